@@ -1,0 +1,1 @@
+"""Steps that are run by hand, rarely, and never by the portal."""

@@ -1,0 +1,62 @@
+"""How migrations run: in one transaction, on both databases, with keys checked before commit."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection
+
+from portal.columns import Instant, PrivateBytes, PrivateText
+from portal.db import WRITES, db
+
+
+class BrokenKeys(Exception):
+    """A migration left rows that point at nothing; it was rolled back."""
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write our column types as what they are in the database, so that a migration of today does
+    not change when the code does."""
+    if kind != "type":
+        return False
+    if isinstance(item, PrivateText | PrivateBytes):
+        return "sa.LargeBinary()"
+    if isinstance(item, Instant):
+        return "sa.DateTime(timezone=True)"
+    if type(item).__name__ == "Enum":
+        return "sa.String(length=64)"
+    return False
+
+
+def same_type(_context: object, _inspected: object, _column: object, _db: object, ours: object):
+    """Our enums are plain text of one length: a new kind is no migration."""
+    return False if type(ours).__name__ in ("Enum", "PrivateText", "PrivateBytes") else None
+
+
+def run(connection: Connection) -> None:
+    """Run on an open connection."""
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        # Off before the transaction begins: SQLite changes a table by copying and dropping it,
+        # and dropping a parent with keys on silently deletes its children.
+        driver = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+    context.configure(
+        connection=connection,
+        target_metadata=db.metadata,
+        render_as_batch=True,
+        compare_type=same_type,
+        render_item=render_item,
+        transaction_per_migration=False,
+    )
+    try:
+        with connection.begin():
+            context.run_migrations()
+            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise BrokenKeys("A migration would leave rows that point at nothing.")
+    finally:
+        if sqlite:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+engine = current_app.extensions["migrate"].db.engine
+with engine.connect().execution_options(**{WRITES: True}) as open_connection:
+    run(open_connection)

@@ -1,0 +1,65 @@
+"""The application: put together from its settings and its council's file, nothing heavy."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+
+from portal.council import Council, load_council
+from portal.db import init_database
+from portal.records import every
+from portal.settings import ROOT, Settings
+
+RECORDS = every.MODULES
+# Above the longest story and the largest file, so that too much of either gets its own sentence
+# with the form still filled, and only nonsense gets a bare 413.
+LARGEST_REQUEST = 40 * 1024 * 1024
+LARGEST_FORM = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What every part of the running application may ask for."""
+
+    settings: Settings
+    council: Council
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application.
+
+    Args:
+        settings: the deployment's settings; read from the environment when None.
+
+    Returns:
+        A Flask application with pages, commands and database set up. No connection is made
+        here: a database that is down shows as a page or a sentence when it is asked.
+
+    Raises:
+        SettingsError, CouncilFileError: with a sentence that says what to mend.
+    """
+    settings = settings or Settings.from_environment()
+    council = load_council(settings.council)
+    app = Flask(__name__, static_folder=None, template_folder="web/templates")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_NAME="heard",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        MIGRATIONS_FOLDER=str(ROOT / "migrations"),
+        # A form left open overnight must still be sendable; the session bounds it.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["heard"] = Heard(settings, council)
+    init_database(app, settings.database_url)
+    # Imported here, so that a process that serves no pages can import the rest without them.
+    from portal.commands import init_commands
+    from portal.web import init_pages
+
+    init_pages(app)
+    init_commands(app)
+    return app
+
+

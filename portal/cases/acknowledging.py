@@ -1,0 +1,106 @@
+"""The acknowledgement: the officer's letter that states the complaint as understood.
+
+It is not the automatic receipt. Under the Code the answer's clock counts from this letter, or from
+the last day for it where the letter is late.
+"""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.cases import opening, stages
+from portal.correspondence import outbox
+from portal.council import Council
+from portal.errors import Refused
+from portal.procedures.procedure import STAGES, StartEvent
+from portal.records.case import Case, CaseStage
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.work import Work
+
+
+class AlreadyAcknowledged(Refused):
+    """The letter has gone; a second one would be a second date."""
+
+    message = (
+        "This case has been acknowledged already. To add something, write to the person instead."
+    )
+    status = 409
+
+
+class NothingStated(Refused):
+    """An acknowledgement without the complaint in it is only another receipt."""
+
+    message = "Write what you understand the complaint to be. Nothing was sent."
+
+
+def first_stage(session: Session, case: Case) -> CaseStage:
+    """The stage that a case opened with."""
+    key = STAGES[opening.track_for(case)][0].value
+    wanted = select(CaseStage).where(CaseStage.case_id == case.id, CaseStage.key == key)
+    return session.scalars(wanted.order_by(CaseStage.id)).one()
+
+
+def due_if_acknowledged(
+    council: Council, feedback: Feedback, case: Case, stage: CaseStage, on: date
+) -> date:
+    """The date that the letter will state: an acknowledgement today may bring it forward.
+
+    Args:
+        council: for the profile that the stage keeps.
+        feedback: for its day of receipt.
+        case: the case.
+        stage: its first stage.
+        on: the day of the letter.
+    """
+    return _plan(council, feedback, case, stage, on).deadline.due
+
+
+def acknowledge(work: Work, case: Case, text: str, today: date) -> OutboxLetter:
+    """Send the officer's letter and count the corporate clock from it.
+
+    Args:
+        work: the open act.
+        case: the case, not yet acknowledged.
+        text: the complaint as the officer understands it.
+        today: the day of the letter.
+
+    Returns:
+        The letter, in the outbox or withheld by the person's safe-contact rule.
+
+    Raises:
+        AlreadyAcknowledged: a letter went before.
+        NothingStated: the text is empty.
+    """
+    if case.acknowledged_on is not None:
+        raise AlreadyAcknowledged
+    if not text.strip():
+        raise NothingStated
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    stage = first_stage(work.session, case)
+    # A date stays where it is unless the letter starts its clock: the statutory one counts from
+    # receipt whatever letters go.
+    if StartEvent(stage.starts) is StartEvent.ACKNOWLEDGED and stage.answered_on is None:
+        new = _plan(work.council, feedback, case, stage, today)
+        stages.recalculate(stage, new, today, "acknowledged")
+    case.acknowledged_on = today
+    audit.note(work, "case_acknowledged", case)
+    facts = {
+        "text": text.strip(),
+        "due_on": stage.due_on,
+        "procedure_label": work.council.label(case.procedure),
+    }
+    return outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+
+
+def _plan(
+    council: Council, feedback: Feedback, case: Case, stage: CaseStage, on: date
+) -> stages.StagePlan:
+    events = {
+        StartEvent.RECEIVED: feedback.received_on,
+        StartEvent.ACCEPTED: case.opened_on,
+        StartEvent.ACKNOWLEDGED: on,
+    }
+    return stages.plan_in(stages.profile_of(council, stage), events)

@@ -1,0 +1,113 @@
+"""Drafts: half-given answers, and the one moment in which they become feedback."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.cases.receiving import NewFeedback, receive, unused_reference
+from portal.cases.secret_words import make_words
+from portal.cases.tokens import make_token, token_key
+from portal.records.draft import Draft
+from portal.records.feedback import Door, Feedback
+from portal.work import Work
+
+KEPT = timedelta(hours=24)
+WORDS_SHOWN = timedelta(minutes=30)
+
+Answers = dict[str, Any]
+
+
+def begin(work: Work, door: Door) -> tuple[Draft, str]:
+    """Start a draft with its reference and its secret words.
+
+    Returns:
+        The draft, and the token for the person's cookie (stored only as a hash).
+    """
+    token = make_token()
+    draft = Draft(
+        token_key=token_key(token, "draft"),
+        door=door.value,
+        reference=unused_reference(work),
+        answers="{}",
+        words=make_words(),
+        updated_at=work.now,
+        ends_at=work.now + KEPT,
+    )
+    work.session.add(draft)
+    work.session.flush()
+    return draft, token
+
+
+def find(work: Work, token: str | None, door: Door) -> Draft | None:
+    """The draft of a cookie's token, unless it has ended."""
+    if not token:
+        return None
+    wanted = select(Draft).where(
+        Draft.token_key == token_key(token, "draft"),
+        Draft.door == door.value,
+        Draft.ends_at > work.now,
+    )
+    return work.session.scalar(wanted)
+
+
+def answers_of(draft: Draft) -> Answers:
+    """What was answered so far, by question."""
+    answers: Answers = json.loads(draft.answers)
+    return answers
+
+
+def keep(work: Work, draft: Draft, question: str, answer: dict[str, Any]) -> None:
+    """Keep the answer to one question; the draft lives on for another day."""
+    answers = answers_of(draft)
+    answers[question] = answer
+    draft.answers = json.dumps(answers)
+    draft.updated_at = work.now
+    draft.ends_at = work.now + KEPT
+
+
+def send(
+    work: Work, draft: Draft, as_new: Callable[[Draft, Answers], NewFeedback]
+) -> tuple[Feedback, bool]:
+    """Turn the draft into feedback, once, however often "send" is pressed.
+
+    Args:
+        work: the open act; on PostgreSQL two sends of one draft meet at its version.
+        draft: the draft, with its words still in clear.
+        as_new: makes the typed contact from the answers.
+
+    Returns:
+        The feedback, and whether this call made it.
+    """
+    if draft.feedback_id is not None:
+        return work.session.get_one(Feedback, draft.feedback_id), False
+    feedback = receive(work, as_new(draft, answers_of(draft)))
+    draft.feedback_id = feedback.id
+    draft.sent_at = work.now
+    draft.words_shown_until = work.now + WORDS_SHOWN
+    # The story now stands in the feedback; a second copy would only be one more to lose.
+    draft.answers = "{}"
+    return feedback, True
+
+
+def words_to_show(work: Work, draft: Draft) -> str | None:
+    """The secret words, for the browser that sent the draft, for half an hour."""
+    until = draft.words_shown_until
+    return draft.words if until is not None and work.now < until else None
+
+
+def sweep(work: Work) -> int:
+    """Forget drafts past their day and words past their half hour.
+
+    Returns:
+        How many drafts were deleted. Their files are orphans then, which the file sweep takes.
+    """
+    ended = work.session.scalars(select(Draft).where(Draft.ends_at <= work.now)).all()
+    for draft in ended:
+        work.session.delete(draft)
+    shown = select(Draft).where(Draft.words_shown_until <= work.now, Draft.words.is_not(None))
+    for draft in work.session.scalars(shown):
+        draft.words = None
+    return len(ended)

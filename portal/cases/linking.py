@@ -1,0 +1,102 @@
+"""Near matches: other feedback from the same address or number, and whether two are one person's.
+
+Names are not compared: two parents of one child share a surname, and one must not be told of the
+other's feedback.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from portal.cases.references import read_reference
+from portal.records.feedback import Feedback, FeedbackState
+from portal.records.party import Party, PartyRole
+
+MOST_SHOWN = 10
+SAME_EMAIL = "same e-mail address"
+SAME_PHONE = "same telephone number"
+
+
+@dataclass(frozen=True)
+class NearMatch:
+    """Feedback that may be the same person's."""
+
+    public_id: str
+    reference: str
+    received_on: date
+    state: FeedbackState
+    why: str
+
+
+def near_matches(session: Session, feedback: Feedback) -> list[NearMatch]:
+    """Find other feedback that shares an e-mail address or telephone number.
+
+    Args:
+        session: any session.
+        feedback: the one being read.
+
+    Returns:
+        The newest first, at most `MOST_SHOWN`.
+    """
+    emails, phones = _keys(session, [feedback.id])
+    if not emails and not phones:
+        return []
+    wanted = (
+        select(Feedback, Party.email_key, Party.phone_key)
+        .join(Party, Party.feedback_id == Feedback.id)
+        .where(Feedback.id != feedback.id)
+        .where(or_(Party.email_key.in_(emails), Party.phone_key.in_(phones)))
+        .order_by(Feedback.received_at.desc(), Feedback.id.desc())
+        .limit(MOST_SHOWN * 4)
+    )
+    reasons: dict[int, list[str]] = {}
+    rows: dict[int, Feedback] = {}
+    for other, email_key, phone_key in session.execute(wanted):
+        rows.setdefault(other.id, other)
+        found = reasons.setdefault(other.id, [])
+        for shared, why in ((email_key in emails, SAME_EMAIL), (phone_key in phones, SAME_PHONE)):
+            if shared and why not in found:
+                found.append(why)
+    return [_match(rows[key], reasons[key]) for key in list(rows)[:MOST_SHOWN]]
+
+
+def same_person(session: Session, one: Feedback, other: Feedback) -> bool:
+    """Say whether both were written by somebody with the same address or number.
+
+    A letter may name the other reference only then: a reference told to somebody else would tell
+    them that somebody else wrote.
+    """
+    emails, phones = _keys(session, [one.id], PartyRole.COMPLAINANT)
+    other_emails, other_phones = _keys(session, [other.id], PartyRole.COMPLAINANT)
+    return bool(emails & other_emails or phones & other_phones)
+
+
+def find_by_reference(session: Session, typed: str) -> Feedback | None:
+    """The feedback of a typed reference, or None."""
+    reference = read_reference(typed)
+    if reference is None:
+        return None
+    return session.scalar(select(Feedback).where(Feedback.reference == reference))
+
+
+def _keys(
+    session: Session, feedback_ids: Iterable[int], role: PartyRole | None = None
+) -> tuple[set[str], set[str]]:
+    wanted = select(Party.email_key, Party.phone_key).where(Party.feedback_id.in_(feedback_ids))
+    if role is not None:
+        wanted = wanted.where(Party.role == role)
+    rows = session.execute(wanted).all()
+    return {row[0] for row in rows if row[0]}, {row[1] for row in rows if row[1]}
+
+
+def _match(feedback: Feedback, reasons: list[str]) -> NearMatch:
+    return NearMatch(
+        public_id=feedback.public_id,
+        reference=feedback.reference,
+        received_on=feedback.received_on,
+        state=feedback.state,
+        why=" and ".join(reasons),
+    )

@@ -1,0 +1,114 @@
+"""Opening a case: what an officer decided becomes a case with a first stage and its date."""
+
+from datetime import date
+
+from portal import audit
+from portal.cases import stages
+from portal.cases.stages import StagePlan
+from portal.council import Council, NothingInForce
+from portal.errors import Refused
+from portal.procedures.procedure import StartEvent, Track, track_of
+from portal.procedures.vocabulary import Category, ProcedureCode
+from portal.records.case import Case
+from portal.records.decision import Decision
+from portal.records.feedback import Feedback
+from portal.work import Work
+
+
+class NoClock(Refused):
+    """What was chosen runs on no procedure, so no case with a date can be opened."""
+
+    message = (
+        "A case needs a procedure with a date. Choose the statutory or the corporate procedure, "
+        "or another outcome."
+    )
+
+
+class NoTimescales(Refused):
+    """The council's file promises nothing for this procedure today."""
+
+    message = (
+        "The council's timescales have nothing for this procedure today, so no date can be given. "
+        "Ask whoever looks after the portal to add them."
+    )
+
+
+def planned(
+    council: Council,
+    category: Category,
+    procedure: ProcedureCode,
+    received_on: date,
+    opened_on: date,
+) -> StagePlan:
+    """Work out the first stage that opening a case would give, without storing anything.
+
+    Args:
+        council: for its timescales.
+        category: an MP's and the Ombudsman's matters are cases of their kind.
+        procedure: for everything else.
+        received_on: day 0 of every clock that counts from receipt.
+        opened_on: the day of the decision. The profile is the one in force on this day, because
+            what was feedback until now becomes a case now.
+
+    Returns:
+        The plan.
+
+    Raises:
+        NoClock: nothing runs for this category and procedure.
+        NoTimescales: the council has no profile for it on that day.
+    """
+    track = track_of(category, procedure)
+    if track is None:
+        raise NoClock
+    events = {StartEvent.RECEIVED: received_on, StartEvent.ACCEPTED: opened_on}
+    try:
+        return stages.plan(council, track, events, opened_on)
+    except (NothingInForce, stages.StageCannotStart):
+        raise NoTimescales from None
+
+
+def open_case(work: Work, feedback: Feedback, decision: Decision) -> Case:
+    """Open the case that an officer decided on, with its first stage.
+
+    Args:
+        work: the open act.
+        feedback: what the case comes from; its reference stays the same.
+        decision: the officer's, already stored.
+
+    Returns:
+        The case. The letter about it is the caller's.
+
+    Raises:
+        NoClock, NoTimescales: no date can be given.
+    """
+    plan = planned(
+        work.council, decision.category, decision.procedure, feedback.received_on, work.today
+    )
+    case = Case(
+        feedback_id=feedback.id,
+        category=decision.category,
+        procedure=decision.procedure,
+        area=decision.area,
+        team=decision.team,
+        risk=decision.risk,
+        opened_at=work.now,
+        opened_on=work.today,
+        opened_by_id=decision.decided_by_id,
+    )
+    work.session.add(case)
+    audit.note(work, "case_opened", case)
+    work.session.add(stages.as_stage(case, plan, work.today))
+    work.session.flush()
+    return case
+
+
+def track_for(case: Case) -> Track:
+    """What an open case runs on.
+
+    Raises:
+        NoClock: a case that could not have been opened here.
+    """
+    track = track_of(case.category, case.procedure)
+    if track is None:
+        raise NoClock
+    return track

@@ -1,0 +1,131 @@
+"""Receiving: whatever the door, one contact becomes one feedback, once."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from portal import audit, clock
+from portal.cases import addresses
+from portal.cases.references import make_reference
+from portal.cases.secret_words import hash_words
+from portal.cases.tokens import make_public_id
+from portal.procedures.vocabulary import Category, Relationship, Risk
+from portal.records.attachment import Attachment
+from portal.records.feedback import Channel, ContactWay, Door, Feedback
+from portal.records.party import Party, PartyRole
+from portal.work import Work
+
+LONGEST_STORY = 200_000
+
+
+@dataclass(frozen=True)
+class NewParty:
+    """A person named in new feedback, as far as they were named."""
+
+    role: PartyRole
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class NewFeedback:
+    """What a form, a message or an officer's entry hands over: typed and already checked.
+
+    `words` are the secret words in clear when the sender was shown some; `received_at` is None
+    for "now" (a web form) and the mailbox's INTERNALDATE for mail.
+    """
+
+    channel: Channel
+    story: str
+    contact_way: ContactWay
+    door: Door | None = None
+    subject: str | None = None
+    wanted: str | None = None
+    about_whom: str | None = None
+    service_said: str | None = None
+    category_said: Category | None = None
+    relationship_said: Relationship | None = None
+    danger_said: bool = False
+    advocate_wanted: str | None = None
+    contact_note: str | None = None
+    parties: tuple[NewParty, ...] = ()
+    reference: str | None = None
+    words: str | None = None
+    received_at: datetime | None = None
+    received_on: date | None = None
+    attachment_ids: tuple[int, ...] = field(default=())
+
+
+def receive(work: Work, new: NewFeedback) -> Feedback:
+    """Make the record of one contact. It decides nothing and sends nothing.
+
+    Args:
+        work: the open act.
+        new: what came.
+
+    Returns:
+        The feedback, waiting for an officer.
+    """
+    received_at = new.received_at or work.now
+    feedback = Feedback(
+        public_id=make_public_id(),
+        reference=new.reference or unused_reference(work),
+        channel=new.channel,
+        door=new.door,
+        received_at=received_at,
+        received_on=new.received_on or clock.london_date(received_at),
+        subject=new.subject,
+        story=new.story,
+        wanted=new.wanted,
+        about_whom=new.about_whom,
+        service_said=new.service_said,
+        category_said=new.category_said,
+        relationship_said=new.relationship_said,
+        danger_said=new.danger_said,
+        advocate_wanted=new.advocate_wanted,
+        contact_way=new.contact_way,
+        contact_note=new.contact_note,
+        # Someone who says that there is danger now is read first, model or no model.
+        risk=Risk.NOW if new.danger_said else Risk.NONE,
+        words_hash=hash_words(new.words) if new.words else None,
+    )
+    work.session.add(feedback)
+    audit.note(work, "feedback_received", feedback)
+    for party in new.parties:
+        work.session.add(_party(feedback, party))
+    if new.attachment_ids:
+        _take_over_files(work, feedback, new.attachment_ids)
+    return feedback
+
+
+def unused_reference(work: Work) -> str:
+    """A reference that no feedback has."""
+    while True:
+        reference = make_reference()
+        found = select(Feedback.id).where(Feedback.reference == reference)
+        if work.session.scalar(found) is None:
+            return reference
+
+
+def _party(feedback: Feedback, new: NewParty) -> Party:
+    return Party(
+        feedback_id=feedback.id,
+        role=new.role,
+        name=new.name or None,
+        name_key=addresses.name_key(new.name) if new.name else None,
+        email=new.email or None,
+        email_key=addresses.email_key(new.email) if new.email else None,
+        phone=new.phone or None,
+        phone_key=addresses.phone_key(new.phone) if new.phone else None,
+        address=new.address or None,
+    )
+
+
+def _take_over_files(work: Work, feedback: Feedback, ids: tuple[int, ...]) -> None:
+    files = work.session.scalars(select(Attachment).where(Attachment.id.in_(ids)))
+    for attachment in files:
+        attachment.feedback_id = feedback.id
+        attachment.draft_id = None

@@ -1,0 +1,189 @@
+"""The council that this portal runs for: its names, teams and promises, checked at start.
+
+Loaded once by whoever starts a process and handed on; it is never kept in a module.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from portal.council_checks import LABELLED, faults_in
+from portal.council_file import (
+    Contact,
+    CouncilFile,
+    CouncilFileError,
+    Mail,
+    Membership,
+    Provider,
+    TeamEntry,
+    in_sentences,
+)
+from portal.procedures.procedure import Profile, StageKey, Track
+from portal.procedures.vocabulary import Area, ProcedureCode, Team
+
+__all__ = ["Council", "CouncilFileError", "NothingInForce", "load_council"]
+
+COUNCILS = Path(__file__).resolve().parent.parent / "councils"
+
+
+class NothingInForce(LookupError):
+    """No timescales, or no place for a team, on a date: the date lies before our records."""
+
+
+@dataclass(frozen=True)
+class Council:
+    """One council, as its file describes it."""
+
+    slug: str
+    name: str
+    service_name: str
+    brand_colour: str
+    records_from: date
+    warning_days: int
+    contact: Contact
+    mail: Mail
+    advocacy: Provider
+    ombudsman: Provider
+    leaderships: Mapping[str, str]
+    teams: Mapping[Team, TeamEntry]
+    profiles: tuple[Profile, ...]
+    stages: Mapping[Track, Mapping[StageKey, str]]
+    labels: Mapping[str, Mapping[str, str]]
+
+    def profile(self, procedure: ProcedureCode | Track, on: date) -> Profile:
+        """Give the timescales for a stage that opens on a day.
+
+        Args:
+            procedure: the procedure, or the track of an MP's, the Ombudsman's or a
+                data-protection matter (`procedures.procedure.track_of` finds it).
+            on: the day the stage opens.
+
+        Raises:
+            NothingInForce: nothing is promised for it on that day. Feedback without a formal
+                investigation has no clocks at all.
+        """
+        for profile in self.profiles:
+            if profile.track.value == procedure.value and profile.in_force(on):
+                return profile
+        raise NothingInForce(f"{self.name} has no timescales for {procedure.value} on {on}.")
+
+    def team(self, code: Team) -> TeamEntry:
+        """Give a team's names and where it has belonged."""
+        return self.teams[code]
+
+    def area_of(self, team: Team, on: date) -> Area:
+        """Say which area a team belonged to on a day.
+
+        Raises:
+            NothingInForce: the day is before the council's records begin.
+        """
+        return self._place(team, on).area
+
+    def leadership_of(self, team: Team, on: date) -> str:
+        """Give the code of the leadership that a team reported under on a day.
+
+        Raises:
+            NothingInForce: the day is before the council's records begin.
+        """
+        return self._place(team, on).leadership
+
+    def teams_in(self, area: Area, on: date) -> tuple[Team, ...]:
+        """Give the teams of an area on a day, in the order of the vocabulary."""
+        places = ((team, self.teams[team].at(on)) for team in Team)
+        return tuple(team for team, place in places if place and place.area is area)
+
+    def label(self, member: StrEnum) -> str:
+        """Give the public words for a member of a vocabulary, a team among them.
+
+        Raises:
+            LookupError: the member is of a kind that has no public words.
+        """
+        if isinstance(member, Team):
+            return self.teams[member].label
+        kind = LABELLED.get(type(member))
+        if kind is None:
+            raise LookupError(f"There are no public words for {type(member).__name__}.")
+        return self.labels[kind][member.value]
+
+    def stage_name(self, track: Track, stage: StageKey) -> str:
+        """Give the public name of a stage.
+
+        Raises:
+            LookupError: the track has no such stage.
+        """
+        return self.stages[track][stage]
+
+    def _place(self, team: Team, on: date) -> Membership:
+        place = self.teams[team].at(on)
+        if place is None:
+            raise NothingInForce(f"{self.teams[team].officer_label} has no area on {on}.")
+        return place
+
+
+def load_council(slug: str, folder: Path | None = None) -> Council:
+    """Read and check a council's file.
+
+    Args:
+        slug: the name of the council's folder.
+        folder: where the councils' folders are; by default beside the code.
+
+    Returns:
+        The council.
+
+    Raises:
+        CouncilFileError: the file is missing, cannot be read, or promises what it may not. Its
+            text names each key at fault, says what is wrong and what to do.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        fault = f'COUNCIL is "{slug}". Use the name of a folder in councils: a-z, 0-9 and -.'
+        raise CouncilFileError("councils", (fault,))
+    name = f"councils/{slug}/council.toml"
+    read = _read((folder or COUNCILS) / slug / "council.toml", name)
+    try:
+        file = CouncilFile.model_validate(read)
+    except ValidationError as error:
+        raise CouncilFileError(name, in_sentences(error)) from None
+    profiles = tuple(entry.as_profile() for entry in file.profiles)
+    if faults := faults_in(file, profiles):
+        raise CouncilFileError(name, faults)
+    return _council(slug, file, profiles)
+
+
+def _read(path: Path, name: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        fault = "there is no such file. Set COUNCIL to a folder in councils that has one."
+    except OSError as error:
+        fault = f"it cannot be opened ({error.strerror}). Check who may read it."
+    except UnicodeDecodeError:
+        fault = "it is not UTF-8 text. Save it as UTF-8."
+    except tomllib.TOMLDecodeError as error:
+        fault = f"it is not TOML: {error}. Correct that line."
+    raise CouncilFileError(name, (fault,))
+
+
+def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Council:
+    return Council(
+        slug=slug,
+        name=file.name,
+        service_name=file.service_name,
+        brand_colour=file.brand_colour,
+        records_from=file.records_from,
+        warning_days=file.warning_days,
+        contact=file.contact,
+        mail=file.mail,
+        advocacy=file.advocacy,
+        ombudsman=file.ombudsman,
+        leaderships=file.leaderships,
+        teams=file.teams,
+        profiles=profiles,
+        stages=file.stages,
+        labels=file.labels,
+    )

@@ -1,0 +1,219 @@
+"""The shape of councils/<slug>/council.toml, and the faults that stop the start.
+
+What pydantic finds is told in our own sentences: which key, what is wrong, what to do.
+"""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from portal.procedures.procedure import ClockKey, ClockRule, Profile, StageKey, StartEvent, Track
+from portal.procedures.vocabulary import Area, Team
+from portal.procedures.working_days import Unit
+
+WHITE_ON = 4.5
+"""The contrast that white words need on a colour (WCAG 2.2, 1.4.3)."""
+
+TELLING = re.compile(r"complain|child|famil|social|care|safeguard|court|abuse", re.IGNORECASE)
+"""What may not stand where somebody glancing at a phone reads it."""
+
+
+class CouncilFileError(Exception):
+    """A council's file that the portal cannot start with; one sentence for each fault."""
+
+    def __init__(self, file: str, faults: tuple[str, ...]) -> None:
+        """Keep the faults, and say them all at once under the file's name."""
+        self.faults = faults
+        super().__init__("\n".join(f"{file}: {fault}" for fault in faults))
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise ValueError(f'"{value}" is not a colour. Write # and six digits, like "#00407a"')
+    contrast = 1.05 / (_luminance(value) + 0.05)
+    if contrast < WHITE_ON:
+        raise ValueError(
+            f"white words cannot be read on {value} (contrast {contrast:.1f}, needs {WHITE_ON})."
+            " Choose a darker colour"
+        )
+    return value.lower()
+
+
+def _luminance(colour: str) -> float:
+    """Give the relative luminance of an sRGB colour, as WCAG 2.2 defines it."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _neutral(value: str) -> str:
+    if told := TELLING.search(value):
+        raise ValueError(
+            f'"{told[0]}" tells a bystander what the letter is about. Use neutral words'
+        )
+    return value
+
+
+def _no_initials(value: str) -> str:
+    if re.search(r"\bLAC\b", value):
+        raise ValueError('the public is never shown "LAC". Write "children in care"')
+    return value
+
+
+Text = Annotated[str, Field(min_length=1)]
+PublicText = Annotated[Text, AfterValidator(_no_initials)]
+NeutralText = Annotated[Text, AfterValidator(_neutral)]
+Colour = Annotated[str, AfterValidator(_colour)]
+Length = Annotated[int, Field(ge=1)]
+
+
+class Entry(BaseModel):
+    """A table of the file: nothing unknown in it, and nobody changes it after the start."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Contact(Entry):
+    """How to reach the council."""
+
+    phone: Text
+    phone_hours: Text
+    email: Text
+    post: tuple[Text, ...]
+    out_of_hours: Text
+
+
+class Mail(Entry):
+    """What a letter's sender and subject say: nothing that tells a bystander anything."""
+
+    display_name: NeutralText
+    subject_receipt: NeutralText
+    subject_reply: NeutralText
+    subject_update: NeutralText
+
+
+class Provider(Entry):
+    """Somebody else that people are pointed to."""
+
+    name: Text
+    phone: Text
+    website: Text | None = None
+    about: Text
+
+
+class Membership(Entry):
+    """Where a team belonged between two dates; without `last_day`, until further notice."""
+
+    area: Area
+    leadership: Text
+    first_day: date
+    last_day: date | None = None
+
+
+class TeamEntry(Entry):
+    """A team: its names, and where it has belonged."""
+
+    label: PublicText
+    officer_label: Text
+    membership: tuple[Membership, ...] = Field(min_length=1)
+
+    def at(self, on: date) -> Membership | None:
+        """Give where the team belonged on a day."""
+        for place in self.membership:
+            if place.first_day <= on and (place.last_day is None or on <= place.last_day):
+                return place
+        return None
+
+
+class ClockEntry(Entry):
+    """One clock of a profile, as written in the file."""
+
+    starts: StartEvent
+    length: Length
+    unit: Unit = Unit.WORKING_DAYS
+    maximum: Length | None = None
+    extend_reasons: tuple[Text, ...] = ()
+    soft: bool = False
+    roll: bool = False
+    start_no_later_than: ClockKey | None = None
+    tell: tuple[Text, ...] = ()
+    approved_by: Text | None = None
+    may_pause: bool = False
+
+
+class ProfileEntry(Entry):
+    """A dated set of clocks, as written in the file."""
+
+    code: Text
+    track: Track
+    in_force_from: date
+    in_force_to: date | None = None
+    historic: bool = False
+    promised: dict[ClockKey, ClockEntry] = Field(min_length=1)
+    reported_against: dict[ClockKey, tuple[Length, ...]] = {}
+
+    def as_profile(self) -> Profile:
+        """Give the profile that the procedures count with."""
+        rules = {k: ClockRule(key=k, **e.model_dump()) for k, e in self.promised.items()}
+        return Profile(
+            code=self.code,
+            track=self.track,
+            in_force_from=self.in_force_from,
+            in_force_to=self.in_force_to,
+            promised={str(key): rule for key, rule in rules.items()},
+            reported_against={str(k): tuple(sorted(v)) for k, v in self.reported_against.items()},
+            historic=self.historic,
+        )
+
+
+class CouncilFile(Entry):
+    """The whole file."""
+
+    name: Text
+    service_name: Text
+    brand_colour: Colour
+    records_from: date
+    warning_days: Length
+    contact: Contact
+    mail: Mail
+    advocacy: Provider
+    ombudsman: Provider
+    leaderships: dict[str, Text]
+    labels: dict[str, dict[str, PublicText]]
+    stages: dict[Track, dict[StageKey, PublicText]]
+    teams: dict[Team, TeamEntry]
+    profiles: tuple[ProfileEntry, ...]
+
+
+def in_sentences(error: ValidationError) -> tuple[str, ...]:
+    """Say each thing that pydantic found as a sentence for whoever edits the file."""
+    return tuple(_sentence(fault["type"], _path(fault["loc"]), fault) for fault in error.errors())
+
+
+def _sentence(kind: str, key: str, fault: object) -> str:
+    assert isinstance(fault, dict)
+    given, context = fault["input"], fault.get("ctx", {})
+    match kind:
+        case "missing":
+            return f"{key} is missing. Add it."
+        case "extra_forbidden":
+            return f"{key} is not a key we know. Check its spelling or remove it."
+        case "enum":
+            return f'{key}: "{given}" is not known. Use one of {context["expected"]}.'
+        case "value_error":
+            return f"{key}: {context['error']}."
+        case "string_too_short" | "too_short":
+            return f"{key} is empty. Fill it in."
+        case _:
+            return f"{key}: {fault['msg']}. Correct it."
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    words = ""
+    for part in location:
+        if part == "[key]":
+            continue
+        words += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return words.removeprefix(".")

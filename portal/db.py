@@ -1,0 +1,105 @@
+"""The database: one declarative base, one session per request or act, both engines set up alike."""
+
+import enum
+import sqlite3
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase, registry
+
+from portal.columns import Instant
+
+# Names that stay the same on both databases, so that a migration can drop what another made.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLITE_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=15000",
+)
+WRITES = "heard_writes"
+
+
+def _values(kinds: type[enum.Enum]) -> list[str]:
+    return [str(kind.value) for kind in kinds]
+
+
+_registry = registry(
+    metadata=sa.MetaData(naming_convention=NAMES),
+    type_annotation_map={
+        datetime: Instant,
+        date: sa.Date,
+        # A new kind is one more line of code and no migration.
+        enum.StrEnum: sa.Enum(
+            enum.StrEnum,
+            native_enum=False,
+            create_constraint=False,
+            length=64,
+            values_callable=_values,
+        ),
+        dict[str, Any]: sa.JSON,
+        list[str]: sa.JSON,
+    },
+)
+
+
+class Record(DeclarativeBase):
+    """A row. Records hold typed columns and nothing that loads, sends or renders."""
+
+    # Given whole, because Flask-SQLAlchemy copies this class's body into a base of its own.
+    registry = _registry
+
+
+db = SQLAlchemy(model_class=Record, disable_autonaming=True)
+migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
+
+
+def init_database(app: Flask, url: str) -> None:
+    """Give the application its database and make each connection of it alike.
+
+    Args:
+        app: the application.
+        url: an SQLAlchemy URL for SQLite or PostgreSQL.
+    """
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if url.startswith("sqlite"):
+        options["connect_args"] = {"timeout": 15}
+    else:
+        options["connect_args"] = {"connect_timeout": 5}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    migrate.init_app(app, directory=app.config["MIGRATIONS_FOLDER"])
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    # SQLAlchemy, not sqlite3, says BEGIN: the driver's own begins too late to be IMMEDIATE.
+    connection.isolation_level = None
+    for setting in SQLITE_SETTINGS:
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    # A plain BEGIN that later writes fails at once with "database is locked", whatever the
+    # timeout; a reader that said IMMEDIATE would queue behind writers. So each says which it is.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,61 @@
+"""What an officer decided, beside what was suggested."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.columns import PrivateText
+from portal.db import Record
+from portal.procedures.refusal import RefusalReason
+from portal.procedures.vocabulary import (
+    Area,
+    Category,
+    Nature,
+    ProcedureCode,
+    Relationship,
+    Risk,
+    Team,
+)
+
+
+class Outcome(StrEnum):
+    """The one of four things that confirming does."""
+
+    CASE_OPENED = "case_opened"
+    THANKED = "thanked"
+    PASSED_ON = "passed_on"
+    DECLINED = "declined"
+    LINKED = "linked"
+
+
+class Decision(Record):
+    """One officer's decision on one feedback. Made once; later changes are further acts."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), unique=True
+    )
+    suggestion_id: Mapped[int | None] = mapped_column(
+        ForeignKey("suggestion.id", ondelete="SET NULL")
+    )
+    decided_at: Mapped[datetime]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    outcome: Mapped[Outcome]
+    category: Mapped[Category]
+    area: Mapped[Area]
+    team: Mapped[Team]
+    procedure: Mapped[ProcedureCode]
+    nature: Mapped[Nature | None]
+    relationship: Mapped[Relationship]
+    risk: Mapped[Risk]
+    reason: Mapped[RefusalReason | None]
+    explanation: Mapped[str | None] = mapped_column(PrivateText("decision.explanation"))
+    linked_to_id: Mapped[int | None] = mapped_column(
+        ForeignKey("feedback.id", ondelete="SET NULL")
+    )
+    # Field names in which the officer differed from the suggestion: what the classifier learns by.
+    changed: Mapped[list[str]]

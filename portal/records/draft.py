@@ -1,0 +1,33 @@
+"""Half-given answers, kept on the server and found by a random token in a cookie."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.columns import PrivateText
+from portal.db import Record
+
+
+class Draft(Record):
+    """One person's unfinished (or just finished) form. The reference is made with the draft, so
+    that however often it is sent it becomes one record."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_key: Mapped[str] = mapped_column(unique=True)
+    door: Mapped[str]
+    reference: Mapped[str] = mapped_column(unique=True)
+    # JSON of question key to answers; one private column, because every answer is private.
+    answers: Mapped[str] = mapped_column(PrivateText("draft.answers"))
+    # The secret words in clear, only until `words_shown_until`; afterwards only the hash remains.
+    words: Mapped[str | None] = mapped_column(PrivateText("draft.words"))
+    words_shown_until: Mapped[datetime | None]
+    feedback_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="SET NULL"))
+    sent_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,41 @@
+"""Imports each record, so that the metadata is whole for migrations and relationships."""
+
+from portal.records import (
+    account,
+    advocacy,
+    attachment,
+    audit_event,
+    case,
+    decision,
+    draft,
+    feedback,
+    heartbeat,
+    mail,
+    message,
+    outbox_letter,
+    party,
+    suggestion,
+    throttle,
+    tracking_link,
+    training_example,
+)
+
+MODULES = (
+    account,
+    advocacy,
+    attachment,
+    audit_event,
+    case,
+    decision,
+    draft,
+    feedback,
+    heartbeat,
+    mail,
+    message,
+    outbox_letter,
+    party,
+    suggestion,
+    throttle,
+    tracking_link,
+    training_example,
+)

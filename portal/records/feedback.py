@@ -1,0 +1,83 @@
+"""What came in, whatever the door: the record that cannot be lost."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.columns import PrivateText
+from portal.db import Record
+from portal.procedures.vocabulary import Category, Relationship, Risk
+
+
+class Channel(StrEnum):
+    """How it came."""
+
+    WEB = "web"
+    EMAIL = "email"
+    PHONE = "phone"
+    POST = "post"
+    IN_PERSON = "in_person"
+
+
+class Door(StrEnum):
+    """Which of the two doors a web form was: it decides how plainly we write back."""
+
+    YOUNG_PEOPLE = "young_people"
+    EVERYONE = "everyone"
+
+
+class FeedbackState(StrEnum):
+    """`waiting` until an officer decides; what was decided is on the decision."""
+
+    WAITING = "waiting"
+    DECIDED = "decided"
+
+
+class ContactWay(StrEnum):
+    """How the person said we may reach them. A rule on sending, not a note."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    POST = "post"
+    PORTAL_ONLY = "portal_only"
+
+
+class Feedback(Record):
+    """One contact in the person's own words; its reference stays when it becomes a case."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        Index("ix_feedback_state_received_at", "state", "received_at"),
+        Index("ix_feedback_received_on", "received_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    channel: Mapped[Channel]
+    door: Mapped[Door | None]
+    state: Mapped[FeedbackState] = mapped_column(default=FeedbackState.WAITING)
+    # The moment of arrival, and its London date: day 0 of every clock.
+    received_at: Mapped[datetime]
+    received_on: Mapped[date]
+    subject: Mapped[str | None] = mapped_column(PrivateText("feedback.subject"))
+    story: Mapped[str] = mapped_column(PrivateText("feedback.story"))
+    wanted: Mapped[str | None] = mapped_column(PrivateText("feedback.wanted"))
+    about_whom: Mapped[str | None] = mapped_column(PrivateText("feedback.about_whom"))
+    service_said: Mapped[str | None] = mapped_column(PrivateText("feedback.service_said"))
+    category_said: Mapped[Category | None]
+    relationship_said: Mapped[Relationship | None]
+    danger_said: Mapped[bool] = mapped_column(default=False)
+    advocate_wanted: Mapped[str | None]
+    contact_way: Mapped[ContactWay]
+    contact_note: Mapped[str | None] = mapped_column(PrivateText("feedback.contact_note"))
+    # The queue's order, kept here because the queue must not open a suggestion for every row.
+    risk: Mapped[Risk] = mapped_column(default=Risk.NONE)
+    words_hash: Mapped[str | None]
+    # What the person sent and nobody has opened yet.
+    unread: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,38 @@
+"""What was said on a feedback or case, by the person and by us, in one thread."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.columns import PrivateText
+from portal.db import Record
+
+
+class Sender(StrEnum):
+    """Who said it."""
+
+    PERSON = "person"
+    ADVOCATE = "advocate"
+    COUNCIL = "council"
+
+
+class Message(Record):
+    """One message. The person sees it at /track; a notice may go by e-mail, without its words."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), index=True
+    )
+    sender: Mapped[Sender]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_email: Mapped[bool] = mapped_column(default=False)
+    # An out-of-office answer or a bounce: kept on the thread, changes no state and no clock.
+    automatic: Mapped[bool] = mapped_column(default=False)
+    body: Mapped[str] = mapped_column(PrivateText("message.body"))
+    sent_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]

@@ -1,0 +1,67 @@
+"""Letters that wait to leave: written in the act's own transaction, sent after its commit."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.columns import PrivateText
+from portal.db import Record
+
+
+class LetterKind(StrEnum):
+    """Every letter we write. `receipt` is automatic; `acknowledgement` is the officer's."""
+
+    RECEIPT = "receipt"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CASE_OPENED = "case_opened"
+    THANKS = "thanks"
+    PASSED_ON = "passed_on"
+    DECLINED = "declined"
+    LINKED = "linked"
+    NEW_MESSAGE = "new_message"
+    COMPLIMENT_FOR_TEAM = "compliment_for_team"
+    INVITATION = "invitation"
+
+
+class LetterState(StrEnum):
+    """`sending` is committed before SMTP DATA, so that a crash shows as a letter half sent."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    WITHHELD = "withheld"
+
+
+class OutboxLetter(Record):
+    """One letter. `withheld` letters were written but the person's safe-contact rule allows no
+    way to send them: they are read at /track."""
+
+    __tablename__ = "outbox_letter"
+    __table_args__ = (Index("ix_outbox_letter_state_next_try_at", "state", "next_try_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    feedback_id: Mapped[int | None] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[LetterKind]
+    state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
+    to_email: Mapped[str | None] = mapped_column(PrivateText("outbox_letter.to_email"))
+    subject: Mapped[str] = mapped_column(PrivateText("outbox_letter.subject"))
+    body: Mapped[str] = mapped_column(PrivateText("outbox_letter.body"))
+    # Letters to the person stand in their thread at /track; letters to staff do not.
+    shown_to_person: Mapped[bool] = mapped_column(default=True)
+    # Answers to a machine must say so, or two machines answer each other for ever.
+    automatic: Mapped[bool] = mapped_column(default=False)
+    message_id: Mapped[str] = mapped_column(unique=True)
+    answers_message_id: Mapped[str | None] = mapped_column(
+        PrivateText("outbox_letter.answers_message_id")
+    )
+    written_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    error: Mapped[str | None]

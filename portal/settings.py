@@ -1,0 +1,155 @@
+"""Deployment settings: read once from the environment, typed, and checked before anything runs."""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY_BYTES = 32
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; its text is a sentence for whoever runs the portal."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one installation is told from outside. Lengths are bytes, addresses are URLs."""
+
+    database_url: str
+    secret_key: str
+    data_keys: tuple[bytes, ...]
+    words_key: bytes
+    public_url: str
+    council: str
+    mailbox_urls: tuple[str, ...]
+    mailbox_ca: str | None
+    smtp_url: str | None
+    mail_from: str
+    files_url: str
+    clamd_url: str | None
+    model_dir: Path | None
+    trusted_proxies: int
+    demo: bool
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings.
+
+        Args:
+            environment: names and values; the process's own when None.
+
+        Returns:
+            The settings, each checked.
+
+        Raises:
+            SettingsError: naming the variable and what to set instead.
+        """
+        env = dict(os.environ if environment is None else environment)
+        folder = Path(env.get("DATA_FOLDER", ROOT / "var"))
+        database_url = _database_url(env.get("DATABASE_URL"), folder)
+        kept = {} if _has_all_keys(env) else _kept_keys(database_url, folder)
+        return cls(
+            database_url=database_url,
+            secret_key=env.get("SECRET_KEY") or kept["SECRET_KEY"],
+            data_keys=_data_keys(env.get("DATA_KEY", "")),
+            words_key=_key("WORDS_KEY", env.get("WORDS_KEY") or kept["WORDS_KEY"]),
+            public_url=_public_url(env.get("PUBLIC_URL", "http://localhost:5000")),
+            council=env.get("COUNCIL", "staffordshire"),
+            mailbox_urls=tuple(env.get("MAILBOX_URL", "").split()),
+            mailbox_ca=env.get("MAILBOX_CA") or None,
+            smtp_url=_smtp_url(env.get("SMTP_URL")),
+            mail_from=env.get("MAIL_FROM", "feedback@example.gov.uk"),
+            files_url=env.get("FILES_URL") or (folder / "files").absolute().as_uri(),
+            clamd_url=env.get("CLAMD_URL") or None,
+            model_dir=Path(env["MODEL_DIR"]) if env.get("MODEL_DIR") else None,
+            trusted_proxies=_whole_number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES", "0")),
+            demo=env.get("HEARD_DEMO") == "1",
+        )
+
+
+def _has_all_keys(env: Mapping[str, str]) -> bool:
+    return bool(env.get("SECRET_KEY") and env.get("WORDS_KEY"))
+
+
+def _database_url(url: str | None, folder: Path) -> str:
+    if not url:
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{(folder / 'heard.db').absolute()}"
+    if url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return url
+    raise SettingsError(
+        "DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://. "
+        "Example: postgresql+psycopg://portal@db.internal/heard"
+    )
+
+
+def _kept_keys(database_url: str, folder: Path) -> dict[str, str]:
+    """One machine with SQLite makes its own keys once; anything larger must be given them."""
+    if not database_url.startswith("sqlite"):
+        raise SettingsError(
+            "Set SECRET_KEY and WORDS_KEY: every process of this installation must be given "
+            "the same two. Make each with: python -c "
+            "'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    path = folder / "keys.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        # O_EXCL: of two processes that start together one writes, the other reads.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        kept: dict[str, str] = json.loads(path.read_text())
+        return kept
+    made = {name: secrets.token_urlsafe(KEY_BYTES) for name in ("SECRET_KEY", "WORDS_KEY")}
+    with os.fdopen(handle, "w") as file:
+        json.dump(made, file)
+    return made
+
+
+def _key(name: str, text: str) -> bytes:
+    padded = text + "=" * (-len(text) % 4)
+    try:
+        value = base64.urlsafe_b64decode(padded)
+    except (ValueError, binascii.Error):
+        value = b""
+    if len(value) != KEY_BYTES:
+        raise SettingsError(
+            f"{name} must be 32 bytes in URL-safe base64. Make one with: "
+            "python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    return value
+
+
+def _data_keys(text: str) -> tuple[bytes, ...]:
+    """The newest key first; older ones, separated by spaces, still open what they closed."""
+    return tuple(_key("DATA_KEY", part) for part in text.split())
+
+
+def _public_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingsError("PUBLIC_URL must be a web address, such as https://feedback.example")
+    return url.rstrip("/")
+
+
+def _smtp_url(url: str | None) -> str | None:
+    if not url:
+        return None
+    if urlsplit(url).scheme not in ("smtp", "smtps", "smtp+insecure"):
+        raise SettingsError(
+            "SMTP_URL must begin with smtps:// (TLS), smtp:// (STARTTLS) or, for this machine "
+            "only, smtp+insecure://"
+        )
+    return url
+
+
+def _whole_number(name: str, text: str) -> int:
+    if not text.isdigit():
+        raise SettingsError(f"{name} must be a whole number, such as 0 or 1.")
+    return int(text)

@@ -1,0 +1,125 @@
+"""Suggestions: stored as the classifier said them, read back typed. They decide nothing."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.procedures.vocabulary import Risk
+from portal.records.feedback import Feedback, FeedbackState
+from portal.records.suggestion import Suggestion
+from portal.triage.suggested_labels import SuggestedLabels, SuggestionUnusable, from_plain
+from portal.work import Work
+
+MOST_TRIES = 3
+LONGEST_ERROR_CODE = 64
+RISK_ORDER = (Risk.NONE, Risk.CONCERN, Risk.NOW)
+
+
+def waiting_ids(session: Session, limit: int = 100) -> list[int]:
+    """The feedback that a suggestion is still to be made for.
+
+    Args:
+        session: any session; nothing is changed.
+        limit: at most so many.
+
+    Returns:
+        Keys of feedback without a suggestion, oldest first; a text on which the model failed
+        stands among them until it was tried `MOST_TRIES` times.
+    """
+    wanted = (
+        select(Feedback.id)
+        .outerjoin(Suggestion, Suggestion.feedback_id == Feedback.id)
+        .where(
+            Suggestion.id.is_(None)
+            | (Suggestion.error.is_not(None) & (Suggestion.tries < MOST_TRIES))
+        )
+        .order_by(Feedback.received_at, Feedback.id)
+        .limit(limit)
+    )
+    return list(session.scalars(wanted))
+
+
+def store(work: Work, feedback: Feedback, result: dict[str, Any]) -> Suggestion:
+    """Keep what the classifier answered, and let a worrying text be read sooner.
+
+    Args:
+        work: the open act.
+        feedback: the feedback it is about.
+        result: the classifier's JSON object (design.md, command-line contract).
+
+    Returns:
+        The suggestion. Once an officer has decided, an earlier good one is left as it was,
+        because the decision was compared with it.
+
+    Raises:
+        SuggestionUnusable: the answer is not what the contract says; call `store_failure`.
+    """
+    labels = from_plain(result)
+    suggestion = _row(work, feedback)
+    if feedback.state is FeedbackState.DECIDED and suggestion.body is not None:
+        return suggestion
+    suggestion.made_at = work.now
+    suggestion.model = labels.model
+    suggestion.error = None
+    suggestion.category = labels.category.label
+    suggestion.team = labels.team[0].label
+    suggestion.procedure = labels.procedure.label
+    suggestion.body = json.dumps(result)
+    if _rank(labels.risk.label) > _rank(feedback.risk):
+        feedback.risk = labels.risk.label
+    audit.note(work, "suggestion_stored", feedback)
+    return suggestion
+
+
+def store_failure(work: Work, feedback: Feedback, error_code: str) -> Suggestion:
+    """Count a failed attempt, so that a text which breaks the model is left to the officer.
+
+    Args:
+        work: the open act.
+        feedback: the feedback that was tried.
+        error_code: the kind of failure, never its text: that may quote the person.
+
+    Returns:
+        The row; an earlier good suggestion is left untouched.
+    """
+    suggestion = _row(work, feedback)
+    if suggestion.body is None:
+        suggestion.tries = suggestion.tries + 1 if suggestion.error else 1
+        suggestion.error = error_code[:LONGEST_ERROR_CODE]
+        suggestion.made_at = work.now
+    return suggestion
+
+
+def find(session: Session, feedback_id: int) -> Suggestion | None:
+    """The suggestion made for a feedback, failed or not."""
+    return session.scalar(select(Suggestion).where(Suggestion.feedback_id == feedback_id))
+
+
+def read(suggestion: Suggestion | None) -> SuggestedLabels | None:
+    """Give a stored suggestion typed.
+
+    Returns:
+        The labels; None when there is no suggestion, it failed, or an older model kept it in a
+        form that is no longer read. The officer decides without it then.
+    """
+    if suggestion is None or suggestion.body is None:
+        return None
+    try:
+        return from_plain(json.loads(suggestion.body))
+    except (SuggestionUnusable, json.JSONDecodeError):
+        return None
+
+
+def _row(work: Work, feedback: Feedback) -> Suggestion:
+    found = find(work.session, feedback.id)
+    if found is None:
+        found = Suggestion(feedback_id=feedback.id, made_at=work.now, tries=1)
+        work.session.add(found)
+    return found
+
+
+def _rank(risk: Risk) -> int:
+    return RISK_ORDER.index(risk)

@@ -1,0 +1,95 @@
+"""The one place that turns errors into pages: a sentence, what to do, the right status."""
+
+import structlog
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from portal.db import db
+from portal.errors import Refused
+
+log = structlog.get_logger()
+
+SENTENCES: dict[int, tuple[str, str]] = {
+    400: ("Something was missing", "Go back, check the page and try again."),
+    403: ("You cannot open this page", "If you think you should, ask the complaints team."),
+    404: ("Page not found", "Check the address, or start again from the first page."),
+    405: ("This page cannot be used that way", "Go back and use the buttons on the page."),
+    410: ("This has ended", "Start again from the first page."),
+    413: (
+        "What you sent is too large",
+        "Send a file of at most 20 MB. Nothing that you sent before is lost.",
+    ),
+    429: ("Too many tries", "Wait a few minutes and try again."),
+    500: (
+        "Something went wrong on our side",
+        "What you had sent before is kept. Please try again in a few minutes, or call us.",
+    ),
+    503: (
+        "This service is not working right now",
+        "Your answers are still in your browser. Please keep the page open and try again in a "
+        "few minutes, or call us.",
+    ),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Register a page for every way in which a request can fail."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(StaleDataError, _overtaken)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
+    page = render_template("errors/refused.html", title=title, sentence=sentence, status=status)
+    return page, status
+
+
+def _refused(error: Refused) -> ResponseReturnValue:
+    db.session.rollback()
+    return _page(error.status, "We could not do that", error.message)
+
+
+def _expired(error: CSRFError) -> ResponseReturnValue:
+    sentence = "Go back, reload the page and send it again. What you typed should still be there."
+    return _page(400, "This page had been open for too long", sentence)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    title, sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+    return _page(status, title, sentence)
+
+
+def _overtaken(error: StaleDataError) -> ResponseReturnValue:
+    db.session.rollback()
+    sentence = "Somebody else changed this while you had it open. Look at it again and decide."
+    return _page(409, "This has changed", sentence)
+
+
+def _database(error: DBAPIError) -> ResponseReturnValue:
+    db.session.rollback()
+    # The statement and its parameters hold people's words, so only the kind is logged.
+    log.error("database_error", kind=type(error).__name__)
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return _page(503, *SENTENCES[503])
+    return _page(500, *SENTENCES[500])
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+    # Never str(error): it may quote what a person wrote.
+    log.error("unexpected_error", kind=type(error).__name__, where=where)
+    return _page(500, *SENTENCES[500])

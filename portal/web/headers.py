@@ -1,0 +1,90 @@
+"""What each answer says to the browser about itself: where scripts come from, what may be kept.
+
+A page here can hold what a child wrote. So it is never kept by a browser, never shown inside
+another site, and tells no other site where its reader came from.
+"""
+
+import secrets
+
+from flask import Flask, Response, g, request
+
+_NONCE_BYTES = 18
+
+_NOT_USED = ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
+
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _NOT_USED),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def init_headers(app: Flask) -> None:
+    """Give every answer its security headers, and every template its nonce.
+
+    Args:
+        app: the application; its templates get `csp_nonce`, and `cspNonce` for the macros.
+    """
+    app.after_request(_add_headers)
+    app.context_processor(_nonces)
+
+
+def csp_nonce() -> str:
+    """Return the nonce of this request: the same on each call, new for each request.
+
+    Returns:
+        Random text that inline scripts must carry.
+
+    Raises:
+        RuntimeError: outside a request.
+    """
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(_NONCE_BYTES)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def content_security_policy(nonce: str) -> str:
+    """Return the policy that goes with a nonce.
+
+    Args:
+        nonce: what inline scripts of this page carry.
+
+    Returns:
+        The value of the Content-Security-Policy header: nothing from any other host, and no
+        style or script in the page itself without the nonce.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{nonce}'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _nonces() -> dict[str, str]:
+    nonce = csp_nonce()
+    return {"csp_nonce": nonce, "cspNonce": nonce}
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.update(_FIXED)
+    response.headers["Content-Security-Policy"] = content_security_policy(csp_nonce())
+    if request.endpoint != "static":
+        # Set, not defaulted: Flask marks downloads "no-cache", which still lets a disk keep them.
+        response.headers["Cache-Control"] = "no-store"
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    for leak in ("Server", "X-Powered-By"):
+        response.headers.pop(leak, None)
+    return response

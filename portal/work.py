@@ -1,0 +1,82 @@
+"""One act of the office: one transaction, opened at the entry point and committed there only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.council import Council
+from portal.db import WRITES, db
+from portal.settings import Settings
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who does it: a kind (`officer`, `advocate`, `public`, `intake`, `work`, `command`) and,
+    for those who sign in, the account's key."""
+
+    kind: str
+    account_id: int | None = None
+
+
+PUBLIC = Who("public")
+INTAKE = Who("intake")
+WORKER = Who("work")
+COMMAND = Who("command")
+
+
+@dataclass
+class Work:
+    """What every act needs: the open transaction, who acts, when, and for which council."""
+
+    session: Session
+    who: Who
+    now: datetime
+    today: date
+    council: Council
+    settings: Settings
+
+
+def council() -> Council:
+    """The running application's council."""
+    found: Council = current_app.extensions["heard"].council
+    return found
+
+
+def settings() -> Settings:
+    """The running application's settings."""
+    found: Settings = current_app.extensions["heard"].settings
+    return found
+
+
+@contextmanager
+def begin_work(who: Who) -> Iterator[Work]:
+    """Begin one act; commit when the block ends well, undo all of it when it does not.
+
+    What the session had read before is read again inside, so that a decision never rests on
+    a row that another person has changed meanwhile.
+
+    Args:
+        who: the person or process that acts.
+
+    Yields:
+        The work. Only entry points (views, commands, the two loops) open one.
+
+    Raises:
+        Whatever the block raises, after the rollback.
+    """
+    # db.session is a scoped proxy; the act needs the session itself.
+    session: Session = db.session()
+    session.rollback()
+    session.expire_all()
+    session.connection(execution_options={WRITES: True})
+    try:
+        yield Work(session, who, clock.now(), clock.today(), council(), settings())
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
