@@ -19,7 +19,7 @@ Token = tuple[str, int, int]
 
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
 # Cues are few and chosen by hand: this weight puts one cue on a par with one telling word.
-CUE_WEIGHT = 0.25
+CUE_WEIGHT = 0.35
 _DIGITS = re.compile(r"\d+")
 
 

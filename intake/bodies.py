@@ -24,9 +24,10 @@ _SEE_HTML = re.compile(
     r"(?i)(html|view (?:it|this)|online|web ?browser|does not support|multi-?part message)"
 )
 # Kept whole; an officer must know that there is more in them than the text shows.
+_SEALED = "The message is encrypted or sealed (S/MIME); it is kept as a file."
 _LOCKED = {
-    "application/pkcs7-mime": "The message is encrypted or sealed (S/MIME); it is kept as a file.",
-    "application/x-pkcs7-mime": "The message is encrypted or sealed (S/MIME); it is kept as a file.",
+    "application/pkcs7-mime": _SEALED,
+    "application/x-pkcs7-mime": _SEALED,
     "application/pgp-encrypted": "The message is encrypted (PGP); it is kept as a file.",
     "application/ms-tnef": "Outlook packed files into winmail.dat; it is kept as a file.",
     "application/vnd.ms-tnef": "Outlook packed files into winmail.dat; it is kept as a file.",

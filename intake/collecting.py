@@ -1,6 +1,7 @@
 """One look into one mailbox: fetch, keep, read, take in, and only then move away."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 from flask import Flask
@@ -12,6 +13,7 @@ from intake.ledger import Place, find, known_states, store
 from intake.mailbox import Fetched, Mailbox
 from intake.parsing import parse
 from intake.taking_in import take_in
+from portal import clock
 from portal.db import db
 from portal.records.heartbeat import Heartbeat
 from portal.records.mail import Mail, MailPoll, MailState, RawMail
@@ -21,6 +23,7 @@ log = structlog.get_logger()
 
 Stopping = Callable[[], bool]
 AT_A_TIME = 50
+ABANDONED_AFTER = timedelta(minutes=5)
 
 
 def collect(app: Flask, mailbox: Mailbox, stopping: Stopping = lambda: False) -> Counts:
@@ -43,6 +46,7 @@ def collect(app: Flask, mailbox: Mailbox, stopping: Stopping = lambda: False) ->
     poll_id = _begin_poll(app, place)
     error: str | None = None
     try:
+        _finish_stored(app, place)
         uids = mailbox.uids()
         for start in range(0, len(uids), AT_A_TIME):
             if stopping():
@@ -105,6 +109,20 @@ def _classify(mail_id: int, incoming: IncomingMail) -> MailState:
             mail.tries += 1
             mail.error = type(failure).__name__
         return MailState.QUARANTINED
+
+
+def _finish_stored(app: Flask, place: Place) -> None:
+    """Take in what was kept and not read when the last look ended, wherever the message is now:
+    another program may have moved it meanwhile."""
+    with app.app_context():
+        left = db.select(Mail.id).where(
+            Mail.mailbox == place.mailbox,
+            Mail.state == MailState.STORED,
+            # A second worker may be reading a younger one right now.
+            Mail.stored_at < clock.now() - ABANDONED_AFTER,
+        )
+        for mail_id in db.session.scalars(left).all():
+            _classify(mail_id, parse(db.session.get_one(RawMail, mail_id).body))
 
 
 def retry_quarantined(app: Flask) -> int:

@@ -212,9 +212,8 @@ class ImapMailbox:
         for uid in batch:
             answer = answers.get(uid, {})
             raw = answer.get(b"BODY[]")
-            if raw is None:
-                continue
-            yield Fetched(uid, raw, _utc(answer.get(b"INTERNALDATE")), len(raw))
+            if raw is not None:
+                yield Fetched(uid, raw, _utc(answer.get(b"INTERNALDATE")), len(raw))
 
     def file_as_done(self, uids: Sequence[int]) -> None:
         """Move messages to the folder of what is done; it is made where it is missing.
@@ -226,10 +225,9 @@ class ImapMailbox:
             MailboxRefused: the server does not allow it.
             MailboxUnreachable: the connection went away; the same call may be made again.
         """
-        if not uids:
-            return
         client = self._open_client()
-        self._make_done_folder(client)
+        if uids:
+            self._make_done_folder(client)
         for start in range(0, len(uids), BATCH_MESSAGES):
             some = list(uids[start : start + BATCH_MESSAGES])
             self._ask(lambda some=some: self._move(client, some))  # type: ignore[misc]

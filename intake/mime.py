@@ -9,11 +9,12 @@ ordinary mail.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
 MAX_PARTS = 1_000
-MAX_DEPTH = 100
+MAX_DEPTH = 70
 MAX_FIELDS = 2_000
 MAX_FIELD_BYTES = 64 * 1024
 # Parameters are read by the standard library, whose reading is quadratic: keep it short.
@@ -21,6 +22,7 @@ MAX_PARAMETER_CHARS = 8_192
 
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]*:(.*)", re.DOTALL)
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
+_FOLDS = re.compile(rb"(?:[ \t][^\n]*\n)+")
 _BLANK_LINE = re.compile(rb"\n\r*\n")
 _SNIFFED = re.compile(
     rb"(?:\A|\n)--([^\r\n]{1,120}?)[ \t]*\r*\n(?=content-[a-z-]+:)", re.IGNORECASE
@@ -144,6 +146,8 @@ def _read_fields(tree: Tree, part: Part, start: int, end: int) -> int:
             return min(stop + 1, end)
         if line[:1] in b" \t" and lines:
             lines[-1].append(line)
+            if len(lines[-1]) > MAX_FIELDS and (rest := _FOLDS.match(raw, stop + 1, end)):
+                stop = rest.end() - 1
         elif _FIELD.match(line):
             lines.append([line])
         elif not (here == start and line.startswith((b"From ", b">From "))):
@@ -179,7 +183,7 @@ def _boundary(tree: Tree, part: Part) -> bytes:
     if declared:
         return declared.encode("latin-1", "replace")
     _note(tree, "A multipart message names no boundary.")
-    sniffed = _SNIFFED.search(tree.raw, part.start, part.end)
+    sniffed = _SNIFFED.search(tree.raw, max(part.start - 1, 0), part.end)
     return sniffed.group(1) if sniffed else b""
 
 
@@ -187,22 +191,35 @@ def _cut_multipart(tree: Tree, part: Part) -> None:
     """Find the parts between boundary lines; a missing last line closes at the end."""
     boundary = _boundary(tree, part)
     usual = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
-    opened = -1
-    closed = False
-    if boundary:
-        line = re.compile(rb"(?:\A|\n)--" + re.escape(boundary) + rb"(--)?[ \t]*\r*(?=\n|\Z)")
-        for found in line.finditer(tree.raw, max(part.start - 1, 0), part.end):
-            if opened >= 0:
-                _add_child(tree, part, opened, found.start(), usual)
-            closed = found.group(1) is not None
-            opened = -1 if closed else min(found.end() + 1, part.end)
-            if tree.count > MAX_PARTS:
-                _note(tree, f"There are more than {MAX_PARTS} parts; the rest were not read.")
-                return
+    opened, closed = -1, False
+    for line_start, line_end, last in _boundary_lines(tree.raw, boundary, part.start, part.end):
+        if opened >= 0:
+            _add_child(tree, part, opened, line_start, usual)
+        opened, closed = (-1 if last else line_end), last
+        if tree.count > MAX_PARTS:
+            _note(tree, f"There are more than {MAX_PARTS} parts; the rest were not read.")
+            return
     if opened >= 0:
         _add_child(tree, part, opened, part.end, usual)
     if boundary and not closed:
         _note(tree, "The last boundary of a multipart message is missing.")
+
+
+def _boundary_lines(
+    raw: bytes, boundary: bytes, start: int, end: int
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield where boundary lines begin (with the break before them) and end, and which close."""
+    marker = b"--" + boundary
+    # A plain search, not a pattern: every level of nesting passes over the same bytes.
+    here = raw.find(marker, start, end) if boundary else -1
+    while here >= 0:
+        after = here + len(marker)
+        stop = raw.find(b"\n", after, end)
+        stop = end if stop < 0 else stop
+        rest = raw[after : min(stop, after + 200)].rstrip(b" \t\r")
+        if (here == 0 or raw[here - 1 : here] == b"\n") and rest in {b"", b"--"}:
+            yield max(here - 1, start), min(stop + 1, end), rest == b"--"
+        here = raw.find(marker, after, end)
 
 
 def _add_child(tree: Tree, part: Part, start: int, end: int, usual_type: str) -> None:

@@ -52,7 +52,8 @@ def _read(raw: bytes) -> IncomingMail:
         in_reply_to=next(iter(headers.identifiers(root.every("in-reply-to"))), None),
         references=headers.identifiers(root.every("references")),
         text="\n\n".join(texts),
-        reply_text=reply_of(own),
+        # Whoever only attaches a message means that message.
+        reply_text=reply_of(own) if own else "\n\n".join(texts),
         attachments=tuple(reading.attachments),
         automatic_reason=automatic_reason(root, sender, subject, bounce),
         bounce=bounce,

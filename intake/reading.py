@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.html_engine import Inscriptis
@@ -17,6 +18,7 @@ MAX_LAID_OUT_CHARS = 1_000_000
 MAX_LAID_OUT_ELEMENTS = 20_000
 MAX_LAID_OUT_DEPTH = 150
 MAX_CELLS = 4_000
+MAX_CELL_CHARS = 200
 MAX_QUOTES = 200
 
 _CONFIG = ParserConfig(css=CSS_PROFILES["strict"])
@@ -55,6 +57,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _TAG = re.compile(r"<[^<>]*>")
 _SHOWN_LINK = re.compile(r"(?i)(https?|ftp|tel)[:].{1,2000}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -70,24 +73,22 @@ def text_of_html(html: str) -> str:
         Text with link targets in angle brackets and quoted blocks marked by `> `; never raises,
         and takes time that grows no faster than the page.
     """
+    if not html.strip():
+        return ""
     try:
-        tree = _tree(html)
-        if tree is None:
-            return ""
+        tree = _tree(html) if len(html) <= MAX_LAID_OUT_CHARS else None
+        if tree is None or not _is_modest(tree):
+            return _tidy(_words(html))
         _prepare(tree)
-        if _is_modest(html, tree):
-            return _tidy(_laid_out(tree))
-        return _tidy(_words(tree))
+        return _tidy(_laid_out(tree))
     except (etree.LxmlError, ValueError, RecursionError, AssertionError, LookupError, TypeError,
             AttributeError):  # fmt: skip
         # Whatever the page broke, its words are still there between the tags.
         return _tidy(_TAG.sub(" ", html))
 
 
-def _tree(html: str) -> HtmlElement | None:
-    html = re.sub(r"\A\s*<\?xml[^>]{0,300}\?>", "", html)
-    if not html.strip():
-        return None
+def _tree(html: str) -> HtmlElement:
+    html = _DECLARATION.sub("", html)
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     # A text with its own <meta charset> would be decoded twice: it is no bytes any more.
     return document_fromstring(html, parser=parser)
@@ -104,15 +105,30 @@ def _prepare(tree: HtmlElement) -> None:
         elif element.tag == "img":
             _write_image(element)
     # Only the innermost table can be one of facts; those around it place things on the page.
-    around = {outer for inner in tree.iter("table") for outer in _tables_above(inner)}
-    for table in around:
-        for element in [table, *_own_cells(table)]:
-            element.tag = "div"
+    for table in list(tree.iter("table")):
+        cells = _own_cells(table)
+        if _is_layout(table, cells):
+            for element in [table, *cells]:
+                element.tag = "div"
+    for element in tree.iter():
+        _keep_plain_style(element)
 
 
-def _tables_above(table: HtmlElement) -> list[HtmlElement]:
-    parent = next(table.iterancestors("table"), None)
-    return [] if parent is None else [parent]
+def _is_layout(table: HtmlElement, cells: list[HtmlElement]) -> bool:
+    """Whether a table only places things: columns as wide as a letter would be padded with it."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    return any(
+        len("".join(cell.itertext())) > MAX_CELL_CHARS for cell in cells if cell.tag in {"td", "th"}
+    )
+
+
+def _keep_plain_style(element: HtmlElement) -> None:
+    """Leave of the style what hides and what marks a quotation: margins are the sender's whim."""
+    style = (element.attrib.pop("style", "") or "").replace(" ", "").lower()
+    kept = [one for one in ("display:none", "border-left") if one in style]
+    if kept:
+        element.set("style", "display:none" if "display:none" in kept else "border-left:1px")
 
 
 def _own_cells(table: HtmlElement) -> list[HtmlElement]:
@@ -145,9 +161,7 @@ def _write_image(image: HtmlElement) -> None:
         image.tail = f"[{words}]{image.tail or ''}"
 
 
-def _is_modest(html: str, tree: HtmlElement) -> bool:
-    if len(html) > MAX_LAID_OUT_CHARS:
-        return False
+def _is_modest(tree: HtmlElement) -> bool:
     elements = cells = 0
     waiting = [(tree, 0)]
     while waiting:
@@ -188,16 +202,37 @@ def _is_quotation(block: HtmlElement) -> bool:
     )
 
 
-def _words(tree: HtmlElement) -> str:
-    """Return the words in order, a new line at each block: no layout, one pass."""
-    pieces: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        block = element.tag in _BLOCKS
-        if event == "start":
-            pieces += ["\n" if block else "", " ".join((element.text or "").split())]
-        else:
-            pieces += ["\n" if block else " ", " ".join((element.tail or "").split())]
-    return "".join(pieces)
+class _Words:
+    """Collects the words of a page as the parser meets them: no tree, no layout."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._unread = 0
+
+    def start(self, tag: str, attributes: Any) -> None:
+        self._unread += tag in _DROPPED
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def end(self, tag: str) -> None:
+        self._unread -= tag in _DROPPED
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def data(self, text: str) -> None:
+        if not self._unread:
+            self.pieces.append(text.replace("\r", " ").replace("\n", " "))
+
+    def close(self) -> str:
+        return "".join(self.pieces)
+
+
+def _words(html: str) -> str:
+    """Return the words in order, a new line at each block, in one pass."""
+    parser = etree.HTMLParser(target=_Words(), huge_tree=True)
+    for start in range(0, len(html), 65_536):
+        parser.feed(html[start : start + 65_536])
+    return str(parser.close())
 
 
 def _tidy(text: str) -> str:

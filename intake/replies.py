@@ -180,7 +180,7 @@ def _answers(lines: list[str]) -> list[str]:
     while blocks and blocks[-1][0]:
         blocks.pop()
     quotations = sum(quoted for quoted, _ in blocks)
-    alternating = quotations > 1 or (quotations == 1 and not blocks[0][0] and len(lines) > 3)
+    alternating = quotations > 1 or (quotations == 1 and not blocks[0][0])
     kept: list[str] = []
     for quoted, block in blocks:
         kept += block if alternating or not quoted else []

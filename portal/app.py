@@ -51,6 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         MIGRATIONS_FOLDER=str(ROOT / "migrations"),
         # A form left open overnight must still be sendable; the session bounds it.
         WTF_CSRF_TIME_LIMIT=None,
+        # Each form checks its own token and shows itself again, filled, when it has ended.
+        WTF_CSRF_CHECK_DEFAULT=False,
     )
     app.extensions["heard"] = Heard(settings, council)
     init_database(app, settings.database_url)
@@ -61,5 +63,3 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_pages(app)
     init_commands(app)
     return app
-
-

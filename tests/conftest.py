@@ -3,15 +3,25 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask_migrate
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from portal.app import create_app
+from portal.cases import secret_words
 from portal.db import db
 from portal.settings import Settings
 from portal.work import WORKER, Work, begin_work
 from tests.keys import TEST_KEYS
+from tests.services.chromium import chromium
+from tests.services.dovecot import Dovecot, dovecot
+from tests.services.postgres import Postgres, postgres
+from tests.services.smtp_sink import SmtpSink, smtp_sink
+
+TEMPLATE = "heard_template"
 
 
 def settings_for(folder: Path, **more: str) -> Settings:
@@ -19,11 +29,23 @@ def settings_for(folder: Path, **more: str) -> Settings:
     return Settings.from_environment({**TEST_KEYS, "DATA_FOLDER": str(folder), **more})
 
 
+def app_for(settings: Settings) -> Flask:
+    """An application that takes forms without a token, as the Flask test client sends them."""
+    made = create_app(settings)
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    return made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_hashing() -> None:
+    """Secret words hashed with little memory: their strength is not what most tests test."""
+    secret_words.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """An application on an empty SQLite database, with a data key set."""
-    made = create_app(settings_for(tmp_path))
-    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    made = app_for(settings_for(tmp_path))
     with made.app_context():
         db.create_all()
         yield made
@@ -41,4 +63,65 @@ def client(app: Flask) -> FlaskClient:
 def work(app: Flask) -> Iterator[Work]:
     """One open act on the empty database."""
     with begin_work(WORKER) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A real PostgreSQL with a migrated template, so that each test's database is a quick copy."""
+    with postgres() as server:
+
+        def migrate(url: str) -> None:
+            folder = tmp_path_factory.mktemp("template")
+            made = app_for(settings_for(folder, DATABASE_URL=url))
+            with made.app_context():
+                flask_migrate.upgrade()
+                db.engine.dispose()
+
+        server.make_template(TEMPLATE, migrate)
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.service)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind, made by the migrations."""
+    if request.param == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres_server")
+        url = server.fresh_database(TEMPLATE)
+        yield url
+        server.drop(url)
+        return
+    url = f"sqlite:///{tmp_path / 'heard.db'}"
+    made = app_for(settings_for(tmp_path, DATABASE_URL=url))
+    with made.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+    yield url
+
+
+@pytest.fixture(scope="session")
+def sink() -> Iterator[SmtpSink]:
+    """A real SMTP server that keeps what it is given."""
+    with smtp_sink() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot_server() -> Iterator[Dovecot]:
+    """A real IMAP server with one mailbox."""
+    with dovecot() as server:
+        yield server
+
+
+@pytest.fixture
+def mail_server(dovecot_server: Dovecot) -> Dovecot:
+    """The IMAP server with its mailbox empty."""
+    dovecot_server.empty()
+    return dovecot_server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with chromium() as opened:
         yield opened

@@ -186,6 +186,7 @@ def upgrade() -> None:
     sa.Column('uid', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('content_key', sa.String(), nullable=True),
     sa.Column('message_id', sa.LargeBinary(), nullable=True),
     sa.Column('message_id_key', sa.String(), nullable=True),
     sa.Column('arrived_at', sa.DateTime(timezone=True), nullable=False),
@@ -201,6 +202,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_mail_public_id'))
     )
     with op.batch_alter_table('mail', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mail_content_key'), ['content_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_mail_feedback_id'), ['feedback_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_mail_message_id_key'), ['message_id_key'], unique=False)
         batch_op.create_index('ix_mail_sha256', ['sha256'], unique=False)
@@ -430,6 +432,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_mail_sha256')
         batch_op.drop_index(batch_op.f('ix_mail_message_id_key'))
         batch_op.drop_index(batch_op.f('ix_mail_feedback_id'))
+        batch_op.drop_index(batch_op.f('ix_mail_content_key'))
 
     op.drop_table('mail')
     with op.batch_alter_table('draft', schema=None) as batch_op:

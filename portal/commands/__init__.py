@@ -4,7 +4,15 @@ import importlib
 
 from flask import Flask
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS = (
+    "check",
+    "create_user",
+    "deadline",
+    "demo_data",
+    "export",
+    "send_letters",
+    "work",
+)
 
 
 def init_commands(app: Flask) -> None:

@@ -54,8 +54,6 @@ class Decision(Record):
     risk: Mapped[Risk]
     reason: Mapped[RefusalReason | None]
     explanation: Mapped[str | None] = mapped_column(PrivateText("decision.explanation"))
-    linked_to_id: Mapped[int | None] = mapped_column(
-        ForeignKey("feedback.id", ondelete="SET NULL")
-    )
+    linked_to_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="SET NULL"))
     # Field names in which the officer differed from the suggestion: what the classifier learns by.
     changed: Mapped[list[str]]

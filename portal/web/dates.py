@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import Field, Form
+from wtforms import Field
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from portal.web.macro_params import Params, merged, rendered, shared_params
@@ -118,7 +119,7 @@ class GovDateField(Field):
         except ValueError:
             raise ValueError(self._sentence(_NOT_REAL)) from None
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Stop at what `process_formdata` found, which says more than "Enter a date".
 
         Args:

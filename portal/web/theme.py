@@ -11,6 +11,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 # A little more than the 4.5 of WCAG 2.2, because links also stand on tinted surfaces.
 _CONTRAST = 5.2
 _WHITE = (1.0, 1.0, 1.0)
+_BLACK = (0.0, 0.0, 0.0)
 _INK = (11 / 255, 12 / 255, 12 / 255)
 _STEP = 0.02
 
@@ -30,6 +31,8 @@ def theme_css(brand_colour: str) -> str:
         ValueError: the colour is not `#rrggbb`.
     """
     brand = parse_colour(brand_colour)
+    # Black and not ink: between the two, for some middle tones, lies the 4.5 that is asked for.
+    text = max(_WHITE, _BLACK, key=lambda candidate: contrast(brand, candidate))
     strong = darkened_until_readable(brand)
     properties = {
         "--govuk-brand-colour": brand,
@@ -37,7 +40,7 @@ def theme_css(brand_colour: str) -> str:
         "--govuk-surface-background-colour": _mixed(strong, _WHITE, 0.95),
         "--govuk-surface-border-colour": _mixed(strong, _WHITE, 0.7),
         "--heard-brand": brand,
-        "--heard-brand-text": _WHITE if contrast(brand, _WHITE) >= contrast(brand, _INK) else _INK,
+        "--heard-brand-text": text,
         "--heard-brand-line": _mixed(strong, _INK, 0.35),
         "--heard-mark": strong,
     }

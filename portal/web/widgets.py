@@ -255,6 +255,7 @@ def _revealed_by_style(html: str) -> Markup:
     The macro's script would set aria-expanded, which a radio may not have (axe: aria-allowed-attr),
     and without scripts it would hide nothing.
     """
+    html = str(html)  # Markup.replace would escape what it puts in.
     for name in ("govuk-radios__conditional", "govuk-checkboxes__conditional"):
         html = html.replace(f'"{name} {name}--hidden"', f'"{name}"')
     return Markup(_CONTROLS.sub("", html))  # noqa: S704  it was markup, and only lost a part

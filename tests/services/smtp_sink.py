@@ -70,7 +70,7 @@ class SmtpSink:
             time.sleep(0.02)
         return list(self.letters)
 
-    async def handle_RCPT(  # noqa: N802 - the name is aiosmtpd's
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take or refuse a recipient."""
@@ -79,16 +79,13 @@ class SmtpSink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(  # noqa: N802 - the name is aiosmtpd's
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep a letter, or answer with what `refuse_with` says."""
         if self.refuse_with is not None:
             return self.refuse_with
         content = envelope.original_content or b""
-        self.letters.append(
-            TakenLetter(envelope.mail_from or "", tuple(envelope.rcpt_tos), content)
-        )
+        sender = (envelope.mail_from or "").replace("<>", "")
+        self.letters.append(TakenLetter(sender, tuple(envelope.rcpt_tos), content))
         return "250 OK"
 
 

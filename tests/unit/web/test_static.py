@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask, render_template_string, send_file
+from flask import Flask, Response, render_template_string, send_file
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +35,7 @@ def client() -> FlaskClient:
         return render_template_string("{{ csp_nonce }}|{{ cspNonce }}|{{ asset('portal.css') }}")
 
     @app.get("/file")
-    def file() -> object:
+    def file() -> Response:
         return send_file(FOLDER / "icon.svg", as_attachment=True)
 
     return app.test_client()

@@ -24,7 +24,7 @@ from wtforms import (
     SubmitField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from portal.procedures.vocabulary import Category
@@ -228,6 +228,7 @@ def test_choices_have_hints_and_an_or(client: FlaskClient) -> None:
     assert 'data-behaviour="exclusive"' in html
     # A radio may not have aria-expanded, which the macro's own reveal would set.
     assert "data-aria-controls" not in html
+    assert '<div class="govuk-radios__conditional" id="conditional-kind">' in html
 
 
 def test_the_marks_that_upstream_gets_wrong(client: FlaskClient) -> None:

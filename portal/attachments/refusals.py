@@ -1,0 +1,36 @@
+"""Why a file is not taken, in sentences that say what to do instead."""
+
+from portal.errors import Refused
+
+LARGEST = 20 * 1024 * 1024
+
+EMPTY = "This file is empty. Choose it again, or tell us in your own words."
+TOO_LARGE = (
+    "This file is larger than 20 MB. Send a smaller copy, send it in parts, or take a photo of it."
+)
+NOT_TAKEN = (
+    "We cannot take this kind of file. We take photos (JPG, PNG, HEIC, GIF, WebP), PDF, Word "
+    "(docx), OpenDocument (odt), plain text (txt) and voice recordings (MP3, M4A, WAV, OGG, WebM). "
+    "Save it as one of these, take a photo of it, or tell us in your own words."
+)
+BROKEN = (
+    "We could not open this file: it may be damaged. Open it on your side, save it again and "
+    "send the new copy, or take a photo of it."
+)
+TOO_MANY_PIXELS = (
+    "This picture is larger than we can open. Send a smaller copy, or take a screenshot of it."
+)
+LOCKED = (
+    "This file is locked with a password, so we cannot read it. Send a copy that has no password."
+)
+MACROS = (
+    "This document holds macros (small programs), which we cannot take. Save it as a PDF and send "
+    "that."
+)
+UNPACKS_TOO_LARGE = "This document is too large once it is opened. Save it as a PDF and send that."
+
+
+class FileRefused(Refused):
+    """A file that we do not take; the sentence says why and what to do instead."""
+
+    message = NOT_TAKEN

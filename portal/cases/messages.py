@@ -1,0 +1,191 @@
+"""What was said in a matter: adding to it, and reading it with our letters as one thread."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.cases.tokens import make_public_id
+from portal.errors import Refused
+from portal.records.feedback import Feedback
+from portal.records.message import Message, Sender
+from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.work import Work
+
+LONGEST_REPLY = 20_000
+# Two presses of one button, or a page sent again after a lost answer.
+SAME_PRESS = timedelta(minutes=5)
+
+WHO = {Sender.PERSON: "you", Sender.ADVOCATE: "your advocate", Sender.COUNCIL: "the council"}
+TITLES = {
+    LetterKind.RECEIPT: "We have got it",
+    LetterKind.ACKNOWLEDGEMENT: "What we understood",
+    LetterKind.CASE_OPENED: "We are looking into it",
+    LetterKind.THANKS: "Thank you",
+    LetterKind.PASSED_ON: "We have passed it on",
+    LetterKind.DECLINED: "What we cannot do, and why",
+    LetterKind.LINKED: "We have put two things together",
+}
+# The receipt that was sent holds a link that gives new secret words; it must not stand on a page
+# that an advocate reads too.
+RECEIPT_TEXT = "We told you that we have got what you sent us, and how to follow it here."
+# A notice only says that there is a message, and the message stands in the thread itself.
+NOT_IN_THREAD = (LetterKind.NEW_MESSAGE, LetterKind.INVITATION, LetterKind.COMPLIMENT_FOR_TEAM)
+
+
+class NothingSaid(Refused):
+    """A message without words."""
+
+    message = "Write your message first. It can be short."
+
+
+@dataclass(frozen=True)
+class ThreadEntry:
+    """One thing that was said, in the words of the person whose matter it is.
+
+    `who` is "you", "your advocate" or "the council"; `kind` is `message`, `letter` or, for an
+    out-of-office answer and the like, `automatic`. Pages for others say `who` from `sender`.
+    """
+
+    at: datetime
+    who: str
+    title: str
+    body: str
+    kind: str
+    sender: Sender
+    account_id: int | None = None
+
+
+def add(
+    work: Work,
+    feedback: Feedback,
+    sender: Sender,
+    body: str,
+    *,
+    by_email: bool = False,
+    automatic: bool = False,
+    account_id: int | None = None,
+) -> Message:
+    """Add a message to a matter.
+
+    Args:
+        work: the open act.
+        feedback: the matter.
+        sender: who says it.
+        body: their words.
+        by_email: it came by e-mail.
+        automatic: a machine's answer: kept, but it makes nothing unread.
+        account_id: of the advocate or officer who wrote it.
+
+    Returns:
+        The message. Telling the person of it is the caller's.
+
+    Raises:
+        NothingSaid: there are no words in it. Mail may have none but a file; its caller writes
+            that down instead.
+    """
+    if not body.strip():
+        raise NothingSaid
+    message = Message(
+        public_id=make_public_id(),
+        feedback_id=feedback.id,
+        sender=sender,
+        account_id=account_id,
+        by_email=by_email,
+        automatic=automatic,
+        body=body.strip(),
+        sent_at=work.now,
+    )
+    work.session.add(message)
+    if sender is not Sender.COUNCIL and not automatic:
+        # Not through the record: its version would rise, and the officer who reads it at this
+        # moment would be told that somebody else had changed it.
+        unread = update(Feedback).where(Feedback.id == feedback.id).values(unread=True)
+        work.session.execute(unread)
+    audit.note(work, "message_added", message)
+    return message
+
+
+def reply(
+    work: Work, feedback: Feedback, sender: Sender, body: str, account_id: int | None = None
+) -> Message:
+    """Add what somebody wrote on a page, once, however often "send" is pressed.
+
+    Returns:
+        The new message, or the one that the first press made.
+
+    Raises:
+        NothingSaid: there are no words in it.
+    """
+    latest = work.session.scalar(
+        select(Message)
+        .where(Message.feedback_id == feedback.id)
+        .order_by(Message.sent_at.desc(), Message.id.desc())
+        .limit(1)
+    )
+    if (
+        latest is not None
+        and (latest.sender, latest.account_id, latest.body) == (sender, account_id, body.strip())
+        and work.now - latest.sent_at < SAME_PRESS
+    ):
+        return latest
+    return add(work, feedback, sender, body, account_id=account_id)
+
+
+def thread(session: Session, feedback: Feedback) -> list[ThreadEntry]:
+    """Everything said in a matter and every letter that the person may read, oldest first.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+    """
+    messages = session.scalars(
+        select(Message).where(Message.feedback_id == feedback.id).order_by(Message.id)
+    )
+    letters = session.scalars(
+        select(OutboxLetter)
+        .where(
+            OutboxLetter.feedback_id == feedback.id,
+            OutboxLetter.shown_to_person,
+            OutboxLetter.kind.not_in(NOT_IN_THREAD),
+        )
+        .order_by(OutboxLetter.id)
+    )
+    entries = [_of_message(message) for message in messages]
+    entries += [_of_letter(letter) for letter in letters]
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def mark_read(work: Work, feedback: Feedback) -> None:
+    """Remember that the person has seen what the council wrote."""
+    unread = update(Message).where(
+        Message.feedback_id == feedback.id,
+        Message.sender == Sender.COUNCIL,
+        Message.read_at.is_(None),
+    )
+    work.session.execute(unread.values(read_at=work.now))
+
+
+def _of_message(message: Message) -> ThreadEntry:
+    return ThreadEntry(
+        at=message.sent_at,
+        who=WHO[message.sender],
+        title="Automatic answer" if message.automatic else "Message",
+        body=message.body,
+        kind="automatic" if message.automatic else "message",
+        sender=message.sender,
+        account_id=message.account_id,
+    )
+
+
+def _of_letter(letter: OutboxLetter) -> ThreadEntry:
+    return ThreadEntry(
+        at=letter.written_at,
+        who=WHO[Sender.COUNCIL],
+        title=TITLES.get(letter.kind, letter.subject),
+        body=RECEIPT_TEXT if letter.kind is LetterKind.RECEIPT else letter.body,
+        kind="letter",
+        sender=Sender.COUNCIL,
+    )

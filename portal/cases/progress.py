@@ -1,0 +1,254 @@
+"""Where a matter stands, in words for the person whose matter it is: steps, and the next date."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cases.promises import first_promises
+from portal.council import Council
+from portal.procedures.procedure import StageKey, Track, track_of
+from portal.procedures.vocabulary import Category, ProcedureCode
+from portal.procedures.working_days import in_full
+from portal.records.case import Case, CaseStage, CaseState
+from portal.records.decision import Decision, Outcome
+from portal.records.feedback import Feedback
+
+StepState = Literal["done", "now", "next"]
+
+GOT_IT, READ_IT, ANSWER = "We have got it", "We read it", "You get our answer"
+MANAGER = "A manager looks into it"
+STEP_NAMES: Mapping[tuple[Track, StageKey], str] = {
+    (Track.STATUTORY, StageKey.STAGE_2): "Two people from outside look into it",
+    (Track.STATUTORY, StageKey.STAGE_3): "Three people from outside check it again",
+    (Track.CORPORATE, StageKey.STAGE_2): "Another manager looks at it again",
+    (Track.OMBUDSMAN, StageKey.ENQUIRY): "We look into it for the Ombudsman",
+}
+HEADLINES: Mapping[tuple[Track, StageKey], str] = {
+    (Track.STATUTORY, StageKey.STAGE_2): "Two people from outside are looking into it.",
+    (Track.STATUTORY, StageKey.STAGE_3): "Three people from outside are checking it again.",
+    (Track.CORPORATE, StageKey.STAGE_2): "Another manager is looking at it again.",
+    (Track.OMBUDSMAN, StageKey.ENQUIRY): "We are looking into it for the Ombudsman.",
+}
+MANAGER_NOW = "A manager is looking into it."
+
+UNDERSTOOD = "We write to you to say what we understood"
+LATE = "We said that we would do this by then. We have not, and we are sorry. Call us to ask why."
+NOT_HAPPY = "If you are not happy with our answer, tell us. Any words count, and so do few."
+ENDED: Mapping[Outcome, tuple[str, str, str]] = {
+    Outcome.THANKED: (
+        "Thank you. We have passed on what you said.",
+        "We thank you and pass it on",
+        "There is nothing that you need to do.",
+    ),
+    Outcome.PASSED_ON: (
+        "We have passed it on to the people who can help.",
+        "We pass it on",
+        "Our letter to you says who they are. If you do not hear from them, tell us.",
+    ),
+    Outcome.DECLINED: (
+        "We cannot look into this as a complaint.",
+        "We tell you why we cannot look into it",
+        "Our letter to you says why. If you think we are wrong, tell us, or ask the Ombudsman.",
+    ),
+    Outcome.LINKED: (
+        "We have put this together with something that we are looking into already.",
+        "We put it together with another matter",
+        "We will answer both together.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the bar; `on` is when it was done, or by when it is promised."""
+
+    label: str
+    state: StepState
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a matter stands.
+
+    `next_on` is the next date that the council has promised and `working` how it was counted;
+    `late` says that it has passed. `process` names the procedure and stage in the council's words.
+    """
+
+    steps: tuple[Step, ...]
+    headline: str
+    next_on: date | None
+    next_what: str
+    working: str = ""
+    late: bool = False
+    finished: bool = False
+    process: str = ""
+
+
+def progress(session: Session, council: Council, feedback: Feedback, today: date) -> Progress:
+    """Say where a matter stands.
+
+    Args:
+        session: any session.
+        council: for its promises and the names of its procedures.
+        feedback: the matter.
+        today: to tell whether a promise is late.
+    """
+    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    if decision is None:
+        return _waiting(council, feedback, today)
+    case = session.scalar(select(Case).where(Case.feedback_id == feedback.id))
+    if case is None:
+        return _ended(feedback, decision)
+    wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id)
+    stages = list(session.scalars(wanted))
+    return _case(council, feedback, decision, case, stages, today)
+
+
+def _waiting(council: Council, feedback: Feedback, today: date) -> Progress:
+    promises = first_promises(council, feedback.received_on, feedback.category_said)
+    first = promises[0] if promises else None
+    late = first is not None and first.by < today
+    read = "We have got it. A person in our team will read it."
+    if not feedback.unread:
+        read = "We have got it and are reading it."
+    what = "We will write to you here."
+    if first is not None:
+        what = LATE if late else _sentence(first.what)
+    return Progress(
+        steps=(
+            Step(GOT_IT, "done", feedback.received_on),
+            Step(READ_IT, "now"),
+            Step("We tell you what happens next", "next", first.by if first else None),
+        ),
+        headline=read,
+        next_on=first.by if first else None,
+        next_what=what,
+        working=_counted_from(feedback.received_on) if first else "",
+        late=late,
+    )
+
+
+def _ended(feedback: Feedback, decision: Decision) -> Progress:
+    headline, step, what = ENDED.get(
+        decision.outcome,
+        ("We are looking into it.", "We look into it", "We will write to you here."),
+    )
+    decided_on = clock.london_date(decision.decided_at)
+    return Progress(
+        steps=(
+            Step(GOT_IT, "done", feedback.received_on),
+            Step(READ_IT, "done", decided_on),
+            Step(step, "done", decided_on),
+        ),
+        headline=headline,
+        next_on=None,
+        next_what=what,
+        finished=decision.outcome in ENDED,
+    )
+
+
+def _case(
+    council: Council,
+    feedback: Feedback,
+    decision: Decision,
+    case: Case,
+    stages: list[CaseStage],
+    today: date,
+) -> Progress:
+    track = track_of(case.category, case.procedure)
+    begun = (
+        Step(GOT_IT, "done", feedback.received_on),
+        Step(READ_IT, "done", clock.london_date(decision.decided_at)),
+    )
+    if not stages or track is None:
+        return Progress(
+            (*begun, Step("We look into it", "now")),
+            "We are looking into it.",
+            None,
+            "We will write to you here.",
+        )
+    last = stages[-1]
+    steps = begun + tuple(
+        Step(_step_name(track, stage), "done" if stage.answered_on else "now", stage.answered_on)
+        for stage in stages
+    )
+    process = _process(council, case, track, last)
+    if last.answered_on is not None or case.state is CaseState.CLOSED:
+        return _answered(steps, last, case.state is CaseState.CLOSED, process)
+    steps += (Step(ANSWER, "next", last.due_on),)
+    return _open(case, track, last, steps, today, process)
+
+
+def _answered(steps: tuple[Step, ...], last: CaseStage, closed: bool, process: str) -> Progress:
+    headline = "This is finished." if closed else "We have sent you our answer."
+    done = tuple(Step(step.label, "done", step.on) for step in steps)
+    return Progress(
+        steps=(*done, Step(ANSWER, "done", last.answered_on)),
+        headline=headline,
+        next_on=None,
+        next_what=NOT_HAPPY,
+        finished=closed,
+        process=process,
+    )
+
+
+def _open(
+    case: Case,
+    track: Track,
+    stage: CaseStage,
+    steps: tuple[Step, ...],
+    today: date,
+    process: str,
+) -> Progress:
+    headline = HEADLINES.get((track, StageKey(stage.key)), MANAGER_NOW)
+    next_on, what, working = stage.due_on, ANSWER, str(stage.working.get("words", ""))
+    letter = stage.working.get("acknowledge")
+    if letter and case.acknowledged_on is None:
+        letter_due = date.fromisoformat(letter["due"])
+        if today <= letter_due < stage.due_on:
+            next_on, what = letter_due, UNDERSTOOD
+            working = str(stage.working.get("acknowledge_words", ""))
+    late = next_on < today
+    if not late:
+        headline += f" You get our answer by {in_full(stage.due_on)}."
+    return Progress(
+        steps=steps,
+        headline=headline,
+        next_on=next_on,
+        next_what=LATE if late else f"{what}.",
+        working=working,
+        late=late,
+        process=process,
+    )
+
+
+def _step_name(track: Track, stage: CaseStage) -> str:
+    return STEP_NAMES.get((track, StageKey(stage.key)), MANAGER)
+
+
+def _process(council: Council, case: Case, track: Track, stage: CaseStage) -> str:
+    """The procedure's and the stage's own names, once, beside the plain words."""
+    of_its_kind = case.category in (Category.MP_ENQUIRY, Category.OMBUDSMAN)
+    kind = case.category if of_its_kind or _no_name(case.procedure) else case.procedure
+    return f"{council.label(kind)}, {council.stage_name(track, StageKey(stage.key))}"
+
+
+def _no_name(procedure: ProcedureCode) -> bool:
+    return procedure in (ProcedureCode.DUTY, ProcedureCode.NONE)
+
+
+def _sentence(what: str) -> str:
+    return f"{what[:1].upper()}{what[1:]}."
+
+
+def _counted_from(received_on: date) -> str:
+    return (
+        f"We count from {in_full(received_on)}, the day on which it reached us. We do not count "
+        "that day, weekends or bank holidays."
+    )

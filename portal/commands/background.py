@@ -1,0 +1,131 @@
+"""One round of the background process: each thing it does, apart from the others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Protocol
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+
+from portal import sealing
+from portal.attachments import storing
+from portal.cases import drafts
+from portal.correspondence import sender
+from portal.db import db
+from portal.records.feedback import Feedback
+from portal.records.heartbeat import Heartbeat
+from portal.triage import suggesting, training_examples
+from portal.work import WORKER, begin_work
+
+log = structlog.get_logger()
+
+SUGGESTIONS_A_ROUND = 50
+ORPHANS_KEPT = timedelta(hours=24)
+
+
+class Suggests(Protocol):
+    """What the classifier offers: items in, answers out, in the same order."""
+
+    def suggest_many(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Suggest for each item of the command-line contract."""
+        ...
+
+
+@dataclass
+class Round:
+    """What one round did, and the sentences of what went wrong."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+
+
+def run_round(classifier: Suggests | None) -> Round:
+    """Do all that waits, once.
+
+    Args:
+        classifier: the loaded classifier, or None when there is none: feedback then waits for
+            the officer without a suggestion, and nothing else waits at all.
+
+    Returns:
+        Counts by name, and what went wrong. The database being away ends the round.
+    """
+    result = Round()
+    if classifier is not None:
+        _do(result, "suggestions", lambda: _suggest(classifier))
+    _do(result, "letters", lambda: sender.send_waiting().sent)
+    _do(result, "examples", _write_examples)
+    _do(result, "sealed", _seal)
+    _do(result, "drafts_ended", _sweep_drafts)
+    _do(result, "files_swept", _sweep_files)
+    with begin_work(WORKER) as work:
+        work.session.merge(Heartbeat(process="work", at=work.now, error=None))
+    return result
+
+
+def _do(result: Round, name: str, act: Callable[[], int]) -> None:
+    try:
+        result.done[name] = act()
+    except DBAPIError:
+        raise
+    except Exception as failure:
+        # One duty that fails must not keep the others from being done.
+        log.error("duty_failed", duty=name, kind=type(failure).__name__)
+        result.troubles.append(f"{name} failed ({type(failure).__name__}).")
+
+
+def _suggest(classifier: Suggests) -> int:
+    made = 0
+    for feedback_id in suggesting.waiting_ids(db.session(), SUGGESTIONS_A_ROUND):
+        item = _item(db.session.get_one(Feedback, feedback_id))
+        answer, error = None, ""
+        try:
+            # Outside any act: thinking is slow, and nobody may wait for it with the lock held.
+            answer = classifier.suggest_many([item])[0]
+        except Exception as failure:
+            error = type(failure).__name__
+            log.error("suggestion_failed", feedback=feedback_id, kind=error)
+        with begin_work(WORKER) as work:
+            feedback = work.session.get_one(Feedback, feedback_id)
+            if answer is None:
+                suggesting.store_failure(work, feedback, error)
+            else:
+                suggesting.store(work, feedback, answer)
+                made += 1
+    return made
+
+
+def _item(feedback: Feedback) -> dict[str, Any]:
+    facts = {
+        "category": feedback.category_said.value if feedback.category_said else None,
+        "relationship": feedback.relationship_said.value if feedback.relationship_said else None,
+        "service": feedback.service_said,
+        "about_whom": feedback.about_whom,
+    }
+    return {
+        "id": feedback.public_id,
+        "text": feedback.story,
+        "subject": feedback.subject,
+        "channel": feedback.channel.value,
+        "received": feedback.received_on.isoformat(),
+        "facts": {name: value for name, value in facts.items() if value},
+    }
+
+
+def _write_examples() -> int:
+    with begin_work(WORKER) as work:
+        return training_examples.write_missing(work)
+
+
+def _seal() -> int:
+    with begin_work(WORKER) as work:
+        return sealing.seal(work)
+
+
+def _sweep_drafts() -> int:
+    with begin_work(WORKER) as work:
+        return drafts.sweep(work)
+
+
+def _sweep_files() -> int:
+    return storing.sweep_orphans(db.session(), ORPHANS_KEPT)

@@ -1,0 +1,94 @@
+"""`flask work`: the background process; `--once`: one round of it."""
+
+import json
+import signal
+import threading
+from types import FrameType
+
+import click
+import structlog
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
+
+from portal.commands.background import Round, Suggests, run_round
+from portal.db import db
+from portal.work import settings
+
+log = structlog.get_logger()
+SECONDS_BETWEEN_ROUNDS = 2.0
+LONGEST_WAIT = 60.0
+ROUNDS_BETWEEN_LOADS = 30
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="One round, then a JSON line of what was done.")
+@with_appcontext
+def command(once: bool) -> None:
+    """Suggest, send letters, keep examples, seal the audit trail, sweep what has ended."""
+    if once:
+        _once()
+    else:
+        _loop()
+
+
+def _load() -> Suggests | None:
+    """The classifier, or None with a line in the log: a missing model delays nothing."""
+    try:
+        # Imported here: this process alone pays for the model, and only when it works.
+        from classifier.suggest import Suggester
+
+        loaded: Suggests = Suggester.load(settings().model_dir)
+        return loaded
+    except Exception as failure:
+        log.error("classifier_missing", kind=type(failure).__name__)
+        return None
+
+
+def _once() -> None:
+    try:
+        result = run_round(_load())
+    except DBAPIError:
+        raise click.ClickException(
+            "The database cannot be used right now. Is it running, and has `flask db upgrade` "
+            "been run? Nothing was lost; run this again afterwards."
+        ) from None
+    click.echo(json.dumps(result.done))
+    for sentence in result.troubles:
+        click.echo(sentence, err=True)
+
+
+def _loop() -> None:
+    stop = threading.Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    classifier, rounds, wait = _load(), 0, SECONDS_BETWEEN_ROUNDS
+    while not stop.is_set():
+        rounds += 1
+        if classifier is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
+            classifier = _load()
+        wait = _round(classifier, wait)
+        stop.wait(wait)
+
+
+def _round(classifier: Suggests | None, wait: float) -> float:
+    """One round in an application context of its own.
+
+    Returns:
+        Seconds until the next: longer and longer while the database is away.
+    """
+    # A fresh context each time, so that no session outlives its round.
+    with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
+        try:
+            result: Round = run_round(classifier)
+        except DBAPIError as failure:
+            db.session.rollback()
+            log.error("database_away", kind=type(failure).__name__)
+            return min(wait * 2, LONGEST_WAIT)
+    if any(result.done.values()):
+        log.info("round", **{name: count for name, count in result.done.items() if count})
+    return SECONDS_BETWEEN_ROUNDS

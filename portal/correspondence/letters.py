@@ -1,0 +1,193 @@
+"""Letters: each kind's facts, its template in each voice, and the words that come of them.
+
+A template's first line is the subject. A council may put its own wording in
+councils/<slug>/letters/ under the same name; it gets the same facts and no others.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from portal import council as councils
+from portal.correspondence.voices import Voice, voice_of
+from portal.council import Council
+from portal.procedures.refusal_rules import RULES
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterKind
+from portal.work import Work
+
+TEMPLATES = Path(__file__).with_name("templates")
+LONGEST_SUBJECT = 150
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a kind of letter must be told, and what it may be told."""
+
+    needed: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    to_staff: bool = False
+
+
+NO = ("reason_label", "explanation")
+
+FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
+    {
+        LetterKind.RECEIPT: Facts(("promises",), ("link",)),
+        LetterKind.ACKNOWLEDGEMENT: Facts(("text", "due_on", "procedure_label")),
+        LetterKind.CASE_OPENED: Facts(("due_on", "procedure_label", "team_label", "stage_label")),
+        LetterKind.THANKS: Facts(),
+        LetterKind.PASSED_ON: Facts(NO, ("tell",)),
+        LetterKind.DECLINED: Facts(NO, ("tell",)),
+        LetterKind.LINKED: Facts((), ("other_reference",)),
+        LetterKind.NEW_MESSAGE: Facts(),
+        LetterKind.COMPLIMENT_FOR_TEAM: Facts(("text", "team_label"), to_staff=True),
+        LetterKind.INVITATION: Facts(("link", "name"), to_staff=True),
+    }
+)
+"""No kind has secret words among its facts: letters never carry them."""
+
+
+@dataclass(frozen=True)
+class WrittenLetter:
+    """A letter's words, ready for the outbox or for an officer to look at first."""
+
+    subject: str
+    body: str
+
+
+class FactsMissing(LookupError):
+    """A letter was asked for without the facts that it states: a mistake in our code."""
+
+
+def preview(
+    work: Work, kind: LetterKind, feedback: Feedback, facts: Mapping[str, object] | None = None
+) -> WrittenLetter:
+    """Write a letter about one feedback, and send nothing.
+
+    Args:
+        work: the open act.
+        kind: which letter.
+        feedback: what it is about.
+        facts: what the kind states, as `FACTS` lists it.
+
+    Returns:
+        The letter in the writer's voice, or in plain adult words when it goes to staff.
+
+    Raises:
+        FactsMissing: a fact that the letter needs is not given.
+    """
+    voice = Voice.ADULT if FACTS[kind].to_staff else voice_of(work.session, feedback)
+    return write(work.council, work.settings.public_url, kind, voice, facts or {}, feedback)
+
+
+def write(
+    council: Council,
+    public_url: str,
+    kind: LetterKind,
+    voice: Voice,
+    facts: Mapping[str, object],
+    feedback: Feedback | None = None,
+) -> WrittenLetter:
+    """Write a letter from its template.
+
+    Args:
+        council: whose letter it is.
+        public_url: where the portal's pages are.
+        kind, voice: which template.
+        facts: what the kind states; others are not passed on, so no template can show them.
+        feedback: what it is about; only its reference and its day of receipt are used.
+
+    Raises:
+        FactsMissing: a fact that the letter needs is not given.
+    """
+    missing = [name for name in FACTS[kind].needed if name not in facts]
+    if missing:
+        raise FactsMissing(f"{kind.value} needs {', '.join(missing)}")
+    told: dict[str, object] = dict.fromkeys(FACTS[kind].may)
+    known = {*FACTS[kind].needed, *FACTS[kind].may}
+    told.update({name: _tidy(name, facts[name]) for name in facts if name in known})
+    text = _template(council, kind, voice).render(
+        council=council,
+        track_url=f"{public_url}/track",
+        reference=feedback.reference if feedback else None,
+        received_on=feedback.received_on if feedback else None,
+        has_words=feedback is not None and feedback.words_hash is not None,
+        **told,
+    )
+    subject, _, body = text.strip().partition("\n")
+    return WrittenLetter(_subject(subject, feedback), body.strip() + "\n")
+
+
+def faults_in(council: Council) -> tuple[str, ...]:
+    """Find templates that cannot be read, a council's own among them.
+
+    Returns:
+        One sentence for each fault, for whoever runs the portal.
+    """
+    faults = []
+    for kind in LetterKind:
+        for voice in voices_for(kind):
+            try:
+                _template(council, kind, voice)
+            except TemplateError as error:
+                faults.append(f"The letter {kind.value}.{voice.value}.txt has a fault: {error}.")
+    return tuple(faults)
+
+
+def voices_for(kind: LetterKind) -> tuple[Voice, ...]:
+    """Give the voices that a kind is written in: staff are written to in one."""
+    return (Voice.ADULT,) if FACTS[kind].to_staff else tuple(Voice)
+
+
+def day(on: date) -> str:
+    """Write a date as people say it: Friday 8 January 2027."""
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
+def _template(council: Council, kind: LetterKind, voice: Voice) -> Any:
+    own = councils.COUNCILS / council.slug / "letters"
+    return _environment(own).get_template(f"{kind.value}.{voice.value}.txt")
+
+
+@lru_cache
+def _environment(own: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([own, TEMPLATES]),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701  Letters are plain text: an apostrophe must stay one.
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = day
+    return environment
+
+
+def _subject(line: str, feedback: Feedback | None) -> str:
+    # The reference is put on here, so that no template can lose it: replies are filed by it.
+    plain = " ".join(_without_controls(line).split())[:LONGEST_SUBJECT]
+    return f"{plain} [{feedback.reference}]" if feedback else plain
+
+
+def _tidy(name: str, fact: object) -> object:
+    if not isinstance(fact, str):
+        return fact
+    if name == "tell" and fact in _FOR_OFFICERS:
+        return None
+    return _without_controls(fact.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+# The rules' `tell` says to an officer what a letter must hold. It is no sentence for the person,
+# so where it is handed over as one, the letter goes without it.
+_FOR_OFFICERS = frozenset(rule.tell for rule in RULES.values())
+
+
+def _without_controls(text: str) -> str:
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", " ", text)

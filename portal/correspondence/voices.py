@@ -1,0 +1,34 @@
+"""In which of two voices a letter speaks: as plainly as to any adult, or plainer still."""
+
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.procedures.vocabulary import Relationship
+from portal.records.decision import Decision
+from portal.records.feedback import Door, Feedback
+
+
+class Voice(StrEnum):
+    """The voices that every letter to the public is written in."""
+
+    ADULT = "adult"
+    YOUNG = "young"
+
+
+def voice_of(session: Session, feedback: Feedback) -> Voice:
+    """Choose the voice for the person who gave the feedback.
+
+    Args:
+        session: where an officer's decision is looked up: it knows more than the form did.
+        feedback: the feedback.
+
+    Returns:
+        The young voice for the young people's door and for a child or young person.
+    """
+    if feedback.door is Door.YOUNG_PEOPLE:
+        return Voice.YOUNG
+    decided = select(Decision.relationship).where(Decision.feedback_id == feedback.id)
+    relationship = session.scalar(decided) or feedback.relationship_said
+    return Voice.YOUNG if relationship is Relationship.YOUNG_PERSON else Voice.ADULT

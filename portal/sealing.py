@@ -1,0 +1,95 @@
+"""Sealing the trail: each run of rows is hashed over the seal before it, so a change shows."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.records.audit_event import AuditEvent, AuditSeal
+from portal.work import Work
+
+AT_ONCE = 1000
+# A row's key is given before its commit: younger rows may still be joined by one below them.
+SETTLED_AFTER = timedelta(minutes=2)
+
+
+def seal(work: Work) -> int:
+    """Seal the rows that have settled, in runs of at most a thousand.
+
+    Returns:
+        How many rows were sealed.
+    """
+    sealed = 0
+    while rows := _unsealed(work):
+        last = _last_seal(work.session)
+        work.session.add(
+            AuditSeal(
+                first_id=rows[0].id,
+                last_id=rows[-1].id,
+                rows=len(rows),
+                hash=_hash(last.hash if last else "", rows),
+                sealed_at=work.now,
+            )
+        )
+        work.session.flush()
+        sealed += len(rows)
+    return sealed
+
+
+def faults(session: Session) -> list[str]:
+    """Verify every seal.
+
+    Returns:
+        A sentence for each seal that no longer fits its rows; empty when the trail is whole.
+    """
+    found, before, last_id = [], "", 0
+    for kept in session.scalars(select(AuditSeal).order_by(AuditSeal.last_id)):
+        rows = _rows(session, last_id, kept.last_id)
+        if len(rows) != kept.rows or _hash(before, rows) != kept.hash:
+            found.append(
+                f"The audit trail was changed between rows {kept.first_id} and {kept.last_id}."
+            )
+        before, last_id = kept.hash, kept.last_id
+    return found
+
+
+def _unsealed(work: Work) -> list[AuditEvent]:
+    last = _last_seal(work.session)
+    after = last.last_id if last else 0
+    # Up to the first row that has not settled: a seal never skips one.
+    young = select(func.min(AuditEvent.id)).where(
+        AuditEvent.id > after, AuditEvent.at > work.now - SETTLED_AFTER
+    )
+    first_young = work.session.scalar(young)
+    rows = select(AuditEvent).where(AuditEvent.id > after).order_by(AuditEvent.id).limit(AT_ONCE)
+    if first_young is not None:
+        rows = rows.where(AuditEvent.id < first_young)
+    return list(work.session.scalars(rows))
+
+
+def _rows(session: Session, after: int, last: int) -> list[AuditEvent]:
+    rows = select(AuditEvent).where(AuditEvent.id > after, AuditEvent.id <= last)
+    return list(session.scalars(rows.order_by(AuditEvent.id)))
+
+
+def _last_seal(session: Session) -> AuditSeal | None:
+    return session.scalar(select(AuditSeal).order_by(AuditSeal.last_id.desc()).limit(1))
+
+
+def _hash(before: str, rows: list[AuditEvent]) -> str:
+    content = [
+        [
+            row.id,
+            row.at.isoformat(),
+            row.act,
+            row.actor_kind,
+            row.actor_id,
+            row.about_kind,
+            row.about_id,
+            row.fields,
+        ]
+        for row in rows
+    ]
+    return hashlib.sha256((before + json.dumps(content)).encode()).hexdigest()

@@ -1,0 +1,209 @@
+"""What cannot be decided together, each with the sentence that says so. Pure: no database.
+
+These are not suggestions but the office's own rules: a complaint is never closed with thanks, and
+nobody is told "no" without a reason that would survive the Ombudsman (procedures.md 7.1).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.procedures.procedure import track_of
+from portal.procedures.refusal import Disposition, RefusalReason
+from portal.procedures.refusal_rules import rule_for
+from portal.procedures.vocabulary import Category, ProcedureCode
+from portal.records.decision import Outcome
+from portal.triage.choice import Choice
+
+INVESTIGATIONS = (ProcedureCode.STATUTORY, ProcedureCode.CORPORATE)
+NO_GRIEVANCE = (Category.COMPLIMENT, Category.COMMENT)
+DECLINING = frozenset(
+    {
+        Disposition.REFUSED,
+        Disposition.WAITING,
+        Disposition.SETTLED,
+        Disposition.WITHDRAWN,
+    }
+)
+PASSING_ON = frozenset({Disposition.REDIRECTED, Disposition.NOT_A_COMPLAINT})
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What matters about who wrote: a "no" to a child, or to nobody in particular, is looked at
+    twice."""
+
+    young: bool
+    named: bool
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that does not go together: the field to look at, and the sentence."""
+
+    field: str
+    sentence: str
+
+
+Rule = Callable[[Choice, Writer], Fault | None]
+
+
+def faults_in(choice: Choice, writer: Writer) -> tuple[Fault, ...]:
+    """Say everything that does not go together in a choice.
+
+    Args:
+        choice: what the officer chose.
+        writer: who wrote.
+
+    Returns:
+        One fault for each, none for a choice that can be carried out.
+    """
+    found = (rule(choice, writer) for rule in RULES)
+    return tuple(fault for fault in found if fault is not None)
+
+
+def reasons_for(outcome: Outcome) -> tuple[RefusalReason, ...]:
+    """The coded reasons that fit passing on or declining; none for the other outcomes."""
+    fitting = {Outcome.PASSED_ON: PASSING_ON, Outcome.DECLINED: DECLINING}.get(outcome, frozenset())
+    return tuple(r for r in RefusalReason if fitting & set(rule_for(r).dispositions))
+
+
+def must_name_ombudsman(choice: Choice) -> bool:
+    """Say whether the letter has to tell the person how to reach the Ombudsman."""
+    if choice.outcome is Outcome.DECLINED:
+        return True
+    return (
+        choice.outcome is Outcome.PASSED_ON
+        and choice.reason is not None
+        and rule_for(choice.reason).needs_ombudsman
+    )
+
+
+def needs_second_look(choice: Choice, writer: Writer) -> bool:
+    """Say whether a "no" must be looked at twice: to a young person, or to an unnamed writer."""
+    return (
+        choice.outcome is Outcome.DECLINED
+        and choice.category is Category.COMPLAINT
+        and (writer.young or not writer.named)
+    )
+
+
+def _thanks_are_for_compliments(choice: Choice, _: Writer) -> Fault | None:
+    if choice.outcome is not Outcome.THANKED or choice.category is Category.COMPLIMENT:
+        return None
+    return Fault(
+        "outcome",
+        "Only a compliment can be closed with thanks. Choose another outcome, or change the"
+        " category if these are words of thanks.",
+    )
+
+
+def _compliment_needs_no_procedure(choice: Choice, _: Writer) -> Fault | None:
+    is_none = choice.procedure is ProcedureCode.NONE
+    if choice.category is Category.COMPLIMENT and not is_none:
+        return Fault(
+            "procedure",
+            "A compliment follows no procedure. Choose “no procedure needed”, or change the"
+            " category if something has to be answered.",
+        )
+    if is_none and choice.category is not Category.COMPLIMENT:
+        return Fault("procedure", "“No procedure needed” is for compliments. Choose another.")
+    return None
+
+
+def _comment_is_not_investigated(choice: Choice, _: Writer) -> Fault | None:
+    if choice.category is not Category.COMMENT or choice.procedure not in INVESTIGATIONS:
+        return None
+    return Fault(
+        "category",
+        "A comment is not investigated. If the person is unhappy with something, it is a"
+        " complaint whatever they call it: change the category.",
+    )
+
+
+def _case_needs_a_clock(choice: Choice, _: Writer) -> Fault | None:
+    if choice.outcome is not Outcome.CASE_OPENED:
+        return None
+    if choice.category in NO_GRIEVANCE:
+        return Fault(
+            "outcome", "A case is opened for a complaint, an MP or the Ombudsman. Choose another."
+        )
+    if track_of(choice.category, choice.procedure) is None:
+        return Fault(
+            "procedure",
+            "Choose the statutory or the corporate procedure to open a case for a complaint.",
+        )
+    return None
+
+
+def _complaint_has_a_nature(choice: Choice, _: Writer) -> Fault | None:
+    if choice.category is Category.COMPLAINT and choice.nature is None:
+        return Fault("nature", "Choose what the complaint is about.")
+    return None
+
+
+def _no_is_no_investigation(choice: Choice, _: Writer) -> Fault | None:
+    closing = choice.outcome in (Outcome.DECLINED, Outcome.PASSED_ON)
+    if not (closing and choice.procedure in INVESTIGATIONS):
+        return None
+    if choice.category is not Category.COMPLAINT:
+        return None
+    return Fault(
+        "procedure",
+        "You chose an investigation, and an outcome without one. Open a case, or choose"
+        " “no formal investigation”.",
+    )
+
+
+def _no_has_a_reason(choice: Choice, _: Writer) -> Fault | None:
+    if choice.outcome not in (Outcome.DECLINED, Outcome.PASSED_ON):
+        return None
+    name = "declined" if choice.outcome is Outcome.DECLINED else "passed_on"
+    if choice.reason is None:
+        return Fault(f"{name}_reason", "Choose the reason. It is kept with the decision.")
+    if choice.reason not in reasons_for(choice.outcome):
+        return Fault(f"{name}_reason", "This reason goes with the other of the two outcomes.")
+    if not (choice.explanation or "").strip():
+        return Fault(
+            f"{name}_explanation",
+            "Explain it to the person in your own words. It is in the letter.",
+        )
+    return None
+
+
+def _ombudsman_is_answered(choice: Choice, _: Writer) -> Fault | None:
+    if choice.category is not Category.OMBUDSMAN or choice.outcome in (
+        Outcome.CASE_OPENED,
+        Outcome.LINKED,
+    ):
+        return None
+    return Fault("outcome", "The Ombudsman has to be answered. Open a case or link it to one.")
+
+
+def _link_says_to_what(choice: Choice, _: Writer) -> Fault | None:
+    if choice.outcome is Outcome.LINKED and not (choice.linked_reference or "").strip():
+        return Fault("linked_reference", "Enter the reference of what this belongs to.")
+    return None
+
+
+def _no_is_looked_at_twice(choice: Choice, writer: Writer) -> Fault | None:
+    if not needs_second_look(choice, writer) or choice.second_look:
+        return None
+    who = "a young person" if writer.young else "somebody who gave no name"
+    return Fault(
+        "second_look",
+        f"This would say no to {who}. Look at it again with a colleague, then tick the box.",
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _thanks_are_for_compliments,
+    _compliment_needs_no_procedure,
+    _comment_is_not_investigated,
+    _case_needs_a_clock,
+    _complaint_has_a_nature,
+    _no_is_no_investigation,
+    _no_has_a_reason,
+    _ombudsman_is_answered,
+    _link_says_to_what,
+    _no_is_looked_at_twice,
+)

@@ -1,0 +1,193 @@
+"""Deciding: an officer's choice becomes a decision, once, and one of four things is done.
+
+A case is opened; a compliment is thanked and passed on; it is passed on or declined with a coded
+reason; or it is linked to what exists. The suggestion is kept beside it and decides nothing.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from portal import audit
+from portal.cases import linking, opening
+from portal.errors import Refused
+from portal.records.decision import Decision, Outcome
+from portal.records.feedback import Feedback, FeedbackState
+from portal.records.party import Party
+from portal.records.suggestion import Suggestion
+from portal.triage import consistency, decision_letters, suggesting
+from portal.triage.choice import Choice
+from portal.triage.consistency import Fault, Writer
+from portal.triage.queue import is_young
+from portal.triage.suggested_labels import SuggestedLabels
+from portal.work import Work
+
+__all__ = ["AlreadyDecided", "Choice", "ChoiceRefused", "confirm"]
+
+
+class AlreadyDecided(Refused):
+    """A decision stands. It is never overwritten; what follows are further acts on it."""
+
+    message = (
+        "A decision has already been made on this, so nothing was changed or sent. "
+        "Open it again to see what was decided."
+    )
+    status = 409
+
+
+class ChoiceRefused(Refused):
+    """What was chosen does not go together; the first sentence says what to look at."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults for the page, and say them all."""
+        self.faults = tuple(faults)
+        super().__init__(" ".join(fault.sentence for fault in self.faults))
+
+
+def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
+    """Make the decision and do what it says, all of it or none.
+
+    Args:
+        work: the open act, by an officer who is signed in.
+        feedback: what is decided on. `begin_work` has read it anew; on PostgreSQL two officers
+            meet at its version, and the second sees that it has changed.
+        choice: what the officer chose.
+
+    Returns:
+        The decision.
+
+    Raises:
+        AlreadyDecided: another decision stands.
+        ChoiceRefused: the choice contradicts itself, or links to nothing.
+        NoClock, NoTimescales: no date can be given for the case.
+    """
+    check_undecided(feedback)
+    linked_to = checked(work, feedback, choice)
+    suggestion = suggesting.find(work.session, feedback.id)
+    decision = _decision(work, feedback, choice, suggestion, linked_to)
+    work.session.add(decision)
+    feedback.state = FeedbackState.DECIDED
+    feedback.unread = False
+    # From here on it is the officer's reading that says how soon it is looked at.
+    feedback.risk = choice.risk
+    audit.note(work, f"decided_{choice.outcome.value}", feedback, decision.changed)
+    if choice.outcome is Outcome.CASE_OPENED:
+        opening.open_case(work, feedback, decision)
+    elif choice.outcome is Outcome.THANKED:
+        decision_letters.send_compliment_to_team(work, feedback, choice.team)
+    decision_letters.send(work, feedback, choice, linked_to)
+    return decision
+
+
+def check_undecided(feedback: Feedback) -> None:
+    """Refuse when a decision stands.
+
+    Raises:
+        AlreadyDecided: it does.
+    """
+    if feedback.state is FeedbackState.DECIDED:
+        raise AlreadyDecided
+
+
+def checked(work: Work, feedback: Feedback, choice: Choice) -> Feedback | None:
+    """Check everything about a choice that can be checked before it is carried out.
+
+    Returns:
+        What it is linked to, where it is.
+
+    Raises:
+        ChoiceRefused: with every fault found.
+    """
+    faults = list(consistency.faults_in(choice, writer_of(work, feedback)))
+    linked_to = None
+    if choice.outcome is Outcome.LINKED and choice.linked_reference:
+        linked_to = linking.find_by_reference(work.session, choice.linked_reference)
+        faults += _link_faults(work, feedback, linked_to)
+    if choice.letter is not None:
+        faults += _letter_faults(work, choice, choice.letter)
+    if faults:
+        raise ChoiceRefused(faults)
+    return linked_to
+
+
+def writer_of(work: Work, feedback: Feedback) -> Writer:
+    """What the rules need to know about who wrote."""
+    named = select(Party.id).where(Party.feedback_id == feedback.id, Party.name.is_not(None))
+    return Writer(young=is_young(feedback), named=work.session.scalar(named.limit(1)) is not None)
+
+
+def _link_faults(work: Work, feedback: Feedback, linked_to: Feedback | None) -> list[Fault]:
+    field = "linked_reference"
+    if linked_to is None:
+        return [Fault(field, "There is nothing with this reference. Check it and try again.")]
+    if linked_to.id == feedback.id:
+        return [Fault(field, "This is its own reference. Enter that of what it belongs to.")]
+    back = select(Decision.id).where(
+        Decision.feedback_id == linked_to.id, Decision.linked_to_id == feedback.id
+    )
+    if work.session.scalar(back) is not None:
+        return [Fault(field, "That one is linked to this one already. Decide this one itself.")]
+    return []
+
+
+def _letter_faults(work: Work, choice: Choice, letter: str) -> list[Fault]:
+    if not letter.strip():
+        return [Fault("letter", "The letter is empty. Write what the person should read.")]
+    ombudsman = work.council.ombudsman
+    if consistency.must_name_ombudsman(choice) and not (
+        ombudsman.name in letter and ombudsman.phone in letter
+    ):
+        sentence = (
+            "The letter must tell the person how to reach the Ombudsman. Put back"
+            f" “{ombudsman.name}” and {ombudsman.phone}."
+        )
+        return [Fault("letter", sentence)]
+    return []
+
+
+def _decision(
+    work: Work,
+    feedback: Feedback,
+    choice: Choice,
+    suggestion: Suggestion | None,
+    linked_to: Feedback | None,
+) -> Decision:
+    assert work.who.account_id is not None, "Only somebody who is signed in decides."
+    area = work.council.area_of(choice.team, work.today)
+    explained = choice.outcome in (Outcome.PASSED_ON, Outcome.DECLINED)
+    return Decision(
+        feedback_id=feedback.id,
+        suggestion_id=suggestion.id if suggestion is not None else None,
+        decided_at=work.now,
+        decided_by_id=work.who.account_id,
+        outcome=choice.outcome,
+        category=choice.category,
+        area=area,
+        team=choice.team,
+        procedure=choice.procedure,
+        nature=choice.nature,
+        relationship=choice.relationship,
+        risk=choice.risk,
+        reason=choice.reason if explained else None,
+        explanation=(choice.explanation or "").strip() or None if explained else None,
+        linked_to_id=linked_to.id if linked_to is not None else None,
+        changed=_changed(choice, area, suggesting.read(suggestion)),
+    )
+
+
+def _changed(choice: Choice, area: object, labels: SuggestedLabels | None) -> list[str]:
+    """The fields in which the officer differs; none where nothing was suggested."""
+    if labels is None:
+        return []
+    suggested = {
+        "area": labels.area.label,
+        "category": labels.category.label,
+        "nature": labels.nature.label if labels.nature is not None else None,
+        "procedure": labels.procedure.label,
+        "relationship": labels.relationship.label,
+        "risk": labels.risk.label,
+        "team": labels.team[0].label,
+    }
+    decided = {name: getattr(choice, name) for name in suggested if name != "area"}
+    decided["area"] = area
+    return sorted(name for name in suggested if suggested[name] != decided[name])

@@ -1,0 +1,129 @@
+"""The letters that go with a decision: which kind each outcome sends, and what it states.
+
+Planned apart from being sent, so that the officer reads the very letter before it goes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.cases import linking, opening
+from portal.cases.stages import StagePlan
+from portal.correspondence import letters, outbox
+from portal.correspondence.letters import WrittenLetter
+from portal.council import Council
+from portal.procedures.refusal_rules import rule_for
+from portal.procedures.vocabulary import Team
+from portal.records.decision import Outcome
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.triage.choice import Choice
+from portal.work import Work
+
+KINDS: Mapping[Outcome, LetterKind] = {
+    Outcome.CASE_OPENED: LetterKind.CASE_OPENED,
+    Outcome.THANKED: LetterKind.THANKS,
+    Outcome.PASSED_ON: LetterKind.PASSED_ON,
+    Outcome.DECLINED: LetterKind.DECLINED,
+    Outcome.LINKED: LetterKind.LINKED,
+}
+
+
+@dataclass(frozen=True)
+class PlannedLetter:
+    """The letter to the person: its kind and the facts that it states."""
+
+    kind: LetterKind
+    facts: Mapping[str, object]
+
+
+def plan_of(work: Work, feedback: Feedback, choice: Choice) -> StagePlan | None:
+    """The stage that the choice would open; None where it opens no case.
+
+    Raises:
+        NoClock, NoTimescales: no date can be given.
+    """
+    if choice.outcome is not Outcome.CASE_OPENED:
+        return None
+    return opening.planned(
+        work.council, choice.category, choice.procedure, feedback.received_on, work.today
+    )
+
+
+def planned_letter(
+    work: Work, feedback: Feedback, choice: Choice, linked_to: Feedback | None
+) -> PlannedLetter:
+    """Work out the letter that a choice sends.
+
+    Args:
+        work: the open act.
+        feedback: what was decided on.
+        choice: the choice, already found consistent.
+        linked_to: what it is joined to, for that outcome.
+    """
+    kind = KINDS[choice.outcome]
+    if kind is LetterKind.CASE_OPENED:
+        return PlannedLetter(kind, _case_facts(work, feedback, choice))
+    if kind is LetterKind.LINKED:
+        return PlannedLetter(kind, _link_facts(work, feedback, linked_to))
+    if choice.reason is None:
+        return PlannedLetter(kind, {})
+    label = rule_for(choice.reason).label
+    return PlannedLetter(
+        kind, {"reason_label": label, "explanation": (choice.explanation or "").strip()}
+    )
+
+
+def preview(
+    work: Work, feedback: Feedback, choice: Choice, linked_to: Feedback | None
+) -> WrittenLetter:
+    """Write the letter without sending it."""
+    planned = planned_letter(work, feedback, choice, linked_to)
+    return letters.preview(work, planned.kind, feedback, planned.facts)
+
+
+def send(
+    work: Work, feedback: Feedback, choice: Choice, linked_to: Feedback | None
+) -> OutboxLetter:
+    """Put the letter into the outbox, in the officer's words where they changed any."""
+    planned = planned_letter(work, feedback, choice, linked_to)
+    letter = outbox.post(work, planned.kind, feedback, planned.facts)
+    if choice.letter is not None:
+        letter.body = choice.letter.strip() + "\n"
+    return letter
+
+
+def send_compliment_to_team(work: Work, feedback: Feedback, team: Team) -> OutboxLetter | None:
+    """Send a team the thanks that it was given.
+
+    Returns:
+        The letter; None where the council's file gives the team no address, and an officer has to
+        tell them.
+    """
+    address = team_email(work.council, team)
+    if address is None:
+        return None
+    facts = {"text": feedback.story, "team_label": work.council.team(team).officer_label}
+    return outbox.post_to(work, LetterKind.COMPLIMENT_FOR_TEAM, address, facts, feedback=feedback)
+
+
+def team_email(council: Council, team: Team) -> str | None:
+    """A team's address for compliments, where the council's file has one."""
+    address: str | None = getattr(council.team(team), "email", None)
+    return address
+
+
+def _case_facts(work: Work, feedback: Feedback, choice: Choice) -> dict[str, object]:
+    plan = plan_of(work, feedback, choice)
+    assert plan is not None
+    return {
+        "due_on": plan.deadline.due,
+        "procedure_label": work.council.label(choice.procedure),
+        "team_label": work.council.label(choice.team),
+        "stage_label": work.council.stage_name(plan.track, plan.key),
+    }
+
+
+def _link_facts(work: Work, feedback: Feedback, linked_to: Feedback | None) -> dict[str, object]:
+    if linked_to is None or not linking.same_person(work.session, feedback, linked_to):
+        return {}
+    return {"other_reference": linked_to.reference}

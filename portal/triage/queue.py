@@ -1,0 +1,272 @@
+"""The queue: everything that waits for an officer, in the order in which it should be read.
+
+One query finds the keys of a page, a second its rows, a third the replies; none opens anybody's
+words, and a queue of a hundred thousand takes no more of them than a queue of ten.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cases.references import read_reference
+from portal.council import Council
+from portal.procedures.procedure import StartEvent
+from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk, Team
+from portal.records.case import Case, CaseStage, CaseState
+from portal.records.feedback import Channel, Door, Feedback, FeedbackState
+from portal.records.message import Message, Sender
+from portal.records.suggestion import Suggestion
+
+PAGE = 25
+
+
+class View(StrEnum):
+    """Which part of the office's work is listed."""
+
+    WAITING = "waiting"
+    OPEN_CASES = "open"
+    REPLIES = "replies"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line. `due_on` is the next date of an open case, `due_for` says what it is for:
+    `answer` or `acknowledgement`."""
+
+    public_id: str
+    reference: str
+    channel: Channel
+    received_on: date
+    waited: str
+    state: FeedbackState
+    category: Category | None
+    category_suggested: bool
+    team: Team | None
+    procedure: ProcedureCode | None
+    risk: Risk
+    young: bool
+    unread: bool
+    replied: bool
+    is_case: bool
+    due_on: date | None
+    due_for: str | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list, and how much there is."""
+
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+    pages: int
+
+
+_RISK = case((Feedback.risk == Risk.NOW, 0), (Feedback.risk == Risk.CONCERN, 1), else_=2)
+_YOUNG = or_(
+    func.coalesce(Feedback.door == Door.YOUNG_PEOPLE, False),
+    func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False),
+)
+_OWES_LETTER = and_(
+    Case.acknowledged_on.is_(None), CaseStage.starts == StartEvent.ACKNOWLEDGED.value
+)
+# A stage that waits for the letter starts, for now, on the last day for it: so that is the day.
+_NEXT_DUE = case((_OWES_LETTER, CaseStage.start_on), else_=CaseStage.due_on)
+_UNREAD_REPLY = (
+    select(Message.id)
+    .where(
+        Message.feedback_id == Feedback.id,
+        Message.sender.in_((Sender.PERSON, Sender.ADVOCATE)),
+        Message.automatic.is_(False),
+        Message.read_at.is_(None),
+    )
+    .exists()
+)
+
+
+def rows(
+    session: Session,
+    council: Council,
+    today: date,
+    view: View = View.WAITING,
+    *,
+    search: str = "",
+    page: int = 1,
+    now: datetime | None = None,
+) -> Listing:
+    """List one page of the office's work.
+
+    Args:
+        session: any session; nothing is changed and no private text is opened.
+        council: whose teams and labels the rows are shown with.
+        today: the day against which a date is overdue.
+        view: which part of the work.
+        search: a reference, whole or its beginning; other text finds nothing.
+        page: from 1; a page past the end is the last one.
+        now: the moment against which waiting is told; this one when None.
+
+    Returns:
+        The page. Waiting feedback is ordered by risk, then young people, then how long it has
+        waited; open cases by their next date; everything else by the newest.
+    """
+    wanted = _keys_of(view, search)
+    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    keys = list(session.scalars(wanted.limit(PAGE).offset((page - 1) * PAGE)))
+    found = {row.Feedback_id: row for row in session.execute(_row_columns(keys))} if keys else {}
+    replied = _with_replies(session, keys)
+    moment = now or clock.now()
+    listed = [_row(found[key], key in replied, today, moment) for key in keys if key in found]
+    return Listing(tuple(listed), total, page, pages)
+
+
+def counts(session: Session) -> dict[View, int]:
+    """How much there is in each view, for the tabs. Everything is not counted."""
+    return {
+        view: session.scalar(
+            select(func.count()).select_from(_keys_of(view, "").order_by(None).subquery())
+        )
+        or 0
+        for view in (View.WAITING, View.OPEN_CASES, View.REPLIES)
+    }
+
+
+def next_waiting(session: Session, but_not: int | None = None) -> Feedback | None:
+    """The feedback to read next, by the queue's order.
+
+    Args:
+        session: any session.
+        but_not: the key of the one that was just decided.
+    """
+    wanted = _keys_of(View.WAITING, "")
+    if but_not is not None:
+        wanted = wanted.where(Feedback.id != but_not)
+    key = session.scalar(wanted.limit(1))
+    return session.get(Feedback, key) if key is not None else None
+
+
+def waited_in_words(received_at: datetime, now: datetime) -> str:
+    """Tell how long something has waited, in one unit: "just now", "3 hours", "12 days"."""
+    minutes = max(0, int((now - received_at).total_seconds() // 60))
+    if minutes < 2:
+        return "just now"
+    for unit, size in (("day", 24 * 60), ("hour", 60), ("minute", 1)):
+        if minutes >= size:
+            number = minutes // size
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "just now"
+
+
+def is_young(feedback: Feedback) -> bool:
+    """Say whether a young person wrote, as far as they said."""
+    return (
+        feedback.door is Door.YOUNG_PEOPLE
+        or feedback.relationship_said is Relationship.YOUNG_PERSON
+    )
+
+
+def _keys_of(view: View, search: str) -> Select[int]:
+    wanted: Select[int] = select(Feedback.id)
+    if view is View.WAITING:
+        wanted = wanted.where(Feedback.state == FeedbackState.WAITING)
+        wanted = wanted.order_by(_RISK, _YOUNG.desc(), Feedback.received_at, Feedback.id)
+    elif view is View.OPEN_CASES:
+        wanted = _with_open_stage(wanted.join(Case, Case.feedback_id == Feedback.id))
+        wanted = wanted.where(Case.state == CaseState.OPEN).order_by(_NEXT_DUE, Feedback.id)
+    else:
+        if view is View.REPLIES:
+            wanted = wanted.where(_UNREAD_REPLY)
+        wanted = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
+    return wanted.where(_matches(search)) if search.strip() else wanted
+
+
+def _with_open_stage(wanted: Any) -> Any:
+    # Of several stages only the latest runs; an answered stage has no next date.
+    latest = (
+        select(func.max(CaseStage.id))
+        .where(CaseStage.case_id == Case.id, CaseStage.answered_on.is_(None))
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    return wanted.outerjoin(CaseStage, CaseStage.id == latest)
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    whole = read_reference(search)
+    if whole is not None:
+        return Feedback.reference == whole
+    plain = "".join(char for char in search.upper() if char.isalnum())[:8]
+    shown = plain if len(plain) <= 4 else f"{plain[:4]}-{plain[4:]}"
+    return Feedback.reference.startswith(shown, autoescape=True)
+
+
+def _row_columns(keys: list[int]) -> Select[Any]:
+    wanted = (
+        select(
+            Feedback.id.label("Feedback_id"),
+            Feedback.public_id,
+            Feedback.reference,
+            Feedback.channel,
+            Feedback.received_at,
+            Feedback.received_on,
+            Feedback.state,
+            Feedback.category_said,
+            Feedback.risk,
+            Feedback.unread,
+            _YOUNG.label("young"),
+            Suggestion.category.label("suggested_category"),
+            Suggestion.team.label("suggested_team"),
+            Suggestion.procedure.label("suggested_procedure"),
+            Case.category.label("case_category"),
+            Case.team.label("case_team"),
+            Case.procedure.label("case_procedure"),
+            Case.state.label("case_state"),
+            CaseStage.due_on,
+            CaseStage.start_on,
+            _OWES_LETTER.label("owes_letter"),
+        )
+        .outerjoin(Suggestion, Suggestion.feedback_id == Feedback.id)
+        .outerjoin(Case, Case.feedback_id == Feedback.id)
+    )
+    joined: Select[Any] = _with_open_stage(wanted)
+    return joined.where(Feedback.id.in_(keys))
+
+
+def _with_replies(session: Session, keys: list[int]) -> set[int]:
+    if not keys:
+        return set()
+    return set(session.scalars(select(Feedback.id).where(Feedback.id.in_(keys), _UNREAD_REPLY)))
+
+
+def _row(row: Any, replied: bool, today: date, now: datetime) -> Row:
+    runs = row.case_state is CaseState.OPEN and row.due_on is not None
+    due_on = (row.start_on if row.owes_letter else row.due_on) if runs else None
+    waited = waited_in_words(row.received_at, now)
+    return Row(
+        public_id=row.public_id,
+        reference=row.reference,
+        channel=row.channel,
+        received_on=row.received_on,
+        waited=waited if row.state is FeedbackState.WAITING else "",
+        state=row.state,
+        category=row.case_category or row.suggested_category or row.category_said,
+        category_suggested=row.case_category is None and row.suggested_category is not None,
+        team=row.case_team or row.suggested_team,
+        procedure=row.case_procedure or row.suggested_procedure,
+        risk=row.risk,
+        young=bool(row.young),
+        unread=row.unread,
+        replied=replied,
+        is_case=row.case_state is not None,
+        due_on=due_on,
+        due_for=("acknowledgement" if row.owes_letter else "answer") if due_on else None,
+        overdue=due_on is not None and due_on < today,
+    )

@@ -1,0 +1,62 @@
+"""The advocate's list: their matters by next date, and for whom each of them waits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from portal.cases.advocacy import Matter
+from portal.cases.progress import Progress, progress
+from portal.council import Council
+
+NO_NAME = "No name given"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One matter as the list prints it."""
+
+    public_id: str
+    reference: str
+    name: str
+    headline: str
+    next_on: date | None
+    late: bool
+    waiting_for: str
+    unread: int
+
+
+def rows(session: Session, council: Council, matters: Iterable[Matter], today: date) -> list[Row]:
+    """Make the list.
+
+    Args:
+        session: any session.
+        council: for its promises.
+        matters: what the advocate follows.
+        today: to tell what is late.
+
+    Returns:
+        The next date first; matters without a date after them.
+    """
+    made = [_row(matter, progress(session, council, matter.feedback, today)) for matter in matters]
+    return sorted(made, key=lambda row: (row.next_on or date.max, row.reference))
+
+
+def _row(matter: Matter, where: Progress) -> Row:
+    return Row(
+        public_id=matter.feedback.public_id,
+        reference=matter.feedback.reference,
+        name=matter.first_name or NO_NAME,
+        headline=where.headline,
+        next_on=where.next_on,
+        late=where.late,
+        waiting_for=_waiting_for(matter, where),
+        unread=matter.unread,
+    )
+
+
+def _waiting_for(matter: Matter, where: Progress) -> str:
+    if matter.council_asked_last:
+        return "You or the young person"
+    return "Nobody" if where.finished else "The council"

@@ -1,0 +1,80 @@
+"""The cookie that finds a draft: a random token and nothing else, one for each door."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Response, request
+from sqlalchemy import select
+
+from portal import clock
+from portal.cases import drafts
+from portal.cases.tokens import token_key
+from portal.db import db
+from portal.records.draft import Draft
+from portal.records.feedback import Door
+from portal.work import Work, settings
+
+# A child's phone may be another person's too: their cookie ends with the browser's session.
+# Others write long texts in many sittings, and a phone that runs short of memory ends sessions.
+LIVES: dict[Door, timedelta | None] = {Door.YOUNG_PEOPLE: None, Door.EVERYONE: drafts.KEPT}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A draft to keep an answer in, and the token to set when it is new."""
+
+    draft: Draft
+    new_token: str | None = None
+
+
+def name_of(door: Door) -> str:
+    """The cookie's name."""
+    return f"heard_draft_{door.value}"
+
+
+def was_given(door: Door) -> bool:
+    """Whether the browser holds a draft's cookie, alive or ended."""
+    return bool(request.cookies.get(name_of(door)))
+
+
+def read(door: Door) -> Draft | None:
+    """The draft of this browser, for showing it. An act finds it again in its own transaction."""
+    token = request.cookies.get(name_of(door))
+    if not token:
+        return None
+    return db.session.scalar(
+        select(Draft).where(
+            Draft.token_key == token_key(token, "draft"),
+            Draft.door == door.value,
+            Draft.ends_at > clock.now(),
+        )
+    )
+
+
+def find(work: Work, door: Door) -> Draft | None:
+    """The draft of this browser, inside an act."""
+    return drafts.find(work, request.cookies.get(name_of(door)), door)
+
+
+def find_or_begin(work: Work, door: Door) -> Begun:
+    """The draft of this browser, or a new one where it has none that is alive."""
+    draft = find(work, door)
+    return Begun(draft) if draft is not None else Begun(*drafts.begin(work, door))
+
+
+def give(response: Response, door: Door, token: str | None) -> None:
+    """Set the cookie where a draft was begun; do nothing for None."""
+    if token is not None:
+        response.set_cookie(
+            name_of(door),
+            token,
+            max_age=LIVES[door],
+            httponly=True,
+            samesite="Lax",
+            secure=settings().public_url.startswith("https://"),
+        )
+
+
+def take_away(response: Response, door: Door) -> None:
+    """Make the browser forget the draft."""
+    response.delete_cookie(name_of(door), httponly=True, samesite="Lax")

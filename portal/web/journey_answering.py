@@ -1,0 +1,98 @@
+"""Keeping the answer to one question: in the draft, in one act, whatever button was pressed."""
+
+from dataclasses import dataclass
+
+from flask import request
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.attachments.checking import CheckedFile
+from portal.cases import drafts
+from portal.records.draft import Draft
+from portal.web import draft_cookie, journey_files
+from portal.web.journey import Journey, Question
+from portal.web.question_form import QuestionForm
+from portal.work import PUBLIC, Work, begin_work
+
+# Buttons beside "Continue" that come back to the same page, which may still be half filled.
+STAYING = ("add", "remove")
+ALREADY_SENT = (
+    "You have already sent this, and we have it. What you changed here is not in it. Copy it, "
+    "and add it as a message with your reference and secret words."
+)
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """What became of one post."""
+
+    # Whether the person may go on; if not, the form says why.
+    complete: bool
+    draft: Draft | None
+    answers: drafts.Answers
+    new_token: str | None = None
+    # The browser's draft had ended and this answer is the first of a new one.
+    began_after_end: bool = False
+
+
+def keep_answer(
+    journey: Journey, question: Question, form: QuestionForm, checked: CheckedFile | None
+) -> KeptAnswer:
+    """Keep what can be kept: a good file even when the words beside it need mending.
+
+    Args:
+        journey: the door.
+        question: what was asked.
+        form: the posted form, validated.
+        checked: the file that came with it, if any, already found good.
+
+    Raises:
+        StaleDataError: two other tabs changed the same draft, one after the other.
+    """
+    complete = not form.errors
+    if not complete and checked is None and "remove" not in request.form:
+        draft = draft_cookie.read(journey.door)
+        return KeptAnswer(False, draft, drafts.answers_of(draft) if draft else {})
+    try:
+        return _keep(journey, question, form, checked, complete)
+    except StaleDataError:
+        # Another tab saved in the same moment: what it saved stays, and this is added to it.
+        return _keep(journey, question, form, checked, complete)
+
+
+def _keep(
+    journey: Journey,
+    question: Question,
+    form: QuestionForm,
+    checked: CheckedFile | None,
+    complete: bool,
+) -> KeptAnswer:
+    with begin_work(PUBLIC) as work:
+        begun = draft_cookie.find_or_begin(work, journey.door)
+        draft = begun.draft
+        if draft.feedback_id is not None:
+            # Sent from another tab since the page was opened: nothing is added behind our back.
+            form.form_errors.append(ALREADY_SENT)
+            return KeptAnswer(False, draft, {})
+        journey_files.add(work, draft, checked)
+        journey_files.remove_chosen(work, draft)
+        if complete:
+            drafts.keep(work, draft, question.key, form.answer())
+            complete = _has_what_it_needs(work, journey, question, draft, form)
+    ended = begun.new_token is not None and draft_cookie.was_given(journey.door)
+    return KeptAnswer(complete, draft, drafts.answers_of(draft), begun.new_token, ended)
+
+
+def _has_what_it_needs(
+    work: Work, journey: Journey, question: Question, draft: Draft, form: QuestionForm
+) -> bool:
+    """Ask last, when a file that came in the same post is there: it may stand for the words."""
+    if any(button in request.form for button in STAYING):
+        return True
+    work.session.flush()
+    has_files = bool(journey_files.of_draft(draft))
+    own = {question.key: drafts.answers_of(draft)[question.key]}
+    missing = journey.first_missing(own, has_files=has_files)
+    if missing is not question:
+        return True
+    form.say_needed()
+    return False

@@ -1,0 +1,86 @@
+"""Photos and documents of a draft: looked at before the act, kept in it, listed and removed."""
+
+from flask import request
+from sqlalchemy import select
+from wtforms import FileField, Form
+
+from portal.attachments import checking, storing
+from portal.attachments.checking import CheckedFile, FileRefused
+from portal.db import db
+from portal.records.attachment import Attachment, AttachmentState
+from portal.records.draft import Draft
+from portal.web.question_form import QuestionForm
+from portal.work import Work
+
+MOST_FILES = 10
+TOO_MANY = (
+    f"You have added {MOST_FILES} files, which is as many as we can take here. Send this first, "
+    "then you can send us more."
+)
+NOTHING_CHOSEN = "Choose a photo or document first"
+CHOOSE_AGAIN = "Your file was not added, because this page was open for a long time. Choose it again"
+
+
+def of_draft(draft: Draft | None) -> list[Attachment]:
+    """The files that a draft holds, oldest first."""
+    if draft is None:
+        return []
+    held = select(Attachment).where(
+        Attachment.draft_id == draft.id, Attachment.state != AttachmentState.REFUSED
+    )
+    return list(db.session.scalars(held.order_by(Attachment.id)))
+
+
+def looked_at(form: QuestionForm, held: int) -> CheckedFile | None:
+    """Check the file that was posted, if there is one. Slow, so it is done outside the act.
+
+    Args:
+        form: the question; what is wrong with the file is put beside its field.
+        held: how many files the draft holds already.
+
+    Returns:
+        The checked file, or None when there is none or it was refused.
+    """
+    field = file_field(form)
+    upload = field.data if field is not None else None
+    if field is None:
+        return None
+    # A browser posts an empty part without a name when nothing was chosen.
+    if upload is None or not getattr(upload, "filename", ""):
+        return _refused(field, NOTHING_CHOSEN) if "add" in request.form else None
+    if form.token_expired:
+        return _refused(field, CHOOSE_AGAIN)
+    if held >= MOST_FILES:
+        return _refused(field, TOO_MANY)
+    try:
+        return checking.check(upload.filename, upload.stream.read())
+    except FileRefused as refusal:
+        return _refused(field, refusal.message)
+
+
+def file_field(form: Form) -> FileField | None:
+    """The form's file box, if it has one."""
+    return next((field for field in form if isinstance(field, FileField)), None)
+
+
+def add(work: Work, draft: Draft, checked: CheckedFile | None) -> None:
+    """Keep a checked file with the draft; nothing to do for None."""
+    if checked is not None:
+        storing.keep(work, checked, draft=draft)
+
+
+def remove_chosen(work: Work, draft: Draft) -> None:
+    """Remove the file whose button was pressed; a file of another draft stays where it is.
+
+    Its bytes lie in the store without a row then, and the sweep takes them.
+    """
+    chosen = select(Attachment).where(
+        Attachment.draft_id == draft.id, Attachment.public_id == request.form.get("remove", "")
+    )
+    found = work.session.scalar(chosen)
+    if found is not None:
+        work.session.delete(found)
+
+
+def _refused(field: FileField, sentence: str) -> None:
+    field.errors = [*field.errors, sentence]

@@ -1,0 +1,228 @@
+"""The pages of a journey: the same few views for every door, steering and nothing else."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.cases import drafts
+from portal.cases.promises import first_promises
+from portal.db import db
+from portal.records.draft import Draft
+from portal.records.feedback import Feedback
+from portal.web import csrf, draft_cookie, journey_files, journey_sending
+from portal.web.access import Access, opens_to
+from portal.web.govform import GovForm
+from portal.web.journey import Journey, Question
+from portal.web.journey_answering import ALREADY_SENT, KeptAnswer, keep_answer
+from portal.web.question_form import QuestionForm
+from portal.work import PUBLIC, begin_work, council
+
+ENDED = (
+    "We keep answers for 24 hours after you last pressed Continue. Your earlier answers were "
+    "deleted. What you have just written is kept. Please check the rest before you send."
+)
+ENDED_UNSEEN = (
+    "We keep answers for 24 hours after you last pressed Continue. Your earlier answers were "
+    "deleted, so this page is empty."
+)
+NOTHING_KEPT = "There is nothing to send. Please start again."
+STILL_NEEDED = "We need this before you can send. Everything else is kept."
+
+View = Callable[..., ResponseReturnValue]
+
+
+class NothingAsked(GovForm):
+    """A button: only its token is checked."""
+
+
+def add_journey(pages: Blueprint, journey: Journey) -> None:
+    """Put a journey's pages on a blueprint.
+
+    Args:
+        pages: the blueprint; its form tokens are checked by the forms themselves, so that an
+            expired one shows the page again, filled.
+        journey: the questions and where they lie.
+    """
+    csrf.exempt(pages)
+    views: tuple[tuple[str, str, View, list[str]], ...] = (
+        ("begin-now", "begin_now", _begin_now, ["POST"]),
+        ("check", "check", _check, ["GET"]),
+        ("check", "send", _send, ["POST"]),
+        ("sent", "sent", _sent, ["GET"]),
+        ("start-again", "start_again", _start_again, ["POST"]),
+        ("<key>", "question", _question, ["GET"]),
+        ("<key>", "answer", _answer, ["POST"]),
+    )
+    for path, endpoint, view, methods in views:
+        pages.add_url_rule(
+            f"/{journey.folder}/{path}", endpoint, _bound(view, journey), methods=methods
+        )
+
+
+def _bound(view: View, journey: Journey) -> View:
+    @opens_to(Access.EVERYONE)
+    @wraps(view)
+    def page(**values: str) -> ResponseReturnValue:
+        return view(journey, **values)
+
+    return page
+
+
+def _begin_now(journey: Journey) -> ResponseReturnValue:
+    """The start button: begin a draft, or go on with the one that is not sent yet."""
+    form = NothingAsked()
+    draft = draft_cookie.read(journey.door)
+    first = journey.url_of(journey.questions[0])
+    if draft is not None and draft.feedback_id is None:
+        return redirect(first, 303)
+    if draft is not None and form.validate():
+        # Whoever presses "start" after sending wants to tell us something new.
+        return _with_new_draft(journey, first)
+    # Without a draft the first answer begins one, so that looking leaves no row behind.
+    return redirect(first, 303)
+
+
+def _with_new_draft(journey: Journey, target: str) -> ResponseReturnValue:
+    with begin_work(PUBLIC) as work:
+        _, token = drafts.begin(work, journey.door)
+    response = redirect(target, 303)
+    draft_cookie.give(response, journey.door, token)
+    return response
+
+
+def _question(journey: Journey, key: str) -> ResponseReturnValue:
+    question = journey.find(key) or abort(404)
+    draft = draft_cookie.read(journey.door)
+    if draft is not None and draft.feedback_id is not None:
+        return redirect(journey.url("sent"), 303)
+    answers = drafts.answers_of(draft) if draft is not None else {}
+    if draft is None and draft_cookie.was_given(journey.door):
+        flash(ENDED_UNSEEN)
+    form = question.form(formdata=None, data=answers.get(key))
+    return _question_page(journey, question, form, draft)
+
+
+def _answer(journey: Journey, key: str) -> ResponseReturnValue:
+    question = journey.find(key) or abort(404)
+    draft = draft_cookie.read(journey.door)
+    if "skip" in request.form and journey.can_skip(question):
+        answers = drafts.answers_of(draft) if draft is not None else {}
+        return redirect(journey.url_after(question, answers), 303)
+    form = question.form()
+    form.validate()
+    if draft is not None and draft.feedback_id is not None:
+        form.form_errors.append(ALREADY_SENT)
+        return _question_page(journey, question, form, draft), 409
+    checked = journey_files.looked_at(form, len(journey_files.of_draft(draft)))
+    if form.token_expired:
+        return _question_page(journey, question, form, draft), 400
+    kept = keep_answer(journey, question, form, checked)
+    if not kept.complete:
+        response = make_response(_question_page(journey, question, form, kept.draft), 422)
+    else:
+        if kept.began_after_end:
+            flash(ENDED)
+        response = make_response(redirect(_after(journey, question, kept), 303))
+    draft_cookie.give(response, journey.door, kept.new_token)
+    return response
+
+
+def _after(journey: Journey, question: Question, kept: KeptAnswer) -> str:
+    if "remove" in request.form or "add" in request.form:
+        return journey.url_of(question, change="change" in request.args)
+    if "change" in request.args:
+        return journey.url("check")
+    return journey.url_after(question, kept.answers)
+
+
+def _question_page(
+    journey: Journey, question: Question, form: QuestionForm, draft: Draft | None
+) -> str:
+    answers = drafts.answers_of(draft) if draft is not None else {}
+    number, of = journey.place(question, answers)
+    changing = "change" in request.args
+    return render_template(
+        question.template,
+        journey=journey,
+        question=question,
+        form=form,
+        files=journey_files.of_draft(draft),
+        number=number,
+        of=of,
+        back=journey.url("check") if changing else journey.url_before(question, answers),
+        has_draft=draft is not None,
+    )
+
+
+def _check(journey: Journey) -> ResponseReturnValue:
+    draft = draft_cookie.read(journey.door)
+    if draft is None:
+        flash(ENDED_UNSEEN if draft_cookie.was_given(journey.door) else NOTHING_KEPT)
+        return redirect(journey.url_of(journey.questions[0]), 303)
+    if draft.feedback_id is not None:
+        return redirect(journey.url("sent"), 303)
+    return _check_page(journey, draft, NothingAsked(formdata=None))
+
+
+def _check_page(journey: Journey, draft: Draft, form: NothingAsked) -> str:
+    answers = drafts.answers_of(draft)
+    return render_template(
+        f"{journey.templates}/check.html",
+        journey=journey,
+        form=form,
+        rows=journey.rows(answers),
+        files=journey_files.of_draft(draft),
+        has_draft=True,
+        back=journey.url_before(None, answers),
+    )
+
+
+def _send(journey: Journey) -> ResponseReturnValue:
+    form = NothingAsked()
+    draft = draft_cookie.read(journey.door)
+    if not form.validate() and draft is not None and draft.feedback_id is None:
+        return _check_page(journey, draft, form), 400
+    if journey_sending.send(journey):
+        return redirect(journey.url("sent"), 303)
+    draft = draft_cookie.read(journey.door)
+    if draft is None:
+        return _check(journey)
+    files = bool(journey_files.of_draft(draft))
+    missing = journey.first_missing(drafts.answers_of(draft), has_files=files)
+    if missing is None:
+        return redirect(journey.url("check"), 303)
+    flash(STILL_NEEDED)
+    return redirect(journey.url_of(missing, change=True), 303)
+
+
+def _sent(journey: Journey) -> ResponseReturnValue:
+    with begin_work(PUBLIC) as work:
+        draft = draft_cookie.find(work, journey.door)
+        words = drafts.words_to_show(work, draft) if draft is not None else None
+    if draft is None or draft.feedback_id is None:
+        return render_template(f"{journey.templates}/sent_ended.html", journey=journey), 410
+    feedback = db.session.get_one(Feedback, draft.feedback_id)
+    return render_template(
+        f"{journey.templates}/sent.html",
+        journey=journey,
+        feedback=feedback,
+        words=words.split() if words else None,
+        promises=first_promises(council(), feedback.received_on, feedback.category_said),
+    )
+
+
+def _start_again(journey: Journey) -> ResponseReturnValue:
+    """Forget what was typed. What was sent stays with us; only this browser forgets it."""
+    form = NothingAsked()
+    if not form.validate():
+        flash("This page was open for a long time, so nothing was deleted. Press the button again.")
+        return redirect(journey.url("check"), 303)
+    with begin_work(PUBLIC) as work:
+        draft = draft_cookie.find(work, journey.door)
+        if draft is not None:
+            work.session.delete(draft)
+    response = redirect(url_for(journey.start), 303)
+    draft_cookie.take_away(response, journey.door)
+    return response

@@ -1,0 +1,148 @@
+"""From answers to feedback: the typed value that a journey hands over, and the one act of sending."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.cases import drafts
+from portal.cases.promises import first_promises
+from portal.cases.receiving import NewFeedback, NewParty
+from portal.correspondence import outbox
+from portal.procedures.vocabulary import Category, Relationship
+from portal.records.attachment import Attachment, AttachmentState
+from portal.records.draft import Draft
+from portal.records.feedback import Channel, ContactWay, Door, Feedback
+from portal.records.outbox_letter import LetterKind
+from portal.records.party import PartyRole
+from portal.web import draft_cookie
+from portal.web.journey import Answers, Journey, flat
+from portal.work import PUBLIC, Work, begin_work
+
+# A photo of handwriting is enough by itself; the record still needs a line that says so.
+NO_WORDS = "[No words were typed. See the photo or document that came with this.]"
+SHARED = {
+    "portal_only": "Other people use this phone, email or address. Keep messages in the portal.",
+    "safe": "Other people use this phone, email or address. The person says it is safe to use.",
+}
+
+
+def send(journey: Journey) -> bool:
+    """Send the draft of this browser, once, however often it is asked.
+
+    Returns:
+        Whether there is a draft that has now been sent, by this call or an earlier one.
+    """
+    try:
+        return _send(journey)
+    except (IntegrityError, StaleDataError):
+        # Two presses at the same moment, on PostgreSQL: the other has made the record, so that
+        # a second look finds it.
+        return _send(journey)
+
+
+def _send(journey: Journey) -> bool:
+    with begin_work(PUBLIC) as work:
+        draft = draft_cookie.find(work, journey.door)
+        if draft is None:
+            return False
+        files = _files(work, draft)
+        if draft.feedback_id is None and journey.first_missing(
+            drafts.answers_of(draft), has_files=bool(files)
+        ):
+            return False
+
+        def as_new(sent: Draft, answers: drafts.Answers) -> NewFeedback:
+            return new_feedback(journey, sent, answers, files)
+
+        feedback, made = drafts.send(work, draft, as_new)
+        if made and feedback.contact_way is ContactWay.EMAIL:
+            _post_receipt(work, feedback)
+    return True
+
+
+def new_feedback(
+    journey: Journey, draft: Draft, answers: Answers, files: tuple[int, ...]
+) -> NewFeedback:
+    """Make the typed contact from what was answered.
+
+    Args:
+        journey: the door; answers to questions that are no longer asked are left out.
+        draft: gives the reference and the secret words.
+        answers: by question.
+        files: keys of the draft's attachments.
+    """
+    said = flat({q.key: answers[q.key] for q in journey.asked(answers) if q.key in answers})
+    young = journey.door is Door.YOUNG_PEOPLE
+    kind, relationship = said.get("kind"), said.get("relationship")
+    return NewFeedback(
+        channel=Channel.WEB,
+        door=journey.door,
+        story=said.get("story") or NO_WORDS,
+        wanted=said.get("wanted") or None,
+        about_whom=said.get("about_whom") or None,
+        service_said=said.get("service") or None,
+        category_said=Category(kind) if kind in set(Category) else None,
+        relationship_said=(
+            Relationship.YOUNG_PERSON
+            if young
+            else Relationship(relationship)
+            if relationship in set(Relationship)
+            else None
+        ),
+        # "Not sure" is read as soon as "yes": a person must look.
+        danger_said=said.get("danger") in ("yes", "not_sure"),
+        advocate_wanted=said.get("advocate") or None,
+        contact_way=contact_way(said),
+        contact_note=_contact_note(said),
+        parties=_parties(said),
+        reference=draft.reference,
+        words=draft.words,
+        attachment_ids=files,
+    )
+
+
+def contact_way(said: Mapping[str, Any]) -> ContactWay:
+    """How we may reach the person: only by the portal, unless they chose a way and said that it
+    is safe."""
+    way = said.get("way")
+    if way not in set(ContactWay) or said.get("shared") == "portal_only":
+        return ContactWay.PORTAL_ONLY
+    return ContactWay(way)
+
+
+def _contact_note(said: Mapping[str, Any]) -> str | None:
+    lines = []
+    if said.get("way") not in (None, ContactWay.PORTAL_ONLY):
+        lines.append(SHARED.get(str(said.get("shared")), ""))
+    lines.append(said.get("care") or "")
+    return "\n".join(line for line in lines if line) or None
+
+
+def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
+    way = said.get("way")
+    writer = NewParty(
+        PartyRole.COMPLAINANT,
+        name=said.get("name") or None,
+        # Only the details of the way that was chosen in the end: others were typed and then left.
+        email=said.get("email") if way == ContactWay.EMAIL else None,
+        phone=said.get("phone") if way == ContactWay.PHONE else None,
+        address=said.get("address") if way == ContactWay.POST else None,
+    )
+    child = NewParty(PartyRole.YOUNG_PERSON, name=said.get("child") or None)
+    has_details = writer.name or writer.email or writer.phone or writer.address
+    return (*((writer,) if has_details else ()), *((child,) if child.name else ()))
+
+
+def _files(work: Work, draft: Draft) -> tuple[int, ...]:
+    held = select(Attachment.id).where(
+        Attachment.draft_id == draft.id, Attachment.state != AttachmentState.REFUSED
+    )
+    return tuple(work.session.scalars(held))
+
+
+def _post_receipt(work: Work, feedback: Feedback) -> None:
+    promises = first_promises(work.council, feedback.received_on, feedback.category_said)
+    outbox.post(work, LetterKind.RECEIPT, feedback, {"link": None, "promises": promises})

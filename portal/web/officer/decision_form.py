@@ -1,0 +1,224 @@
+"""The decision form: what an officer chooses on one feedback, checked and handed over typed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms import ValidationError as FieldFault
+
+from portal.council import Council
+from portal.procedures.refusal import RefusalReason
+from portal.procedures.refusal_rules import rule_for
+from portal.procedures.vocabulary import (
+    Area,
+    Category,
+    Nature,
+    ProcedureCode,
+    Relationship,
+    Risk,
+    Team,
+)
+from portal.records.decision import Outcome
+from portal.records.feedback import Feedback
+from portal.triage.choice import Choice
+from portal.triage.consistency import Fault, reasons_for
+from portal.triage.suggested_labels import SuggestedLabels
+from portal.web.govform import GovForm
+from portal.web.officer import wording
+from portal.web.widgets import Checkbox, Radios, Select, TextArea, TextInput
+
+LONGEST_EXPLANATION = 5_000
+LONGEST_LETTER = 20_000
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+def one_of(kind: type[StrEnum], sentence: str) -> Callable[[Form, Field], None]:
+    """A validator: the value must be a code of the vocabulary."""
+
+    def check(_form: Form, field: Field) -> None:
+        if field.data not in set(kind):
+            raise FieldFault(sentence)
+
+    return check
+
+
+def at_most(longest: int) -> Callable[[Form, Field], None]:
+    """A validator without the attribute with which a browser would cut words off."""
+
+    def check(_form: Form, field: Field) -> None:
+        if len(field.data or "") > longest:
+            raise FieldFault(f"This must be {longest:,} characters or fewer")
+
+    return check
+
+
+def radios(label: str, kind: type[StrEnum], sentence: str) -> RadioField:
+    """Radios for a vocabulary of which one must be chosen."""
+    return RadioField(
+        label,
+        validators=[one_of(kind, sentence)],
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+    )
+
+
+class DecisionForm(GovForm):
+    """One decision. Procedure, risk and outcome are never chosen beforehand: they are the
+    officer's. The rest begins with what was suggested or said."""
+
+    category = radios("What kind of feedback is it?", Category, "Choose what kind it is")
+    team = SelectField(
+        "Which team is it about?",
+        validators=[one_of(Team, "Choose the team it is about")],
+        widget=Select(),
+        validate_choice=False,
+    )
+    procedure = radios("Which procedure does it follow?", ProcedureCode, "Choose the procedure")
+    nature = SelectField("What is the complaint about?", widget=Select(), validate_choice=False)
+    relationship = SelectField(
+        "Who wrote?",
+        validators=[one_of(Relationship, "Choose who wrote")],
+        widget=Select(),
+        validate_choice=False,
+    )
+    risk = radios("Is anybody at risk?", Risk, "Choose whether anybody is at risk")
+    outcome = radios("What will you do?", Outcome, "Choose what you will do")
+    passed_on_reason = SelectField("Why is it passed on?", widget=Select(), validate_choice=False)
+    passed_on_explanation = TextAreaField(
+        "What the person should know",
+        description="This goes into the letter. Say who has it now and how to reach them.",
+        validators=[at_most(LONGEST_EXPLANATION)],
+        widget=TextArea(),
+    )
+    declined_reason = SelectField("The reason", widget=Select(), validate_choice=False)
+    declined_explanation = TextAreaField(
+        "Explain it to the person",
+        description="This goes into the letter, with how to reach the Ombudsman.",
+        validators=[at_most(LONGEST_EXPLANATION)],
+        widget=TextArea(),
+    )
+    second_look = BooleanField(
+        "I have looked at this again with a colleague", widget=Checkbox()
+    )
+    linked_reference = StringField(
+        "Reference of what it belongs to",
+        description="Eight characters, for example 7KQM-2XVD.",
+        validators=[at_most(100)],
+        widget=TextInput(),
+    )
+    letter = TextAreaField(
+        "The letter", validators=[at_most(LONGEST_LETTER)], widget=TextArea()
+    )
+
+    def offer(self, council: Council, feedback: Feedback, labels: SuggestedLabels | None) -> None:
+        """Fill the lists, and what begins with the suggestion or with what the person said.
+
+        Args:
+            council: for the words of each code.
+            feedback: for what the person said.
+            labels: the suggestion, where there is one.
+        """
+        self.category.choices = _labelled(council, Category)
+        self.team.choices = _teams(council, labels, feedback)
+        self.procedure.choices = [(c.value, wording.procedure_name(council, c)) for c in ProcedureCode]
+        self.nature.choices = [("", "It is not a complaint"), *_labelled(council, Nature)]
+        self.relationship.choices = [("", "Choose"), *_labelled(council, Relationship)]
+        self.risk.choices = _labelled(council, Risk)
+        self.outcome.choices = [(o.value, wording.OUTCOMES[o]) for o in Outcome]
+        self.passed_on_reason.choices = _reasons(Outcome.PASSED_ON)
+        self.declined_reason.choices = _reasons(Outcome.DECLINED)
+
+    def as_choice(self) -> Choice:
+        """Give the officer's choice. Called on a form that validated."""
+        outcome = Outcome(self.outcome.data)
+        reason, explanation = self._reason_for(outcome)
+        linked = outcome is Outcome.LINKED
+        nature = _known(Nature, self.nature.data)
+        category = Category(self.category.data)
+        no_nature = category in (Category.COMPLIMENT, Category.COMMENT)
+        return Choice(
+            category=category,
+            team=Team(self.team.data),
+            procedure=ProcedureCode(self.procedure.data),
+            relationship=Relationship(self.relationship.data),
+            risk=Risk(self.risk.data),
+            outcome=outcome,
+            nature=None if no_nature else nature,
+            reason=reason,
+            explanation=explanation,
+            linked_reference=(self.linked_reference.data or "").strip() if linked else None,
+            letter=self.letter.data if self.letter.raw_data else None,
+            second_look=bool(self.second_look.data),
+        )
+
+    def blame(self, faults: Iterable[Fault]) -> None:
+        """Show each fault at its field."""
+        for fault in faults:
+            field = self[fault.field]
+            field.errors = [*field.errors, fault.sentence]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Everything chosen, for the check page to send again; the letter is a box there."""
+        kept: list[tuple[str, str]] = []
+        for field in self:
+            if field.name in ("csrf_token", "letter") or field.data in (None, "", False):
+                continue
+            kept.append((field.name, "y" if field.data is True else str(field.data)))
+        return kept
+
+    def _reason_for(self, outcome: Outcome) -> tuple[RefusalReason | None, str | None]:
+        if outcome is Outcome.PASSED_ON:
+            said = self.passed_on_reason.data, self.passed_on_explanation.data
+        elif outcome is Outcome.DECLINED:
+            said = self.declined_reason.data, self.declined_explanation.data
+        else:
+            return None, None
+        return _known(RefusalReason, said[0]), said[1]
+
+
+def beginning(feedback: Feedback, labels: SuggestedLabels | None) -> Mapping[str, Any]:
+    """What the form begins with: the suggestion, else what the person said, else nothing."""
+    if labels is None:
+        return {
+            "category": feedback.category_said,
+            "relationship": feedback.relationship_said or "",
+        }
+    return {
+        "category": labels.category.label,
+        "team": labels.team[0].label,
+        "nature": labels.nature.label if labels.nature is not None else "",
+        "relationship": feedback.relationship_said or labels.relationship.label,
+    }
+
+
+def _known(kind: type[Kind], value: str | None) -> Kind | None:
+    return kind(value) if value in set(kind) else None
+
+
+def _labelled(council: Council, kind: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(member.value, wording.capital(council.label(member))) for member in kind]
+
+
+def _reasons(outcome: Outcome) -> list[tuple[str, str]]:
+    fitting = [(reason.value, rule_for(reason).label) for reason in reasons_for(outcome)]
+    return [("", "Choose a reason"), *fitting]
+
+
+def _teams(
+    council: Council, labels: SuggestedLabels | None, feedback: Feedback
+) -> dict[str, list[tuple[str, str]]]:
+    """The suggested three first, then every other team under its area."""
+
+    def named(team: Team) -> tuple[str, str]:
+        return team.value, wording.team_name(council, team)
+
+    suggested = [guess.label for guess in labels.team[:3]] if labels is not None else []
+    groups = {"Suggested": [named(team) for team in suggested]} if suggested else {
+        "": [("", "Choose a team")]
+    }
+    for area in Area:
+        others = [t for t in council.teams_in(area, feedback.received_on) if t not in suggested]
+        if others:
+            groups[wording.capital(council.label(area))] = [named(team) for team in others]
+    return groups

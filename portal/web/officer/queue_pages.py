@@ -1,0 +1,53 @@
+"""The queue and the list of open cases."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.db import db
+from portal.triage import queue
+from portal.triage.queue import View
+from portal.web.access import Access, opens_to
+from portal.web.officer import wording
+from portal.web.officer.blueprint import pages
+from portal.work import council
+
+TITLES = {
+    View.WAITING: "Waiting for a decision",
+    View.OPEN_CASES: "Open cases",
+    View.REPLIES: "New replies",
+    View.ALL: "Everything",
+}
+LONGEST_SEARCH = 40
+
+
+@pages.get("/")
+@opens_to(Access.OFFICER)
+def queue_page() -> ResponseReturnValue:
+    """One list: waiting by risk, open cases by date, replies, or everything."""
+    known = {view.value: view for view in View}
+    search = request.args.get("reference", "")[:LONGEST_SEARCH].strip()
+    # Somebody who looks a reference up does not care which list it is in.
+    fallback = View.ALL if search else View.WAITING
+    view = known.get(request.args.get("view", ""), fallback)
+    page = request.args.get("page", "1")
+    listing = queue.rows(
+        db.session(),
+        council(),
+        clock.today(),
+        view,
+        search=search,
+        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
+    )
+    return render_template(
+        "officer/queue.html",
+        listing=listing,
+        view=view,
+        views=View,
+        titles=TITLES,
+        counts=queue.counts(db.session()),
+        search=search,
+        wording=wording,
+    )
+
+

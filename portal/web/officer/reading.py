@@ -1,0 +1,190 @@
+"""What the item page shows beside the person's words, as plain lines for the template."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from portal.correspondence.safe_contact import email_of
+from portal.council import Council
+from portal.procedures.vocabulary import ProcedureCode
+from portal.records.attachment import Attachment, AttachmentState
+from portal.records.feedback import ContactWay, Feedback
+from portal.records.message import Message
+from portal.records.party import Party
+from portal.triage import queue
+from portal.triage.if_accepted import procedure_if_accepted
+from portal.triage.suggested_labels import Guess, Reason, SuggestedLabels
+from portal.web.officer import wording
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact: its name and its words, possibly in several lines."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One file: what the page says of it, and whether it may be opened."""
+
+    public_id: str
+    filename: str
+    size: str
+    state: str
+    banner: bool
+    openable: bool
+
+
+@dataclass(frozen=True)
+class SuggestionLine:
+    """One suggested label, how sure it is, and what else it may be."""
+
+    name: str
+    value: str
+    confidence: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProcedureAdvice:
+    """The suggested procedure. Where no investigation is suggested, what it would follow if it is
+    taken on, because whether to take it on is the officer's to decide."""
+
+    line: SuggestionLine
+    if_accepted: str | None
+    reasons: tuple[Reason, ...]
+    missing: tuple[Reason, ...]
+
+
+def contact_lines(session: Session, feedback: Feedback) -> list[str]:
+    """Say how this person may be reached, in the order in which it must be seen."""
+    lines = [_way_line(session, feedback)]
+    if feedback.contact_note:
+        lines.append(f"They told us: {feedback.contact_note}")
+    return lines
+
+
+def people(session: Session, feedback: Feedback) -> list[Fact]:
+    """Who is named, with the details that may be used."""
+    parties = session.scalars(
+        select(Party).where(Party.feedback_id == feedback.id).order_by(Party.id)
+    )
+    return [Fact(wording.ROLES[party.role], _details(party)) for party in parties]
+
+
+def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
+    """What the person said beside their story."""
+    said = feedback.relationship_said
+    category = feedback.category_said
+    found = [
+        Fact("How it came", wording.CHANNELS[feedback.channel]),
+        Fact("From the young people’s pages", "Yes") if queue.is_young(feedback) else None,
+        *people(session, feedback),
+        Fact("Who they said they are", wording.capital(council.label(said))) if said else None,
+        Fact("What they called it", wording.capital(council.label(category))) if category else None,
+        Fact("Which service", feedback.service_said) if feedback.service_said else None,
+        Fact("About whom", feedback.about_whom) if feedback.about_whom else None,
+        Fact("Advocate", wording.capital(feedback.advocate_wanted.replace("_", " ")))
+        if feedback.advocate_wanted
+        else None,
+    ]
+    return [fact for fact in found if fact is not None]
+
+
+def files(session: Session, feedback: Feedback) -> list[FileLine]:
+    """Every file that came with it, also those on later messages, oldest first."""
+    messages = select(Message.id).where(Message.feedback_id == feedback.id)
+    wanted = select(Attachment).where(
+        or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages))
+    )
+    return [_file(attachment) for attachment in session.scalars(wanted.order_by(Attachment.id))]
+
+
+def may_open(attachment: Attachment) -> bool:
+    """Say whether an officer may open a file: unscanned ones too, with a warning."""
+    return attachment.stored_as is not None and attachment.state in (
+        AttachmentState.UNSCANNED,
+        AttachmentState.CLEAN,
+    )
+
+
+def suggestion_lines(council: Council, labels: SuggestedLabels) -> list[SuggestionLine]:
+    """What is suggested beside the procedure."""
+    lines = [
+        _line(council, "Kind", labels.category),
+        SuggestionLine(
+            "Team",
+            wording.team_name(council, labels.team[0].label),
+            wording.confidence(labels.team[0]),
+            tuple(
+                f"{wording.team_name(council, guess.label)} ({wording.confidence(guess)})"
+                for guess in labels.team[1:3]
+            ),
+        ),
+        _line(council, "About", labels.nature) if labels.nature is not None else None,
+        _line(council, "Written by", labels.relationship),
+        _line(council, "Risk", labels.risk),
+    ]
+    return [line for line in lines if line is not None]
+
+
+def procedure_advice(council: Council, labels: SuggestedLabels) -> ProcedureAdvice:
+    """The procedure with its reasons; never a "no", only what would have to be tested."""
+    guess = labels.procedure
+    accepted = None
+    if guess.label is ProcedureCode.DUTY:
+        code = procedure_if_accepted(labels.team[0].label, labels.relationship.label)
+        accepted = wording.procedure_name(council, code)
+    line = SuggestionLine(
+        "Procedure", wording.procedure_name(council, guess.label), wording.confidence(guess)
+    )
+    return ProcedureAdvice(line, accepted, guess.reasons, guess.missing)
+
+
+def _line(council: Council, name: str, guess: Guess[Any]) -> SuggestionLine:
+    label = wording.capital(council.label(guess.label))
+    return SuggestionLine(name, label, wording.confidence(guess))
+
+
+def _way_line(session: Session, feedback: Feedback) -> str:
+    match feedback.contact_way:
+        case ContactWay.EMAIL if email_of(session, feedback) is not None:
+            return "Letters go by e-mail. They quote nothing of what the person wrote."
+        case ContactWay.EMAIL:
+            return (
+                "They chose e-mail, but gave no address that we can write to. Letters are only"
+                " read at “follow your feedback”."
+            )
+        case ContactWay.PHONE:
+            return "By telephone only. No e-mail is sent."
+        case ContactWay.POST:
+            return "By post only. No e-mail is sent: print the letters and post them."
+        case _:
+            return "Do not contact this person. They come back with their secret words."
+
+
+def _details(party: Party) -> str:
+    parts = (party.name or "No name given", party.email, party.phone, party.address)
+    return "\n".join(part for part in parts if part)
+
+
+def _file(attachment: Attachment) -> FileLine:
+    state = wording.FILE_STATES[attachment.state]
+    return FileLine(
+        public_id=attachment.public_id,
+        filename=attachment.filename,
+        size=_size(attachment.size),
+        state=f"{state}. {attachment.refusal}" if attachment.refusal else state,
+        banner=attachment.state is AttachmentState.UNSCANNED,
+        openable=may_open(attachment),
+    )
+
+
+def _size(size: int) -> str:
+    if size < 1_000:
+        return f"{size} bytes"
+    return f"{size / 1_000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

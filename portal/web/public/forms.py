@@ -1,0 +1,231 @@
+"""The questions that everyone is asked: boxes, choices, and what is wrong with an answer."""
+
+from typing import Any
+
+from wtforms import FileField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Optional
+
+from portal import clock
+from portal.correspondence.email_address import plain_address
+from portal.procedures.vocabulary import Area, Category, Relationship
+from portal.records.feedback import ContactWay
+from portal.web.question_form import (
+    QuestionForm,
+    Row,
+    long_words,
+    short_line,
+    trimmed,
+)
+from portal.web.widgets import FileInput, Radios, TextArea, TextInput
+from portal.work import council
+
+FEWEST_DIGITS = 9
+EXAMPLES_OF_AN_AREA = 4
+LINE: dict[str, Any] = {"filters": [trimmed], "widget": TextInput()}
+
+
+class Kind(QuestionForm):
+    """What it is: it decides what is asked and promised, and an officer may still change it."""
+
+    NEEDED = ("kind",)
+    kind = RadioField(
+        "What would you like to tell us?",
+        [DataRequired("Choose what you would like to tell us")],
+        choices=[
+            (Category.COMPLAINT.value, "Something is wrong"),
+            (Category.COMPLIMENT.value, "Something was good"),
+            (Category.COMMENT.value, "An idea or a comment"),
+        ],
+        widget=Radios(
+            hints={
+                Category.COMPLAINT.value: "This is a complaint. We look into it and answer you.",
+                Category.COMPLIMENT.value: "This is a compliment. We pass your thanks on.",
+                Category.COMMENT.value: "We pass it to the people who can use it.",
+            }
+        ),
+    )
+
+
+class WhatHappened(QuestionForm):
+    """The story, in the person's own words, and a photo or document if they have one."""
+
+    NEEDED = ("story",)
+    NEEDED_SENTENCE = "Tell us what happened, or add a photo or document"
+    story = TextAreaField("What happened?", [long_words], widget=TextArea())
+    file = FileField("Add a photo or document (optional)", widget=FileInput())
+
+
+class PutRight(QuestionForm):
+    """What would put it right."""
+
+    NAMES = {"wanted": "What would put it right"}
+    wanted = TextAreaField("What would put it right? (optional)", [long_words], widget=TextArea())
+
+
+class Service(QuestionForm):
+    """Which service and who, as far as the person knows."""
+
+    NAMES = {"service": "Service", "about_whom": "Worker, team or place"}
+    service = RadioField("Which service is it about? (optional)", [Optional()], widget=Radios())
+    about_whom = StringField(
+        "Name of a worker, team or place, if you know it (optional)", [short_line], **LINE
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the choices from the council: the words of its areas, with teams as examples."""
+        super().__init__(*args, **kwargs)
+        names = [_capital(council().label(area)) for area in Area]
+        unsure = "I’m not sure"
+        self.service.choices = [*((name, name) for name in names), (unsure, unsure)]
+        self.hints = {
+            name: _examples(area) for name, area in zip(names, Area, strict=True) if _examples(area)
+        }
+
+
+class AboutYou(QuestionForm):
+    """Who is writing. Nobody has to give a name."""
+
+    NAMES = {"relationship": "Who you are", "name": "Your name"}
+    relationship = RadioField(
+        "Who are you to the child or young person? (optional)",
+        [Optional()],
+        choices=[
+            (Relationship.PARENT.value, "Parent or person with parental responsibility"),
+            (Relationship.YOUNG_PERSON.value, "I am the child or young person"),
+            (Relationship.RELATIVE.value, "Relative or special guardian"),
+            (Relationship.FOSTER_CARER.value, "Foster carer"),
+            (Relationship.ADOPTER.value, "Adoptive parent, or hoping to adopt"),
+            (Relationship.ADVOCATE.value, "Advocate"),
+            (Relationship.PROFESSIONAL.value, "I write as part of my job"),
+            (Relationship.OTHER.value, "Someone else"),
+        ],
+        widget=Radios(),
+    )
+    name = StringField("Your name (optional)", [short_line], **LINE)
+
+
+class TheChild(QuestionForm):
+    """Which child it is about."""
+
+    NAMES = {"child": "Child or young person"}
+    child = StringField(
+        "What is the name of the child or young person? (optional)", [short_line], **LINE
+    )
+
+
+class Advocate(QuestionForm):
+    """The offer of an advocate: a right of a young person who complains."""
+
+    NAMES = {"advocate": "An advocate"}
+    advocate = RadioField(
+        "Would you like an advocate?",
+        [Optional()],
+        choices=[
+            ("yes", "Yes, please"),
+            ("not_now", "Not now"),
+            ("have_one", "I have one already"),
+            ("not_sure", "I am not sure"),
+        ],
+        widget=Radios(),
+    )
+
+
+class Contact(QuestionForm):
+    """How we may reach the person, with the details of that way only."""
+
+    NEEDED = ("way",)
+    NEEDED_SENTENCE = "Choose how we can contact you, or that we should not"
+    NAMES = {"way": "How we contact you", "address": "Address"}
+    way = RadioField(
+        "How is it safe to contact you?",
+        [DataRequired(NEEDED_SENTENCE)],
+        choices=[
+            (ContactWay.EMAIL.value, "Email"),
+            (ContactWay.PHONE.value, "Phone"),
+            (ContactWay.POST.value, "Post"),
+            (ContactWay.PORTAL_ONLY.value, "Do not contact me. I will come back here"),
+        ],
+        widget=Radios(
+            hints={
+                ContactWay.PORTAL_ONLY.value: "You read our answers with your reference and "
+                "secret words, which you get at the end."
+            },
+            or_before=ContactWay.PORTAL_ONLY.value,
+        ),
+    )
+    email = StringField("Email address", [short_line], **LINE)
+    phone = StringField("Phone number", [short_line], **LINE)
+    address = TextAreaField("Address", [long_words], filters=[trimmed], widget=TextArea())
+
+    def validate_email(self, field: StringField) -> None:
+        """An address that we can write to, when that is the way."""
+        if self.way.data == ContactWay.EMAIL and plain_address(field.data) is None:
+            raise ValidationError(
+                "Enter an email address in the correct format, like name@example.com"
+            )
+
+    def validate_phone(self, field: StringField) -> None:
+        """A number that could be called, when that is the way."""
+        digits = sum(char.isdigit() for char in field.data or "")
+        if self.way.data == ContactWay.PHONE and digits < FEWEST_DIGITS:
+            raise ValidationError("Enter a phone number, like 01632 960 001")
+
+    def validate_address(self, field: TextAreaField) -> None:
+        """Something to write on an envelope, when that is the way."""
+        if self.way.data == ContactWay.POST and not field.data:
+            raise ValidationError("Enter the address where we can write to you")
+
+    def rows(self) -> list[Row]:
+        """The way, and the details of that way alone."""
+        shown = {"way", {"post": "address"}.get(self.way.data or "", self.way.data)}
+        return [
+            row
+            for field, row in zip(self.own_fields(), super().rows(), strict=True)
+            if field.name in shown
+        ]
+
+
+class SafeContact(QuestionForm):
+    """What we must know before we use the way that was chosen."""
+
+    NAMES = {"shared": "Used by other people", "care": "What we must be careful about"}
+    shared = RadioField(
+        "Does anyone else use this phone, email or address? (optional)",
+        [Optional()],
+        choices=[
+            ("no", "No, only me"),
+            ("safe", "Yes, and it is safe to use"),
+            ("portal_only", "Yes, so do not use it. I will come back here"),
+        ],
+        widget=Radios(),
+    )
+    care = TextAreaField(
+        "Is there anyone who must not see or hear it? (optional)", [long_words], widget=TextArea()
+    )
+
+
+class Danger(QuestionForm):
+    """Whether anyone is in danger now: never in the way, always read first."""
+
+    NAMES = {"danger": "In danger now"}
+    danger = RadioField(
+        "Is anyone in danger now? (optional)",
+        [Optional()],
+        choices=[("no", "No"), ("yes", "Yes"), ("not_sure", "I’m not sure")],
+        widget=Radios(),
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _examples(area: Area) -> str:
+    """A few of an area's teams, so that nobody has to know how a council is divided."""
+    teams = [council().label(team) for team in council().teams_in(area, clock.today())]
+    named = [name for name in teams if name != council().label(area)][:EXAMPLES_OF_AN_AREA]
+    return "For example: " + ", ".join(_small(name) for name in named) if named else ""
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,70 @@
+"""What people type at /track: their reference and words, and a message."""
+
+from collections.abc import Callable
+
+from wtforms import Field, Form, HiddenField, StringField, SubmitField, TextAreaField
+from wtforms.validators import Length, ValidationError
+
+from portal.cases.messages import LONGEST_REPLY
+from portal.web.govform import GovForm
+from portal.web.widgets import CharacterCount, Submit, TextInput
+
+LONGEST_TYPED = 300
+TOO_LONG = "This is too long. Enter only what we gave you"
+
+
+def not_blank(message: str) -> Callable[[Form, Field], None]:
+    """A validator for words: spaces alone are none."""
+
+    def check(_form: Form, field: Field) -> None:
+        if not (field.data or "").strip():
+            raise ValidationError(message)
+
+    return check
+
+
+class WordsForm(GovForm):
+    """Reference and secret words. `kept` is a message that was typed before the visit ended."""
+
+    reference = StringField(
+        "Your reference",
+        widget=TextInput(),
+        validators=[
+            not_blank("Enter your reference"),
+            Length(max=LONGEST_TYPED, message=TOO_LONG),
+        ],
+        description="8 letters and numbers, like 7KQM-2XVD. You can use small letters.",
+    )
+    words = StringField(
+        "Your secret words",
+        widget=TextInput(),
+        validators=[
+            not_blank("Enter your secret words"),
+            Length(max=LONGEST_TYPED, message=TOO_LONG),
+        ],
+        description="5 words. Put a space between them. Small spelling mistakes do not matter.",
+    )
+    kept = HiddenField(validators=[Length(max=LONGEST_REPLY)])
+    submit = SubmitField("Continue", widget=Submit())
+
+    def refuse(self, sentence: str) -> None:
+        """Show a sentence at the first box; what was typed as words is never sent back."""
+        self.reference.errors = [sentence]
+
+    def forget_words(self) -> None:
+        """Empty the words' box before the form is shown again."""
+        self.words.data = None
+
+
+class ReplyForm(GovForm):
+    """A message in a matter's thread."""
+
+    message = TextAreaField(
+        "Write to us",
+        widget=CharacterCount(LONGEST_REPLY, threshold=75),
+        validators=[
+            not_blank("Write your message first. It can be short."),
+            Length(max=LONGEST_REPLY, message="Your message must be 20,000 characters or shorter"),
+        ],
+    )
+    submit = SubmitField("Send message", widget=Submit())

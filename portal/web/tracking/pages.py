@@ -1,0 +1,180 @@
+"""/track: a person follows what they told us, with their reference and secret words."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import audit, clock
+from portal.cases import advocacy, messages, tracking
+from portal.cases.progress import progress
+from portal.db import db
+from portal.errors import Refused
+from portal.records.feedback import Feedback
+from portal.records.message import Sender
+from portal.web import csrf
+from portal.web.access import Access, opens_to
+from portal.web.tracking import showing, visit
+from portal.web.tracking.forms import ReplyForm, WordsForm
+from portal.work import PUBLIC, begin_work, council
+
+pages = Blueprint("tracking", __name__)
+
+CLOSED = "We closed the page because nothing happened for 30 minutes. Enter your words again."
+
+
+@pages.route("/track", methods=["GET", "POST"])
+@opens_to(Access.EVERYONE)
+def start() -> ResponseReturnValue:
+    """Ask for reference and words, and open the matter that they belong to."""
+    form = WordsForm()
+    if not form.validate_on_submit():
+        return _words_page(form, 422 if form.is_submitted() else 200)
+    try:
+        feedback = tracking.open_with_words(
+            PUBLIC, form.reference.data or "", form.words.data or "", request.remote_addr or ""
+        )
+    except Refused as refusal:
+        form.refuse(refusal.message)
+        return _words_page(form, refusal.status)
+    visit.begin(feedback)
+    if form.kept.data:
+        kept = ReplyForm(formdata=None, data={"message": form.kept.data})
+        return _matter_page(feedback, kept, still_to_send=True)
+    return redirect(url_for(".matter"))
+
+
+@pages.get("/track/link/<token>")
+@opens_to(Access.EVERYONE)
+def link(token: str) -> ResponseReturnValue:
+    """Show the button of a link that we sent. Looking uses nothing up: mail scanners look too."""
+    with begin_work(PUBLIC) as work:
+        if not tracking.link_works(work, token):
+            raise tracking.LinkEnded
+    return render_template("tracking/link.html", token=token)
+
+
+@pages.post("/track/link/<token>")
+@opens_to(Access.EVERYONE)
+def use_link(token: str) -> ResponseReturnValue:
+    """Use a link once: show new secret words, and open the matter."""
+    with begin_work(PUBLIC) as work:
+        feedback, words = tracking.use_link(work, token)
+    visit.begin(feedback)
+    return _new_words_page(feedback, words)
+
+
+@pages.route("/track/matter", methods=["GET", "POST"])
+@opens_to(Access.TRACKER)
+def matter() -> ResponseReturnValue:
+    """Show where the matter stands and what was said; take a message."""
+    form = ReplyForm()
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return _come_back(form)
+    if not form.validate_on_submit():
+        return _matter_page(feedback, form)
+    with begin_work(PUBLIC) as work:
+        messages.reply(work, feedback, Sender.PERSON, form.message.data or "")
+    flash("We have got your message. We will read it and answer you here.", "success")
+    return redirect(url_for(".matter", _anchor="messages"))
+
+
+@pages.post("/track/matter/advocates/<public_id>/<act>")
+@opens_to(Access.TRACKER)
+def advocates(public_id: str, act: str) -> ResponseReturnValue:
+    """The person switches an advocate off, or lets them follow again."""
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return _come_back()
+    change = {"end": advocacy.switch_off, "allow": advocacy.allow_again}.get(act)
+    with begin_work(PUBLIC) as work:
+        name = change(work, feedback, public_id) if change else None
+    if name is None:
+        flash("Nobody of that name follows this. Nothing has changed.")
+    elif act == "end":
+        flash("They cannot see this any more.", "success")
+    else:
+        flash("They can see this again.", "success")
+    return redirect(url_for(".matter", _anchor="advocates"))
+
+
+@pages.post("/track/matter/new-words")
+@opens_to(Access.TRACKER)
+def new_words() -> ResponseReturnValue:
+    """Give the person new secret words; whoever knows only the old ones is out."""
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return _come_back()
+    with begin_work(PUBLIC) as work:
+        words = tracking.give_new_words(work, feedback)
+    visit.renew(feedback)
+    return _new_words_page(feedback, words)
+
+
+@pages.post("/track/end")
+@opens_to(Access.EVERYONE)
+def end() -> ResponseReturnValue:
+    """Close the matter in this browser."""
+    visit.end()
+    flash("You have closed it. To come back, enter your reference and secret words.", "success")
+    return redirect(url_for(".start"))
+
+
+@pages.get("/track/exit")
+@opens_to(Access.EVERYONE)
+def leave() -> ResponseReturnValue:
+    """The quick way out, which also closes the matter: going back shows nothing."""
+    visit.end()
+    return redirect(url_for("public.leave"))
+
+
+def _words_page(form: WordsForm, status: int) -> ResponseReturnValue:
+    form.forget_words()
+    return render_template("tracking/start.html", form=form), status
+
+
+def _come_back(form: ReplyForm | None = None) -> ResponseReturnValue:
+    """Ask for the words again. A message that was being sent is kept in the page, not lost."""
+    typed = (form.message.data or "") if form is not None else ""
+    visit.end()
+    flash(CLOSED)
+    if not typed.strip():
+        return redirect(url_for(".start"))
+    again = WordsForm(formdata=None, data={"kept": typed})
+    return render_template("tracking/start.html", form=again, kept=True), 403
+
+
+def _new_words_page(feedback: Feedback, words: str) -> ResponseReturnValue:
+    return render_template(
+        "tracking/words.html",
+        feedback=feedback,
+        words=words.split(),
+        layout=showing.layout_for(feedback),
+    )
+
+
+def _matter_page(
+    feedback: Feedback, form: ReplyForm, still_to_send: bool = False
+) -> ResponseReturnValue:
+    with begin_work(PUBLIC) as work:
+        audit.note(work, "tracking_viewed", feedback)
+        messages.mark_read(work, feedback)
+    where = progress(db.session(), council(), feedback, clock.today())
+    page = render_template(
+        "tracking/matter.html",
+        feedback=feedback,
+        form=form,
+        still_to_send=still_to_send,
+        layout=showing.layout_for(feedback),
+        progress=where,
+        steps=showing.step_rows(where),
+        thread=showing.for_the_person(messages.thread(db.session(), feedback)),
+        followers=advocacy.followers(db.session(), feedback),
+        received=showing.moment(feedback.received_at),
+    )
+    return page, 422 if form.errors else 200
+
+
+# The form makes its own check of the token, which shows the page again with what was typed instead
+# of an error page without it.
+for _view in (start, matter):
+    csrf.exempt(_view)

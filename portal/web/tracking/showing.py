@@ -1,0 +1,88 @@
+"""How a matter is shown, to the person and to their advocate: steps, thread and dates in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal import clock
+from portal.cases.messages import ThreadEntry
+from portal.cases.progress import Progress, Step
+from portal.procedures.working_days import in_full
+from portal.records.feedback import Door, Feedback
+from portal.records.message import Sender
+
+LAYOUTS: Mapping[Door | None, str] = {Door.YOUNG_PEOPLE: "layout/young.html"}
+PLAIN_LAYOUT = "layout/public.html"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry of the thread as a page prints it."""
+
+    who: str
+    when: str
+    title: str
+    body: str
+    is_letter: bool
+    own: bool
+
+
+def layout_for(feedback: Feedback) -> str:
+    """The layout of the door that the matter came through."""
+    return LAYOUTS.get(feedback.door, PLAIN_LAYOUT)
+
+
+def step_rows(progress: Progress) -> list[dict[str, str | None]]:
+    """The steps as the step bar's macro takes them."""
+    return [
+        {"text": step.label, "state": step.state, "when": _when(step)} for step in progress.steps
+    ]
+
+
+def for_the_person(entries: list[ThreadEntry]) -> list[Said]:
+    """The thread as the person whose matter it is reads it. Machines' answers are left out."""
+    return [
+        _said(entry, entry.who.capitalize(), own=entry.sender is Sender.PERSON)
+        for entry in entries
+        if entry.kind != "automatic"
+    ]
+
+
+def for_an_advocate(
+    entries: list[ThreadEntry], account_id: int, first_name: str | None
+) -> list[Said]:
+    """The thread as one advocate reads it."""
+    said = []
+    for entry in entries:
+        if entry.kind == "automatic":
+            continue
+        own = entry.sender is Sender.ADVOCATE and entry.account_id == account_id
+        names = {
+            Sender.PERSON: first_name or "The young person",
+            Sender.ADVOCATE: "You" if own else "Another advocate",
+            Sender.COUNCIL: "The council",
+        }
+        said.append(_said(entry, names[entry.sender], own=own))
+    return said
+
+
+def moment(at: datetime) -> str:
+    """A moment as people say it: "Monday 23 November 2026 at 9:05am"."""
+    local = clock.in_london(at)
+    hour = local.hour % 12 or 12
+    half = "am" if local.hour < 12 else "pm"
+    return f"{in_full(local.date())} at {hour}:{local:%M}{half}"
+
+
+def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
+    return Said(who, moment(entry.at), entry.title, entry.body, entry.kind == "letter", own)
+
+
+def _when(step: Step) -> str | None:
+    if step.on is None:
+        return None
+    return _short(step.on) if step.state == "done" else f"by {_short(step.on)}"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,96 @@
+"""Invented facts for each kind of letter, from which the golden copies are written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from portal.correspondence import letters
+from portal.correspondence.letters import WrittenLetter
+from portal.correspondence.voices import Voice
+from portal.council import load_council
+from portal.records.feedback import Channel, ContactWay, Feedback
+from portal.records.outbox_letter import LetterKind
+
+FOLDER = Path(__file__).parent
+PUBLIC_URL = "https://heard.example"
+REFERENCE = "7KQM-2XVD"
+STORY = "Zebedee's bus pass never came and Mrs Quillfeather shouted."
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What a dated next step looks like to a letter."""
+
+    by: date
+    what: str
+
+
+FACTS: Mapping[LetterKind, Mapping[str, object]] = {
+    LetterKind.RECEIPT: {
+        "promises": (
+            Promised(date(2026, 12, 15), "we will tell you who is looking into it"),
+            Promised(date(2026, 12, 22), "we will write to you with our answer"),
+        ),
+        "link": f"{PUBLIC_URL}/track/link/{'a1B2_' * 8}xyz",
+    },
+    LetterKind.ACKNOWLEDGEMENT: {
+        "text": "1. The bus pass did not come.\n2. Nobody called you back.",
+        "due_on": date(2027, 1, 8),
+        "procedure_label": "children's social care complaint",
+    },
+    LetterKind.CASE_OPENED: {
+        "due_on": date(2027, 1, 8),
+        "procedure_label": "children's social care complaint",
+        "team_label": "Social workers for families at home",
+        "stage_label": "Stage 1: answer from the service",
+    },
+    LetterKind.THANKS: {},
+    LetterKind.PASSED_ON: {
+        "reason_label": "It is about somebody else's service",
+        "explanation": "The bus firm runs this bus, not us.",
+        "tell": "Call the bus firm. Ask for the bus pass team.",
+    },
+    LetterKind.DECLINED: {
+        "reason_label": "A court has decided this",
+        "explanation": "A judge has made an order about this. We cannot change it.",
+        "tell": "A solicitor can tell you if you can ask the judge again.",
+    },
+    LetterKind.LINKED: {"other_reference": "4HTP-9WZC"},
+    LetterKind.NEW_MESSAGE: {},
+    LetterKind.COMPLIMENT_FOR_TEAM: {
+        "text": "The contact worker made my son laugh.",
+        "team_label": "Social workers for families at home",
+    },
+    LetterKind.INVITATION: {"link": f"{PUBLIC_URL}/invitation/{'c3D4-' * 8}xyz", "name": "Jo Reed"},
+}
+
+
+def sample(kind: LetterKind, voice: Voice, **instead: object) -> WrittenLetter:
+    """Write one letter of the example council from the invented facts."""
+    facts = {**FACTS[kind], **instead}
+    feedback = None if kind is LetterKind.INVITATION else feedback_of_the_letters()
+    return letters.write(load_council("staffordshire"), PUBLIC_URL, kind, voice, facts, feedback)
+
+
+def feedback_of_the_letters() -> Feedback:
+    """A feedback that no database knows; its story must appear in no letter."""
+    return Feedback(
+        reference=REFERENCE,
+        channel=Channel.WEB,
+        received_at=datetime(2026, 12, 8, 9, 0, tzinfo=UTC),
+        received_on=date(2026, 12, 8),
+        story=STORY,
+        contact_way=ContactWay.EMAIL,
+        words_hash="not in any letter",
+    )
+
+
+def golden(kind: LetterKind, voice: Voice) -> Path:
+    """Where the agreed wording of a letter is kept."""
+    return FOLDER / f"{kind.value}.{voice.value}.txt"
+
+
+def as_text(letter: WrittenLetter) -> str:
+    """A letter as its golden copy has it."""
+    return f"Subject: {letter.subject}\n\n{letter.body}"

@@ -1,0 +1,51 @@
+"""Settings: read, checked, and wrong ones stop the start with a sentence."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from portal.settings import Settings, SettingsError
+from tests.keys import TEST_KEYS
+
+
+def read(folder: Path, **more: str) -> Settings:
+    return Settings.from_environment({"DATA_FOLDER": str(folder), **more})
+
+
+def test_one_machine_needs_no_setting_and_keeps_its_keys(tmp_path: Path) -> None:
+    first, second = read(tmp_path), read(tmp_path)
+    assert first.secret_key == second.secret_key
+    assert first.words_key == second.words_key
+    assert first.database_url == f"sqlite:///{tmp_path / 'heard.db'}"
+    kept = tmp_path / "keys.json"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert set(json.loads(kept.read_text())) == {"SECRET_KEY", "WORDS_KEY"}
+
+
+def test_postgresql_must_be_given_its_keys(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="SECRET_KEY and WORDS_KEY"):
+        read(tmp_path, DATABASE_URL="postgresql+psycopg://portal@/heard")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DATABASE_URL", "mysql://x", "postgresql\\+psycopg"),
+        ("DATA_KEY", "short", "32 bytes"),
+        ("WORDS_KEY", "not base64 at all!", "32 bytes"),
+        ("PUBLIC_URL", "feedback.example", "web address"),
+        ("SMTP_URL", "mail.example:25", "smtps://"),
+        ("TRUSTED_PROXIES", "one", "whole number"),
+    ],
+)
+def test_a_wrong_setting_says_what_to_set(tmp_path: Path, name: str, value: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=told) as caught:
+        read(tmp_path, **{**TEST_KEYS, name: value})
+    assert name in str(caught.value)
+
+
+def test_several_data_keys_newest_first(tmp_path: Path) -> None:
+    key = TEST_KEYS["DATA_KEY"]
+    assert len(read(tmp_path, **{**TEST_KEYS, "DATA_KEY": f"{key} {key}"}).data_keys) == 2
