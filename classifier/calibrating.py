@@ -17,7 +17,7 @@ from portal.procedures.vocabulary import Area, Risk
 Floats = npt.NDArray[np.float32]
 Numbers = Sequence[int]
 _AREAS = list(Area)
-_SHARES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_SHARES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _TEMPERATURES = np.round(np.geomspace(0.3, 3.0, 28), 3)
 # Above its threshold a head must have been right this often; below it says that it is unsure.
 _RIGHT_OFTEN = 0.9
@@ -132,9 +132,7 @@ def _choose_learnt_share(
     settings.temperature["joined_procedure"] = best[2]
 
 
-def answer(
-    head: str, number: int, unseen: Unseen, settings: Settings
-) -> tuple[str, float]:
+def answer(head: str, number: int, unseen: Unseen, settings: Settings) -> tuple[str, float]:
     """Return the label that a head gives an unseen text, with its confidence."""
     if head == "area":
         team = unseen.chances(number, "team", settings)
@@ -190,12 +188,12 @@ def _choose_risk(
     hits = answers[alarmed] == _NOW
     settings.alarm_precision = float(hits.mean()) if len(hits) else 0.5
     # The lowest threshold with a bearable share of false alarms finds the most danger.
-    settings.risk_from["now"] = _lowest(
-        chances[:, _NOW], alarmed, answers == _NOW, _FALSE_ALARMS
-    )
+    settings.risk_from["now"] = _lowest(chances[:, _NOW], alarmed, answers == _NOW, _FALSE_ALARMS)
     worried = alarmed | np.array([code == _CONCERN for code in worst])
     settings.risk_from["concern"] = _lowest(
-        chances[:, _NOW] + chances[:, _CONCERN], worried, answers != HEADS["risk"].index("none"),
+        chances[:, _NOW] + chances[:, _CONCERN],
+        worried,
+        answers != HEADS["risk"].index("none"),
         4 * _FALSE_ALARMS,
     )
 

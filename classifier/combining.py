@@ -4,11 +4,15 @@ A procedure follows from what the feedback is and whom it is about, so the model
 joined with how often each procedure followed for that category and team in the training texts.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
+from classifier.heads import Settings
 from classifier.labels import AREA_OF_TEAM, HEADS
-from portal.procedures.vocabulary import Area, Category, ProcedureCode
+from classifier.risk_words import Alarm
+from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk
 
 Floats = npt.NDArray[np.float32]
 _CATEGORIES = HEADS["category"]
@@ -87,3 +91,21 @@ def with_said(head: str, chances: Floats, said: object, weight: float) -> Floats
     raised = chances.copy()
     raised[HEADS[head].index(str(said))] *= weight
     return np.asarray(raised / raised.sum(), dtype=np.float32)
+
+
+def risk_of(chances: Floats, found: Sequence[Alarm], settings: Settings) -> tuple[str, float]:
+    """Return the graver of what the model and the alarming wordings say, with its confidence.
+
+    Args:
+        chances: the model's chances of each risk.
+        found: the alarming wordings, the gravest first.
+        settings: from which chance on the model raises a risk, and how often an alarm was right.
+    """
+    none, concern, now = (chances[HEADS["risk"].index(risk)] for risk in reversed(Risk))
+    worst = found[0].risk if found else Risk.NONE
+    sure = settings.alarm_precision
+    if worst == Risk.NOW or now >= settings.risk_from.get("now", 0.5):
+        return Risk.NOW, float(max(now, sure if worst == Risk.NOW else 0.0))
+    if worst == Risk.CONCERN or now + concern >= settings.risk_from.get("concern", 0.5):
+        return Risk.CONCERN, float(concern + now)
+    return Risk.NONE, float(none)

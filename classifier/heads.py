@@ -37,7 +37,7 @@ def dense_features(reading: Reading, embedded: Embedded) -> Floats:
     return np.concatenate([embedded.vector * VECTOR_WEIGHT, np.array(cues, np.float32)])
 
 
-def softmax(scores: Floats) -> Floats:
+def softmax(scores: npt.NDArray[Any]) -> Floats:
     """Return probabilities; a code that was never seen in training has the score -inf."""
     raised = np.exp(scores - scores.max())
     return np.asarray(raised / raised.sum(), dtype=np.float32)

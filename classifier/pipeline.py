@@ -15,6 +15,18 @@ from classifier.heads import Heads, dense_features
 from classifier.labels import HEADS
 from classifier.vectors import Embedded, static_vectors
 
+__all__ = [
+    "Doc",
+    "FeedbackHeads",
+    "Language",
+    "Seen",
+    "blank",
+    "load",
+    "pipeline_of",
+    "save",
+    "seen",
+]
+
 COMPONENT = "feedback_heads"
 # How the component leaves what it saw on the document, for the reasons.
 _SEEN = "feedback_seen"

@@ -5,7 +5,6 @@ between texts, so each fit works on as many columns as there are texts, not as t
 the result is the same and takes seconds.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,7 @@ from classifier import calibrating, combining, pipeline
 from classifier.errors import BadExample
 from classifier.examples import Example, corpus_hash, groups
 from classifier.features import Reading, Row, Vocabulary, read
-from classifier.heads import CUE_NAMES, WIDTH, COLUMNS, Heads, Settings, dense_features
+from classifier.heads import COLUMNS, WIDTH, Heads, Settings, dense_features
 from classifier.labels import HEADS
 from classifier.segments import Segments
 from classifier.vectors import static_vectors
@@ -71,11 +70,11 @@ def fit(prepared: Prepared, chosen: Sequence[int]) -> Heads:
     dense_weights = np.zeros((dense.shape[1], WIDTH), np.float32)
     word_start = np.full(WIDTH, -np.inf, np.float32)
     dense_start = np.full(WIDTH, -np.inf, np.float32)
-    for head, columns in COLUMNS.items():
+    for head in HEADS:
         codes = np.array([prepared.examples[n].labels.get(head, "") for n in chosen])
-        at, slopes, start = _line(reduced, codes, columns, WORDS_C)
+        at, slopes, start = _line(reduced, head, codes, WORDS_C)
         word_weights[:, at], word_start[at] = words.T @ (back @ slopes), start
-        at, slopes, start = _line(dense, codes, columns, DENSE_C)
+        at, slopes, start = _line(dense, head, codes, DENSE_C)
         dense_weights[:, at], dense_start[at] = slopes, start
     return Heads(
         vocabulary=vocabulary,
@@ -106,7 +105,7 @@ def _products(words: Any) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float
 
 
 def _line(
-    features: npt.NDArray[Any], codes: npt.NDArray[np.str_], columns: slice, inverse_penalty: float
+    features: npt.NDArray[Any], head: str, codes: npt.NDArray[Any], inverse_penalty: float
 ) -> tuple[list[int], npt.NDArray[Any], npt.NDArray[Any]]:
     """Fit one head; return the columns of the codes it saw, their slopes and starts."""
     known = codes != ""
@@ -116,8 +115,7 @@ def _line(
     model = LogisticRegression(
         C=inverse_penalty, class_weight="balanced", max_iter=200, tol=1e-3
     ).fit(features[known], codes[known])
-    all_codes = list(HEADS)[[slot for slot in COLUMNS.values()].index(columns)]
-    at = [columns.start + HEADS[all_codes].index(code) for code in model.classes_]
+    at = [COLUMNS[head].start + HEADS[head].index(code) for code in model.classes_]
     slopes, start = model.coef_, model.intercept_
     if len(seen) == 2:
         # For two codes scikit-learn keeps one line; half of it each way gives the same chances.
@@ -172,7 +170,3 @@ def train(examples: Sequence[Example], folds: int = FOLDS) -> Heads:
     heads.settings = calibrating.calibrate(examples, unseen, range(len(examples)))
     heads.settings.name = f"{VERSION}+{corpus_hash(examples)}"
     return heads
-
-
-# Two threads are what the machine has; more only wait for one another.
-os.environ.setdefault("OMP_NUM_THREADS", "2")

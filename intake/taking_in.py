@@ -126,7 +126,7 @@ def _keep_file(
     work: Work, file: IncomingAttachment, feedback: Feedback, message: Message | None
 ) -> None:
     try:
-        checked = checking.check(file.filename, file.content)
+        checked = checking.check(file.filename, file.content, by_mail=True)
     except checking.FileRefused as refused:
         # The raw message still holds it; the name and the reason stand beside the feedback.
         storing.keep_refused(

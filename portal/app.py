@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from portal.attachments.scanning import scanner_at
+from portal.correspondence import letters
+from portal.correspondence.smtp_address import read_smtp_url
 from portal.council import Council, load_council
 from portal.db import init_database
 from portal.records import every
-from portal.settings import ROOT, Settings
+from portal.settings import ROOT, Settings, SettingsError
 
 RECORDS = every.MODULES
 # Above the longest story and the largest file, so that too much of either gets its own sentence
@@ -56,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["heard"] = Heard(settings, council)
     init_database(app, settings.database_url)
+    _check(app, settings, council)
     # Imported here, so that a process that serves no pages can import the rest without them.
     from portal.commands import init_commands
     from portal.web import init_pages
@@ -63,3 +67,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_pages(app)
     init_commands(app)
     return app
+
+
+def _check(app: Flask, settings: Settings, council: Council) -> None:
+    """Find now what would otherwise be found when the first letter or file is due."""
+    if settings.smtp_url:
+        read_smtp_url(settings.smtp_url)
+    if settings.clamd_url:
+        scanner_at(settings.clamd_url)
+    with app.app_context():
+        for sentence in letters.faults_in(council):
+            raise SettingsError(sentence)

@@ -57,9 +57,9 @@ def _pixels(frame: Image.Image, written_as: str) -> Image.Image:
     upright = ImageOps.exif_transpose(frame)
     see_through = "A" in upright.getbands() or "transparency" in upright.info
     plain = upright.convert("RGBA" if see_through and written_as != "JPEG" else "RGB")
-    bare = Image.new(plain.mode, plain.size)
-    bare.paste(plain)
-    return bare
+    # The encoders write some notes (comments, profiles) by themselves from here.
+    plain.info.clear()
+    return plain
 
 
 def _written(frames: list[Image.Image], written_as: str, duration: object) -> bytes:

@@ -21,15 +21,17 @@ SECONDS = 20
 PIECE = 64 * 1024
 LONGEST_ANSWER = 4096
 CLAMD_PORT = 3310
+# So many files without an answer in a row are a scanner that is down, not files that are odd.
+ENOUGH = 3
 
 
 @dataclass(frozen=True)
 class ScanResult:
-    """One round: files found clean, files stopped, files that still lack an answer."""
+    """One round: files found clean, files stopped, files that were tried and lack an answer."""
 
     clean: int
     infected: int
-    left: int
+    unanswered: int
 
 
 def scan(data: bytes) -> AttachmentState:
@@ -77,7 +79,11 @@ def scan_waiting(limit: int = 20) -> ScanResult:
             Attachment.state == AttachmentState.UNSCANNED, Attachment.stored_as.is_not(None)
         )
         ids = list(db.session.scalars(waiting.order_by(Attachment.id.desc()).limit(limit)))
-    states = [_scan_kept(attachment_id) for attachment_id in ids]
+    states: list[AttachmentState] = []
+    for attachment_id in ids:
+        states.append(_scan_kept(attachment_id))
+        if states[-ENOUGH:] == [AttachmentState.UNSCANNED] * ENOUGH:
+            break
     return ScanResult(
         states.count(AttachmentState.CLEAN),
         states.count(AttachmentState.INFECTED),

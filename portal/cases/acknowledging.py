@@ -43,10 +43,10 @@ def first_stage(session: Session, case: Case) -> CaseStage:
     return session.scalars(wanted.order_by(CaseStage.id)).one()
 
 
-def due_if_acknowledged(
+def date_to_state(
     council: Council, feedback: Feedback, case: Case, stage: CaseStage, on: date
 ) -> date:
-    """The date that the letter will state: an acknowledgement today may bring it forward.
+    """The date that the letter will state: a letter sent on this day may bring it forward.
 
     Args:
         council: for the profile that the stage keeps.
@@ -55,6 +55,8 @@ def due_if_acknowledged(
         stage: its first stage.
         on: the day of the letter.
     """
+    if not _starts_clock(stage):
+        return stage.due_on
     return _plan(council, feedback, case, stage, on).deadline.due
 
 
@@ -80,9 +82,7 @@ def acknowledge(work: Work, case: Case, text: str, today: date) -> OutboxLetter:
         raise NothingStated
     feedback = work.session.get_one(Feedback, case.feedback_id)
     stage = first_stage(work.session, case)
-    # A date stays where it is unless the letter starts its clock: the statutory one counts from
-    # receipt whatever letters go.
-    if StartEvent(stage.starts) is StartEvent.ACKNOWLEDGED and stage.answered_on is None:
+    if _starts_clock(stage):
         new = _plan(work.council, feedback, case, stage, today)
         stages.recalculate(stage, new, today, "acknowledged")
     case.acknowledged_on = today
@@ -93,6 +93,12 @@ def acknowledge(work: Work, case: Case, text: str, today: date) -> OutboxLetter:
         "procedure_label": work.council.label(case.procedure),
     }
     return outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+
+
+def _starts_clock(stage: CaseStage) -> bool:
+    """A date stays where it is unless the letter starts its clock: the statutory one counts from
+    receipt whatever letters go."""
+    return StartEvent(stage.starts) is StartEvent.ACKNOWLEDGED and stage.answered_on is None
 
 
 def _plan(

@@ -20,7 +20,7 @@ from portal.procedures.procedure import (
 from portal.procedures.vocabulary import Category
 
 LOOK = {
-    Category.COMPLAINT: "we will tell you who is looking into it, and why they are the right people",
+    Category.COMPLAINT: "we will tell you who is looking into it, and why",
     Category.COMPLIMENT: "we will pass your thanks on to the people they are for",
     Category.COMMENT: "we will tell you who we gave your words to",
 }

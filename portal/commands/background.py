@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from portal import sealing
-from portal.attachments import storing
+from portal.attachments import scanning, storing
 from portal.cases import drafts
 from portal.correspondence import sender
 from portal.db import db
@@ -40,12 +40,13 @@ class Round:
     troubles: list[str] = field(default_factory=list)
 
 
-def run_round(classifier: Suggests | None) -> Round:
+def run_round(classifier: Suggests | None, *, sweep_files: bool = True) -> Round:
     """Do all that waits, once.
 
     Args:
         classifier: the loaded classifier, or None when there is none: feedback then waits for
             the officer without a suggestion, and nothing else waits at all.
+        sweep_files: whether to look for files that belong to no record, which lists them all.
 
     Returns:
         Counts by name, and what went wrong. The database being away ends the round.
@@ -57,7 +58,9 @@ def run_round(classifier: Suggests | None) -> Round:
     _do(result, "examples", _write_examples)
     _do(result, "sealed", _seal)
     _do(result, "drafts_ended", _sweep_drafts)
-    _do(result, "files_swept", _sweep_files)
+    _do(result, "files_scanned", lambda: scanning.scan_waiting().clean)
+    if sweep_files:
+        _do(result, "files_swept", _sweep_files)
     with begin_work(WORKER) as work:
         work.session.merge(Heartbeat(process="work", at=work.now, error=None))
     return result

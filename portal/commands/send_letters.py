@@ -12,3 +12,5 @@ def command() -> None:
     """Send the letters that are due; those that cannot leave stay and are tried again."""
     result = sender.send_waiting()
     click.echo(f"{result.sent} sent, {result.failed} could not be sent, {result.left} still wait.")
+    if result.note:
+        click.echo(result.note)

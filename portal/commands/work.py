@@ -19,6 +19,7 @@ log = structlog.get_logger()
 SECONDS_BETWEEN_ROUNDS = 2.0
 LONGEST_WAIT = 60.0
 ROUNDS_BETWEEN_LOADS = 30
+ROUNDS_BETWEEN_SWEEPS = 1800
 
 
 @click.command("work")
@@ -71,11 +72,11 @@ def _loop() -> None:
         rounds += 1
         if classifier is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
             classifier = _load()
-        wait = _round(classifier, wait)
+        wait = _round(classifier, wait, sweep_files=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
         stop.wait(wait)
 
 
-def _round(classifier: Suggests | None, wait: float) -> float:
+def _round(classifier: Suggests | None, wait: float, *, sweep_files: bool) -> float:
     """One round in an application context of its own.
 
     Returns:
@@ -84,7 +85,7 @@ def _round(classifier: Suggests | None, wait: float) -> float:
     # A fresh context each time, so that no session outlives its round.
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
         try:
-            result: Round = run_round(classifier)
+            result: Round = run_round(classifier, sweep_files=sweep_files)
         except DBAPIError as failure:
             db.session.rollback()
             log.error("database_away", kind=type(failure).__name__)

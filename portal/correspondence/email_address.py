@@ -27,7 +27,7 @@ def plain_address(text: str | None) -> str | None:
         return None
     mailbox, _, domain = address.rpartition("@")
     try:
-        return f"{mailbox}@{domain.encode('idna').decode('ascii')}"
+        return f"{mailbox}@{domain.encode('idna').decode('ascii').lower()}"
     except UnicodeError:
         return None
 

@@ -144,12 +144,15 @@ def _protect_and_sign_in(
     try:
         if address.protection is Protection.STARTTLS:
             server.starttls(context=trusted)
+    except (ssl.SSLError, smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException):
+        raise _Unreachable(NOT_PROTECTED) from None
+    except (OSError, smtplib.SMTPException):
+        raise _Unreachable(SERVER_DOWN) from None
+    try:
         if address.user is not None:
             server.login(address.user, address.password or "")
-    except smtplib.SMTPAuthenticationError:
+    except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError):
         raise _Unreachable(NOT_SIGNED_IN) from None
-    except (ssl.SSLError, smtplib.SMTPNotSupportedError):
-        raise _Unreachable(NOT_PROTECTED) from None
     except (OSError, smtplib.SMTPException):
         raise _Unreachable(SERVER_DOWN) from None
 

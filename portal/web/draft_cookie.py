@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Response, request
+from flask import request
 from sqlalchemy import select
+from werkzeug.wrappers import Response
 
 from portal import clock
 from portal.cases import drafts

@@ -53,8 +53,10 @@ class Journey:
     folder: str
     templates: str
     layout: str
-    # The words of the button that goes on, and whether each page can be skipped by a button.
+    # The words of the buttons, and whether each page can be skipped by a button.
     onward: str = "Continue"
+    send_label: str = "Send"
+    forget_label: str = "Delete my answers and start again"
     skips: bool = False
 
     def find(self, key: str) -> Question | None:
@@ -105,13 +107,7 @@ class Journey:
             has_files: a photo or a document stands for the words: a child may have drawn them.
         """
         said = flat(answers)
-        for question in self.asked(answers):
-            needed = question.form.NEEDED
-            if needed and not any(said.get(name) for name in needed) and not (
-                has_files and "story" in needed
-            ):
-                return question
-        return None
+        return next((q for q in self.asked(answers) if lacks(q, said, has_files=has_files)), None)
 
     def rows(self, answers: Answers) -> list[CheckedRow]:
         """The lines of "check your answers"."""
@@ -120,6 +116,14 @@ class Journey:
             for question in self.asked(answers)
             for row in question.form(formdata=None, data=answers.get(question.key)).rows()
         ]
+
+
+def lacks(question: Question, said: Mapping[str, Any], *, has_files: bool) -> bool:
+    """Whether a question still needs its answer; files stand for the story."""
+    needed = question.form.NEEDED
+    if not needed or (has_files and "story" in needed):
+        return False
+    return not any(str(said.get(name) or "").strip() for name in needed)
 
 
 def flat(answers: Answers) -> dict[str, Any]:

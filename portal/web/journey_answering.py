@@ -6,10 +6,11 @@ from flask import request
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.attachments.checking import CheckedFile
+from portal.attachments.file_store import StoreAway
 from portal.cases import drafts
 from portal.records.draft import Draft
 from portal.web import draft_cookie, journey_files
-from portal.web.journey import Journey, Question
+from portal.web.journey import Journey, Question, lacks
 from portal.web.question_form import QuestionForm
 from portal.work import PUBLIC, Work, begin_work
 
@@ -50,13 +51,21 @@ def keep_answer(
     """
     complete = not form.errors
     if not complete and checked is None and "remove" not in request.form:
-        draft = draft_cookie.read(journey.door)
-        return KeptAnswer(False, draft, drafts.answers_of(draft) if draft else {})
+        return _unchanged(journey)
     try:
         return _keep(journey, question, form, checked, complete)
     except StaleDataError:
         # Another tab saved in the same moment: what it saved stays, and this is added to it.
         return _keep(journey, question, form, checked, complete)
+    except StoreAway as away:
+        journey_files.say_beside(form, away.message)
+        return _unchanged(journey)
+
+
+def _unchanged(journey: Journey) -> KeptAnswer:
+    """Nothing new is kept: what was typed is still in the page that is shown again."""
+    draft = draft_cookie.read(journey.door)
+    return KeptAnswer(False, draft, drafts.answers_of(draft) if draft is not None else {})
 
 
 def _keep(
@@ -77,22 +86,18 @@ def _keep(
         journey_files.remove_chosen(work, draft)
         if complete:
             drafts.keep(work, draft, question.key, form.answer())
-            complete = _has_what_it_needs(work, journey, question, draft, form)
+            complete = _has_what_it_needs(work, question, draft, form)
     ended = begun.new_token is not None and draft_cookie.was_given(journey.door)
     return KeptAnswer(complete, draft, drafts.answers_of(draft), begun.new_token, ended)
 
 
-def _has_what_it_needs(
-    work: Work, journey: Journey, question: Question, draft: Draft, form: QuestionForm
-) -> bool:
+def _has_what_it_needs(work: Work, question: Question, draft: Draft, form: QuestionForm) -> bool:
     """Ask last, when a file that came in the same post is there: it may stand for the words."""
     if any(button in request.form for button in STAYING):
         return True
     work.session.flush()
     has_files = bool(journey_files.of_draft(draft))
-    own = {question.key: drafts.answers_of(draft)[question.key]}
-    missing = journey.first_missing(own, has_files=has_files)
-    if missing is not question:
-        return True
-    form.say_needed()
-    return False
+    if lacks(question, form.answer(), has_files=has_files):
+        form.say_needed()
+        return False
+    return True

@@ -18,7 +18,9 @@ TOO_MANY = (
     "then you can send us more."
 )
 NOTHING_CHOSEN = "Choose a photo or document first"
-CHOOSE_AGAIN = "Your file was not added, because this page was open for a long time. Choose it again"
+CHOOSE_AGAIN = (
+    "Your file was not added, because this page was open for a long time. Choose it again"
+)
 
 
 def of_draft(draft: Draft | None) -> list[Attachment]:
@@ -42,20 +44,29 @@ def looked_at(form: QuestionForm, held: int) -> CheckedFile | None:
         The checked file, or None when there is none or it was refused.
     """
     field = file_field(form)
-    upload = field.data if field is not None else None
     if field is None:
         return None
     # A browser posts an empty part without a name when nothing was chosen.
-    if upload is None or not getattr(upload, "filename", ""):
-        return _refused(field, NOTHING_CHOSEN) if "add" in request.form else None
-    if form.token_expired:
-        return _refused(field, CHOOSE_AGAIN)
-    if held >= MOST_FILES:
-        return _refused(field, TOO_MANY)
-    try:
-        return checking.check(upload.filename, upload.stream.read())
-    except FileRefused as refusal:
-        return _refused(field, refusal.message)
+    if not getattr(field.data, "filename", ""):
+        if "add" in request.form:
+            _refuse(field, NOTHING_CHOSEN)
+    elif form.token_expired:
+        _refuse(field, CHOOSE_AGAIN)
+    elif held >= MOST_FILES:
+        _refuse(field, TOO_MANY)
+    else:
+        try:
+            return checking.check(field.data.filename, field.data.stream.read())
+        except FileRefused as refusal:
+            _refuse(field, refusal.message)
+    return None
+
+
+def say_beside(form: QuestionForm, sentence: str) -> None:
+    """Put a sentence beside the form's file box."""
+    field = file_field(form)
+    if field is not None:
+        _refuse(field, sentence)
 
 
 def file_field(form: Form) -> FileField | None:
@@ -82,5 +93,5 @@ def remove_chosen(work: Work, draft: Draft) -> None:
         work.session.delete(found)
 
 
-def _refused(field: FileField, sentence: str) -> None:
+def _refuse(field: FileField, sentence: str) -> None:
     field.errors = [*field.errors, sentence]

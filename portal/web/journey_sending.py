@@ -1,4 +1,4 @@
-"""From answers to feedback: the typed value that a journey hands over, and the one act of sending."""
+"""From answers to feedback: the typed value that a journey hands over, and the act of sending."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -80,7 +80,7 @@ def new_feedback(
     return NewFeedback(
         channel=Channel.WEB,
         door=journey.door,
-        story=said.get("story") or NO_WORDS,
+        story=_story(said),
         wanted=said.get("wanted") or None,
         about_whom=said.get("about_whom") or None,
         service_said=said.get("service") or None,
@@ -102,6 +102,11 @@ def new_feedback(
         words=draft.words,
         attachment_ids=files,
     )
+
+
+def _story(said: Mapping[str, Any]) -> str:
+    story = str(said.get("story") or "")
+    return story if story.strip() else NO_WORDS
 
 
 def contact_way(said: Mapping[str, Any]) -> ContactWay:

@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.council import Council
 from portal.procedures.working_days import in_full
+from portal.web.access import Access, opens_to
 from portal.web.govform import init_forms
 from portal.web.headers import init_headers
 from portal.web.static_files import init_static_files
@@ -26,6 +27,7 @@ def init_layout(app: Flask) -> None:
     init_forms(app)
     init_headers(app)
     init_static_files(app, brand_colour)
+    opens_to(Access.EVERYONE)(app.view_functions["static"])
     app.context_processor(_council_for_templates)
     app.jinja_env.filters["long_date"] = long_date
     app.jinja_env.filters["day_name"] = day_name

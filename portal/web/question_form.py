@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from wtforms import Field, FileField, Form, RadioField, ValidationError
 
@@ -11,6 +12,7 @@ from portal.web.govform import GovForm
 
 LONGEST_LINE = 300
 Answer = dict[str, Any]
+Names = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,9 @@ class QuestionForm(GovForm):
     """
 
     # What "check your answers" calls a field, where its label is too long for that.
-    NAMES: Mapping[str, str] = {}
+    NAMES: ClassVar[Names] = MappingProxyType({})
     # Fields of which one must be filled before the whole can be sent.
-    NEEDED: tuple[str, ...] = ()
+    NEEDED: ClassVar[tuple[str, ...]] = ()
     NEEDED_SENTENCE = "Answer this question to go on"
 
     def answer(self) -> Answer:
@@ -98,5 +100,7 @@ def _plain(value: Any) -> Any:
 
 def _in_words(field: Field) -> str:
     if isinstance(field, RadioField):
-        return next((str(text) for value, text, *_ in field.iter_choices() if value == field.data), "")
+        return next(
+            (str(text) for value, text, *_ in field.iter_choices() if value == field.data), ""
+        )
     return str(field.data or "")

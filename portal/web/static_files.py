@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request, url_for
 
+from portal.web.access import Access, opens_to
 from portal.web.theme import theme_css
 
 FOLDER = Path(__file__).parent / "static"
@@ -37,7 +38,7 @@ def init_static_files(app: Flask, brand_colour: str, folder: Path = FOLDER) -> N
     """Serve the static files, and `theme.css` with the council's colours; add `asset` to templates.
 
     Args:
-        app: the application; best made with `static_folder=None`.
+        app: the application, made with `static_folder=None`.
         brand_colour: the council's colour, as `#rrggbb`.
         folder: where the files lie.
 
@@ -47,6 +48,7 @@ def init_static_files(app: Flask, brand_colour: str, folder: Path = FOLDER) -> N
     files = read_static_files(folder)
     files["theme.css"] = _static_file("theme.css", theme_css(brand_colour).encode())
 
+    @opens_to(Access.EVERYONE)
     def static(filename: str) -> Response:
         return _answer(files, filename)
 
@@ -54,10 +56,7 @@ def init_static_files(app: Flask, brand_colour: str, folder: Path = FOLDER) -> N
         # An unknown name is a mistake in a template: better a failed test than a page without it.
         return url_for("static", filename=filename, v=files[filename].version)
 
-    if "static" in app.view_functions:
-        app.view_functions["static"] = static
-    else:
-        app.add_url_rule("/static/<path:filename>", "static", static)
+    app.add_url_rule("/static/<path:filename>", "static", static)
     app.jinja_env.globals["asset"] = asset
 
 

@@ -1,4 +1,5 @@
-"""Files of at most 300 lines and functions of at most 40; exceptions are listed and shrink."""
+"""Files of at most 300 lines, functions of at most 40 beside their docstring; exceptions are
+listed, and the list only shrinks."""
 
 import ast
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ def sources() -> list[Path]:
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+            said = (ast.get_docstring(node, clean=False) or "").count("\n")
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1 - said
 
 
 def test_no_file_is_long_without_a_reason() -> None:

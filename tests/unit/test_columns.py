@@ -70,10 +70,15 @@ def test_an_instant_comes_back_in_utc(work: Work) -> None:
     assert event.at.tzinfo is UTC
 
 
-def test_an_instant_without_a_zone_is_refused(work: Work) -> None:
-    work.session.add(AuditEvent(at=datetime(2026, 7, 1), act="x", actor_kind="test", fields=[]))
+def test_an_instant_without_a_zone_is_refused(app: Flask) -> None:
+    event = AuditEvent(at=datetime(2026, 7, 1), act="x", actor_kind="test", fields=[])
+
+    def writes() -> None:
+        with begin_work(PUBLIC) as work:
+            work.session.add(event)
+
     with pytest.raises(Exception, match="zone"):
-        work.session.flush()
+        writes()
 
 
 def test_hashes_of_two_purposes_differ(app: Flask) -> None:

@@ -46,11 +46,16 @@ def test_two_changes_of_one_row_meet_at_its_version(database_url: str, tmp_path:
     with app.app_context():
         with begin_work(PUBLIC) as work:
             feedback_id = receive(work, new()).id
-        with pytest.raises(StaleDataError), begin_work(WORKER) as work:
-            feedback = work.session.get_one(Feedback, feedback_id)
-            feedback.unread = False
-            work.session.connection().exec_driver_sql("update feedback set version = version + 1")
-            work.session.flush()
+
+        def overtaken() -> None:
+            with begin_work(WORKER) as work:
+                feedback = work.session.get_one(Feedback, feedback_id)
+                feedback.unread = False
+                other = "update feedback set version = version + 1"
+                work.session.connection().exec_driver_sql(other)
+
+        with pytest.raises(StaleDataError):
+            overtaken()
         db.session.remove()
         db.engine.dispose()
 

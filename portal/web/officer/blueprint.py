@@ -13,7 +13,7 @@ pages = Blueprint("officer", __name__, url_prefix="/officers")
 
 def officer() -> Who:
     """Who acts: the officer who is signed in. The view's access rule has let nobody else in."""
-    return Who("officer", int(current_user.account.id))
+    return Who("officer", int(current_user.id))
 
 
 def feedback_or_404(session: Session, public_id: str) -> Feedback:

@@ -98,18 +98,14 @@ class DecisionForm(GovForm):
         validators=[at_most(LONGEST_EXPLANATION)],
         widget=TextArea(),
     )
-    second_look = BooleanField(
-        "I have looked at this again with a colleague", widget=Checkbox()
-    )
+    second_look = BooleanField("I have looked at this again with a colleague", widget=Checkbox())
     linked_reference = StringField(
         "Reference of what it belongs to",
         description="Eight characters, for example 7KQM-2XVD.",
         validators=[at_most(100)],
         widget=TextInput(),
     )
-    letter = TextAreaField(
-        "The letter", validators=[at_most(LONGEST_LETTER)], widget=TextArea()
-    )
+    letter = TextAreaField("The letter", validators=[at_most(LONGEST_LETTER)], widget=TextArea())
 
     def offer(self, council: Council, feedback: Feedback, labels: SuggestedLabels | None) -> None:
         """Fill the lists, and what begins with the suggestion or with what the person said.
@@ -121,7 +117,9 @@ class DecisionForm(GovForm):
         """
         self.category.choices = _labelled(council, Category)
         self.team.choices = _teams(council, labels, feedback)
-        self.procedure.choices = [(c.value, wording.procedure_name(council, c)) for c in ProcedureCode]
+        self.procedure.choices = [
+            (c.value, wording.procedure_name(council, c)) for c in ProcedureCode
+        ]
         self.nature.choices = [("", "It is not a complaint"), *_labelled(council, Nature)]
         self.relationship.choices = [("", "Choose"), *_labelled(council, Relationship)]
         self.risk.choices = _labelled(council, Risk)
@@ -214,9 +212,11 @@ def _teams(
         return team.value, wording.team_name(council, team)
 
     suggested = [guess.label for guess in labels.team[:3]] if labels is not None else []
-    groups = {"Suggested": [named(team) for team in suggested]} if suggested else {
-        "": [("", "Choose a team")]
-    }
+    groups = (
+        {"Suggested": [named(team) for team in suggested]}
+        if suggested
+        else {"": [("", "Choose a team")]}
+    )
     for area in Area:
         others = [t for t in council.teams_in(area, feedback.received_on) if t not in suggested]
         if others:

@@ -26,7 +26,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Folded:
-    """A text in two parts: what is shown at once, and what a press unfolds. Together it is whole."""
+    """A text in two parts: what is shown at once and what a press unfolds."""
 
     first: Markup
     rest: Markup | None
@@ -82,9 +82,7 @@ def folded(text: str, spans: Iterable[Span]) -> Folded:
         if inside < len(piece.text):
             rest.append(Piece(piece.text[inside:], piece.label, piece.strong))
         at += len(piece.text)
-    return Folded(
-        _markup(first), _markup(rest) if rest else None, len(text[limit:].split())
-    )
+    return Folded(_markup(first), _markup(rest) if rest else None, len(text[limit:].split()))
 
 
 def label_words(label: str) -> str:

@@ -85,9 +85,7 @@ def _about(feedback: Feedback, case: Case | None) -> ColumnElement[bool]:
         record: type[Message] | type[OutboxLetter] | type[Attachment],
     ) -> ColumnElement[bool]:
         keys = select(record.id).where(record.feedback_id == feedback.id)
-        return and_(
-            AuditEvent.about_kind == record.__tablename__, AuditEvent.about_id.in_(keys)
-        )
+        return and_(AuditEvent.about_kind == record.__tablename__, AuditEvent.about_id.in_(keys))
 
     parts = [
         and_(AuditEvent.about_kind == "feedback", AuditEvent.about_id == feedback.id),

@@ -21,7 +21,7 @@ TITLES = {
 LONGEST_SEARCH = 40
 
 
-@pages.get("/")
+@pages.get("/", endpoint="queue")
 @opens_to(Access.OFFICER)
 def queue_page() -> ResponseReturnValue:
     """One list: waiting by risk, open cases by date, replies, or everything."""
@@ -49,5 +49,3 @@ def queue_page() -> ResponseReturnValue:
         search=search,
         wording=wording,
     )
-
-

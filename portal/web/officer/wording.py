@@ -1,7 +1,7 @@
 """Codes in the words officers read: channels, outcomes, states, how sure a suggestion is."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from typing import Any
 
 from portal.council import Council
 from portal.procedures.vocabulary import ProcedureCode, Team
@@ -77,7 +77,7 @@ LETTER_STATES: Mapping[LetterState, str] = {
 SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "more likely than not"))
 
 
-def confidence(guess: Guess[StrEnum]) -> str:
+def confidence(guess: Guess[Any]) -> str:
     """Tell how sure a suggestion is: "fairly sure, 82 %", or "unsure"."""
     share = f"{guess.confidence * 100:.0f} %"
     if guess.unsure:

@@ -1,6 +1,6 @@
 """The questions that everyone is asked: boxes, choices, and what is wrong with an answer."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import FileField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Optional
@@ -10,6 +10,7 @@ from portal.correspondence.email_address import plain_address
 from portal.procedures.vocabulary import Area, Category, Relationship
 from portal.records.feedback import ContactWay
 from portal.web.question_form import (
+    Names,
     QuestionForm,
     Row,
     long_words,
@@ -27,7 +28,7 @@ LINE: dict[str, Any] = {"filters": [trimmed], "widget": TextInput()}
 class Kind(QuestionForm):
     """What it is: it decides what is asked and promised, and an officer may still change it."""
 
-    NEEDED = ("kind",)
+    NEEDED: ClassVar[tuple[str, ...]] = ("kind",)
     kind = RadioField(
         "What would you like to tell us?",
         [DataRequired("Choose what you would like to tell us")],
@@ -49,7 +50,7 @@ class Kind(QuestionForm):
 class WhatHappened(QuestionForm):
     """The story, in the person's own words, and a photo or document if they have one."""
 
-    NEEDED = ("story",)
+    NEEDED: ClassVar[tuple[str, ...]] = ("story",)
     NEEDED_SENTENCE = "Tell us what happened, or add a photo or document"
     story = TextAreaField("What happened?", [long_words], widget=TextArea())
     file = FileField("Add a photo or document (optional)", widget=FileInput())
@@ -58,14 +59,14 @@ class WhatHappened(QuestionForm):
 class PutRight(QuestionForm):
     """What would put it right."""
 
-    NAMES = {"wanted": "What would put it right"}
+    NAMES: ClassVar[Names] = {"wanted": "What would put it right"}
     wanted = TextAreaField("What would put it right? (optional)", [long_words], widget=TextArea())
 
 
 class Service(QuestionForm):
     """Which service and who, as far as the person knows."""
 
-    NAMES = {"service": "Service", "about_whom": "Worker, team or place"}
+    NAMES: ClassVar[Names] = {"service": "Service", "about_whom": "Worker, team or place"}
     service = RadioField("Which service is it about? (optional)", [Optional()], widget=Radios())
     about_whom = StringField(
         "Name of a worker, team or place, if you know it (optional)", [short_line], **LINE
@@ -85,7 +86,7 @@ class Service(QuestionForm):
 class AboutYou(QuestionForm):
     """Who is writing. Nobody has to give a name."""
 
-    NAMES = {"relationship": "Who you are", "name": "Your name"}
+    NAMES: ClassVar[Names] = {"relationship": "Who you are", "name": "Your name"}
     relationship = RadioField(
         "Who are you to the child or young person? (optional)",
         [Optional()],
@@ -107,7 +108,7 @@ class AboutYou(QuestionForm):
 class TheChild(QuestionForm):
     """Which child it is about."""
 
-    NAMES = {"child": "Child or young person"}
+    NAMES: ClassVar[Names] = {"child": "Child or young person"}
     child = StringField(
         "What is the name of the child or young person? (optional)", [short_line], **LINE
     )
@@ -116,7 +117,7 @@ class TheChild(QuestionForm):
 class Advocate(QuestionForm):
     """The offer of an advocate: a right of a young person who complains."""
 
-    NAMES = {"advocate": "An advocate"}
+    NAMES: ClassVar[Names] = {"advocate": "An advocate"}
     advocate = RadioField(
         "Would you like an advocate?",
         [Optional()],
@@ -133,9 +134,9 @@ class Advocate(QuestionForm):
 class Contact(QuestionForm):
     """How we may reach the person, with the details of that way only."""
 
-    NEEDED = ("way",)
+    NEEDED: ClassVar[tuple[str, ...]] = ("way",)
     NEEDED_SENTENCE = "Choose how we can contact you, or that we should not"
-    NAMES = {"way": "How we contact you", "address": "Address"}
+    NAMES: ClassVar[Names] = {"way": "How we contact you", "address": "Address"}
     way = RadioField(
         "How is it safe to contact you?",
         [DataRequired(NEEDED_SENTENCE)],
@@ -188,7 +189,10 @@ class Contact(QuestionForm):
 class SafeContact(QuestionForm):
     """What we must know before we use the way that was chosen."""
 
-    NAMES = {"shared": "Used by other people", "care": "What we must be careful about"}
+    NAMES: ClassVar[Names] = {
+        "shared": "Used by other people",
+        "care": "What we must be careful about",
+    }
     shared = RadioField(
         "Does anyone else use this phone, email or address? (optional)",
         [Optional()],
@@ -207,7 +211,7 @@ class SafeContact(QuestionForm):
 class Danger(QuestionForm):
     """Whether anyone is in danger now: never in the way, always read first."""
 
-    NAMES = {"danger": "In danger now"}
+    NAMES: ClassVar[Names] = {"danger": "In danger now"}
     danger = RadioField(
         "Is anyone in danger now? (optional)",
         [Optional()],
@@ -228,4 +232,5 @@ def _examples(area: Area) -> str:
 
 
 def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    # Initials keep their capitals.
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

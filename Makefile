@@ -1,0 +1,60 @@
+# What each does: `make`. Needs Python 3.11 or newer; nothing else, except for `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+# -qq leaves errors standing and drops pip's remarks about the machine's own configuration.
+INSTALL := $(BIN)/python -m pip install -qq --require-hashes -r
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo dev packages test check screenshots
+
+help:
+	@echo 'make setup        the environment, in .venv, from requirements.lock'
+	@echo 'make demo         everything on this machine with invented data, until Ctrl-C'
+	@echo '                  (DEMO_PORT=8000 and the three after it)'
+	@echo 'make test         all tests, with a real Dovecot, PostgreSQL and Chromium'
+	@echo 'make check        all that needs no service: lint, types, imports, tests'
+	@echo 'make screenshots  every page at 390 and 1280 pixels, into screenshots/'
+
+# The lock that was installed is kept beside what it installed: equal means nothing to do.
+setup:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo 'There is no $(PYTHON). Install Python 3.11 or newer.' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Heard needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+		echo 'Install one, or name it: make $(MAKECMDGOALS) PYTHON=python3.12' >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { \
+		echo 'Python cannot make an environment here. On Debian: apt install python3-venv' >&2; \
+		exit 1; }
+	@cmp -s requirements.lock .venv/installed.lock || { \
+		echo 'Installing what requirements.lock names (a minute or two)…'; \
+		$(INSTALL) requirements.lock && cp requirements.lock .venv/installed.lock; }
+
+demo: setup
+	@exec $(BIN)/python -m portal.demo
+
+dev: setup
+	@cmp -s requirements-dev.lock .venv/installed-dev.lock || { \
+		echo 'Installing what requirements-dev.lock names (a minute or two)…'; \
+		$(INSTALL) requirements-dev.lock && cp requirements-dev.lock .venv/installed-dev.lock; }
+
+packages:
+	@sh tests/run/packages.sh
+
+define CHECKS
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+endef
+
+# Asked first, because whoever must install something should not wait to be told.
+test: packages dev
+	$(CHECKS)
+	$(BIN)/python -m pytest
+
+check: dev
+	$(CHECKS)
+	$(BIN)/python -m pytest -m 'not service'
+
+screenshots: packages dev
+	$(BIN)/python -m tests.journeys.screenshots

@@ -1,0 +1,61 @@
+"""What the demo prints once it runs: where to look, who may sign in, how to send it a message."""
+
+from portal.demo.sign_ins import ADVOCATE, FOLLOWED, OFFICER, TO_BE_JOINED, Opening, SignIn
+from portal.demo.surroundings import LOOPBACK, MAIL_PASSWORD, Surroundings
+
+SENDER = "sam@home.example"
+RULE = "-" * 78
+
+
+def notice(here: Surroundings) -> str:
+    """Write the block that the launcher prints."""
+    return "\n".join(
+        (
+            RULE,
+            "Heard is running, with invented data. Nothing leaves this machine.",
+            "",
+            f"  Give feedback       {here.address}/",
+            f"  Young people        {here.address}/young-people/",
+            f"  Follow a matter     {here.address}/track",
+            f"  Officers            {here.address}/officers/",
+            f"  Advocates           {here.address}/advocates/",
+            f"  All mailboxes       {here.mail_page}",
+            "",
+            "Sign in",
+            _sign_in("officer", OFFICER),
+            _sign_in("advocate", ADVOCATE),
+            "",
+            "Follow a young person's matter by reference and secret words",
+            _opening("followed by the advocate", FOLLOWED),
+            _opening("for the advocate to join", TO_BE_JOINED),
+            "",
+            f"Send it an e-mail, from {SENDER} (copy both lines into a second terminal)",
+            *_message(here),
+            "",
+            f"It is in the officers' queue within seconds. The answer to {SENDER} is at",
+            f"{here.mail_page} (choose that account), or by IMAP at {LOOPBACK}:{here.ports.imap}",
+            f'with the address as the user and the password "{MAIL_PASSWORD}".',
+            "",
+            f"Data and logs are in {here.folder}. Delete it to begin anew.",
+            "Press Ctrl-C to end everything.",
+            RULE,
+        )
+    )
+
+
+def _sign_in(kind: str, person: SignIn) -> str:
+    return f"  {kind:<10}{person.email:<26}password: {person.password}"
+
+
+def _opening(what: str, opening: Opening) -> str:
+    return f"  {what:<26}{opening.reference}   {opening.words}"
+
+
+def _message(here: Surroundings) -> tuple[str, str]:
+    head = f"From: Sam Example <{SENDER}>\\nTo: {here.mailbox}\\nSubject: The school taxi"
+    words = "The taxi to school did not come for three days and nobody rang us."
+    return (
+        f"  python3 -c \"import smtplib; smtplib.SMTP('{LOOPBACK}', {here.ports.smtp}).sendmail("
+        f"'{SENDER}', '{here.mailbox}',",
+        f"    '{head}\\n\\n{words}')\"",
+    )

@@ -1,0 +1,140 @@
+"""Two young people's matters that the demo shows whole: one followed by its advocate, one not yet.
+
+Done by the same acts as real ones, each at its own moment in the days before.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from portal import bank_holidays, clock
+from portal.cases import acknowledging, advocacy, messages
+from portal.cases.promises import first_promises
+from portal.cases.receiving import NewFeedback, NewParty, receive
+from portal.correspondence import outbox
+from portal.demo import accounts
+from portal.demo.arrivals import on_clock
+from portal.demo.sign_ins import ADVOCATE, FOLLOWED, OFFICER, TO_BE_JOINED, Opening
+from portal.procedures.vocabulary import (
+    Category,
+    Nature,
+    ProcedureCode,
+    Relationship,
+    Risk,
+    Team,
+)
+from portal.records.account import Account
+from portal.records.case import Case
+from portal.records.decision import Outcome
+from portal.records.feedback import Channel, ContactWay, Door, Feedback
+from portal.records.message import Sender
+from portal.records.outbox_letter import LetterKind
+from portal.records.party import PartyRole
+from portal.triage import deciding
+from portal.triage.choice import Choice
+from portal.work import PUBLIC, Who, Work
+
+STORY_FOLLOWED = (
+    "I've had four social workers since last Christmas. The new one was meant to come on the 3rd "
+    "and then on the 10th and she didn't come both times and nobody said. I only found out my "
+    "review got moved because my carer's diary had it in. I'm 15, it's MY review. I want to know "
+    "who my social worker is and I want to be asked before things get moved."
+)
+STORY_TO_BE_JOINED = (
+    "im in a new placement since half term and all my stuff is still at the old one. my school "
+    "bag and my photos of my nan. everyone says they will sort it. its been 5 weeks. can someone "
+    "please just go and get it"
+)
+UNDERSTOOD = (
+    "You have had four social workers in a year. Your new one missed two visits without telling "
+    "you. Your review was moved and you were not asked. You want to know who your social worker "
+    "is, and to be asked before things are moved."
+)
+
+
+def show(work: Work) -> None:
+    """Make the demo's accounts and its two matters, those that are not there yet.
+
+    Args:
+        work: the open act of a demo.
+    """
+    officer, advocate = accounts.open_for(work, OFFICER), accounts.open_for(work, ADVOCATE)
+    if _is_free(work, FOLLOWED):
+        _followed(work, officer, advocate)
+    if _is_free(work, TO_BE_JOINED):
+        _receive(_as_of(work, PUBLIC, 2, 19), TO_BE_JOINED, "Kai", STORY_TO_BE_JOINED)
+
+
+def _followed(work: Work, officer: Account, advocate: Account) -> None:
+    office, outside = Who("officer", officer.id), Who("advocate", advocate.id)
+    feedback = _receive(_as_of(work, PUBLIC, 6, 17), FOLLOWED, "Jaya", STORY_FOLLOWED)
+    deciding.confirm(_as_of(work, office, 5, 10), feedback, _choice())
+    _acknowledge(_as_of(work, office, 5, 11), feedback)
+    advocacy.join(_as_of(work, outside, 4, 15), advocate.id, feedback)
+    _ask(_as_of(work, office, 2, 14), feedback, officer)
+    reply = "Thursday is OK. Can Mina be there too?"
+    messages.add(_as_of(work, PUBLIC, 1, 18), feedback, Sender.PERSON, reply)
+
+
+def _receive(work: Work, opening: Opening, name: str, story: str) -> Feedback:
+    new = NewFeedback(
+        channel=Channel.WEB,
+        door=Door.YOUNG_PEOPLE,
+        story=story,
+        contact_way=ContactWay.EMAIL,
+        category_said=Category.COMPLAINT,
+        relationship_said=Relationship.YOUNG_PERSON,
+        advocate_wanted="yes",
+        parties=(NewParty(PartyRole.COMPLAINANT, name, f"{name.lower()}@home.example"),),
+        reference=opening.reference,
+        words=opening.words,
+    )
+    feedback = receive(work, new)
+    promises = first_promises(work.council, feedback.received_on, Category.COMPLAINT)
+    facts = {"link": None, "promises": promises}
+    outbox.post(work, LetterKind.RECEIPT, feedback, facts, automatic=True)
+    work.session.flush()
+    return feedback
+
+
+def _choice() -> Choice:
+    return Choice(
+        category=Category.COMPLAINT,
+        team=Team.CARE_PLANNING_COURT,
+        procedure=ProcedureCode.STATUTORY,
+        relationship=Relationship.YOUNG_PERSON,
+        risk=Risk.NONE,
+        outcome=Outcome.CASE_OPENED,
+        nature=Nature.COMMUNICATION,
+    )
+
+
+def _acknowledge(work: Work, feedback: Feedback) -> None:
+    case = work.session.scalars(select(Case).where(Case.feedback_id == feedback.id)).one()
+    acknowledging.acknowledge(work, case, UNDERSTOOD, work.today)
+
+
+def _ask(work: Work, feedback: Feedback, officer: Account) -> None:
+    question = "Your new social worker is Nadia. She can come on Thursday after school. Is that OK?"
+    messages.add(work, feedback, Sender.COUNCIL, question, account_id=officer.id)
+    outbox.post(work, LetterKind.NEW_MESSAGE, feedback)
+
+
+def _is_free(work: Work, opening: Opening) -> bool:
+    wanted = select(Feedback.id).where(Feedback.reference == opening.reference)
+    return work.session.scalar(wanted) is None
+
+
+def _as_of(work: Work, who: Who, days_ago: int, hour: int) -> Work:
+    """The same transaction, as if it were some working days ago."""
+    moment = on_clock(_working_days_before(work.today, days_ago), hour, 12)
+    return replace(work, who=who, now=moment, today=clock.london_date(moment))
+
+
+def _working_days_before(day: date, number: int) -> date:
+    calendar = bank_holidays.bundled()
+    while number > 0:
+        day -= timedelta(days=1)
+        number -= calendar.why_not_working(day) is None
+    return day

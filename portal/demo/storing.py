@@ -1,0 +1,76 @@
+"""Storing invented items by the thousand: one insert a table and batch, keys handed down."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from portal.cases.references import make_reference
+from portal.db import Record
+from portal.demo.rows import Item, Row
+from portal.records.audit_event import AuditEvent
+from portal.records.case import Case, CaseStage
+from portal.records.decision import Decision
+from portal.records.feedback import Feedback
+from portal.records.message import Message
+from portal.records.party import Party
+from portal.work import Work
+
+
+def unused_references(work: Work, count: int) -> list[str]:
+    """References that no feedback has, and no two of them alike.
+
+    A quarter of a million are enough for two to meet by chance.
+    """
+    found: set[str] = set()
+    while len(found) < count:
+        made = {make_reference() for _ in range(count - len(found))}
+        known = select(Feedback.reference).where(Feedback.reference.in_(made))
+        found |= made - set(work.session.scalars(known))
+    return list(found)
+
+
+def store(work: Work, items: list[Item]) -> None:
+    """Store a batch of items with everything that hangs on them.
+
+    Args:
+        work: the open act.
+        items: not too many, for on SQLite everybody else waits meanwhile.
+    """
+    ids = _insert(work, Feedback, [item.feedback for item in items])
+    pairs = list(zip(ids, items, strict=True))
+    _insert_all(work, Party, _under(pairs, "parties"))
+    _insert_all(work, Message, _under(pairs, "messages"))
+    decisions = [{**item.decision, "feedback_id": key} for key, item in pairs if item.decision]
+    _insert_all(work, Decision, decisions)
+    with_case = [(key, item) for key, item in pairs if item.case is not None]
+    case_ids = _insert(
+        work, Case, [{**(item.case or {}), "feedback_id": key} for key, item in with_case]
+    )
+    cases = [(key, item) for key, (_, item) in zip(case_ids, with_case, strict=True)]
+    _insert_all(work, CaseStage, [{**(item.stage or {}), "case_id": key} for key, item in cases])
+    acts = [row for key, item in pairs for row in _about("feedback", key, item.acts)]
+    acts += [row for key, item in cases for row in _about("case", key, item.case_acts)]
+    _insert_all(work, AuditEvent, sorted(acts, key=lambda row: row["at"]))
+
+
+def _under(pairs: list[tuple[int, Item]], name: str) -> list[Row]:
+    return [{**row, "feedback_id": key} for key, item in pairs for row in getattr(item, name)]
+
+
+def _about(kind: str, key: int, acts: list[Row]) -> Iterator[Row]:
+    return ({**act, "about_kind": kind, "about_id": key} for act in acts)
+
+
+def _insert(work: Work, record: type[Record], rows: list[Row]) -> list[int]:
+    if not rows:
+        return []
+    # Both databases give keys back in the order of the rows, so that children find parents.
+    key: Any = record.__table__.c.id
+    statement = insert(record).returning(key, sort_by_parameter_order=True)
+    return list(work.session.scalars(statement, rows))
+
+
+def _insert_all(work: Work, record: type[Record], rows: list[Row]) -> None:
+    if rows:
+        work.session.execute(insert(record), rows)

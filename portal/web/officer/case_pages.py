@@ -1,0 +1,244 @@
+"""A case: its dates with their working, what was said, and what officers write."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit, bank_holidays, clock
+from portal.cases import acknowledging, messages, opening
+from portal.correspondence import letters, outbox
+from portal.correspondence.letters import WrittenLetter
+from portal.correspondence.safe_contact import email_of
+from portal.db import db
+from portal.procedures.procedure import StageKey, StartEvent
+from portal.procedures.working_days import working_days_between
+from portal.records.account import Account
+from portal.records.case import Case, CaseStage
+from portal.records.feedback import Feedback
+from portal.records.message import Sender
+from portal.records.outbox_letter import LetterKind, LetterState
+from portal.web.access import Access, opens_to
+from portal.web.officer.blueprint import feedback_or_404, officer, pages
+from portal.web.officer.history import at_words, history
+from portal.web.officer.item_pages import mark_read, words_of
+from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
+from portal.work import Work, begin_work, council
+
+
+@dataclass(frozen=True)
+class CaseDates:
+    """What the page says about the first stage: its name, dates and their working."""
+
+    stage_name: str
+    due_on: date
+    relative: str
+    late: bool
+    first_due_on: date
+    working: str
+    acknowledge_by: date | None
+    acknowledge_relative: str
+    acknowledge_late: bool
+    moved: tuple[str, ...]
+
+
+@pages.get("/cases/<public_id>")
+@opens_to(Access.OFFICER)
+def case(public_id: str) -> ResponseReturnValue:
+    """Look at one case; looking is noted in the trail."""
+    with begin_work(officer()) as work:
+        feedback, found = _found(work.session, public_id)
+        mark_read(work, feedback)
+        audit.note(work, "case_viewed", found)
+    return _case_page(feedback, found, MessageForm(formdata=None))
+
+
+@pages.post("/cases/<public_id>/message")
+@opens_to(Access.OFFICER)
+def message(public_id: str) -> ResponseReturnValue:
+    """Write to the person: they read it with their words, and a notice says that it is there."""
+    form = MessageForm()
+    if not form.validate():
+        return _with_errors(public_id, form)
+    with begin_work(officer()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        sent = _write_to(work, feedback, form.body.data or "")
+        case_id = work.session.scalar(select(Case.id).where(Case.feedback_id == feedback.id))
+    flash(sent, "success")
+    page = "officer.case" if case_id is not None else "officer.item"
+    return redirect(url_for(page, public_id=public_id) + "#thread")
+
+
+@pages.get("/cases/<public_id>/acknowledge")
+@opens_to(Access.OFFICER)
+def acknowledge(public_id: str) -> ResponseReturnValue:
+    """Write the acknowledgement, with the date that it will state."""
+    with begin_work(officer()) as work:
+        feedback, found = _found(work.session, public_id)
+        audit.note(work, "case_viewed", found)
+    if found.acknowledged_on is not None:
+        raise acknowledging.AlreadyAcknowledged
+    return _acknowledge_page(feedback, found, AcknowledgementForm(formdata=None), None)
+
+
+@pages.post("/cases/<public_id>/acknowledge")
+@opens_to(Access.OFFICER)
+def check_acknowledgement(public_id: str) -> ResponseReturnValue:
+    """Show the letter before it goes."""
+    form = AcknowledgementForm()
+    preview = None
+    valid = form.validate()
+    with begin_work(officer()) as work:
+        feedback, found = _found(work.session, public_id)
+        if found.acknowledged_on is not None:
+            raise acknowledging.AlreadyAcknowledged
+        if valid:
+            preview = _preview(work, feedback, found, form.text.data or "")
+    return _acknowledge_page(feedback, found, form, preview), 200 if valid else 422
+
+
+@pages.post("/cases/<public_id>/acknowledged")
+@opens_to(Access.OFFICER)
+def acknowledged(public_id: str) -> ResponseReturnValue:
+    """Send the acknowledgement and count from it."""
+    form = AcknowledgementForm()
+    if not form.validate():
+        feedback, found = _found(db.session(), public_id)
+        return _acknowledge_page(feedback, found, form, None), 422
+    with begin_work(officer()) as work:
+        feedback, found = _found(work.session, public_id)
+        letter = acknowledging.acknowledge(work, found, form.text.data or "", work.today)
+        withheld = letter.state is LetterState.WITHHELD
+    flash(
+        "Acknowledged. No e-mail may be sent: the letter is read at “follow your feedback”."
+        if withheld
+        else "Acknowledged. The letter leaves by e-mail in the next minutes.",
+        "success",
+    )
+    return redirect(url_for("officer.case", public_id=public_id))
+
+
+def _found(session: Session, public_id: str) -> tuple[Feedback, Case]:
+    feedback = feedback_or_404(session, public_id)
+    found = session.scalar(select(Case).where(Case.feedback_id == feedback.id))
+    if found is None:
+        abort(404)
+    return feedback, found
+
+
+def _write_to(work: Work, feedback: Feedback, body: str) -> str:
+    """Add the message with its notice, and say in words how the person learns of it."""
+    latest = messages.thread(work.session, feedback)
+    said = messages.reply(work, feedback, Sender.COUNCIL, body, work.who.account_id)
+    if len(messages.thread(work.session, feedback)) == len(latest):
+        return f"This message is there already, since {at_words(said.sent_at)}."
+    notice = outbox.post(work, LetterKind.NEW_MESSAGE, feedback)
+    if notice.state is LetterState.WITHHELD:
+        return (
+            "Your message is there. No e-mail was sent, because this person does not want one:"
+            " they see it when they next come with their words."
+        )
+    return "Your message is there. A notice without its words goes by e-mail."
+
+
+def _with_errors(public_id: str, form: MessageForm) -> ResponseReturnValue:
+    feedback = feedback_or_404(db.session(), public_id)
+    found = db.session().scalar(select(Case).where(Case.feedback_id == feedback.id))
+    if found is None:
+        flash("Write your message first.")
+        return redirect(url_for("officer.item", public_id=public_id) + "#thread")
+    return _case_page(feedback, found, form, 422)
+
+
+def _case_page(
+    feedback: Feedback, found: Case, form: MessageForm, status: int = 200
+) -> ResponseReturnValue:
+    session = db.session()
+    stage = acknowledging.first_stage(session, found)
+    opened_by = session.get(Account, found.opened_by_id)
+    page = render_template(
+        "officer/case.html",
+        case=found,
+        dates=_dates(found, stage),
+        opened_by=opened_by.name if opened_by is not None else "",
+        thread=messages.thread(session, feedback),
+        history=history(session, feedback, found),
+        message_form=form,
+        form=form,
+        sends_email=email_of(session, feedback) is not None,
+        at_words=at_words,
+        **words_of(session, feedback),
+    )
+    return page, status
+
+
+def _dates(found: Case, stage: CaseStage) -> CaseDates:
+    today = clock.today()
+    owes_letter = (
+        found.acknowledged_on is None
+        and stage.starts == StartEvent.ACKNOWLEDGED.value
+        and "acknowledge" in stage.working
+    )
+    by = stage.start_on if owes_letter else None
+    return CaseDates(
+        stage_name=council().stage_name(opening.track_for(found), StageKey(stage.key)),
+        due_on=stage.due_on,
+        relative=relative_words(stage.due_on, today),
+        late=stage.due_on < today,
+        first_due_on=stage.first_due_on,
+        working=str(stage.working.get("words", "")),
+        acknowledge_by=by,
+        acknowledge_relative=relative_words(by, today) if by is not None else "",
+        acknowledge_late=by is not None and by < today,
+        moved=tuple(_moved(entry) for entry in stage.working.get("recalculations", [])),
+    )
+
+
+def relative_words(day: date, today: date) -> str:
+    """A date against today in working days: "in 3 working days", "2 working days late"."""
+    days = working_days_between(today, day, bank_holidays.bundled())
+    if day == today:
+        return "today"
+    amount = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
+    return f"in {amount}" if day > today else f"{amount} late"
+
+
+def _moved(entry: dict[str, str]) -> str:
+    on, before, after = (
+        letters.day(date.fromisoformat(entry[name])) for name in ("on", "due_before", "due_after")
+    )
+    why = "the acknowledgement was written" if entry["why"] == "acknowledged" else entry["why"]
+    if before == after:
+        return f"{on}: {why}; the date stayed {after}."
+    return f"{on}: {why}; the date moved from {before} to {after}."
+
+
+def _preview(work: Work, feedback: Feedback, found: Case, text: str) -> WrittenLetter:
+    stage = acknowledging.first_stage(work.session, found)
+    facts = {
+        "text": text.strip(),
+        "due_on": acknowledging.date_to_state(work.council, feedback, found, stage, work.today),
+        "procedure_label": work.council.label(found.procedure),
+    }
+    return letters.preview(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+
+
+def _acknowledge_page(
+    feedback: Feedback, found: Case, form: AcknowledgementForm, preview: WrittenLetter | None
+) -> str:
+    session = db.session()
+    stage = acknowledging.first_stage(session, found)
+    today = clock.today()
+    return render_template(
+        "officer/acknowledge.html",
+        case=found,
+        form=form,
+        preview=preview,
+        dates=_dates(found, stage),
+        due_on=acknowledging.date_to_state(council(), feedback, found, stage, today),
+        sends_email=email_of(session, feedback) is not None,
+        **words_of(session, feedback),
+    )

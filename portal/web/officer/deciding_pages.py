@@ -1,0 +1,155 @@
+"""Deciding in two steps: check what will happen, then confirm. Nothing goes out on one press."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from portal import audit
+from portal.cases.stages import StagePlan
+from portal.correspondence.letters import WrittenLetter
+from portal.correspondence.safe_contact import email_of
+from portal.db import db
+from portal.records.case import Case, CaseStage
+from portal.records.decision import Decision, Outcome
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterState, OutboxLetter
+from portal.triage import deciding, decision_letters, queue
+from portal.triage.choice import Choice
+from portal.web.access import Access, opens_to
+from portal.web.officer import wording
+from portal.web.officer.blueprint import feedback_or_404, officer, pages
+from portal.web.officer.decision_form import DecisionForm
+from portal.web.officer.item_pages import item_page
+from portal.work import begin_work, council
+
+
+@pages.post("/feedback/<public_id>/check")
+@opens_to(Access.OFFICER)
+def check(public_id: str) -> ResponseReturnValue:
+    """Show what the choice will do: the date with its working, and the letter to read."""
+    form = DecisionForm()
+    feedback = feedback_or_404(db.session(), public_id)
+    if not form.validate():
+        return item_page(feedback, form, 422)
+    choice = form.as_choice()
+    try:
+        with begin_work(officer()) as work:
+            feedback = feedback_or_404(work.session, public_id)
+            deciding.check_undecided(feedback)
+            linked_to = deciding.checked(work, feedback, choice)
+            plan = decision_letters.plan_of(work, feedback, choice)
+            letter = decision_letters.preview(work, feedback, choice, linked_to)
+            audit.note(work, "feedback_prepared", feedback)
+    except deciding.ChoiceRefused as refused:
+        return _back_to_item(public_id, form, refused)
+    form.letter.data = letter.body
+    return _check_page(feedback, form, choice, plan, letter)
+
+
+@pages.post("/feedback/<public_id>/confirm")
+@opens_to(Access.OFFICER)
+def confirm(public_id: str) -> ResponseReturnValue:
+    """Carry the decision out, once."""
+    form = DecisionForm()
+    feedback = feedback_or_404(db.session(), public_id)
+    if not form.validate():
+        return item_page(feedback, form, 422)
+    try:
+        with begin_work(officer()) as work:
+            feedback = feedback_or_404(work.session, public_id)
+            deciding.confirm(work, feedback, form.as_choice())
+    except deciding.ChoiceRefused as refused:
+        if {fault.field for fault in refused.faults} == {"letter"}:
+            return _letter_again(public_id, form, refused)
+        return _back_to_item(public_id, form, refused)
+    flash(f"{feedback.reference} is decided. Here is what was done.", "success")
+    return redirect(url_for("officer.done", public_id=public_id))
+
+
+@pages.get("/feedback/<public_id>/done")
+@opens_to(Access.OFFICER)
+def done(public_id: str) -> ResponseReturnValue:
+    """Say what was done, and lead on to what comes next."""
+    with begin_work(officer()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        audit.note(work, "feedback_viewed", feedback)
+    session = db.session()
+    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    if decision is None:
+        return redirect(url_for("officer.item", public_id=public_id))
+    stage = session.scalar(
+        select(CaseStage)
+        .join(Case, Case.id == CaseStage.case_id)
+        .where(Case.feedback_id == feedback.id)
+    )
+    letters = session.scalars(
+        select(OutboxLetter)
+        .where(
+            OutboxLetter.feedback_id == feedback.id,
+            OutboxLetter.kind.in_(decision_letters.KINDS.values())
+            | OutboxLetter.shown_to_person.is_(False),
+        )
+        .order_by(OutboxLetter.id)
+    ).all()
+    return render_template(
+        "officer/done.html",
+        feedback=feedback,
+        decision=decision,
+        stage=stage,
+        letters=letters,
+        untold_team=_untold_team(decision),
+        by_post=any(letter.state is LetterState.WITHHELD for letter in letters),
+        next_item=queue.next_waiting(session, feedback.id),
+        wording=wording,
+    )
+
+
+def _untold_team(decision: Decision) -> bool:
+    """Whether a compliment has to be told by the officer, because the team has no address."""
+    return (
+        decision.outcome is Outcome.THANKED
+        and decision_letters.team_email(council(), decision.team) is None
+    )
+
+
+def _back_to_item(
+    public_id: str, form: DecisionForm, refused: deciding.ChoiceRefused
+) -> ResponseReturnValue:
+    form.blame(refused.faults)
+    return item_page(feedback_or_404(db.session(), public_id), form, 422)
+
+
+def _letter_again(
+    public_id: str, form: DecisionForm, refused: deciding.ChoiceRefused
+) -> ResponseReturnValue:
+    """Show the check page again with the officer's own text still in the box."""
+    form.blame(refused.faults)
+    choice = form.as_choice()
+    with begin_work(officer()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        plan = decision_letters.plan_of(work, feedback, choice)
+        linked_to = None
+        letter = decision_letters.preview(work, feedback, choice, linked_to)
+    return _check_page(feedback, form, choice, plan, letter, 422)
+
+
+def _check_page(
+    feedback: Feedback,
+    form: DecisionForm,
+    choice: Choice,
+    plan: StagePlan | None,
+    letter: WrittenLetter,
+    status: int = 200,
+) -> ResponseReturnValue:
+    page = render_template(
+        "officer/check.html",
+        feedback=feedback,
+        form=form,
+        choice=choice,
+        plan=plan,
+        letter=letter,
+        sends_email=email_of(db.session(), feedback) is not None,
+        to_team=decision_letters.team_email(council(), choice.team),
+        wording=wording,
+    )
+    return page, status

@@ -1,0 +1,180 @@
+"""The form for feedback that came by telephone, by post or over the counter."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import ValidationError as FieldFault
+from wtforms.validators import InputRequired
+
+from portal import clock
+from portal.cases.receiving import LONGEST_STORY, NewFeedback, NewParty
+from portal.cases.references import read_reference
+from portal.council import Council
+from portal.procedures.vocabulary import Category, Relationship
+from portal.records.feedback import Channel, ContactWay
+from portal.records.party import PartyRole
+from portal.web.dates import GovDateField
+from portal.web.govform import GovForm
+from portal.web.officer import wording
+from portal.web.officer.decision_form import at_most, one_of
+from portal.web.widgets import Checkbox, Radios, TextArea, TextInput
+
+LONGEST_LINE = 300
+NOON = time(12)
+
+
+class EnteredBy(StrEnum):
+    """The ways in which an officer enters feedback; the others come by themselves."""
+
+    PHONE = "phone"
+    POST = "post"
+    IN_PERSON = "in_person"
+
+
+def _small_radios(label: str, kind: type[StrEnum], sentence: str) -> RadioField:
+    return RadioField(
+        label,
+        validators=[one_of(kind, sentence)],
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+    )
+
+
+def _line(label: str, hint: str = "") -> StringField:
+    return StringField(
+        label, description=hint, validators=[at_most(LONGEST_LINE)], widget=TextInput()
+    )
+
+
+class EnteringForm(GovForm):
+    """One telephone call, letter or visit, as the officer wrote it down."""
+
+    # Made with the empty page, so that pressing the button twice makes one record.
+    reference = HiddenField()
+    channel = _small_radios("How did it come?", EnteredBy, "Choose how it came")
+    received_on = GovDateField(
+        "When did it come?", validators=[InputRequired("Enter the day on which it came")]
+    )
+    story = TextAreaField(
+        "What they said, in their own words",
+        validators=[InputRequired("Write what they said"), at_most(LONGEST_STORY)],
+        widget=TextArea(),
+    )
+    wanted = TextAreaField(
+        "What they would like to happen", validators=[at_most(LONGEST_STORY)], widget=TextArea()
+    )
+    danger_said = BooleanField("Somebody may be in danger now", widget=Checkbox())
+    name = _line("Their name", "Leave it empty if they did not give one.")
+    relationship = RadioField(
+        "Who are they?",
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+        validators=[one_of(Relationship, "Choose who they are")],
+    )
+    about_whom = _line("Whom is it about?", "The child or young person, if it is not the caller.")
+    category = RadioField(
+        "What do they call it?",
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+        validators=[one_of(Category, "Choose what they call it")],
+    )
+    contact_way = _small_radios(
+        "How may we reach them?", ContactWay, "Choose how we may reach them"
+    )
+    email = _line("Their e-mail address")
+    phone = _line("Their telephone number")
+    address = TextAreaField(
+        "Their postal address", validators=[at_most(LONGEST_LINE)], widget=TextArea()
+    )
+    contact_note = TextAreaField(
+        "Anything we must know to reach them safely",
+        description="When not to call, and who must not see or hear it.",
+        validators=[at_most(LONGEST_LINE * 4)],
+        widget=TextArea(),
+    )
+
+    def offer(self, council: Council) -> None:
+        """Fill the lists."""
+        self.channel.choices = [(e.value, wording.CHANNELS[Channel(e.value)]) for e in EnteredBy]
+        self.contact_way.choices = [(way.value, wording.CONTACT_WAYS[way]) for way in ContactWay]
+        self.relationship.choices = [
+            (r.value, wording.capital(council.label(r))) for r in Relationship
+        ]
+        self.category.choices = [(c.value, wording.capital(council.label(c))) for c in Category]
+
+    def validate_reference(self, field: Field) -> None:
+        """A reference that we did not make is replaced, not complained about."""
+        field.data = read_reference(field.data or "")
+
+    def validate_received_on(self, field: Field) -> None:
+        """Nothing can have come tomorrow."""
+        if field.data is not None and field.data > clock.today():
+            raise FieldFault("The day on which it came must be today or in the past")
+
+    def validate_email(self, field: Field) -> None:
+        """An address is needed where e-mail is the way to reach them."""
+        _needed(self, field, ContactWay.EMAIL, "Enter the e-mail address that we may write to")
+        if field.data and "@" not in field.data:
+            raise FieldFault("Enter an e-mail address like name@example.org")
+
+    def validate_phone(self, field: Field) -> None:
+        """A number is needed where we may call."""
+        _needed(self, field, ContactWay.PHONE, "Enter the number that we may call")
+
+    def validate_address(self, field: Field) -> None:
+        """An address is needed where we may write."""
+        _needed(self, field, ContactWay.POST, "Enter the address that we may write to")
+
+    def as_new(self, earliest: date) -> NewFeedback:
+        """Give the typed contact. Called on a form that validated.
+
+        Args:
+            earliest: the first day of the council's records.
+
+        Raises:
+            FieldFault: it came before then.
+        """
+        received_on = self.received_on.data
+        assert received_on is not None, "The form validated."
+        if received_on < earliest:
+            raise FieldFault(f"The day must be {earliest.day} {earliest:%B %Y} or later")
+        relationship = Relationship(self.relationship.data)
+        party = NewParty(
+            PartyRole.COMPLAINANT,
+            name=_said(self.name),
+            email=_said(self.email),
+            phone=_said(self.phone),
+            address=_said(self.address),
+        )
+        return NewFeedback(
+            channel=Channel(self.channel.data),
+            story=self.story.data or "",
+            wanted=_said(self.wanted),
+            about_whom=_said(self.about_whom),
+            category_said=Category(self.category.data),
+            relationship_said=relationship,
+            danger_said=bool(self.danger_said.data),
+            contact_way=ContactWay(self.contact_way.data),
+            contact_note=_said(self.contact_note),
+            parties=(party,),
+            reference=self.reference.data,
+            received_at=_moment(received_on),
+            received_on=received_on,
+        )
+
+
+def _needed(form: EnteringForm, field: Field, way: ContactWay, sentence: str) -> None:
+    if form.contact_way.data == way.value and not (field.data or "").strip():
+        raise FieldFault(sentence)
+
+
+def _said(field: Field) -> str | None:
+    return (field.data or "").strip() or None
+
+
+def _moment(received_on: date) -> datetime | None:
+    """Only the day is known of what came earlier; its noon keeps it in its place in the queue."""
+    if received_on == clock.today():
+        return None
+    return datetime.combine(received_on, NOON, tzinfo=clock.LONDON)

@@ -1,0 +1,132 @@
+"""One feedback: the person's words beside the suggestion, and the form to decide on it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal import audit, clock
+from portal.cases import linking
+from portal.cases import messages as said
+from portal.correspondence.safe_contact import email_of
+from portal.db import db
+from portal.procedures.refusal_rules import rule_for
+from portal.records.case import Case
+from portal.records.decision import Decision, Outcome
+from portal.records.feedback import Feedback, FeedbackState
+from portal.records.message import Message, Sender
+from portal.triage import queue, suggesting
+from portal.triage.consistency import reasons_for
+from portal.web.access import Access, opens_to
+from portal.web.officer import reading, wording
+from portal.web.officer.blueprint import feedback_or_404, officer, pages
+from portal.web.officer.decision_form import DecisionForm, beginning
+from portal.web.officer.highlighting import folded
+from portal.web.officer.history import at_words, history
+from portal.web.officer.writing_forms import MessageForm
+from portal.work import Work, begin_work, council
+
+
+@pages.get("/feedback/<public_id>")
+@opens_to(Access.OFFICER)
+def item(public_id: str) -> ResponseReturnValue:
+    """Read one feedback. Reading is noted in the trail, and the item is unread no longer."""
+    with begin_work(officer()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        mark_read(work, feedback)
+        audit.note(work, "feedback_viewed", feedback)
+    if feedback.state is FeedbackState.DECIDED:
+        return _decided_page(db.session(), feedback)
+    labels = suggesting.read(suggesting.find(db.session(), feedback.id))
+    form = DecisionForm(formdata=None, data=dict(beginning(feedback, labels)))
+    return item_page(feedback, form)
+
+
+@pages.post("/feedback/<public_id>")
+@opens_to(Access.OFFICER)
+def change(public_id: str) -> ResponseReturnValue:
+    """Come back from the check page with everything still chosen."""
+    with begin_work(officer()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        audit.note(work, "feedback_viewed", feedback)
+    if feedback.state is FeedbackState.DECIDED:
+        return _decided_page(db.session(), feedback)
+    return item_page(feedback, DecisionForm())
+
+
+def item_page(feedback: Feedback, form: DecisionForm, status: int = 200) -> ResponseReturnValue:
+    """Show the page with a form as it stands, errors included."""
+    session = db.session()
+    suggestion = suggesting.find(session, feedback.id)
+    labels = suggesting.read(suggestion)
+    form.offer(council(), feedback, labels)
+    page = render_template(
+        "officer/item.html",
+        form=form,
+        suggestion=suggestion,
+        lines=reading.suggestion_lines(council(), labels) if labels is not None else (),
+        advice=reading.procedure_advice(council(), labels) if labels is not None else None,
+        risk_reasons=labels.risk.reasons if labels is not None else (),
+        tests=reason_tests(),
+        near=linking.near_matches(session, feedback),
+        **words_of(session, feedback),
+    )
+    return page, status
+
+
+def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
+    """What every page about one feedback shows: the words, the people, the way to reach them."""
+    labels = suggesting.read(suggesting.find(session, feedback.id))
+    return {
+        "feedback": feedback,
+        "story": folded(feedback.story, labels.why if labels is not None else ()),
+        "contact_lines": reading.contact_lines(session, feedback),
+        "facts": reading.facts(session, council(), feedback),
+        "files": reading.files(session, feedback),
+        "young": queue.is_young(feedback),
+        "waited": queue.waited_in_words(feedback.received_at, clock.now()),
+        "wording": wording,
+    }
+
+
+def mark_read(work: Work, feedback: Feedback) -> None:
+    """Note that an officer has seen it, and the person's messages on it.
+
+    Not through the records: their version would rise, and a colleague who decides at this moment
+    would be told that somebody else had changed it.
+    """
+    session = work.session
+    if feedback.unread:
+        session.execute(update(Feedback).where(Feedback.id == feedback.id).values(unread=False))
+        session.refresh(feedback)
+    replies = update(Message).where(
+        Message.feedback_id == feedback.id,
+        Message.sender != Sender.COUNCIL,
+        Message.read_at.is_(None),
+    )
+    session.execute(replies.values(read_at=work.now))
+
+
+def reason_tests() -> list[tuple[str, str, str]]:
+    """Each coded reason with the test an officer applies and what the letter has to say."""
+    reasons = dict.fromkeys((*reasons_for(Outcome.PASSED_ON), *reasons_for(Outcome.DECLINED)))
+    return [(rule_for(r).label, rule_for(r).test, rule_for(r).tell) for r in reasons]
+
+
+def _decided_page(session: Session, feedback: Feedback) -> ResponseReturnValue:
+    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    case = session.scalar(select(Case).where(Case.feedback_id == feedback.id))
+    linked_id = decision.linked_to_id if decision is not None else None
+    return render_template(
+        "officer/decided.html",
+        decision=decision,
+        case=case,
+        reason=rule_for(decision.reason).label if decision and decision.reason else None,
+        linked_to=session.get(Feedback, linked_id) if linked_id is not None else None,
+        thread=said.thread(session, feedback),
+        history=history(session, feedback, case),
+        message_form=MessageForm(formdata=None),
+        sends_email=email_of(session, feedback) is not None,
+        at_words=at_words,
+        **words_of(session, feedback),
+    )

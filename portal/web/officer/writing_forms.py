@@ -1,0 +1,34 @@
+"""Forms for what officers write to a person: a message, and the acknowledgement."""
+
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired
+
+from portal.web.govform import GovForm
+from portal.web.officer.decision_form import LONGEST_LETTER, at_most
+from portal.web.widgets import TextArea
+
+
+class MessageForm(GovForm):
+    """A message that the person reads at "follow your feedback"."""
+
+    body = TextAreaField(
+        "Your message",
+        validators=[InputRequired("Write your message"), at_most(LONGEST_LETTER)],
+        widget=TextArea(),
+    )
+
+
+class AcknowledgementForm(GovForm):
+    """The complaint as the officer understands it."""
+
+    text = TextAreaField(
+        "What you understand the complaint to be",
+        description=(
+            "Number the points. Say what the person wants to happen. They can correct it."
+        ),
+        validators=[
+            InputRequired("Write what you understand the complaint to be"),
+            at_most(LONGEST_LETTER),
+        ],
+        widget=TextArea(),
+    )

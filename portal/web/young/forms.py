@@ -1,0 +1,126 @@
+"""The questions for children and young people: few words; all but the story can be skipped."""
+
+from typing import ClassVar
+
+from wtforms import FileField, RadioField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from portal.procedures.vocabulary import Category
+from portal.records.feedback import ContactWay
+from portal.web.public import forms as public
+from portal.web.question_form import Names, QuestionForm, at_most, long_words, short_line
+from portal.web.widgets import FileInput, Radios, TextArea
+
+MUCH_TOO_LONG = at_most(
+    200_000,
+    "This is too long for us to take. Your words are still in the box. Make them shorter, or send "
+    "them as a file.",
+)
+
+
+class Safe(QuestionForm):
+    """Whether they are safe, asked first; any answer goes on."""
+
+    NAMES: ClassVar[Names] = {"danger": "Safe right now"}
+    danger = RadioField(
+        "Are you safe right now?",
+        [Optional()],
+        choices=[
+            ("no", "Yes, I am safe"),
+            ("yes", "No. I am not safe, or someone else is not"),
+            ("not_sure", "I am not sure"),
+        ],
+        widget=Radios(),
+    )
+
+
+class WhatHappened(QuestionForm):
+    """Their own words, or a photo of writing or of a drawing."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ("story",)
+    NEEDED_SENTENCE = "Tell us what happened, or add a photo"
+    story = TextAreaField("What happened?", [MUCH_TOO_LONG], widget=TextArea())
+    file = FileField("Add a photo or a file", widget=FileInput())
+
+
+class Next(QuestionForm):
+    """What they would like, about whom, and whether it is good or bad."""
+
+    NAMES: ClassVar[Names] = {
+        "wanted": "What you would like to happen",
+        "about_whom": "Who it is about",
+        "kind": "What kind of thing it is",
+    }
+    wanted = TextAreaField("What would you like to happen now?", [long_words], widget=TextArea())
+    about_whom = StringField(
+        "Is it about a person? You can tell us who.", [short_line], **public.LINE
+    )
+    kind = RadioField(
+        "What kind of thing is it?",
+        [Optional()],
+        choices=[
+            (Category.COMPLAINT.value, "Something is wrong"),
+            (Category.COMPLIMENT.value, "Something is good"),
+            (Category.COMMENT.value, "I have an idea"),
+            ("not_sure", "I am not sure"),
+        ],
+        widget=Radios(),
+    )
+
+
+class Contact(public.Contact):
+    """How to reach them; no answer means that we do not."""
+
+    NEEDED: ClassVar[tuple[str, ...]] = ()
+    NAMES: ClassVar[Names] = {
+        "name": "What we call you",
+        "way": "How we talk to you",
+        "address": "Address",
+    }
+    name = StringField("What should we call you?", [short_line], **public.LINE)
+    way = RadioField(
+        "How can we talk to you?",
+        [Optional()],
+        choices=[
+            (ContactWay.PHONE.value, "Call me"),
+            (ContactWay.EMAIL.value, "Email me"),
+            (ContactWay.POST.value, "Send me a letter"),
+            (ContactWay.PORTAL_ONLY.value, "Do not contact me. I will come back here"),
+        ],
+        widget=Radios(
+            hints={
+                ContactWay.PORTAL_ONLY.value: "You get secret words. With them you can "
+                "read what we say."
+            },
+            or_before=ContactWay.PORTAL_ONLY.value,
+        ),
+    )
+    email = StringField("Your email", [short_line], **public.LINE)
+    phone = StringField("Your phone number", [short_line], **public.LINE)
+    address = TextAreaField("Your address", [long_words], widget=TextArea())
+
+
+class SafeContact(QuestionForm):
+    """Who else could see or hear it."""
+
+    NAMES: ClassVar[Names] = {
+        "shared": "Other people use it",
+        "care": "What we must be careful about",
+    }
+    shared = RadioField(
+        "Does anyone else use this phone or email, or open your letters?",
+        [Optional()],
+        choices=[
+            ("no", "No, only me"),
+            ("safe", "Yes, and that is okay"),
+            ("portal_only", "Yes, so do not use it. I will come back here"),
+        ],
+        widget=Radios(),
+    )
+    care = TextAreaField(
+        "Is there anyone who must not see or hear it?", [long_words], widget=TextArea()
+    )
+
+
+class Advocate(public.Advocate):
+    """The offer of an advocate, to every young person."""

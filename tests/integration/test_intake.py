@@ -1,0 +1,299 @@
+"""Mail from a real Dovecot into both databases: once, whole, answered once, filed after commit."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from intake import collecting
+from intake.collecting import collect, retry_quarantined
+from intake.counts import Counts
+from intake.mailbox import ImapMailbox
+from intake.mailbox_url import MailboxAddress
+from portal.correspondence import sender
+from portal.db import db
+from portal.records.attachment import Attachment, AttachmentState
+from portal.records.feedback import Channel, ContactWay, Feedback
+from portal.records.mail import Mail, MailPoll, MailState, RawMail
+from portal.records.message import Message
+from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.records.party import Party
+from tests.conftest import app_for, settings_for
+from tests.keys import TEST_KEYS
+from tests.services.dovecot import Dovecot
+from tests.services.smtp_sink import SmtpSink
+
+pytestmark = pytest.mark.service
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def installation(database_url: str, tmp_path: Path, sink: SmtpSink) -> Iterator[Flask]:
+    """An application on each database, sending to the real sink."""
+    sink.clear()
+    app = app_for(settings_for(tmp_path, DATABASE_URL=database_url, SMTP_URL=sink.url.replace("smtp:", "smtp+insecure:")))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def mail(
+    subject: str = "My son's bus", body: str = "The bus came late again.\n", **headers: str
+) -> bytes:
+    message = EmailMessage()
+    message["From"] = headers.pop("sender", "Jo Marsh <jo@example.org>")
+    message["To"] = "feedback@example.gov.uk"
+    message["Subject"] = subject
+    message["Message-ID"] = headers.pop("message_id", f"<{abs(hash((subject, body)))}@example.org>")
+    message["Date"] = "Mon, 01 Jun 2026 09:00:00 +0100"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(body)
+    return message.as_bytes()
+
+
+def look(app: Flask, server: Dovecot) -> Counts:
+    mailbox = ImapMailbox(MailboxAddress.parse(server.url), ca_file=server.ca_file)
+    mailbox.connect()
+    try:
+        return collect(app, mailbox)
+    finally:
+        mailbox.close()
+
+
+def only_feedback() -> Feedback:
+    return db.session.scalars(select(Feedback)).one()
+
+
+def test_a_message_becomes_feedback_once_and_is_moved(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    raw = mail()
+    mail_server.deliver(raw)
+    assert look(installation, mail_server) == Counts(found=1, new=1)
+    with installation.app_context():
+        feedback = only_feedback()
+        assert (feedback.channel, feedback.subject) == (Channel.EMAIL, "My son's bus")
+        assert feedback.story.strip() == "The bus came late again."
+        assert feedback.contact_way is ContactWay.EMAIL
+        party = db.session.scalars(select(Party)).one()
+        assert (party.name, party.email) == ("Jo Marsh", "jo@example.org")
+        kept = db.session.scalars(select(RawMail)).one().body
+        assert kept.replace(b"\r\n", b"\n") == raw.replace(b"\r\n", b"\n")
+    assert mail_server.kept() == []
+    assert len(mail_server.kept("Processed")) == 1
+    assert look(installation, mail_server) == Counts()
+
+
+def test_the_receipt_opens_track_quotes_nothing_and_is_marked_automatic(
+    installation: Flask, mail_server: Dovecot, sink: SmtpSink
+) -> None:
+    mail_server.deliver(mail())
+    look(installation, mail_server)
+    with installation.app_context():
+        assert sender.send_waiting().sent == 1
+        reference = only_feedback().reference
+    receipt = sink.wait_for(1)[0].message
+    assert receipt["To"] == "jo@example.org"
+    assert receipt["Auto-Submitted"] == "auto-replied"
+    text = receipt.get_content()
+    assert "/track/link/" in text
+    assert reference in text
+    assert "bus" not in (text + receipt["Subject"]).lower()
+
+
+def test_a_reply_attaches_and_a_strangers_does_not(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    mail_server.deliver(mail())
+    look(installation, mail_server)
+    with installation.app_context():
+        reference = only_feedback().reference
+        ours = db.session.scalars(select(OutboxLetter)).one().message_id
+    mail_server.deliver(mail("Re: hello", "It was the number 9.\n", In_Reply_To=ours))
+    mail_server.deliver(mail(f"re [{reference.lower()}]", "And the number 10.\n"))
+    mail_server.deliver(mail("Fwd", "Me too.\n", In_Reply_To=ours, sender="stranger@example.net"))
+    assert look(installation, mail_server) == Counts(found=3, replies=2, new=1)
+    with installation.app_context():
+        said = [m.body.strip() for m in db.session.scalars(select(Message).order_by(Message.id))]
+        assert said == ["It was the number 9.", "And the number 10."]
+        assert db.session.scalar(select(func.count(Feedback.id))) == 2
+
+
+def test_a_second_delivery_is_known_and_a_reused_message_id_is_not(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    first = mail(message_id="<same@example.org>")
+    again = b"Received: by another.example; Mon, 1 Jun 2026 10:00:00 +0100\r\n" + first
+    other = mail(body="Something else altogether.\n", message_id="<same@example.org>")
+    for raw in (first, again, other):
+        mail_server.deliver(raw)
+    assert look(installation, mail_server) == Counts(found=3, new=2, known=1)
+
+
+def test_machines_are_recorded_and_never_answered(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    mail_server.deliver(mail("Out of office", "I am away.\n", Auto_Submitted="auto-replied"))
+    mail_server.deliver(mail("List", "A real worry.\n", List_Id="<parents.example.org>"))
+    assert look(installation, mail_server) == Counts(found=2, automatic=1, new=1)
+    with installation.app_context():
+        assert db.session.scalar(select(func.count(OutboxLetter.id))) == 0
+
+
+def test_files_are_kept_and_a_refused_one_is_named(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    message = EmailMessage()
+    message["From"] = "jo@example.org"
+    message["Subject"] = "With files"
+    message.set_content("See the files.")
+    message.add_attachment(b"The note.", "text", "plain", filename="note.txt")
+    message.add_attachment(b"MZ\x90\x00", "application", "octet-stream", filename="run.exe")
+    mail_server.deliver(message.as_bytes())
+    look(installation, mail_server)
+    with installation.app_context():
+        files = {f.filename: f.state for f in db.session.scalars(select(Attachment))}
+        assert files == {
+            "note.txt": AttachmentState.UNSCANNED,
+            "run.exe": AttachmentState.REFUSED,
+        }
+
+
+def test_one_message_that_breaks_us_never_stops_the_next(
+    installation: Flask, mail_server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail_server.deliver(mail("poison"))
+    mail_server.deliver(mail("good"))
+    real = collecting.take_in
+
+    def breaks(work, row, incoming):  # type: ignore[no-untyped-def]
+        if incoming.subject == "poison":
+            raise ValueError("broken")
+        return real(work, row, incoming)
+
+    monkeypatch.setattr(collecting, "take_in", breaks)
+    assert look(installation, mail_server) == Counts(found=2, quarantined=1, new=1)
+    monkeypatch.setattr(collecting, "take_in", real)
+    assert retry_quarantined(installation) == 1
+    with installation.app_context():
+        assert db.session.scalar(select(func.count(Feedback.id))) == 2
+
+
+@pytest.mark.parametrize("step", ["before_reading", "before_filing"])
+def test_a_crash_repeats_nothing_and_loses_nothing(
+    installation: Flask, mail_server: Dovecot, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    class Crash(BaseException):
+        pass
+
+    def crash(*_args: object) -> None:
+        raise Crash
+
+    mail_server.deliver(mail("one"))
+    mail_server.deliver(mail("two"))
+    target = (collecting, "parse") if step == "before_reading" else (ImapMailbox, "file_as_done")
+    with monkeypatch.context() as broken:
+        broken.setattr(*target, crash)
+        with pytest.raises(Crash):
+            look(installation, mail_server)
+    look(installation, mail_server)
+    with installation.app_context():
+        assert db.session.scalar(select(func.count(Feedback.id))) == 2
+        assert db.session.scalar(select(func.count(OutboxLetter.id))) == 2
+        states = set(db.session.scalars(select(Mail.state)))
+        assert states == {MailState.NEW}
+    assert mail_server.kept() == []
+
+
+def test_a_message_kept_but_moved_by_another_is_still_taken_in(
+    installation: Flask, mail_server: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Crash(BaseException):
+        pass
+
+    def crash(*_args: object) -> None:
+        raise Crash
+
+    mail_server.deliver(mail())
+    with monkeypatch.context() as broken:
+        broken.setattr(collecting, "parse", crash)
+        with pytest.raises(Crash):
+            look(installation, mail_server)
+    mail_server.empty()
+    monkeypatch.setattr(collecting, "ABANDONED_AFTER", collecting.ABANDONED_AFTER * 0)
+    look(installation, mail_server)
+    with installation.app_context():
+        assert db.session.scalar(select(func.count(Feedback.id))) == 1
+
+
+def test_a_new_uidvalidity_doubles_nothing(installation: Flask, mail_server: Dovecot) -> None:
+    mail_server.deliver(mail())
+    look(installation, mail_server)
+    mail_server.empty(new_uid_validity=True)
+    mail_server.deliver(mail())
+    assert look(installation, mail_server) == Counts(found=1, known=1)
+
+
+def test_the_equation_is_recorded(installation: Flask, mail_server: Dovecot) -> None:
+    for number in range(3):
+        mail_server.deliver(mail(f"number {number}"))
+    look(installation, mail_server)
+    with installation.app_context():
+        poll = db.session.scalars(select(MailPoll)).one()
+        assert (poll.found, poll.new, poll.error) == (3, 3, None)
+        receipts = select(func.count(OutboxLetter.id)).where(
+            OutboxLetter.kind == LetterKind.RECEIPT
+        )
+        assert db.session.scalar(receipts) == 3
+
+
+def run_intake(
+    folder: Path, url: str, ca_file: str = "", **more: str
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **TEST_KEYS, "DATA_FOLDER": str(folder), "MAILBOX_URL": url}
+    environment |= {"MAILBOX_CA": ca_file, **more}
+    return subprocess.run(
+        [sys.executable, "-m", "intake", "--once"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_once_prints_its_equation(database_url: str, tmp_path: Path, mail_server: Dovecot) -> None:
+    mail_server.deliver(mail())
+    done = run_intake(tmp_path, mail_server.url, mail_server.ca_file, DATABASE_URL=database_url)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == Counts(found=1, new=1).as_json()
+
+
+def test_a_refused_password_is_a_sentence_and_loses_nothing(
+    tmp_path: Path, mail_server: Dovecot
+) -> None:
+    mail_server.deliver(mail())
+    wrong = mail_server.url.replace(mail_server.password, "wrong-one")
+    done = run_intake(tmp_path, wrong, mail_server.ca_file)
+    assert done.returncode == 1
+    assert "refuses the user name or password" in done.stderr
+    assert "wrong-one" not in done.stderr
+    assert len(mail_server.kept()) == 1
+
+
+def test_a_database_that_is_down_is_a_sentence_and_loses_nothing(
+    tmp_path: Path, mail_server: Dovecot
+) -> None:
+    mail_server.deliver(mail())
+    done = run_intake(
+        tmp_path, mail_server.url, mail_server.ca_file,
+        DATABASE_URL="postgresql+psycopg://portal@127.0.0.1:1/heard",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "database cannot be used" in done.stderr
+    assert len(mail_server.kept()) == 1

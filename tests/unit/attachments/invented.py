@@ -1,0 +1,67 @@
+"""Invented files of every kind, small and made on the spot."""
+
+import zipfile
+from io import BytesIO
+
+import pillow_heif
+from PIL import Image
+from pypdf import PdfWriter
+
+DOCX = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
+ODT = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"}
+# In two pieces, so that no scanner takes this file for what it tests.
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+PLACE = b"Elm Grove 12"
+
+
+def picture(written_as: str, size: tuple[int, int] = (40, 20), turned: int = 1) -> bytes:
+    """A red picture that says when, where and how it was turned."""
+    image = Image.new("RGB", size, "red")
+    notes = image.getexif()
+    notes[0x0112] = turned
+    notes[0x010E] = PLACE.decode()
+    notes.get_ifd(0x8825)[1] = "N"
+    out = BytesIO()
+    if written_as == "HEIF":
+        pillow_heif.from_pillow(image).save(out, exif=notes.tobytes())
+    elif written_as == "GIF":
+        image.save(out, "GIF", comment=PLACE)
+    else:
+        image.save(out, written_as, exif=notes.tobytes())
+    return out.getvalue()
+
+
+def film_of_two(written_as: str) -> bytes:
+    """A moving picture of two frames."""
+    out = BytesIO()
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(out, written_as, save_all=True, append_images=frames[1:], duration=80)
+    return out.getvalue()
+
+
+def pdf(password: str | None = None) -> bytes:
+    """One blank page."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(100, 100)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    writer.write(out)
+    return out.getvalue()
+
+
+def zipped(entries: dict[str, bytes], **more: bytes) -> bytes:
+    """An archive of these entries."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**entries, **more}.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+VOICES = {
+    "note.mp3": b"ID3\x03\x00" + bytes(200),
+    "note.m4a": b"\x00\x00\x00\x20ftypM4A " + bytes(200),
+    "note.wav": b"RIFF\x00\x01\x00\x00WAVEfmt " + bytes(200),
+    "note.ogg": b"OggS\x00\x02" + bytes(200),
+    "note.webm": b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webmA_OPUS" + bytes(200),
+}

@@ -1,0 +1,364 @@
+"""/track: the matter opens to its words, its link and nobody else, and for half an hour."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from portal.cases import advocacy, messages, passwords, tracking
+from portal.cases.references import make_reference
+from portal.cases.throttling import FREE_FAILURES
+from portal.records.account import Account
+from portal.records.audit_event import AuditEvent
+from portal.records.feedback import Door, Feedback
+from portal.records.message import Message, Sender
+from portal.work import WORKER, begin_work
+from tests.matters import (
+    LOW_COSTS,
+    STORY,
+    forget_between_requests,
+    make_account,
+    make_case,
+    make_feedback,
+    words_of,
+)
+
+WRONG = "do not go together"
+
+
+@pytest.fixture
+def reference(app: Flask) -> str:
+    app.config[passwords.COSTS] = LOW_COSTS
+    forget_between_requests(app)
+    with begin_work(WORKER) as work:
+        return make_feedback(work).reference
+
+
+@pytest.fixture
+def visiting(client: FlaskClient, reference: str) -> FlaskClient:
+    assert enter(client, reference).status_code == 302
+    return client
+
+
+def enter(client: FlaskClient, reference: str, words: str | None = None, **more: str):  # type: ignore[no-untyped-def]
+    typed = words_of() if words is None else words
+    return client.post("/track", data={"reference": reference, "words": typed, **more})
+
+
+def said() -> list[str]:
+    with begin_work(WORKER) as work:
+        return list(work.session.scalars(select(Message.body).order_by(Message.id)))
+
+
+def acts() -> list[str]:
+    with begin_work(WORKER) as work:
+        return list(work.session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)))
+
+
+def link_token() -> str:
+    with begin_work(WORKER) as work:
+        return tracking.make_link(work, work.session.scalars(select(Feedback)).first())  # type: ignore[arg-type]
+
+
+def test_the_form_is_safe_from_password_managers(client: FlaskClient) -> None:
+    page = client.get("/track").text
+    box = re.search(r'<input[^>]*id="words"[^>]*>', page)
+    assert box is not None
+    assert 'autocomplete="off"' in box[0]
+    assert 'spellcheck="false"' in box[0]
+    assert 'type="password"' not in page
+
+
+def test_reference_and_words_open_the_matter(client: FlaskClient, reference: str) -> None:
+    answer = enter(client, f" {reference.lower().replace('-', ' ')}", words_of().upper())
+    assert answer.status_code == 302
+    assert answer.location == "/track/matter"
+    page = client.get("/track/matter").text
+    assert reference in page
+    assert "We have got it" in page
+    assert STORY in page
+
+
+def test_nothing_private_stands_in_an_address(client: FlaskClient, reference: str) -> None:
+    addresses = [enter(client, reference).location]
+    page = client.get("/track/matter").text
+    addresses += re.findall(r'(?:href|action)="([^"]+)"', page)
+    for address in addresses:
+        assert reference not in address
+        assert not any(word in address for word in words_of().split())
+
+
+@pytest.mark.parametrize("words", ["apple apple apple apple apple", "two words", "1 2 3"])
+def test_wrong_words_and_unknown_references_look_the_same(
+    client: FlaskClient, reference: str, words: str
+) -> None:
+    wrong = enter(client, reference, words)
+    unknown_reference = make_reference()
+    unknown = enter(client, unknown_reference, words_of())
+    assert wrong.status_code == unknown.status_code == 422
+    assert WRONG in wrong.text
+    same = re.sub(r'(name="(csrf_token|words|reference)"[^>]*value=)"[^"]*"', r"\1", wrong.text)
+    other = re.sub(r'(name="(csrf_token|words|reference)"[^>]*value=)"[^"]*"', r"\1", unknown.text)
+    assert re.sub(r"nonce=\S+", "", same) == re.sub(r"nonce=\S+", "", other)
+
+
+def test_the_reference_is_kept_and_the_words_never(client: FlaskClient, reference: str) -> None:
+    page = enter(client, reference, "wombat wombat wombat wombat wombat").text
+    assert f'value="{reference}"' in page
+    assert "wombat" not in page
+    assert "Error: " in page
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({}, "Enter your reference"),
+        ({"reference": "7KQM-2XVD"}, "Enter your secret words"),
+        ({"reference": "7KQM-2XVD", "words": "   "}, "Enter your secret words"),
+        ({"reference": "7" * 301, "words": "a"}, "This is too long"),
+    ],
+)
+def test_what_is_missing_is_said(
+    client: FlaskClient, reference: str, data: dict[str, str], sentence: str
+) -> None:
+    answer = client.post("/track", data=data)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_after_five_wrong_tries_there_is_a_wait(client: FlaskClient, reference: str) -> None:
+    for _ in range(FREE_FAILURES):
+        assert enter(client, reference, "xx").status_code == 422
+    closed = enter(client, reference)
+    assert closed.status_code == 429
+    assert "Wait 1 minute" in closed.text
+
+
+def test_without_words_there_is_no_matter(client: FlaskClient, reference: str) -> None:
+    for answer in (
+        client.get("/track/matter"),
+        client.post("/track/matter", data={"message": "x"}),
+    ):
+        assert (answer.status_code, answer.location) == (302, "/track")
+    assert said() == []
+
+
+def test_a_visit_shows_its_own_matter_only(visiting: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        other = make_feedback(work, name="Other Person", story="Words of somebody else.")
+        messages.add(work, other, Sender.PERSON, "A secret of somebody else.")
+        reference = other.reference
+    page = visiting.get("/track/matter").text
+    assert "somebody else" not in page
+    assert reference not in page
+
+
+def test_entering_begins_a_session_of_its_own(client: FlaskClient, reference: str) -> None:
+    with client.session_transaction() as session:
+        session["planted"] = "by somebody"
+    enter(client, reference)
+    with client.session_transaction() as session:
+        assert "planted" not in session
+        assert STORY not in str(dict(session))
+
+
+def test_a_visit_ends_after_half_an_hour_without_a_look(
+    client: FlaskClient, reference: str
+) -> None:
+    start = datetime(2026, 12, 7, 10, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        enter(client, reference)
+        for _ in range(3):
+            clock.shift(timedelta(minutes=29))
+            assert client.get("/track/matter").status_code == 200
+        clock.shift(timedelta(minutes=31))
+        ended = client.get("/track/matter", follow_redirects=True)
+        assert "nothing happened for 30 minutes" in ended.text
+        assert client.get("/track/matter").location == "/track"
+
+
+def test_a_message_typed_too_late_is_not_lost(client: FlaskClient, reference: str) -> None:
+    typed = "A long message.\n<b>With a second line.</b>"
+    with time_machine.travel(datetime(2026, 12, 7, 10, tzinfo=UTC), tick=False) as clock:
+        enter(client, reference)
+        clock.shift(timedelta(hours=1))
+        ended = client.post("/track/matter", data={"message": typed})
+        assert ended.status_code == 403
+        assert "&lt;b&gt;With a second line." in ended.text
+        assert STORY not in ended.text
+        again = enter(client, reference, kept=typed)
+        assert "not sent yet" in again.text
+        assert "&lt;b&gt;With a second line." in again.text
+    assert said() == []
+
+
+def test_new_words_end_visits_with_the_old_ones(visiting: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        tracking.give_new_words(work, work.session.scalars(select(Feedback)).one())
+    assert visiting.get("/track/matter").location == "/track"
+
+
+def test_a_message_is_taken_once_and_shown(visiting: FlaskClient) -> None:
+    data = {"message": "I still do not have my bag."}
+    first = visiting.post("/track/matter", data=data)
+    assert (first.status_code, first.location) == (302, "/track/matter#messages")
+    visiting.post("/track/matter", data=data)
+    page = visiting.get("/track/matter").text
+    assert page.count("I still do not have my bag.") == 1
+    assert "We have got your message" in page
+    assert said() == ["I still do not have my bag."]
+    with begin_work(WORKER) as work:
+        assert work.session.scalars(select(Feedback.unread)).one() is True
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [("", "Write your message first"), (" \n ", "Write your message first")],
+)
+def test_an_empty_message_is_refused(visiting: FlaskClient, message: str, sentence: str) -> None:
+    answer = visiting.post("/track/matter", data={"message": message})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+
+
+def test_a_message_too_long_stays_in_the_box(visiting: FlaskClient) -> None:
+    answer = visiting.post("/track/matter", data={"message": "word " * 4001})
+    assert answer.status_code == 422
+    assert "20,000 characters" in answer.text
+    assert "word word word" in answer.text
+    assert visiting.post("/track/matter", data={"message": "a" * 20_000}).status_code == 302
+
+
+def test_an_expired_form_token_loses_nothing(app: Flask, visiting: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = visiting.post("/track/matter", data={"message": "Typed before.", "csrf_token": "old"})
+    assert answer.status_code == 422
+    assert "Typed before." in answer.text
+    assert "What you wrote is still here" in answer.text
+    assert said() == []
+
+
+def test_forms_work_with_their_own_tokens(app: Flask, client: FlaskClient, reference: str) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    def token(page: str) -> str:
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert found is not None
+        return found[1]
+
+    entered = enter(client, reference, kept="Kept.", csrf_token=token(client.get("/track").text))
+    # The session was made anew while that page was being made; its token must belong to it.
+    data = {"message": "Kept.", "csrf_token": token(entered.text)}
+    assert client.post("/track/matter", data=data).status_code == 302
+    assert client.post("/track/end").status_code == 400
+
+
+def test_letters_and_the_case_stand_on_the_page(visiting: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        feedback = work.session.scalars(select(Feedback)).one()
+        make_case(work, feedback)
+        messages.add(work, feedback, Sender.COUNCIL, "Shall we meet on Tuesday?")
+    page = visiting.get("/track/matter").text
+    assert "A manager is looking into it. You get our answer by" in page
+    assert "day 0" in page
+    assert "Shall we meet on Tuesday?" in page
+    assert "LAC" not in page
+    with begin_work(WORKER) as work:
+        assert work.session.scalars(select(Message.read_at)).one() is not None
+
+
+def test_looking_leaves_a_trace(visiting: FlaskClient) -> None:
+    visiting.get("/track/matter")
+    assert acts()[-1] == "tracking_viewed"
+
+
+def test_a_link_shows_a_button_until_it_is_used(client: FlaskClient, reference: str) -> None:
+    token = link_token()
+    for _ in range(3):
+        page = client.get(f"/track/link/{token}")
+        assert page.status_code == 200
+        assert STORY not in page.text
+    used = client.post(f"/track/link/{token}")
+    words = re.findall(r'heard-words__word">([a-z]+)<', used.text)
+    assert len(words) == 5
+    assert client.get("/track/matter").status_code == 200
+    for ended in (client.get(f"/track/link/{token}"), client.post(f"/track/link/{token}")):
+        assert ended.status_code == 410
+        assert "has been used or has ended" in ended.text
+    fresh = client.application.test_client()
+    assert enter(fresh, reference, words_of()).status_code == 422
+    assert enter(fresh, reference, " ".join(words)).status_code == 302
+
+
+def test_an_invented_link_has_ended(client: FlaskClient) -> None:
+    assert client.get("/track/link/anything").status_code == 410
+    assert client.post("/track/link/anything").status_code == 410
+
+
+def test_the_person_can_switch_an_advocate_off_and_on(app: Flask, visiting: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        advocate = make_account(work)
+        feedback = work.session.scalars(select(Feedback)).one()
+        advocacy.join(work, advocate.id, feedback)
+        ids = (advocate.id, feedback.id, advocate.public_id)
+
+    def may_see() -> bool:
+        with begin_work(WORKER) as work:
+            return advocacy.may_see(work.session, ids[0], ids[1])
+
+    assert "Sam Sample" in visiting.get("/track/matter").text
+    address = f"/track/matter/advocates/{ids[2]}"
+    assert visiting.post(f"{address}/end").status_code == 302
+    assert not may_see()
+    assert "Let them see it again" in visiting.get("/track/matter").text
+    visiting.post(f"{address}/allow")
+    assert may_see()
+
+
+def test_nobody_else_is_switched_off(visiting: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        advocate = make_account(work)
+        other = make_feedback(work)
+        advocacy.join(work, advocate.id, other)
+        ids = (advocate.id, other.id)
+        public_id = work.session.get_one(Account, ids[0]).public_id
+    visiting.post(f"/track/matter/advocates/{public_id}/end")
+    assert "Nothing has changed" in visiting.get("/track/matter").text
+    with begin_work(WORKER) as work:
+        assert advocacy.may_see(work.session, *ids)
+
+
+def test_the_person_can_get_new_words(visiting: FlaskClient, reference: str) -> None:
+    page = visiting.post("/track/matter/new-words").text
+    words = re.findall(r'heard-words__word">([a-z]+)<', page)
+    assert visiting.get("/track/matter").status_code == 200
+    fresh = visiting.application.test_client()
+    assert enter(fresh, reference, words_of()).status_code == 422
+    assert enter(fresh, reference, " ".join(words)).status_code == 302
+
+
+@pytest.mark.parametrize("way", ["close", "exit"])
+def test_after_leaving_the_matter_is_closed(visiting: FlaskClient, way: str) -> None:
+    answer = visiting.post("/track/end") if way == "close" else visiting.get("/track/exit")
+    assert answer.status_code == 302
+    assert visiting.get("/track/matter").location == "/track"
+
+
+def test_each_door_has_its_own_layout(client: FlaskClient, app: Flask) -> None:
+    with begin_work(WORKER) as work:
+        adult = make_feedback(work, door=Door.EVERYONE).reference
+        young = make_feedback(work).reference
+    enter(client, adult)
+    assert "heard-young" not in client.get("/track/matter").text
+    enter(client, young)
+    assert "heard-young" in client.get("/track/matter").text
+
+
+def test_pages_are_not_kept_by_the_browser(visiting: FlaskClient) -> None:
+    headers = visiting.get("/track/matter").headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
