@@ -42,7 +42,7 @@ def suggest(source: TextIO, target: TextIO) -> None:
     """
     from classifier.suggest import Suggester
 
-    for suggestion in Suggester.load().suggest_many(items(source)):
+    for suggestion in Suggester.load().suggest_each(items(source)):
         target.write(json.dumps(suggestion.as_json(), ensure_ascii=False) + "\n")
 
 

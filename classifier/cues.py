@@ -37,7 +37,9 @@ _WORDINGS: dict[str, str] = {
     "from_adopter": r"\bwe adopted\b|\bi adopted\b|\bour adopted\b|\badoptive (?:parent|mum|dad|"
     r"famil)",
     "from_mother": r"\bmy (?:son|daughter|lad|little (?:boy|girl|one)|boys?|girls?|kids?|children|"
-    r"eldest|youngest|twins|two|three)\b|\bi'?m (?:his|her|their) (?:mum|dad|mother|father)\b",
+    r"eldest|youngest|twins|two|three)\b|\bi(?:'?m| am) (?:his|her|their|the) "
+    r"(?:mum|dad|mother|father|parent)\b|"
+    r"\bmy (?:contact|visits?|family time) with\b|\b(?:mum|mother|dad|father) (?:of|to|here)\b",
     "from_child": r"\bmy (?:mum|dad|foster (?:mum|dad|carer)|social worker|sw|pa|key ?worker)\b|"
     r"\bi'?m (?:1[0-9]|[89]|2[0-4])\b|\bi am (?:1[0-9]|[89]|2[0-4])\b|\bage (?:1[0-7]|[89])\b",
     # What they want.

@@ -8,19 +8,21 @@ PACKAGED = Path(__file__).parent / "model"
 _log = logging.getLogger(__name__)
 
 
-def promoted() -> Path | None:
+def promoted(home: Path | None = None) -> Path | None:
     """Return the folder of the council's promoted model, or None where there is none.
 
-    `MODEL_DIR/current` is either that folder (or a link to it) or a file with its name in it.
+    Args:
+        home: where promoted models live; `MODEL_DIR` where none is given. Its `current` is
+            either the model's folder (or a link to it) or a file with that folder's name in it.
     """
-    home = os.environ.get("MODEL_DIR", "")
-    current = Path(home) / "current"
-    if not home or not current.exists():
+    home = home or _model_dir()
+    if home is None or not (home / "current").exists():
         return None
+    current = home / "current"
     if current.is_dir():
         return current
     name = current.read_text(encoding="utf-8").strip()
-    folder = Path(home) / name
+    folder = home / name
     if not name or Path(name).name != name or not folder.is_dir():
         _log.warning("MODEL_DIR/current names no folder; the packaged model is used")
         return None
@@ -29,4 +31,9 @@ def promoted() -> Path | None:
 
 def candidates() -> Path:
     """Return the folder in which candidates are made: `MODEL_DIR`, or `instance/models`."""
-    return Path(os.environ.get("MODEL_DIR") or Path("instance") / "models")
+    return _model_dir() or Path("instance") / "models"
+
+
+def _model_dir() -> Path | None:
+    named = os.environ.get("MODEL_DIR", "")
+    return Path(named) if named else None

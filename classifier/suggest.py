@@ -5,9 +5,10 @@ alone are in `classifier.suggestion`.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,14 +43,19 @@ class Suggester:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Suggester":
-        """Load a model: the folder's, else the promoted one, else the packaged one.
+        """Load a model.
+
+        Args:
+            folder: a model's own folder, or one in which promoted models live (as `MODEL_DIR`,
+                which is asked where none is given). Without a promoted model, or with one that
+                cannot be read, the packaged model is loaded.
 
         Raises:
-            ModelMissing: no usable model is there.
+            ModelMissing: the folder's own model, or the packaged one, cannot be used.
         """
-        if folder is not None:
+        if folder is not None and (folder / "config.cfg").exists():
             return cls(*pipeline.load(folder))
-        own = folders.promoted()
+        own = folders.promoted(folder)
         if own is not None:
             try:
                 return cls(*pipeline.load(own))
@@ -59,9 +65,18 @@ class Suggester:
 
     def suggest(self, item: SuggestItem) -> Suggestion:
         """Return the suggestion for one item."""
-        return next(iter(self.suggest_many([item])))
+        return next(iter(self.suggest_each([item])))
 
-    def suggest_many(self, items: Iterable[SuggestItem]) -> Iterator[Suggestion]:
+    def suggest_many(self, items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Return the contract's JSON objects for items that are such objects themselves.
+
+        Raises:
+            BadExample: an item has no text, or a field of the wrong kind.
+        """
+        typed = [SuggestItem.from_json(dict(item)) for item in items]
+        return [found.as_json() for found in self.suggest_each(typed)]
+
+    def suggest_each(self, items: Iterable[SuggestItem]) -> Iterator[Suggestion]:
         """Yield a suggestion for each item, in order; memory does not grow with their number."""
         waiting = iter(items)
         while batch := list(islice(waiting, _BATCH)):

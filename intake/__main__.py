@@ -33,8 +33,6 @@ def main(arguments: list[str]) -> int:
         return 2
     from intake.polling import Polling, SetUpError
 
-    # Standard output is for the result alone.
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         polling = Polling.from_environment()
     except SetUpError as error:

@@ -9,6 +9,7 @@ from portal.correspondence import letters
 from portal.correspondence.smtp_address import read_smtp_url
 from portal.council import Council, load_council
 from portal.db import init_database
+from portal.logs import init_logs
 from portal.records import every
 from portal.settings import ROOT, Settings, SettingsError
 
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises:
         SettingsError, CouncilFileError: with a sentence that says what to mend.
     """
+    init_logs()
     settings = settings or Settings.from_environment()
     council = load_council(settings.council)
     app = Flask(__name__, static_folder=None, template_folder="web/templates")
@@ -54,8 +56,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         MIGRATIONS_FOLDER=str(ROOT / "migrations"),
         # A form left open overnight must still be sendable; the session bounds it.
         WTF_CSRF_TIME_LIMIT=None,
-        # Each form checks its own token and shows itself again, filled, when it has ended.
-        WTF_CSRF_CHECK_DEFAULT=False,
     )
     app.extensions["heard"] = Heard(settings, council)
     init_database(app, settings.database_url)

@@ -24,7 +24,8 @@ NAMES = {
 }
 SQLITE_SETTINGS = (
     "journal_mode=WAL",
-    "synchronous=NORMAL",
+    # FULL: an e-mail is moved away once its commit is done, and a power cut must not undo that.
+    "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=15000",
 )

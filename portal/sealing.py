@@ -1,12 +1,12 @@
 """Sealing the trail: each run of rows is hashed over the seal before it, so a change shows."""
 
-import hashlib
 import json
 from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from portal.columns import keyed_hash
 from portal.records.audit_event import AuditEvent, AuditSeal
 from portal.work import Work
 
@@ -92,4 +92,5 @@ def _hash(before: str, rows: list[AuditEvent]) -> str:
         ]
         for row in rows
     ]
-    return hashlib.sha256((before + json.dumps(content)).encode()).hexdigest()
+    # Keyed, so that whoever can only write to the database cannot make the seals fit.
+    return keyed_hash(before + json.dumps(content), "audit seal")

@@ -5,6 +5,7 @@ import binascii
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,16 +101,32 @@ def _kept_keys(database_url: str, folder: Path) -> dict[str, str]:
         )
     path = folder / "keys.json"
     folder.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        made = {name: secrets.token_urlsafe(KEY_BYTES) for name in ("SECRET_KEY", "WORDS_KEY")}
+        _write_once(path, json.dumps(made))
     try:
-        # O_EXCL: of two processes that start together one writes, the other reads.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
         kept: dict[str, str] = json.loads(path.read_text())
-        return kept
-    made = {name: secrets.token_urlsafe(KEY_BYTES) for name in ("SECRET_KEY", "WORDS_KEY")}
+        return {name: kept[name] for name in ("SECRET_KEY", "WORDS_KEY")}
+    except (json.JSONDecodeError, KeyError):
+        raise SettingsError(
+            f"{path.name} beside the database is damaged. Restore it from a backup: without "
+            "WORDS_KEY nobody's secret words work any more."
+        ) from None
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Of two processes that start together one writes; nobody ever sees half a file."""
+    handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w") as file:
-        json.dump(made, file)
-    return made
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(name)
 
 
 def _key(name: str, text: str) -> bytes:

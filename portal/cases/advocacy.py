@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.cases.messages import NOT_IN_THREAD
 from portal.errors import Refused
 from portal.procedures.vocabulary import Relationship
 from portal.records.account import Account
@@ -185,7 +186,9 @@ def _said(session: Session, ids: Iterable[int]) -> dict[int, list[_Said]]:
     for key, at, sender, by in session.execute(messages):
         found.setdefault(key, []).append((at, sender, by))
     letters = select(OutboxLetter.feedback_id, OutboxLetter.written_at).where(
-        OutboxLetter.feedback_id.in_(ids), OutboxLetter.shown_to_person
+        OutboxLetter.feedback_id.in_(ids),
+        OutboxLetter.shown_to_person,
+        OutboxLetter.kind.not_in(NOT_IN_THREAD),
     )
     for letter_of, at in session.execute(letters):
         found.setdefault(letter_of or 0, []).append((at, None, None))

@@ -48,7 +48,7 @@ def read_words(text: str) -> str | None:
 
 
 def hash_words(words: str) -> str:
-    """The hash to keep. Slow on purpose (about 10 ms)."""
+    """The hash to keep. Slow on purpose: a few thousandths of a second."""
     return HASHER.hash(_keyed(words))
 
 
@@ -74,7 +74,6 @@ def _keyed(words: str) -> str:
     return hmac.new(settings().words_key, words.encode(), hashlib.sha256).hexdigest()
 
 
-@cache
 def _mend(word: str) -> str | None:
     listed = word_list()
     if word in listed:

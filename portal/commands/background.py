@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from portal import sealing
 from portal.attachments import scanning, storing
@@ -24,12 +25,10 @@ SUGGESTIONS_A_ROUND = 50
 ORPHANS_KEPT = timedelta(hours=24)
 
 
-class Suggests(Protocol):
-    """What the classifier offers: items in, answers out, in the same order."""
-
-    def suggest_many(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Suggest for each item of the command-line contract."""
-        ...
+Item = dict[str, Any]
+Answer = dict[str, Any]
+# What the classifier offers: one item of the command-line contract in, its answer out.
+Suggest = Callable[[Item], Answer]
 
 
 @dataclass
@@ -40,11 +39,11 @@ class Round:
     troubles: list[str] = field(default_factory=list)
 
 
-def run_round(classifier: Suggests | None, *, sweep_files: bool = True) -> Round:
+def run_round(suggest: Suggest | None, *, sweep_files: bool = True) -> Round:
     """Do all that waits, once.
 
     Args:
-        classifier: the loaded classifier, or None when there is none: feedback then waits for
+        suggest: asks the loaded classifier, or None when there is none: feedback then waits for
             the officer without a suggestion, and nothing else waits at all.
         sweep_files: whether to look for files that belong to no record, which lists them all.
 
@@ -52,8 +51,8 @@ def run_round(classifier: Suggests | None, *, sweep_files: bool = True) -> Round
         Counts by name, and what went wrong. The database being away ends the round.
     """
     result = Round()
-    if classifier is not None:
-        _do(result, "suggestions", lambda: _suggest(classifier))
+    if suggest is not None:
+        _do(result, "suggestions", lambda: _suggest(suggest))
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "examples", _write_examples)
     _do(result, "sealed", _seal)
@@ -77,25 +76,35 @@ def _do(result: Round, name: str, act: Callable[[], int]) -> None:
         result.troubles.append(f"{name} failed ({type(failure).__name__}).")
 
 
-def _suggest(classifier: Suggests) -> int:
+def _suggest(suggest: Suggest) -> int:
     made = 0
     for feedback_id in suggesting.waiting_ids(db.session(), SUGGESTIONS_A_ROUND):
         item = _item(db.session.get_one(Feedback, feedback_id))
-        answer, error = None, ""
+        answer: Answer | None = None
+        error = ""
         try:
             # Outside any act: thinking is slow, and nobody may wait for it with the lock held.
-            answer = classifier.suggest_many([item])[0]
+            answer = suggest(item)
         except Exception as failure:
             error = type(failure).__name__
             log.error("suggestion_failed", feedback=feedback_id, kind=error)
+        made += _keep(feedback_id, answer, error)
+    return made
+
+
+def _keep(feedback_id: int, answer: Answer | None, error: str) -> bool:
+    """Keep an answer or its failure; whether a suggestion was made."""
+    try:
         with begin_work(WORKER) as work:
             feedback = work.session.get_one(Feedback, feedback_id)
             if answer is None:
                 suggesting.store_failure(work, feedback, error)
             else:
                 suggesting.store(work, feedback, answer)
-                made += 1
-    return made
+    except (IntegrityError, StaleDataError):
+        # Another process kept one first, or an officer changed the feedback just now: next round.
+        return False
+    return answer is not None
 
 
 def _item(feedback: Feedback) -> dict[str, Any]:

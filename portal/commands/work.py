@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from portal.commands.background import Round, Suggests, run_round
+from portal.commands.background import Answer, Item, Round, Suggest, run_round
 from portal.db import db
 from portal.work import settings
 
@@ -33,17 +33,22 @@ def command(once: bool) -> None:
         _loop()
 
 
-def _load() -> Suggests | None:
-    """The classifier, or None with a line in the log: a missing model delays nothing."""
+def _load() -> Suggest | None:
+    """Load the classifier: a missing or broken model is one line in the log and delays nothing."""
     try:
         # Imported here: this process alone pays for the model, and only when it works.
         from classifier.suggest import Suggester
+        from classifier.suggestion import SuggestItem
 
-        loaded: Suggests = Suggester.load(settings().model_dir)
-        return loaded
+        suggester = Suggester.load()
     except Exception as failure:
         log.error("classifier_missing", kind=type(failure).__name__)
         return None
+
+    def suggest(item: Item) -> Answer:
+        return suggester.suggest(SuggestItem.from_json(item)).as_json()
+
+    return suggest
 
 
 def _once() -> None:
@@ -67,16 +72,16 @@ def _loop() -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    classifier, rounds, wait = _load(), 0, SECONDS_BETWEEN_ROUNDS
+    suggest, rounds, wait = _load(), 0, SECONDS_BETWEEN_ROUNDS
     while not stop.is_set():
         rounds += 1
-        if classifier is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
-            classifier = _load()
-        wait = _round(classifier, wait, sweep_files=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
+        if suggest is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
+            suggest = _load()
+        wait = _round(suggest, wait, sweep_files=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
         stop.wait(wait)
 
 
-def _round(classifier: Suggests | None, wait: float, *, sweep_files: bool) -> float:
+def _round(suggest: Suggest | None, wait: float, *, sweep_files: bool) -> float:
     """One round in an application context of its own.
 
     Returns:
@@ -85,7 +90,7 @@ def _round(classifier: Suggests | None, wait: float, *, sweep_files: bool) -> fl
     # A fresh context each time, so that no session outlives its round.
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
         try:
-            result: Round = run_round(classifier, sweep_files=sweep_files)
+            result: Round = run_round(suggest, sweep_files=sweep_files)
         except DBAPIError as failure:
             db.session.rollback()
             log.error("database_away", kind=type(failure).__name__)

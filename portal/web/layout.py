@@ -32,6 +32,7 @@ def init_layout(app: Flask) -> None:
     app.jinja_env.filters["long_date"] = long_date
     app.jinja_env.filters["day_name"] = day_name
     app.jinja_env.filters["dial"] = dial
+    app.jinja_env.filters["unbroken"] = unbroken
     # A page that nobody signs in to must also work where sign-in is not installed.
     if find_spec("portal.web.sign_in") is not None and find_spec(LOGIN) is not None:
         importlib.import_module(LOGIN).init_login(app)
@@ -50,6 +51,11 @@ def day_name(day: date) -> str:
 def dial(number: str) -> str:
     """A telephone number for a link: digits, and a plus in front where it has one."""
     return "".join(char for char in number if char.isdigit() or char == "+")
+
+
+def unbroken(number: str) -> str:
+    """A telephone number that stays on one line: half a number at the end of a line is misread."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _council_for_templates() -> dict[str, Council]:

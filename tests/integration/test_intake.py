@@ -38,7 +38,13 @@ ROOT = Path(__file__).resolve().parents[2]
 def installation(database_url: str, tmp_path: Path, sink: SmtpSink) -> Iterator[Flask]:
     """An application on each database, sending to the real sink."""
     sink.clear()
-    app = app_for(settings_for(tmp_path, DATABASE_URL=database_url, SMTP_URL=sink.url.replace("smtp:", "smtp+insecure:")))
+    app = app_for(
+        settings_for(
+            tmp_path,
+            DATABASE_URL=database_url,
+            SMTP_URL=sink.url.replace("smtp:", "smtp+insecure:"),
+        )
+    )
     yield app
     with app.app_context():
         db.session.remove()

@@ -12,15 +12,16 @@ from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
-from portal.web import csrf
 from portal.web.access import Access, opens_to
 from portal.web.advocate import joining, listing
 from portal.web.advocate.forms import JoinForm
 from portal.web.tracking import showing
+from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import ReplyForm
 from portal.work import Who, begin_work, council
 
 pages = Blueprint("advocate", __name__, url_prefix="/advocates")
+check_buttons(pages, "join", "matter")
 
 
 @pages.get("/")
@@ -139,9 +140,3 @@ def _matter_page(feedback: Feedback, form: ReplyForm) -> ResponseReturnValue:
         received=showing.moment(feedback.received_at),
     )
     return page, 422 if form.errors else 200
-
-
-# The form makes its own check of the token, which shows the page again with what was typed instead
-# of an error page without it.
-for _view in (join, matter):
-    csrf.exempt(_view)

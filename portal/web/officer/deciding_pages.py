@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from portal import audit
+from portal import audit, clock
 from portal.cases.stages import StagePlan
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
@@ -147,6 +147,7 @@ def _check_page(
         form=form,
         choice=choice,
         plan=plan,
+        past=plan is not None and plan.deadline.due < clock.today(),
         letter=letter,
         sends_email=email_of(db.session(), feedback) is not None,
         to_team=decision_letters.team_email(council(), choice.team),

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Optional
 
 from portal import clock
 from portal.correspondence.email_address import plain_address
-from portal.procedures.vocabulary import Area, Category, Relationship
+from portal.procedures.vocabulary import Area, Category, Relationship, Team
 from portal.records.feedback import ContactWay
 from portal.web.question_form import (
     Names,
@@ -213,7 +213,7 @@ class Danger(QuestionForm):
 
     NAMES: ClassVar[Names] = {"danger": "In danger now"}
     danger = RadioField(
-        "Is anyone in danger now? (optional)",
+        "Is anyone in danger now?",
         [Optional()],
         choices=[("no", "No"), ("yes", "Yes"), ("not_sure", "I’m not sure")],
         widget=Radios(),
@@ -226,8 +226,8 @@ def _capital(words: str) -> str:
 
 def _examples(area: Area) -> str:
     """A few of an area's teams, so that nobody has to know how a council is divided."""
-    teams = [council().label(team) for team in council().teams_in(area, clock.today())]
-    named = [name for name in teams if name != council().label(area)][:EXAMPLES_OF_AN_AREA]
+    teams = [team for team in council().teams_in(area, clock.today()) if team is not Team.OTHER]
+    named = [council().label(team) for team in teams][:EXAMPLES_OF_AN_AREA]
     return "For example: " + ", ".join(_small(name) for name in named) if named else ""
 
 

@@ -26,9 +26,9 @@ def is_not_young_person(said: Said) -> bool:
     return not is_young_person(said)
 
 
-def can_be_contacted(said: Said) -> bool:
-    """Whether there is a way that could be unsafe."""
-    return said.get("way") not in (None, ContactWay.PORTAL_ONLY)
+def may_be_contacted(said: Said) -> bool:
+    """Whether there is, or may still be chosen, a way that could be unsafe."""
+    return said.get("way") != ContactWay.PORTAL_ONLY
 
 
 QUESTIONS = (
@@ -49,7 +49,7 @@ QUESTIONS = (
     Question(
         "service",
         forms.Service,
-        "Which service is it about?",
+        "Who is it about?",
         template="public/service.html",
     ),
     Question("you", forms.AboutYou, "About you", template="public/about_you.html"),
@@ -78,7 +78,7 @@ QUESTIONS = (
         "safe-contact",
         forms.SafeContact,
         "Before we contact you",
-        when=can_be_contacted,
+        when=may_be_contacted,
         template="public/safe_contact.html",
     ),
     Question(

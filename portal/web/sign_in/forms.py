@@ -40,7 +40,7 @@ class SetPasswordForm(GovForm):
     """A new password. It is asked for once: it can be shown, so a second box would not help."""
 
     password = PasswordField(
-        "Choose a password",
+        "New password",
         widget=PasswordInput(),
         validators=[
             InputRequired("Enter a password"),

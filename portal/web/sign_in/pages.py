@@ -7,14 +7,15 @@ from flask_login import current_user
 from portal.cases import accounts
 from portal.cases.passwords import WeakPassword
 from portal.errors import Refused
-from portal.web import csrf
 from portal.web.access import Access, opens_to
 from portal.web.sign_in import login
 from portal.web.sign_in.destination import after_sign_in
 from portal.web.sign_in.forms import SetPasswordForm, SignInForm
+from portal.web.tracking.buttons import check_buttons
 from portal.work import PUBLIC, begin_work
 
 pages = Blueprint("sign_in", __name__)
+check_buttons(pages, "start", "accept")
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -77,9 +78,3 @@ def accept(token: str) -> ResponseReturnValue:
 
 def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
     return render_template("sign_in/start.html", form=form), status
-
-
-# The form makes its own check of the token, which shows the page again with what was typed instead
-# of an error page without it.
-for _view in (start, accept):
-    csrf.exempt(_view)

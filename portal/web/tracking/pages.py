@@ -10,13 +10,14 @@ from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
-from portal.web import csrf
 from portal.web.access import Access, opens_to
 from portal.web.tracking import showing, visit
+from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import ReplyForm, WordsForm
 from portal.work import PUBLIC, begin_work, council
 
 pages = Blueprint("tracking", __name__)
+check_buttons(pages, "start", "matter")
 
 CLOSED = "We closed the page because nothing happened for 30 minutes. Enter your words again."
 
@@ -172,9 +173,3 @@ def _matter_page(
         received=showing.moment(feedback.received_at),
     )
     return page, 422 if form.errors else 200
-
-
-# The form makes its own check of the token, which shows the page again with what was typed instead
-# of an error page without it.
-for _view in (start, matter):
-    csrf.exempt(_view)

@@ -1,9 +1,17 @@
 """The journey of children and young people: with its first and last page, eight short screens."""
 
-from portal.records.feedback import Door
+from collections.abc import Mapping
+from typing import Any
+
+from portal.records.feedback import ContactWay, Door
 from portal.web.journey import Journey, Question
-from portal.web.public.questions import can_be_contacted
 from portal.web.young import forms
+
+
+def chose_a_way(said: Mapping[str, Any]) -> bool:
+    """Whether there is a way that could be unsafe; who skipped that question chose none."""
+    return said.get("way") not in (None, ContactWay.PORTAL_ONLY)
+
 
 QUESTIONS = (
     Question("safe", forms.Safe, "Are you safe right now?", template="young/safe.html"),
@@ -14,18 +22,18 @@ QUESTIONS = (
         template="young/what_happened.html",
     ),
     Question("next", forms.Next, "What next?", template="young/next.html"),
-    Question("contact", forms.Contact, "How can we talk to you?", template="young/contact.html"),
+    Question("contact", forms.Contact, "Talking to you", template="young/contact.html"),
     Question(
         "safe-contact",
         forms.SafeContact,
         "Keeping it safe",
-        when=can_be_contacted,
+        when=chose_a_way,
         template="young/safe_contact.html",
     ),
     Question(
         "advocate",
         forms.Advocate,
-        "Would you like an advocate?",
+        "Someone on your side",
         template="young/advocate.html",
     ),
 )

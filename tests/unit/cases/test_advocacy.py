@@ -12,6 +12,7 @@ from portal.records.account import Account
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import Door, Feedback
 from portal.records.message import Sender
+from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.work import Who, Work
 from tests.matters import make_account, make_feedback, make_letter
@@ -112,6 +113,7 @@ def test_new_is_what_others_said_since_the_last_look(
     messages.add(work, feedback, Sender.PERSON, "News.")
     messages.add(work, feedback, Sender.ADVOCATE, "Mine.", account_id=advocate.id)
     make_letter(work, feedback)
+    make_letter(work, feedback, LetterKind.NEW_MESSAGE)
     assert unread(work, advocate) == 2
     work.now += timedelta(minutes=1)
     advocacy.note_viewed(work, feedback)

@@ -233,3 +233,10 @@ def test_an_expired_form_token_shows_the_page_again(app: Flask, client: FlaskCli
     assert not is_in(client)
     token = token_of("new@advocates.example")
     assert client.post(f"/invitation/{token}", data={"password": PASSWORD}).status_code == 422
+
+
+def test_nobody_is_signed_out_from_another_site(app: Flask, client: FlaskClient) -> None:
+    sign_in(client)
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert client.post("/sign-out").status_code == 400
+    assert is_in(client)

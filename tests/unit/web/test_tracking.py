@@ -362,3 +362,26 @@ def test_pages_are_not_kept_by_the_browser(visiting: FlaskClient) -> None:
     headers = visiting.get("/track/matter").headers
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/track/end", "/track/link/x", "/track/matter/new-words", "/track/matter/advocates/x/end"],
+)
+def test_buttons_need_a_token_too(app: Flask, visiting: FlaskClient, address: str) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = visiting.post(address)
+    assert answer.status_code == 400
+    assert "open for too long" in answer.text
+    assert visiting.get("/track/matter").status_code == 200
+
+
+def test_buttons_work_over_https_although_we_send_no_referrer(
+    app: Flask, visiting: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', visiting.get("/track/matter").text)
+    assert found is not None
+    secure = {"wsgi.url_scheme": "https"}
+    done = visiting.post("/track/end", data={"csrf_token": found[1]}, environ_overrides=secure)
+    assert (done.status_code, done.location) == (302, "/track")

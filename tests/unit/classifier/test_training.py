@@ -1,0 +1,80 @@
+"""Training makes the same usable model from the same texts."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from classifier import examples, pipeline, training
+from classifier.errors import BadExample, ModelMissing
+from classifier.examples import Example
+from classifier.heads import Heads
+from classifier.suggest import Suggester
+from classifier.suggestion import SuggestItem
+
+
+@pytest.fixture(scope="module")
+def few() -> list[Example]:
+    """Five texts of each team: enough to learn something, few enough to be quick."""
+    by_team: dict[str, list[Example]] = defaultdict(list)
+    for example in examples.read_corpus():
+        by_team[example.labels["team"]].append(example)
+    return [example for team in sorted(by_team) for example in by_team[team][:5]]
+
+
+@pytest.fixture(scope="module")
+def heads(few: list[Example]) -> Heads:
+    return training.train(few, folds=2)
+
+
+def test_a_small_model_survives_the_disk_and_knows_a_plan_from_a_fine(
+    heads: Heads, tmp_path: Path
+) -> None:
+    pipeline.save(heads, tmp_path / "model")
+    suggester = Suggester.load(tmp_path / "model")
+    plan = suggester.suggest(SuggestItem(id=1, text="the EHC plan and the annual review are late"))
+    fine = suggester.suggest(SuggestItem(id=2, text="I got a penalty notice, a fine of £160"))
+    assert plan.team[0].label == "send"
+    assert fine.team[0].label == "penalty_notices"
+    assert suggester.model == heads.settings.name
+
+
+def test_the_same_texts_give_the_same_weights(few: list[Example]) -> None:
+    prepared = training.prepare(few[:60])
+    one, two = (training.fit(prepared, range(60)) for _ in range(2))
+    np.testing.assert_array_equal(one.word_weights, two.word_weights)
+
+
+def test_a_model_of_other_labels_or_vectors_is_refused(heads: Heads, tmp_path: Path) -> None:
+    heads.save(tmp_path)
+    about = json.loads((tmp_path / "about.json").read_text())
+    for name, wrong in (("vectors", "0" * 12), ("cues", ["x"]), ("heads", {}), ("format", 99)):
+        (tmp_path / "about.json").write_text(json.dumps({**about, name: wrong}))
+        with pytest.raises(ModelMissing, match="train it again"):
+            Heads.load(tmp_path)
+
+
+def test_a_cut_off_file_is_refused(heads: Heads, tmp_path: Path) -> None:
+    heads.save(tmp_path)
+    whole = (tmp_path / "weights.npz").read_bytes()
+    (tmp_path / "weights.npz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ModelMissing, match="damaged"):
+        Heads.load(tmp_path)
+
+
+def test_too_few_texts_are_refused(few: list[Example]) -> None:
+    with pytest.raises(BadExample, match="too few"):
+        training.train(few[:10])
+
+
+def test_texts_that_share_a_story_stay_on_one_side(few: list[Example]) -> None:
+    story = "one two three four five six seven eight nine ten"
+    twins = [
+        Example(f"t{n}", f"{start} {story}", None, few[n].labels, "", "x")
+        for n, start in enumerate(("Dear all", "Hello there"))
+    ]
+    together = examples.groups([*few, *twins])
+    assert together[-1] == together[-2]
+    assert len(set(together)) == len(few) + 1
