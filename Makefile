@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev packages test check screenshots
+.PHONY: help setup demo dev packages test check screenshots frontend
 
 help:
 	@echo 'make setup        the environment, in .venv, from requirements.lock'
@@ -14,6 +14,7 @@ help:
 	@echo 'make test         all tests, with a real Dovecot, PostgreSQL and Chromium'
 	@echo 'make check        all that needs no service: lint, types, imports, tests'
 	@echo 'make screenshots  every page at 390 and 1280 pixels, into screenshots/'
+	@echo 'make frontend     the stylesheet and the script, after a change in frontend/ (needs Node)'
 
 # The lock that was installed is kept beside what it installed: equal means nothing to do.
 setup:
@@ -58,3 +59,8 @@ check: dev
 
 screenshots: packages dev
 	$(BIN)/python -m tests.journeys.screenshots
+
+# Their result is committed, so that nothing else needs Node.
+frontend:
+	@command -v npm >/dev/null || { echo 'Building the stylesheet needs Node with npm.' >&2; exit 1; }
+	cd frontend && npm ci --ignore-scripts && npm run build

@@ -4,6 +4,7 @@ A cue is advice to the model, not a rule: it becomes one feature among many, wit
 The reasons of `classifier.law` use the same cues, so that both read a text alike.
 """
 
+import hashlib
 import re
 
 _WORDINGS: dict[str, str] = {
@@ -36,10 +37,14 @@ _WORDINGS: dict[str, str] = {
     r"\bconnected (?:person|carer)|\b(?:auntie?|uncle) (?:of|to)\b",
     "from_adopter": r"\bwe adopted\b|\bi adopted\b|\bour adopted\b|\badoptive (?:parent|mum|dad|"
     r"famil)",
+    "says_parent": r"\b(?:i'?m|i am|as|being) (?:his|her|their|the|a) (?:birth )?"
+    r"(?:mum|mom|mother|dad|father|parent)\b|"
+    r"\b(?:me|i), (?:his|her|their) (?:mum|mother|dad|father|parent)\b|"
+    r"\b(?:mum|mother|dad|father|parent) (?:of|to|here)\b|"
+    r"\bmy (?:contact|visits?|family time) with\b|"
+    r"\bparental responsibility\b",
     "from_mother": r"\bmy (?:son|daughter|lad|little (?:boy|girl|one)|boys?|girls?|kids?|children|"
-    r"eldest|youngest|twins|two|three)\b|\bi(?:'?m| am) (?:his|her|their|the) "
-    r"(?:mum|dad|mother|father|parent)\b|"
-    r"\bmy (?:contact|visits?|family time) with\b|\b(?:mum|mother|dad|father) (?:of|to|here)\b",
+    r"eldest|youngest|twins|two|three)\b",
     "from_child": r"\bmy (?:mum|dad|foster (?:mum|dad|carer)|social worker|sw|pa|key ?worker)\b|"
     r"\bi'?m (?:1[0-9]|[89]|2[0-4])\b|\bi am (?:1[0-9]|[89]|2[0-4])\b|\bage (?:1[0-7]|[89])\b",
     # What they want.
@@ -162,6 +167,10 @@ _WORDINGS: dict[str, str] = {
 CUES: dict[str, re.Pattern[str]] = {
     name: re.compile(wording, re.DOTALL | re.IGNORECASE) for name, wording in _WORDINGS.items()
 }
+
+
+CUES_HASH = hashlib.sha256(repr(sorted(_WORDINGS.items())).encode()).hexdigest()[:12]
+"""A short checksum of names and wordings: a model fits only the cues that it learnt with."""
 
 
 def cues_in(text: str) -> dict[str, list[tuple[int, int]]]:

@@ -3,6 +3,8 @@
 Data for `classifier.risk_words`; misspellings and texting are meant.
 """
 
+from classifier.despair import DESPAIR
+
 _SOON = (
     r"\b(?:now|tonight|tonite|2nite|right now|today|this (?:morning|afternoon|evening|minute)|"
     r"last (?:night|nite|nigt)|again last|tomorrow|tomoz|any ?more|at the moment|as i (?:type|"
@@ -19,33 +21,7 @@ HIT = (
 
 # Each of these alone says that someone may come to harm.
 NOW: tuple[tuple[str, str], ...] = (
-    (
-        "speaks of not wanting to live",
-        r"\bkill(?:ing)? (?:my|him|her|them)sel(?:f|ves)\b|\bkms\b|\bsuicid\w*|\bend (?:it all|"
-        r"my life|"
-        r"his life|her life|things)\b|\bending (?:it|my|his|her) (?:all|life)\b|"
-        r"\btake my own life\b|"
-        r"\b(?:do(?:n'?t|nt| not)|didn'?t) want to (?:be (?:here|alive)|live|wake up)\b|"
-        r"\bbetter off (?:dead|without me)\b|\brather be dead\b|\bwish (?:i|he|she) (?:was|"
-        r"were) dead\b|"
-        r"\bwant(?:s|ed)? to die\b|\bgonna die\b|\bcan'?t go on\b|\bnot safe (?:any ?more|"
-        r"with myself)\b|"
-        r"\bkept the tablets\b|\bsav(?:ed|ing) (?:up )?(?:\w+ )?(?:tablets|pills)\b|\boverdos\w*|"
-        r"\btaken (?:all )?(?:\w+ ){0,3}(?:tablets|pills|paracetamol)\b|"
-        r"\b(?:date|day) in my head\b|\bwho'?d find (?:me|them)\b|\b(?:wrote|written) (?:them |"
-        r"my \w+ )(?:each )?a "
-        r"(?:letter|note)\b|\bwrote a (?:letter|note) (?:to|for) my\b|\bgoodbye (?:letter|"
-        r"note)s?\b|\bno point (?:in )?(?:being here|living|going on)\b|\bnot be here (?:by|"
-        r"tomorrow|next)\b|"
-        r"\bjump(?:ing)? (?:off|in front)\b|\bbridge\b[^.!?]{0,40}\b(?:stood|standing|jump)",
-    ),
-    (
-        "speaks of self-harm",
-        r"\bself[- ]?harm\w*|\b(?:cut|cuts|cutting|hurt|hurting|burning) (?:my|him|her)self\b|"
-        r"\b(?:she'?s|he'?s|i'?m|im|been|started|keeps?) cutting\b|\bcuts on my (?:arms?|legs?|"
-        r"wrists?)\b|"
-        r"\bslit\b[^.!?]{0,20}\bwrist|\bligature\b",
-    ),
+    *DESPAIR,
     (
         "fears hurting someone",
         r"\b(?:will|might|going to|gonna|about to|scared i(?:'?ll| will)?|"
@@ -170,27 +146,6 @@ NOW: tuple[tuple[str, str], ...] = (
         r"\bwill have to leave (?:him|her|them) somewhere\b",
     ),
     (
-        "may be about to end their life",
-        r"\bcan'?t (?:do|take|cope with) (?:it|this|life|everything) (?:any ?more|no more)\b|"
-        r"\bcan'?t keep (?:doing this|going)\b|"
-        r"\b(?:no ?(?:one|body)) (?:would|will|wud|ll) (?:even )?(?:notice|miss me|care if i)\b|"
-        r"\bsaying goodbye\b|"
-        r"\b(?:i'?m|im|i am|she'?s|he'?s|been|sat|stood|standing|sitting)\b[^.!?]{0,25}\b(?:on|"
-        r"off|by|at|up) (?:the )?"
-        r"(?:multi[- ]?stor\w*|bridge|roof|ledge|railway|train (?:line|tracks?)|tracks|cliff|"
-        r"car park roof)\b|"
-        r"\b(?:tablets|pills|paracetamols?|ibuprofen|medication|meds|"
-        r"insulin)\b[^.!?]{0,50}\b(?:packets?|lined|count(?:ed|ing)|hid(?:den|ing)|stash\w*|"
-        r"saved|all of them|all at once|whole (?:box|packet|lot)|swallow\w*)\b|\b(?:took|taken|"
-        r"take|hid|hidden|counted|got) (?:all )?(?:her|his|my|the) (?:tablets|pills|meds)\b|"
-        r"\b(?:all|both|kids|they)\b[^.!?]{0,30}\bbetter off (?:with|if|dead|gone|in heaven)\b|"
-        r"\b(?:see|find|got) no (?:way out|other way|reason to)\b|"
-        r"\bdon'?t (?:see|know) (?:the point|why i bother living|if i'?ll be here)\b|\bs(?:u|ui|"
-        r"ua|uwi)s?[iy]?c[iy]de?\b|\bkil+ (?:me|my|him|her)\b|"
-        r"\b(?:blade|razor)s?\b[^.!?]{0,40}\b(?:arm|leg|wrist|skin|hid|under|pencil)\b|"
-        r"\bwant (?:it all|everything) to (?:stop|end)\b",
-    ),
-    (
         "a frightening adult is at hand or comes back soon",
         r"\b(?:chuck(?:ed|ing|s)?|threw|throw(?:n|ing|s)|launch(?:ed|ing)|swung|swing(?:ing|"
         r"s))\b[^.!?]{0,40}\bat (?:us|me|him|her|mum|my|the (?:kids|baby|wall))\b|"
@@ -249,5 +204,49 @@ NOW: tuple[tuple[str, str], ...] = (
         + _SOON
         + r"|\b(?:me|him|her|us)\b)|\bowes? (?:them|him|money|a debt)\b[^.!?]{0,60}\b(?:stab|"
         r"hurt|kill|come|batter)\w*",
+    ),
+    (
+        "fire, restraint or cruelty is told",
+        r"\b(?:pour\w*|with|can of) petrol\b|\bset (?:fire|light) to\b|"
+        r"\b(?:burn|torch)(?:ing)? (?:the|our|my) (?:house|"
+        r"flat|home)\b|\bacid\b|"
+        r"\b(?:puts?|locks?|shuts?|keeps?|ti(?:es|ed)|chain(?:s|ed)|locked|shut|kept) "
+        r"(?:me|him|her|us|them)\b[^.!?]{0,20}"
+        r"\b(?:cupboard|cellar|shed|garage|radiator|cage|to the (?:bed|chair))\b|"
+        r"\b(?:cold (?:bath|shower)|soap in (?:his|her|my) mouth|made (?:me|him|her) stand)\b|"
+        r"\b(?:torn fr(?:a)?enulum|fractur\w+|skull|broken (?:rib|collar ?bone)|bleeding from|"
+        r"shaken baby|"
+        r"(?:goes|go) stiff|flinch\w*|cowers?)\b|"
+        r"\b(?:sex offender|on the register|convicted of|just out for|schedule (?:1|"
+        r"one))\b[^!?]{0,120}"
+        r"\b(?:moved in|living|stay\w*|child\w*|kids?|baby|weekend)\b",
+    ),
+    (
+        "an older person has a hold over a child",
+        r"\bolder (?:boys|lads|men|man|girls?|boyfriend|guy|bloke)\b|\b(?:he'?s|hes|he is|"
+        r"is) (?:like )?(?:2[0-9]|[3-6][0-9])\b"
+        r"[^!?]{0,60}\b(?:boyfriend|room|girlfriend|together|mates|car)\b|"
+        r"\b(?:gets|buys|gives) (?:me|her|him) (?:stuff|things|vapes?|weed|clothes|trainers|"
+        r"phones?|money)\b|"
+        r"\b(?:keep|kept)\b[^.!?]{0,40}\b(?:to (?:him|her|my|your)self|between us)\b|"
+        r"\bsleepover\b[^.!?]{0,60}\b(?:man|leader|coach|himself|herself)\b|"
+        r"\b(?:man|coach|leader|teacher)\b[^.!?]{0,80}\bsleepover\b|\b(?:airport|flight|"
+        r"abroad)\b[^.!?]{0,80}\b(?:engaged|engagement|marr\w+|wedding|bride)\b|"
+        r"\bwaiting (?:for (?:me|us|her|him) )?(?:at|outside|by) (?:the |my |her |"
+        r"his )?(?:school|gates?|house|bus|flat|work)\b|\bgot ?no ?where else\b",
+    ),
+    (
+        "a carer cannot keep a child safe at this moment",
+        r"\b(?:slurr(?:ing|ed)|asleep on the (?:\w+ )?floor|been sick and|can'?t wake|"
+        r"can not wake|won'?t get up|blackout|blacked out)\b|"
+        r"\b(?:suction|oxygen|ventilator|feeding tube|epi-?pen|insulin|rescue med\w*|"
+        r"midazolam)\b[^.!?]{0,40}\b(?:no|none|nobody|without|run out|didn'?t|don'?t have|off)\b|"
+        r"\b(?:no|without|run out of|out of) (?:\w+ )?(?:suction|oxygen|epi-?pen|insulin|"
+        r"midazolam|inhaler)\b|"
+        r"\bfell asleep (?:driving|at the wheel|holding|with the baby)\b|"
+        r"\bawake (?:for )?\d+ hours\b|\bnot slept (?:for|in) \d\b|"
+        r"\b(?:he|she|son|daughter|lad|girl|boy)\b[^!?]{0,120}\b(?:midnight|phone is (?:off|in)|"
+        r"not answering (?:his|her) phone|hasn'?t come (?:home|back))\b|"
+        r"\b(?:the )?(?:boys|girls|kids|baby|children|twins) (?:are|is) in the bath\b",
     ),
 )

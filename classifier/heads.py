@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from classifier.cues import CUES
+from classifier.cues import CUES, CUES_HASH
 from classifier.errors import ModelMissing
 from classifier.features import Reading, Row, Vocabulary
 from classifier.labels import HEADS
@@ -103,7 +103,7 @@ class Heads:
             "format": FORMAT,
             "vectors": vectors_hash(),
             "heads": {head: list(codes) for head, codes in HEADS.items()},
-            "cues": list(CUE_NAMES),
+            "cues": CUES_HASH,
             "settings": vars(self.settings),
         }
         _write_json(folder / "about.json", about, indent=2)
@@ -131,7 +131,7 @@ class Heads:
         expected = {head: list(codes) for head, codes in HEADS.items()}
         if about.get("format") != FORMAT or about.get("heads") != expected:
             raise ModelMissing("The classifier's model was made for other labels; train it again.")
-        if about.get("cues") != list(CUE_NAMES) or about.get("vectors") != vectors_hash():
+        if about.get("cues") != CUES_HASH or about.get("vectors") != vectors_hash():
             raise ModelMissing(
                 "The classifier's model was made with other cues or vectors; train it again."
             )

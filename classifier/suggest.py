@@ -98,7 +98,9 @@ class _Answer:
         self.heads, self.item, self.segments = heads, item, segments
         self.settings = heads.settings
         self.seen = pipeline.seen(doc)
-        self.words = [(start, end) for _, start, end in pipeline.tokens_of(doc)]
+        words = [(start, end) for _, start, end in pipeline.tokens_of(doc)]
+        self.explainer = why.Explainer(heads, self.seen, words, segments)
+        self.alarms = alarms(segments.joined)
         said = item.facts
         category, who = said.get("category"), said.get("relationship")
         self.category = combining.with_said(
@@ -173,7 +175,7 @@ class _Answer:
         return self._best("procedure", tempered(joined, temperature))
 
     def _risk(self) -> tuple[Choice, tuple[Reason, ...]]:
-        found = alarms(self.segments.joined)
+        found = self.alarms
         label, confidence = combining.risk_of(self.risk, found, self.settings)
         reasons = tuple(_alarm_reason(alarm) for alarm in found[:_ALARMS_SHOWN])
         if label != Risk.NONE and not any(alarm.risk == label for alarm in found):
@@ -200,15 +202,15 @@ class _Answer:
         labels = [f"{head}:{choice.label}" for head, choice in chosen.items() if choice]
         found: list[Span] = []
         for label in labels:
-            found += why.spans(self.heads, self.seen, self.words, self.segments, label)
+            found += self.explainer.spans(label)
         return (*found, *self._alarmed(risk))
 
     def _alarmed(self, risk: Choice) -> list[Span]:
         if risk.label == Risk.NONE:
             return []
         label = f"risk:{risk.label}"
-        spans = why.spans(self.heads, self.seen, self.words, self.segments, label)
-        for alarm in alarms(self.segments.joined)[:_ALARMS_SHOWN]:
+        spans = self.explainer.spans(label)
+        for alarm in self.alarms[:_ALARMS_SHOWN]:
             place = self.segments.place(alarm.start, alarm.end)
             if place and alarm.risk == risk.label:
                 spans.append(Span(*place, label, 1.0))

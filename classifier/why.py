@@ -5,6 +5,8 @@ estimated: without the word, the score would be lower by that amount (before len
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,64 +24,83 @@ _LEAST_SHARE = 0.1
 _LEAST_LETTERS = 3
 
 
-class _Ledger:
-    """Adds weights to characters, each spread evenly over the places of its feature."""
+@dataclass(frozen=True)
+class _Places:
+    """Where a document's features stand, as arrays: one entry a place."""
 
-    def __init__(self, length: int) -> None:
-        self._steps = np.zeros(length + 1)
+    feature: npt.NDArray[np.int64]
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+    share: Floats
 
-    def add(self, places: Sequence[tuple[int, int]], weight: float) -> None:
-        characters = sum(end - start for start, end in places)
-        for start, end in places if characters else ():
-            self._steps[start] += weight / characters
-            self._steps[end] -= weight / characters
+    @classmethod
+    def of(cls, features: Sequence[Sequence[tuple[int, int]]]) -> "_Places":
+        """Spread each feature evenly over the characters of its places."""
+        numbers, starts, ends, shares = [], [], [], []
+        for number, places in enumerate(features):
+            characters = sum(end - start for start, end in places)
+            for start, end in places if characters else ():
+                numbers.append(number)
+                starts.append(start)
+                ends.append(end)
+                shares.append(1 / characters)
+        at = np.array([numbers, starts, ends], np.int64)
+        return cls(at[0], at[1], at[2], np.array(shares, np.float64))
 
-    def by_character(self) -> Floats:
-        return np.cumsum(self._steps)[:-1]
-
-
-def spans(
-    heads: Heads, seen: Seen, words: Sequence[tuple[int, int]], segments: Segments, label: str
-) -> list[Span]:
-    """Return the words that moved one label most, in the text's own places.
-
-    Args:
-        heads: the weights.
-        seen: the features of the document.
-        words: the first and one-past-last character of each word of the document.
-        segments: how the document was made of subject and text.
-        label: a head and code, as "team:send".
-    """
-    head, _, code = label.partition(":")
-    column = COLUMNS[head].start + HEADS[head].index(code)
-    characters = _weights(heads, seen, head, column, len(segments.joined))
-    sums = np.concatenate([[0.0], np.cumsum(characters)])
-    by_word = [
-        (float(sums[end] - sums[start]), start, end)
-        for start, end in words
-        if end - start >= _LEAST_LETTERS
-    ]
-    moved = sorted((word for word in by_word if word[0] > 0), reverse=True)
-    if not moved:
-        return []
-    found = []
-    for weight, start, end in moved[:_SPANS_A_HEAD]:
-        place = segments.place(start, end)
-        if place and weight >= _LEAST_SHARE * moved[0][0]:
-            found.append(Span(place[0], place[1], label, weight))
-    return found
+    def by_character(self, weights: npt.NDArray[Any], length: int) -> Floats:
+        """Return each character's sum of its features' weights."""
+        steps = weights[self.feature] * self.share
+        up = np.bincount(self.start, steps, length + 1)
+        return np.cumsum(up - np.bincount(self.end, steps, length + 1))[:-1]
 
 
-def _weights(heads: Heads, seen: Seen, head: str, column: int, length: int) -> Floats:
-    ledger, share = _Ledger(length), heads.settings.words_share.get(head, 0.5)
-    slopes = heads.word_weights[seen.row.numbers, column] * seen.row.values * share
-    for slope, places in zip(slopes.tolist(), seen.row.places, strict=True):
-        ledger.add(places, slope)
-    slopes = heads.dense_weights[:, column] * (1 - share)
-    width = len(slopes) - len(CUE_NAMES)
-    by_piece = seen.embedded.shares @ slopes[:width] * VECTOR_WEIGHT
-    for slope, place in zip(by_piece.tolist(), seen.embedded.places, strict=True):
-        ledger.add([place], slope)
-    for name, slope in zip(CUE_NAMES, slopes[width:].tolist(), strict=True):
-        ledger.add(seen.reading.cues.get(name, []), slope)
-    return ledger.by_character()
+class Explainer:
+    """Finds the words that moved the labels of one document."""
+
+    def __init__(
+        self, heads: Heads, seen: Seen, words: Sequence[tuple[int, int]], segments: Segments
+    ) -> None:
+        """Lay out the document's features once for all labels.
+
+        Args:
+            heads: the weights.
+            seen: the features of the document.
+            words: the first and one-past-last character of each word of the document.
+            segments: how the document was made of subject and text.
+        """
+        self._heads, self._seen, self._segments = heads, seen, segments
+        self._words = [word for word in words if word[1] - word[0] >= _LEAST_LETTERS]
+        cues = [seen.reading.cues.get(name, []) for name in CUE_NAMES]
+        pieces = [[place] for place in seen.embedded.places]
+        self._by_words = _Places.of(seen.row.places)
+        self._by_vector = _Places.of([*pieces, *cues])
+
+    def spans(self, label: str) -> list[Span]:
+        """Return the words that moved one label most, in the text's own places.
+
+        Args:
+            label: a head and code, as "team:send".
+        """
+        head, _, code = label.partition(":")
+        column = COLUMNS[head].start + HEADS[head].index(code)
+        sums = np.concatenate([[0.0], np.cumsum(self._weights(head, column))])
+        by_word = [(float(sums[end] - sums[start]), start, end) for start, end in self._words]
+        moved = sorted((word for word in by_word if word[0] > 0), reverse=True)
+        found = []
+        for weight, start, end in moved[:_SPANS_A_HEAD]:
+            place = self._segments.place(start, end)
+            if place and weight >= _LEAST_SHARE * moved[0][0]:
+                found.append(Span(place[0], place[1], label, weight))
+        return found
+
+    def _weights(self, head: str, column: int) -> Floats:
+        row, share = self._seen.row, self._heads.settings.words_share.get(head, 0.5)
+        length = len(self._segments.joined)
+        by_words = self._heads.word_weights[row.numbers, column] * row.values * share
+        slopes = self._heads.dense_weights[:, column] * (1 - share)
+        width = len(slopes) - len(CUE_NAMES)
+        by_piece = self._seen.embedded.shares @ slopes[:width] * VECTOR_WEIGHT
+        by_vector = np.concatenate([by_piece, slopes[width:]])
+        return self._by_words.by_character(by_words, length) + self._by_vector.by_character(
+            by_vector, length
+        )

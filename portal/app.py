@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.attachments.scanning import scanner_at
 from portal.correspondence import letters
@@ -54,10 +55,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         MIGRATIONS_FOLDER=str(ROOT / "migrations"),
+        # Pages send no referrer (it would carry references), so it cannot be asked for either.
+        WTF_CSRF_SSL_STRICT=False,
         # A form left open overnight must still be sendable; the session bounds it.
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["heard"] = Heard(settings, council)
+    if settings.trusted_proxies:
+        # Throttling counts by address: behind a proxy that must be the person's, not the proxy's.
+        trusted = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted)  # type: ignore[method-assign]
     init_database(app, settings.database_url)
     _check(app, settings, council)
     # Imported here, so that a process that serves no pages can import the rest without them.

@@ -6,7 +6,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
@@ -32,8 +32,23 @@ def settings_for(folder: Path, **more: str) -> Settings:
 def app_for(settings: Settings) -> Flask:
     """An application that takes forms without a token, as the Flask test client sends them."""
     made = create_app(settings)
-    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    made.config.update(
+        TESTING=True,
+        WTF_CSRF_ENABLED=False,
+        PROPAGATE_EXCEPTIONS=False,
+        # argon2 at full cost makes a suite of sign-ins slow; its cost is not what is tested.
+        PASSWORD_COSTS={"time_cost": 1, "memory_cost": 8, "parallelism": 1},
+    )
+    # The context of the `app` fixture outlives the requests of a test, and with it whoever
+    # flask-login found signed in during the last one.
+    made.before_request_funcs.setdefault(None, []).insert(0, g_forgotten)
     return made
+
+
+def g_forgotten() -> None:
+    """Empty `g` before each request."""
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture(scope="session", autouse=True)

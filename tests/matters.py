@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, g
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from portal.cases import accounts
 from portal.cases.opening import open_case
@@ -37,6 +39,14 @@ def words_of(count: int = 5) -> str:
     from portal.cases.secret_words import word_list
 
     return " ".join(word_list()[at * 97] for at in range(count))
+
+
+def enter(
+    client: FlaskClient, reference: str, words: str | None = None, **more: str
+) -> TestResponse:
+    """Show a reference and words at /track; the right words when None."""
+    typed = words_of() if words is None else words
+    return client.post("/track", data={"reference": reference, "words": typed, **more})
 
 
 def forget_between_requests(app: Flask) -> None:

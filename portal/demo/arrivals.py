@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from portal.clock import LONDON
 
-MONTHS_BACK = timedelta(days=110)
+MONTHS_BACK = timedelta(days=70)
 # Feedback of these last days still waits, for the most part; there is enough of it for a queue.
 RECENT = timedelta(days=9)
 MOST_RECENT = 150
@@ -53,8 +53,8 @@ def arrivals(span: Span, count: int, now: datetime, chance: random.Random) -> li
     """The moments at which `count` pieces of feedback arrive, oldest first and none after now."""
     recent_from = max(span.first, span.last - RECENT)
     moments = []
-    for _ in range(count):
-        first = recent_from if chance.random() < span.recent_share else span.first
+    for number in range(count):
+        first = recent_from if number < count * span.recent_share else span.first
         moment = at_some_hour(_some_day(first, span.last, chance), chance)
         moments.append(min(moment, now - timedelta(minutes=chance.randrange(5, 600))))
     return sorted(moments)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.clock import london_date
-from portal.demo.arrivals import on_clock
+from portal.demo.arrivals import MONTHS_BACK, RECENT, on_clock
 from portal.demo.dates import working_days_after
 from portal.demo.stories import Story
 from portal.procedures.procedure import track_of
@@ -18,8 +18,10 @@ from portal.triage.consistency import reasons_for
 # Working days from arrival to decision, and how often.
 LAGS, LAG_WEIGHTS = (0, 1, 2, 3, 4, 6), (20, 34, 24, 13, 6, 3)
 FORGOTTEN = 0.02
+# Of what came in the last days, how much nobody has come to yet.
+STILL_WAITING = 0.75
 ACKNOWLEDGED = 0.85
-IN_TIME, A_LITTLE_LATE = 0.62, 0.78
+IN_TIME, A_LITTLE_LATE = 0.6, 0.82
 EXPLANATIONS: Mapping[RefusalReason, str] = {
     RefusalReason.COMMENT: "Thank you for telling us. We gave it to the people who plan this.",
     RefusalReason.DATA_PROTECTION: (
@@ -67,8 +69,9 @@ def fate_of(
     """
     day = working_days_after(london_date(received_at), chance.choices(LAGS, LAG_WEIGHTS)[0])
     decided_at = max(received_at, on_clock(day, chance.randrange(9, 17), chance.randrange(60)))
-    overlooked = (now - received_at).days < 60 and chance.random() < FORGOTTEN
-    if decided_at >= now or overlooked:
+    age = now - received_at
+    share = STILL_WAITING if age < RECENT else FORGOTTEN if age < MONTHS_BACK / 2 else 0
+    if decided_at >= now or chance.random() < share:
         return None
     if track_of(story.category, story.procedure) is not None:
         return Fate(decided_at, Outcome.CASE_OPENED, None, None)
@@ -103,12 +106,12 @@ def answer_to(
     today = london_date(now)
     if luck < IN_TIME:
         span = max(0, (due_on - opened_on).days)
-        day = working_days_after(opened_on, int(span * chance.uniform(0.2, 0.68)))
+        day = working_days_after(opened_on, int(span * chance.uniform(0.45, 0.7)))
         day = min(day, due_on)
     elif luck < A_LITTLE_LATE:
         day = working_days_after(due_on, chance.randrange(1, 8))
     else:
-        day = working_days_after(due_on, chance.randrange(20, 90))
+        day = working_days_after(due_on, chance.randrange(40, 100))
     if day >= today:
         return Answer(None, None)
     return Answer(day, on_clock(day, 16, chance.randrange(60)))

@@ -23,8 +23,8 @@ from portal.records.party import PartyRole
 
 Row = dict[str, Any]
 FORM_CATEGORIES = (Category.COMPLAINT, Category.COMPLIMENT, Category.COMMENT)
-# Of what was not an e-mail, how much came otherwise than by the form.
-OTHER_CHANNELS = {Channel.PHONE: 0.14, Channel.POST: 0.07, Channel.IN_PERSON: 0.05}
+# Of what grown-ups did not send by e-mail, how much came otherwise than by the form.
+OTHER_CHANNELS = {Channel.PHONE: 0.2, Channel.POST: 0.15, Channel.IN_PERSON: 0.15}
 TALKED_ABOUT = 0.2
 GOLDEN = 0.618034
 
@@ -53,6 +53,7 @@ class Maker:
     chance: random.Random
     dates: StageDates
     _cases: int = 0
+    _not_mailed: int = 0
 
     def make(self, story: Story, received_at: datetime, reference: str) -> Item:
         """Make everything that a story left behind by now.
@@ -77,7 +78,10 @@ class Maker:
     def _channel(self, story: Story) -> Channel:
         if story.by_email:
             return Channel.EMAIL
-        luck = self.chance.random()
+        if story.relationship is Relationship.YOUNG_PERSON:
+            return Channel.WEB
+        self._not_mailed += 1
+        luck = _evenly(self._not_mailed)
         for channel, share in OTHER_CHANNELS.items():
             if luck < share:
                 return channel
@@ -181,9 +185,8 @@ class Maker:
         stage = self.dates.first_stage(
             labels["category"], labels["procedure"], london_date(received_at), opened_on, letter_on
         )
-        # Steps of the golden ratio spread evenly however few there are.
         self._cases += 1
-        luck = self._cases * GOLDEN % 1
+        luck = _evenly(self._cases)
         answer = fates.answer_to(opened_on, stage["due_on"], self.now, luck, self.chance)
         item.stage = {**stage, "answered_on": answer.on}
         item.case = {
@@ -223,6 +226,11 @@ class Maker:
 
     def _officers(self, at: datetime, act: str) -> Row:
         return _act(at, act, "officer", self.decider_id)
+
+
+def _evenly(number: int) -> float:
+    """From 0 to 1, so that a few numbers in a row lie far apart: a small demo has everything."""
+    return number * GOLDEN % 1
 
 
 def _act(at: datetime, act: str, kind: str, actor_id: int | None = None) -> Row:

@@ -81,8 +81,9 @@ def choose(stories: tuple[Story, ...], count: int, chance: random.Random) -> lis
     pool = list(stories)
     chance.shuffle(pool)
     kinds = [next((s for s in pool if s.category is kind), None) for kind in Category]
-    young = [s for s in pool if s.relationship is Relationship.YOUNG_PERSON][:YOUNG_AT_LEAST]
-    first = list(dict.fromkeys([story for story in kinds if story is not None] + young))
+    young = [s for s in pool if s.relationship is Relationship.YOUNG_PERSON and not s.by_email]
+    found = [story for story in kinds if story is not None]
+    first = list(dict.fromkeys(found + young[:YOUNG_AT_LEAST]))
     taken = set(first)
     ordered = first + [story for story in pool if story not in taken]
     chosen = [ordered[number % len(ordered)] for number in range(count)]

@@ -1,9 +1,8 @@
 """Storing invented items by the thousand: one insert a table and batch, keys handed down."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from portal.cases.references import make_reference
 from portal.db import Record
@@ -66,11 +65,19 @@ def _insert(work: Work, record: type[Record], rows: list[Row]) -> list[int]:
     if not rows:
         return []
     # Both databases give keys back in the order of the rows, so that children find parents.
-    key: Any = record.__table__.c.id
-    statement = insert(record).returning(key, sort_by_parameter_order=True)
-    return list(work.session.scalars(statement, rows))
+    table = _table(record)
+    statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(work.session.execute(statement, rows).scalars())
 
 
 def _insert_all(work: Work, record: type[Record], rows: list[Row]) -> None:
     if rows:
-        work.session.execute(insert(record), rows)
+        work.session.execute(insert(_table(record)), rows)
+
+
+def _table(record: type[Record]) -> Table:
+    # Its table and not the record: for records, rows with and without a value go apart, one by
+    # one.
+    table = record.__table__
+    assert isinstance(table, Table)
+    return table

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -204,6 +204,8 @@ def _matches(search: str) -> ColumnElement[bool]:
     if whole is not None:
         return Feedback.reference == whole
     plain = "".join(char for char in search.upper() if char.isalnum())[:8]
+    if not plain:
+        return false()
     shown = plain if len(plain) <= 4 else f"{plain[:4]}-{plain[4:]}"
     return Feedback.reference.startswith(shown, autoescape=True)
 

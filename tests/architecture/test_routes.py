@@ -3,8 +3,13 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
+from portal.db import Record, db
+from portal.records.account import Role
 from portal.web.access import Access, rule_of
+from portal.work import COMMAND, begin_work
+from tests import matters
 
 SAMPLE = {"string": "x", "int": 1, "path": "x"}
 
@@ -52,3 +57,43 @@ def test_nobody_reaches_a_tracked_matter_without_words(app: Flask, client: Flask
 @pytest.mark.parametrize("address", ["/no-such-page", "/officers/feedback/../../etc"])
 def test_unknown_addresses_are_404(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code in (302, 404)
+
+
+def row_counts() -> dict[str, int]:
+    """How many rows each table holds; looking and failing may be noted, nothing else may change."""
+    noted = {"audit_event", "throttle"}
+    return {
+        table.name: db.session.scalar(select(func.count()).select_from(table)) or 0
+        for table in Record.metadata.sorted_tables
+        if table.name not in noted
+    }
+
+
+def test_no_post_is_carried_out_without_its_token(app: Flask, client: FlaskClient) -> None:
+    """A post from another site carries the cookie and not the token: every one is stopped."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    open_posts = [
+        (endpoint, address)
+        for endpoint, method, address in addresses(app)
+        if method == "POST" and rule_of(app, endpoint) is Access.EVERYONE
+    ]
+    assert len(open_posts) > 8
+    before = row_counts()
+    for endpoint, address in open_posts:
+        answer = client.post(address)
+        # 303: "start" without a draft leads to the first question. 404: the sample is nothing.
+        assert answer.status_code in (303, 400, 404), (endpoint, answer.status_code)
+        assert row_counts() == before, endpoint
+
+
+def test_no_post_of_staff_is_carried_out_without_its_token(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    staff = app.test_client()
+    with begin_work(COMMAND) as work:
+        matters.make_account(work, Role.OFFICER, "officer@council.example")
+    staff.post("/sign-in", data={"email": "officer@council.example", "password": matters.PASSWORD})
+    assert staff.get("/officers/").status_code == 200
+    app.config["WTF_CSRF_ENABLED"] = True
+    for endpoint, method, address in addresses(app):
+        if method == "POST" and rule_of(app, endpoint) is Access.OFFICER:
+            assert staff.post(address).status_code in (400, 404), endpoint

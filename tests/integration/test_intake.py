@@ -1,9 +1,5 @@
 """Mail from a real Dovecot into both databases: once, whole, answered once, filed after commit."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,10 +9,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from intake import collecting
-from intake.collecting import collect, retry_quarantined
+from intake.collecting import retry_quarantined
 from intake.counts import Counts
 from intake.mailbox import ImapMailbox
-from intake.mailbox_url import MailboxAddress
 from portal.correspondence import sender
 from portal.db import db
 from portal.records.attachment import Attachment, AttachmentState
@@ -26,7 +21,7 @@ from portal.records.message import Message
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.party import Party
 from tests.conftest import app_for, settings_for
-from tests.keys import TEST_KEYS
+from tests.integration.mailing import look, mail
 from tests.services.dovecot import Dovecot
 from tests.services.smtp_sink import SmtpSink
 
@@ -49,30 +44,6 @@ def installation(database_url: str, tmp_path: Path, sink: SmtpSink) -> Iterator[
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-
-
-def mail(
-    subject: str = "My son's bus", body: str = "The bus came late again.\n", **headers: str
-) -> bytes:
-    message = EmailMessage()
-    message["From"] = headers.pop("sender", "Jo Marsh <jo@example.org>")
-    message["To"] = "feedback@example.gov.uk"
-    message["Subject"] = subject
-    message["Message-ID"] = headers.pop("message_id", f"<{abs(hash((subject, body)))}@example.org>")
-    message["Date"] = "Mon, 01 Jun 2026 09:00:00 +0100"
-    for name, value in headers.items():
-        message[name.replace("_", "-")] = value
-    message.set_content(body)
-    return message.as_bytes()
-
-
-def look(app: Flask, server: Dovecot) -> Counts:
-    mailbox = ImapMailbox(MailboxAddress.parse(server.url), ca_file=server.ca_file)
-    mailbox.connect()
-    try:
-        return collect(app, mailbox)
-    finally:
-        mailbox.close()
 
 
 def only_feedback() -> Feedback:
@@ -260,46 +231,3 @@ def test_the_equation_is_recorded(installation: Flask, mail_server: Dovecot) -> 
             OutboxLetter.kind == LetterKind.RECEIPT
         )
         assert db.session.scalar(receipts) == 3
-
-
-def run_intake(
-    folder: Path, url: str, ca_file: str = "", **more: str
-) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **TEST_KEYS, "DATA_FOLDER": str(folder), "MAILBOX_URL": url}
-    environment |= {"MAILBOX_CA": ca_file, **more}
-    return subprocess.run(
-        [sys.executable, "-m", "intake", "--once"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-
-
-def test_once_prints_its_equation(database_url: str, tmp_path: Path, mail_server: Dovecot) -> None:
-    mail_server.deliver(mail())
-    done = run_intake(tmp_path, mail_server.url, mail_server.ca_file, DATABASE_URL=database_url)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == Counts(found=1, new=1).as_json()
-
-
-def test_a_refused_password_is_a_sentence_and_loses_nothing(
-    tmp_path: Path, mail_server: Dovecot
-) -> None:
-    mail_server.deliver(mail())
-    wrong = mail_server.url.replace(mail_server.password, "wrong-one")
-    done = run_intake(tmp_path, wrong, mail_server.ca_file)
-    assert done.returncode == 1
-    assert "refuses the user name or password" in done.stderr
-    assert "wrong-one" not in done.stderr
-    assert len(mail_server.kept()) == 1
-
-
-def test_a_database_that_is_down_is_a_sentence_and_loses_nothing(
-    tmp_path: Path, mail_server: Dovecot
-) -> None:
-    mail_server.deliver(mail())
-    done = run_intake(
-        tmp_path, mail_server.url, mail_server.ca_file,
-        DATABASE_URL="postgresql+psycopg://portal@127.0.0.1:1/heard",
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert "database cannot be used" in done.stderr
-    assert len(mail_server.kept()) == 1

@@ -38,7 +38,7 @@ FROM: Mapping[StartEvent, str] = {
     StartEvent.REQUEST: "after you ask for it",
     StartEvent.REQUEST_ACKNOWLEDGED: "after our letter that says we have your request",
     StartEvent.STATEMENT_AGREED: "after we agree with you what will be looked into",
-    StartEvent.ADJUDICATION_RECEIVED: "after you get our letter at the end of step 2",
+    StartEvent.ADJUDICATION_RECEIVED: "after you get our letter at the end of stage 2",
     StartEvent.PANEL_REQUEST: "after you ask for it",
     StartEvent.PANEL_HELD: "after the panel met",
     StartEvent.PANEL_REPORT_RECEIVED: "after we get the panel’s report",
@@ -107,7 +107,9 @@ def _times(profile: Profile, stage: StageKey) -> tuple[str, ...]:
     rule = _rule(profile, OPENING_CLOCK[stage])
     if rule is not None:
         what = "The panel meets" if stage is StageKey.STAGE_3 else "We answer"
-        sentences.append(f"{what} within {_span(rule)} {FROM[rule.starts]}.{_longer(rule)}")
+        # Our own lateness earns us no time.
+        late = ", or after the day it was due if it is late" if rule.start_no_later_than else ""
+        sentences.append(f"{what} within {_span(rule)} {FROM[rule.starts]}{late}.{_longer(rule)}")
     answer = _rule(profile, ClockKey.PANEL_ANSWER if stage is StageKey.STAGE_3 else None)
     if answer is not None:
         sentences.append(f"We answer within {_span(answer)} {FROM[answer.starts]}.")

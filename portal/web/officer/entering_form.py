@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms import ValidationError as FieldFault
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from portal import clock
 from portal.cases.receiving import LONGEST_STORY, NewFeedback, NewParty
@@ -58,7 +58,7 @@ class EnteringForm(GovForm):
     )
     story = TextAreaField(
         "What they said, in their own words",
-        validators=[InputRequired("Write what they said"), at_most(LONGEST_STORY)],
+        validators=[DataRequired("Write what they said"), at_most(LONGEST_STORY)],
         widget=TextArea(),
     )
     wanted = TextAreaField(

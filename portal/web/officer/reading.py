@@ -10,10 +10,9 @@ from portal.correspondence.safe_contact import email_of
 from portal.council import Council
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.attachment import Attachment, AttachmentState
-from portal.records.feedback import ContactWay, Feedback
+from portal.records.feedback import ContactWay, Door, Feedback
 from portal.records.message import Message
 from portal.records.party import Party
-from portal.triage import queue
 from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.suggested_labels import Guess, Reason, SuggestedLabels
 from portal.web.officer import wording
@@ -82,7 +81,9 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
     category = feedback.category_said
     found = [
         Fact("How it came", wording.CHANNELS[feedback.channel]),
-        Fact("From the young people’s pages", "Yes") if queue.is_young(feedback) else None,
+        Fact("From the young people’s pages", "Yes")
+        if feedback.door is Door.YOUNG_PEOPLE
+        else None,
         *people(session, feedback),
         Fact("Who they said they are", wording.capital(council.label(said))) if said else None,
         Fact("What they called it", wording.capital(council.label(category))) if category else None,

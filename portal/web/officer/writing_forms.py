@@ -1,7 +1,7 @@
 """Forms for what officers write to a person: a message, and the acknowledgement."""
 
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from portal.web.govform import GovForm
 from portal.web.officer.decision_form import LONGEST_LETTER, at_most
@@ -13,7 +13,7 @@ class MessageForm(GovForm):
 
     body = TextAreaField(
         "Your message",
-        validators=[InputRequired("Write your message"), at_most(LONGEST_LETTER)],
+        validators=[DataRequired("Write your message"), at_most(LONGEST_LETTER)],
         widget=TextArea(),
     )
 
@@ -27,7 +27,7 @@ class AcknowledgementForm(GovForm):
             "Number the points. Say what the person wants to happen. They can correct it."
         ),
         validators=[
-            InputRequired("Write what you understand the complaint to be"),
+            DataRequired("Write what you understand the complaint to be"),
             at_most(LONGEST_LETTER),
         ],
         widget=TextArea(),

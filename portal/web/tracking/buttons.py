@@ -1,19 +1,22 @@
-"""Buttons: posts of nothing, which have no form class that would check their token."""
+"""Who checks a post's token: its form, which can show itself again, or else this."""
 
 from flask import Blueprint, request
 from flask_wtf.csrf import CSRFError
 
+from portal.web import csrf
 from portal.web.govform import GovForm
 
 
 def check_buttons(pages: Blueprint, *with_forms: str) -> None:
-    """Let every post of a blueprint be refused without its token, before its view runs.
+    """Take a blueprint out of the general check of form tokens, and check its buttons here.
+
+    The general check answers before a form could show itself again with what was typed; over
+    HTTPS it also wants a Referer, which our pages tell browsers not to send.
 
     Args:
         pages: the blueprint.
-        with_forms: names of the views whose form checks the token itself and shows the page
-            again with what was typed. What is not named is checked here: a view that nobody
-            thought of is closed, not open.
+        with_forms: names of the views whose form checks the token itself. Every other post is
+            checked here: a view that nobody thought of is closed, not open.
 
     Raises:
         CSRFError: in the request, which `portal.web.errors` makes a page of.
@@ -24,4 +27,5 @@ def check_buttons(pages: Blueprint, *with_forms: str) -> None:
         if request.method == "POST" and request.endpoint not in own and not GovForm().validate():
             raise CSRFError
 
+    csrf.exempt(pages)
     pages.before_request(check)

@@ -35,8 +35,8 @@ def test_the_model_is_the_one_trained_from_the_corpus_that_is_here(suggester: Su
     [
         (PLAN_DELAY, "complaint", "send", "corporate"),
         (
-            "You moved my daughter to another foster placement on Friday night and nobody told "
-            "me, her mother, until Monday. She is in care and I still do not know the address.",
+            "My son is in care and you moved him to another foster placement on Friday. Nobody "
+            "told me, his mother, until my contact with him on Monday.",
             "complaint",
             "care_planning_court",
             "statutory",
@@ -89,8 +89,8 @@ def test_thanks_raise_no_alarm_and_carry_no_nature(suggester: Suggester) -> None
 def test_statutory_reasons_name_the_person_and_the_provision(suggester: Suggester) -> None:
     found = suggestion_for(
         suggester,
-        "I am his mother. His social worker cut my contact with him in his foster placement "
-        "without a word, and the care plan said weekly.",
+        "My son is in care. His social worker cut my contact with him without a word, though "
+        "the care plan said weekly, and I am his mother.",
     )
     reasons = {reason.source: reason.text for reason in found.procedure_reasons}
     assert "parent" in reasons["Children Act 1989 s26(3)(b)"]

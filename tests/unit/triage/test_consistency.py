@@ -60,7 +60,10 @@ def test_what_goes_together(fine: dict[str, Any]) -> None:
     ("wrong", "field"),
     [
         ({"outcome": Outcome.THANKED}, "outcome"),
-        ({"category": Category.COMPLIMENT, "outcome": Outcome.THANKED, "nature": None}, "procedure"),
+        (
+            {"category": Category.COMPLIMENT, "outcome": Outcome.THANKED, "nature": None},
+            "procedure",
+        ),
         ({"procedure": ProcedureCode.NONE}, "procedure"),
         ({"procedure": ProcedureCode.DUTY}, "procedure"),
         ({"nature": None}, "nature"),

@@ -53,7 +53,9 @@ def test_a_suggestion_raises_the_risk_and_never_lowers_it(
         {"procedure": "statutory"},
     ],
 )
-def test_an_answer_outside_the_contract_is_not_stored(work: Work, broken: dict[str, object]) -> None:
+def test_an_answer_outside_the_contract_is_not_stored(
+    work: Work, broken: dict[str, object]
+) -> None:
     feedback = a_feedback(work)
     with pytest.raises(SuggestionUnusable):
         suggesting.store(work, feedback, a_result(**broken))

@@ -45,10 +45,11 @@ def test_times_come_from_the_profile_in_force() -> None:
     assert len(now["statutory"].stages) == 3
     assert "The panel meets within 30 working days" in " ".join(now["statutory"].stages[2].times)
     assert "5 working days" in now["corporate"].stages[0].times[1]
+    assert "or after the day it was due" in now["corporate"].stages[0].times[2]
     assert timescales(council, date(2001, 1, 1)) == ()
 
 
 def test_how_complaints_work_shows_them(client: FlaskClient) -> None:
     page = client.get("/how-complaints-work").text
     assert "Stage 3: review panel" in page
-    assert "0300 061 0614" in page
+    assert "tel:03000610614" in page

@@ -54,7 +54,7 @@ def test_confirmation_shows_what_opens_the_record(client: FlaskClient) -> None:
     assert len(words) == 5
     assert words_match(feedback.words_hash, " ".join(words))
     assert feedback.reference in page.text
-    for shown in ("Monday 30 November 2026", "Monday 7 December 2026", "0800 1111", "/track"):
+    for shown in ("Monday 30 November 2026", "Monday 7 December 2026", "tel:08001111", "/track"):
         assert shown in page.text
     assert "Ombudsman" in page.text
     assert "Robin" not in page.text
