@@ -14,7 +14,7 @@ def init_logs() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        # A test swaps standard error; a cached logger would keep writing to the old one.
+        # Looked up for each logger: a test, or a server that reopens its log, swaps it.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )

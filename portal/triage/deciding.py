@@ -49,8 +49,8 @@ def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
 
     Args:
         work: the open act, by an officer who is signed in.
-        feedback: what is decided on. `begin_work` has read it anew; on PostgreSQL two officers
-            meet at its version, and the second sees that it has changed.
+        feedback: what is decided on. It is read anew; two officers at once meet at its row, and
+            the second sees that it is decided.
         choice: what the officer chose.
 
     Returns:
@@ -61,6 +61,9 @@ def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
         ChoiceRefused: the choice contradicts itself, or links to nothing.
         NoClock, NoTimescales: no date can be given for the case.
     """
+    # Locked where the database has row locks: the second of two officers waits here, and is told.
+    work.session.flush()
+    work.session.refresh(feedback, with_for_update=True)
     check_undecided(feedback)
     linked_to = checked(work, feedback, choice)
     suggestion = suggesting.find(work.session, feedback.id)

@@ -1,7 +1,7 @@
 """The one place that turns errors into pages: a sentence, what to do, the right status."""
 
 import structlog
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -30,8 +30,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
     ),
     503: (
         "This service is not working right now",
-        "Your answers are still in your browser. Please keep the page open and try again in a "
-        "few minutes, or call us.",
+        "What you sent before is kept. Please try again in a few minutes, or call us.",
     ),
 }
 
@@ -46,9 +45,30 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+# Shown back to whoever typed it, never what must not stand on a screen.
+NEVER_SHOWN = frozenset({"csrf_token", "password", "words"})
+WORTH_KEEPING = 20
+
+
 def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
-    page = render_template("errors/refused.html", title=title, sentence=sentence, status=status)
+    page = render_template("errors/refused.html", title=title, sentence=sentence, typed=_typed())
     return page, status
+
+
+def _typed() -> list[str]:
+    """What the person had typed: when it could not be kept, they must be able to copy it."""
+    if request.method != "POST":
+        return []
+    try:
+        given = request.form.items(multi=True)
+        return [
+            value
+            for name, value in given
+            if name not in NEVER_SHOWN and len(value) >= WORTH_KEEPING
+        ]
+    except HTTPException:
+        # The request was too large or too broken to be read at all.
+        return []
 
 
 def _refused(error: Refused) -> ResponseReturnValue:

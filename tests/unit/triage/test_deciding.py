@@ -1,7 +1,5 @@
 """Deciding: each outcome with its rows and letters, once, and never half."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -20,7 +18,6 @@ from portal.records.feedback import ContactWay, Feedback, FeedbackState
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.party import PartyRole
 from portal.triage import deciding, decision_letters, suggesting
-from portal.triage.choice import Choice
 from portal.triage.deciding import AlreadyDecided, ChoiceRefused
 from portal.work import WORKER, Who, Work, begin_work
 from tests.unit.triage.matters import DAY, a_choice, a_feedback, a_result, acting, an_officer
@@ -217,28 +214,6 @@ def test_a_second_decision_is_told_that_there_is_one(app: Flask) -> None:
     session = db.session()
     assert session.scalars(select(Decision.outcome)).all() == [Outcome.CASE_OPENED]
     assert session.scalar(select(func.count()).select_from(OutboxLetter)) == 1
-
-
-def test_of_two_at_the_same_moment_one_decides(app: Flask) -> None:
-    with begin_work(WORKER) as work:
-        officer_id, feedback_id = an_officer(work).id, a_feedback(work).id
-    together = Barrier(2)
-
-    def decide(choice: Choice) -> str:
-        with app.app_context():
-            together.wait()
-            try:
-                with begin_work(Who("officer", officer_id)) as work:
-                    deciding.confirm(work, work.session.get_one(Feedback, feedback_id), choice)
-            except AlreadyDecided:
-                return "told"
-            return "decided"
-
-    with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(decide, (a_choice(), a_choice(**COMPLIMENT))))
-    assert sorted(results) == ["decided", "told"]
-    assert db.session.scalar(select(func.count()).select_from(Decision)) == 1
-    assert db.session.scalar(select(func.count()).select_from(OutboxLetter)) == 1
 
 
 def test_a_failure_at_the_letter_leaves_no_case_behind(
