@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from portal.cases.promises import first_promises
 from sqlalchemy import func, select
 
 from intake import matching
@@ -12,6 +11,7 @@ from portal import audit
 from portal.attachments import checking, storing
 from portal.cases import messages, tracking
 from portal.cases.addresses import email_key, plain_email
+from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.columns import keyed_hash
 from portal.correspondence import outbox

@@ -62,7 +62,14 @@ def _no_initials(value: str) -> str:
     return value
 
 
+def _email(value: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
+        raise ValueError(f'"{value}" is not an e-mail address. Write it like team@council.example')
+    return value
+
+
 Text = Annotated[str, Field(min_length=1)]
+Email = Annotated[str, AfterValidator(_email)]
 PublicText = Annotated[Text, AfterValidator(_no_initials)]
 NeutralText = Annotated[Text, AfterValidator(_neutral)]
 Colour = Annotated[str, AfterValidator(_colour)]
@@ -80,7 +87,7 @@ class Contact(Entry):
 
     phone: Text
     phone_hours: Text
-    email: Text
+    email: Email
     post: tuple[Text, ...]
     out_of_hours: Text
 
@@ -117,6 +124,8 @@ class TeamEntry(Entry):
 
     label: PublicText
     officer_label: Text
+    # Where thanks for the team are passed on to; without one the officer passes them on.
+    email: Email | None = None
     membership: tuple[Membership, ...] = Field(min_length=1)
 
     def at(self, on: date) -> Membership | None:

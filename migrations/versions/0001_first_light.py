@@ -195,7 +195,7 @@ def upgrade() -> None:
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('error', sa.String(), nullable=True),
     sa.Column('feedback_id', sa.Integer(), nullable=True),
-    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['feedback_id'], ['feedback.id'], name=op.f('fk_mail_feedback_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_mail')),
     sa.UniqueConstraint('mailbox', 'uid_validity', 'uid', name=op.f('uq_mail_mailbox_uid_validity_uid')),

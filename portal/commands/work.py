@@ -13,7 +13,6 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.commands.background import Answer, Item, Round, Suggest, run_round
 from portal.db import db
-from portal.work import settings
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_ROUNDS = 2.0

@@ -51,7 +51,8 @@ class Mail(Record):
     feedback_id: Mapped[int | None] = mapped_column(
         ForeignKey("feedback.id", ondelete="SET NULL"), index=True
     )
-    filed_at: Mapped[datetime | None]
+    # When an officer looked at a message that became no feedback, and found nothing to do.
+    settled_at: Mapped[datetime | None]
 
 
 class RawMail(Record):

@@ -108,8 +108,7 @@ def send_compliment_to_team(work: Work, feedback: Feedback, team: Team) -> Outbo
 
 def team_email(council: Council, team: Team) -> str | None:
     """A team's address for compliments, where the council's file has one."""
-    address: str | None = getattr(council.team(team), "email", None)
-    return address
+    return council.team(team).email
 
 
 def _case_facts(work: Work, feedback: Feedback, choice: Choice) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """What every template may rely on: the council, its looks, dates in words, and who is signed in."""
 
 import importlib
-from datetime import date
+from datetime import date, datetime
 from importlib.util import find_spec
 
 from flask import Flask
 
+from portal.clock import in_london
 from portal.council import Council
 from portal.procedures.working_days import in_full
 from portal.web.access import Access, opens_to
@@ -32,6 +33,7 @@ def init_layout(app: Flask) -> None:
     app.jinja_env.filters["long_date"] = long_date
     app.jinja_env.filters["day_name"] = day_name
     app.jinja_env.filters["dial"] = dial
+    app.jinja_env.filters["london_moment"] = london_moment
     app.jinja_env.filters["unbroken"] = unbroken
     # A page that nobody signs in to must also work where sign-in is not installed.
     if find_spec("portal.web.sign_in") is not None and find_spec(LOGIN) is not None:
@@ -46,6 +48,12 @@ def long_date(day: date) -> str:
 def day_name(day: date) -> str:
     """A day as people say it: "Friday 8 January 2027"."""
     return in_full(day)
+
+
+def london_moment(instant: datetime) -> str:
+    """A moment on a London clock: "18 November 2026, 14:05"."""
+    local = in_london(instant)
+    return f"{long_date(local.date())}, {local:%H:%M}"
 
 
 def dial(number: str) -> str:

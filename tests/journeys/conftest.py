@@ -41,7 +41,7 @@ def suggest() -> Suggest:
 
 
 @pytest.fixture
-def portal(migrated: Path, tmp_path: Path, sink: SmtpSink) -> Iterator[Portal]:
+def web_portal(migrated: Path, tmp_path: Path, sink: SmtpSink) -> Iterator[Portal]:
     """A portal of web pages and letters."""
     sink.clear()
     shutil.copy(migrated, tmp_path / "heard.db")

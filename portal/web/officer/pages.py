@@ -6,6 +6,7 @@ from portal.web.officer import (
     entering_pages,
     file_pages,
     item_pages,
+    mail_pages,
     queue_pages,
     words_pages,
 )
@@ -22,4 +23,5 @@ VIEWS = (
     entering_pages,
     file_pages,
     words_pages,
+    mail_pages,
 )
