@@ -7,6 +7,7 @@ from typing import Literal
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     ConsoleMessage,
     Locator,
     Page,
@@ -32,7 +33,8 @@ class Visitor:
     page: Page
     home: str
     width: int
-    scripts: bool
+    # Set for somebody without scripts: what turns them off and, to look at a page, on again.
+    switch: CDPSession | None = None
     complaints: list[str] = field(default_factory=list)
 
     @classmethod
@@ -40,12 +42,14 @@ class Visitor:
         """Open a new browser at a portal's address."""
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHT},
-            java_script_enabled=scripts,
             base_url=home,
             proxy={"server": NOWHERE, "bypass": "127.0.0.1"},
         )
         context.set_default_timeout(20_000)
-        made = cls(context, context.new_page(), home, width, scripts)
+        made = cls(context, context.new_page(), home, width)
+        if not scripts:
+            made.switch = context.new_cdp_session(made.page)
+            made._let_scripts_run(False)
         context.on("request", made._asked)
         context.on("console", made._said)
         context.on("weberror", lambda error: made.complaints.append(str(error.error)))
@@ -118,12 +122,14 @@ class Visitor:
         widths: tuple[int, ...] = (PHONE, DESK) if self.width in (PHONE, DESK) else (
             self.width, PHONE, DESK,
         )  # fmt: skip
+        self._let_scripts_run(True)
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             accessibility.overflow(self.page)
             faults = accessibility.check(self.page)
             assert faults == [], f"{self.page.url} at {width} px:\n" + "\n".join(faults)
         self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
+        self._let_scripts_run(False)
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in, from wherever the portal asked for it."""
@@ -142,6 +148,11 @@ class Visitor:
         """Reference and secret words as the page shows them."""
         words = self.page.locator(".heard-words__word").all_inner_texts()
         return self.page.locator(".heard-reference").inner_text(), " ".join(words)
+
+    def _let_scripts_run(self, let: bool) -> None:
+        """The page was loaded without scripts; axe needs them to wait for itself."""
+        if self.switch is not None:
+            self.switch.send("Emulation.setScriptExecutionDisabled", {"value": not let})
 
     def _arrived(self, response: Response, status: int, look: bool) -> None:
         assert response.status == status, (response.url, response.status, self.heading())

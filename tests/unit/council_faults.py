@@ -97,10 +97,15 @@ FAULTS = {
     "an unknown team": ("[teams.lado]", "[teams.lads]", '"lads" is not known. Use one of'),
     "a missing team": (
         '[teams.lado]\nlabel = "Team for worries about people who work with children"\n'
-        'officer_label = "LADO Service"\n'
+        'officer_label = "LADO Service"\nemail = "lado@staffordshire.example"\n'
         'membership = [{ area = "safeguarding", leadership = "SSTS", first_day = 2012-01-01 }]',
         "",
         "teams.lado is missing. Add it.",
+    ),
+    "a team's address that is none": (
+        'email = "lado@staffordshire.example"',
+        'email = "lado"',
+        '"lado" is not an e-mail address',
     ),
     "an unknown area": (PLACE, PLACE.replace("education", "schools"), '"schools" is not known'),
     "an unknown leadership": (PLACE, PLACE.replace("EDU", "ESI"), '"ESI" is not a leadership'),

@@ -79,7 +79,10 @@ def test_a_compliment_is_thanked_and_passed_to_the_team(
     assert _count(work, Case) == 0
 
 
-def test_a_team_without_an_address_gets_no_letter(work: Work) -> None:
+def test_a_team_without_an_address_gets_no_letter(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decision_letters, "team_email", lambda *_: None)
     acting(work, an_officer(work))
     deciding.confirm(work, a_feedback(work), a_choice(**COMPLIMENT))
     assert [letter.kind for letter in _letters(work)] == [LetterKind.THANKS]
