@@ -8,6 +8,7 @@ class Refused(Exception):
     sentences that say what happened and what to do; it never holds what the person wrote.
     """
 
+    title: str = "We could not do that"
     message: str = "We could not do this. Go back, check what you entered and try again."
     status: int = 422
 

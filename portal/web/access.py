@@ -8,6 +8,7 @@ from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from portal.errors import Refused
 from portal.records.account import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -44,6 +45,17 @@ def rule_of(app: Flask, endpoint: str) -> Access | None:
     return getattr(app.view_functions[endpoint], RULE, None)
 
 
+class SignedOut(Refused):
+    """Something was sent after the sign-in had run out; the page gives the words back."""
+
+    title = "You have been signed out"
+    message = (
+        "You were signed out because nothing happened for a while, so this was not sent. Sign in "
+        "again in a new tab, then copy your words from below."
+    )
+    status = 401
+
+
 def init_access(app: Flask) -> None:
     """Ask the rule before every request."""
     app.before_request(_ask)
@@ -61,6 +73,9 @@ def _ask() -> ResponseReturnValue | None:
     if rule is Access.TRACKER:
         return None if "track" in session else redirect(url_for("tracking.start"))
     if not current_user.is_authenticated:
+        if request.method == "POST" and len(request.form) > 1:
+            # More than a token was sent: a redirect would lose what was typed.
+            raise SignedOut
         return redirect(url_for("sign_in.start", next=request.path))
     if rule is Access.ACCOUNT:
         return None

@@ -73,7 +73,7 @@ def _typed() -> list[str]:
 
 def _refused(error: Refused) -> ResponseReturnValue:
     db.session.rollback()
-    return _page(error.status, "We could not do that", error.message)
+    return _page(error.status, error.title, error.message)
 
 
 def _expired(error: CSRFError) -> ResponseReturnValue:

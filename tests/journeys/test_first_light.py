@@ -99,7 +99,7 @@ def urgent_and_late(portal: Portal) -> str:
 
 def decide_statutory(officer: Visitor, reference: str) -> None:
     officer.follow(reference)
-    officer.sees("Our social worker missed", "Suggested", "Procedure")
+    officer.sees("missed three visits", "Suggested", "Procedure")
     assert officer.page.locator(".heard-suggestion__row").count() >= 4
     reasons = officer.page.locator(".heard-panel li").all_inner_texts()
     assert reasons, "The suggestion gives no reason."

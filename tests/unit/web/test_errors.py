@@ -1,11 +1,18 @@
 """Failures as pages: a sentence, the right status, the person's words kept, nothing told."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from portal import clock
+from portal.records.account import Role
 from portal.web import journey_pages
+from portal.work import COMMAND, begin_work
+from tests import matters
 from tests.conftest import app_for, settings_for
 
 WORDS = "He waited two hours for the taxi & nobody <rang> us."
@@ -56,3 +63,20 @@ def test_an_unexpected_error_tells_nothing(
     logged = capsys.readouterr().err
     assert "ValueError" in logged
     assert "taxi" not in logged
+
+
+def test_words_sent_after_the_sign_in_ran_out_are_given_back(app: Flask) -> None:
+    with begin_work(COMMAND) as work:
+        matters.make_account(work, Role.OFFICER, "officer@council.example")
+        reference = matters.make_feedback(work).public_id
+    staff = app.test_client()
+    given = {"email": "officer@council.example", "password": matters.PASSWORD}
+    staff.post("/sign-in", data=given)
+    late = clock.now() + timedelta(hours=2)
+    with time_machine.travel(late, tick=False):
+        answer = staff.post(
+            f"/officers/cases/{reference}/message", data={"body": WORDS, "csrf_token": "x"}
+        )
+    assert answer.status_code == 401
+    assert "signed out" in answer.text
+    assert "nobody &lt;rang&gt; us." in answer.text

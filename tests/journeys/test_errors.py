@@ -1,0 +1,123 @@
+"""Whatever goes wrong, the person reads a sentence, keeps their words, and gets the right status."""
+
+import pytest
+
+from portal.cases.receiving import LONGEST_STORY
+from tests import matters
+from tests.journeys import telling
+from tests.journeys.conftest import NewVisitor
+from tests.journeys.live import Portal
+
+pytestmark = pytest.mark.service
+STORY_PAGE = "/give-feedback/what-happened"
+KEPT = "What I wrote at midnight."
+
+
+def test_an_empty_form_says_what_is_needed(web_portal: Portal, visitor: NewVisitor) -> None:
+    parent = visitor(web_portal)
+    parent.page.goto("/give-feedback/what-kind")
+    parent.press("Continue", status=422)
+    parent.sees("There is a problem", "Choose what you would like to tell us")
+    parent.page.goto(STORY_PAGE)
+    parent.press("Continue", status=422)
+    parent.sees("Tell us what happened, or add a photo or document")
+    assert parent.page.title().startswith("Error: ")
+    young = visitor(web_portal)
+    young.page.goto("/young-people/what-happened")
+    young.press("Next", status=422)
+    young.sees("Tell us what happened, or add a photo")
+
+
+def test_a_story_of_two_megabytes_stays_in_the_box(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    parent = visitor(web_portal)
+    parent.page.goto(STORY_PAGE)
+    story = "It went on and on. " * (2_000_000 // 19)
+    assert len(story) > LONGEST_STORY
+    parent.page.locator("textarea").evaluate("(box, text) => { box.value = text }", story)
+    parent.press("Continue", status=422)
+    parent.sees("This is longer than 200,000 characters. Your words are still in the box.")
+    kept = parent.page.locator("textarea").evaluate("box => box.value.length")
+    assert kept == len(story)
+
+
+def test_a_refused_file_is_named_and_the_words_stay(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    parent = visitor(web_portal)
+    parent.page.goto(STORY_PAGE)
+    parent.fill("What happened?", KEPT)
+    parent.page.locator("input[type=file]").set_input_files(
+        {"name": "setup.exe", "mimeType": "application/octet-stream", "buffer": b"MZ" + b"\0" * 99}
+    )
+    parent.press("Continue", status=422)
+    parent.sees("There is a problem")
+    assert parent.page.locator(".govuk-error-message").count() == 1
+    assert parent.page.locator("textarea").input_value() == KEPT
+    parent.page.locator("input[type=file]").set_input_files(telling.photo("drawing.jpg"))
+    parent.press("Continue")
+    parent.page.goto(STORY_PAGE)
+    parent.sees("drawing.jpg")
+    assert parent.page.locator("textarea").input_value() == KEPT
+
+
+def test_an_expired_token_shows_the_page_again_filled(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    parent = visitor(web_portal)
+    parent.page.goto(STORY_PAGE)
+    parent.fill("What happened?", KEPT)
+    parent.context.clear_cookies()
+    parent.press("Continue", status=400)
+    assert parent.page.locator("textarea").input_value() == KEPT
+    parent.press("Continue", look=False)
+    parent.page.goto(STORY_PAGE)
+    assert parent.page.locator("textarea").input_value() == KEPT
+
+
+@pytest.mark.parametrize("wrong", ["reference", "words"])
+def test_wrong_words_and_an_unknown_reference_say_the_same(
+    web_portal: Portal, visitor: NewVisitor, wrong: str
+) -> None:
+    reference = web_portal.act(lambda work: matters.make_feedback(work).reference)
+    person = visitor(web_portal)
+    person.go("/track")
+    person.press("Continue", status=422)
+    person.sees("Enter your reference", "Enter your secret words")
+    person.fill("Your reference", "2222-2222" if wrong == "reference" else reference)
+    person.fill("Your secret words", matters.words_of(5) if wrong == "reference" else "a b c d e")
+    person.press("Continue", status=403)
+    sentence = person.page.locator(".govuk-error-summary li").first.inner_text()
+    assert "do not match" in sentence or "reference" in sentence.lower(), sentence
+    assert person.page.get_by_label("Your secret words").input_value() == ""
+
+
+def test_a_wrong_password_is_refused_with_a_sentence(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    person = visitor(web_portal)
+    person.go("/officers/")
+    person.press("Sign in", status=422)
+    person.fill("Email", "nobody@council.example")
+    person.page.get_by_label("Password", exact=True).fill("wrong")
+    person.press("Sign in", status=403)
+    assert person.page.locator(".govuk-error-summary li").count() >= 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/no-such-page", 404),
+        ("/give-feedback/no-such-question", 404),
+        ("/give-feedback/sent", 410),
+        ("/young-people/sent", 410),
+        ("/track/link/no-such-link", 410),
+        ("/begin-now", 404),
+        ("/give-feedback/begin-now", 405),
+    ],
+)
+def test_addresses_that_lead_nowhere(
+    web_portal: Portal, visitor: NewVisitor, path: str, status: int
+) -> None:
+    visitor(web_portal).go(path, status=status)
