@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from portal.loopback import is_this_machine
 
 
 class MailboxUrlError(ValueError):
@@ -66,17 +67,8 @@ def _check(parts: SplitResult, host: str) -> None:
         raise MailboxUrlError("A mailbox address names no host.")
     if not parts.username or not parts.password:
         raise MailboxUrlError(f"The address of the mailbox on {host} needs a user and a password.")
-    if parts.scheme == "imap+insecure" and not _is_loopback(host):
+    if parts.scheme == "imap+insecure" and not is_this_machine(host):
         raise MailboxUrlError(
             f"The mailbox on {host} is not on this machine: imap+insecure:// would send its "
             "password and everybody's mail in the clear. Use imaps://."
         )
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

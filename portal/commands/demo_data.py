@@ -13,7 +13,7 @@ from portal.demo import accounts, showcase, storing
 from portal.demo.arrivals import NotAYear, arrivals, financial_year, last_months
 from portal.demo.dates import StageDates
 from portal.demo.rows import Maker
-from portal.demo.stories import NoStories, choose, read_stories
+from portal.demo.stories import NoStories, stories_for
 from portal.records.feedback import Feedback
 from portal.work import COMMAND, begin_work, council, settings
 
@@ -54,7 +54,7 @@ def _invent(count: int, year: str | None) -> None:
     span = financial_year(year, today) if year else last_months(today, count)
     # The same data on an empty database each time, and other data when more is asked for.
     chance = random.Random(_newest())
-    stories = choose(read_stories(), count, chance)
+    stories = stories_for(count, chance)
     pairs = iter(zip(stories, arrivals(span, count, now, chance), strict=True))
     with begin_work(COMMAND) as work:
         decider_id = accounts.decider(work).id

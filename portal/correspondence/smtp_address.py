@@ -1,10 +1,10 @@
 """SMTP_URL: where letters are handed over, and how the line is protected."""
 
-import ipaddress
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
+from portal.loopback import is_this_machine
 from portal.settings import SettingsError
 
 EXAMPLE = "smtps://name:password@mail.example:465"
@@ -49,7 +49,7 @@ def read_smtp_url(url: str) -> SmtpAddress:
         raise SettingsError(f"SMTP_URL cannot be read. Write it like {EXAMPLE}") from None
     if not host:
         raise SettingsError(f"SMTP_URL names no mail server. Write it like {EXAMPLE}")
-    if protection is Protection.NONE and not _is_loopback(host):
+    if protection is Protection.NONE and not is_this_machine(host):
         raise SettingsError(
             "SMTP_URL: smtp+insecure:// is for a mail server on this machine only (127.0.0.1). "
             "Use smtps:// or smtp:// for any other."
@@ -64,12 +64,3 @@ def read_smtp_url(url: str) -> SmtpAddress:
         unquote(user) if user is not None else None,
         unquote(password) if password is not None else None,
     )
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

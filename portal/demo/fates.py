@@ -11,7 +11,7 @@ from portal.demo.dates import working_days_after
 from portal.demo.stories import Story
 from portal.procedures.procedure import track_of
 from portal.procedures.refusal import RefusalReason
-from portal.procedures.vocabulary import Category, Nature, Team
+from portal.procedures.vocabulary import Category, Nature, Risk, Team
 from portal.records.decision import Outcome
 from portal.triage.consistency import reasons_for
 
@@ -27,6 +27,7 @@ EXPLANATIONS: Mapping[RefusalReason, str] = {
     RefusalReason.DATA_PROTECTION: (
         "What you ask for is about records, so the information team will answer it."
     ),
+    RefusalReason.SAFEGUARDING: "We gave this at once to the people who keep children safe.",
     RefusalReason.NOT_THIS_AUTHORITY: "Another body runs this service, and can put it right.",
     RefusalReason.SCHOOL: "Schools answer complaints themselves. Their website says how.",
     RefusalReason.TRIBUNAL: "Only the tribunal can change this decision. You can appeal to it.",
@@ -119,6 +120,8 @@ def answer_to(
 
 def _reason(story: Story) -> RefusalReason:
     text = story.text.lower()
+    if story.category is Category.COMMENT and story.risk is not Risk.NONE:
+        return RefusalReason.SAFEGUARDING
     if story.category is Category.COMMENT:
         return RefusalReason.COMMENT
     if story.nature is Nature.DATA:

@@ -23,7 +23,7 @@ from portal.records.party import PartyRole
 
 Row = dict[str, Any]
 FORM_CATEGORIES = (Category.COMPLAINT, Category.COMPLIMENT, Category.COMMENT)
-# Of what grown-ups did not send by e-mail, how much came otherwise than by the form.
+# Of the stories that may have come in any way but by e-mail, how much came by each of these.
 OTHER_CHANNELS = {Channel.PHONE: 0.2, Channel.POST: 0.15, Channel.IN_PERSON: 0.15}
 TALKED_ABOUT = 0.2
 GOLDEN = 0.618034
@@ -76,10 +76,8 @@ class Maker:
         return item
 
     def _channel(self, story: Story) -> Channel:
-        if story.by_email:
-            return Channel.EMAIL
-        if story.relationship is Relationship.YOUNG_PERSON:
-            return Channel.WEB
+        if story.channel is not None:
+            return story.channel
         self._not_mailed += 1
         luck = _evenly(self._not_mailed)
         for channel, share in OTHER_CHANNELS.items():

@@ -1,9 +1,14 @@
-"""Stories for invented data: the texts that the classifier's corpus labels, read as a data file."""
+"""Stories for invented data: the demo's own, and for bulk beyond them the classifier's corpus.
+
+The classifier has learnt from the corpus, so what it suggests there looks surer than it is. It has
+not seen the demo's own stories.
+"""
 
 import json
 import random
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +20,10 @@ from portal.procedures.vocabulary import (
     Risk,
     Team,
 )
+from portal.records.feedback import Channel
 from portal.settings import ROOT
 
+OWN = Path(__file__).parent / "stories.jsonl"
 CORPUS = ROOT / "classifier" / "corpus"
 SIGNATURE = re.compile(r"[A-Z][\w'’-]*\.?( [A-Z][\w'’-]*\.?){1,2}")
 # A small amount of data still shows every kind of matter, and young people's among them.
@@ -29,11 +36,15 @@ class NoStories(Exception):
 
 @dataclass(frozen=True)
 class Story:
-    """One invented text with its labels. `signed` is the name that it ends with, if it does."""
+    """One invented text with its labels.
+
+    `signed` is the name that it ends with, if it does. Without a `channel` it may have come in any
+    way but by e-mail.
+    """
 
     text: str
     subject: str | None
-    by_email: bool
+    channel: Channel | None
     category: Category
     team: Team
     procedure: ProcedureCode
@@ -43,52 +54,93 @@ class Story:
     signed: str | None
 
 
-def read_stories(folder: Path = CORPUS) -> tuple[Story, ...]:
-    """Read every labelled text of a folder.
+def stories_for(count: int, chance: random.Random) -> list[Story]:
+    """Choose the stories of so many pieces of feedback: the demo's own, then those of the corpus.
 
     Args:
-        folder: holds JSON lines as `classifier/corpus` does.
+        count: how many.
+        chance: decides.
+
+    Raises:
+        NoStories: a file of stories is not there or not whole.
+    """
+    own = read_stories(OWN)
+    beyond = _in_any_way(read_stories(CORPUS)) if count > len(own) else ()
+    return choose(own, beyond, count, chance)
+
+
+def read_stories(source: Path) -> tuple[Story, ...]:
+    """Read every labelled text of a file of JSON lines, or of a folder of them.
 
     Raises:
         NoStories: there are none, or a line is not a labelled text.
     """
+    paths = [source] if source.is_file() else sorted(source.glob("*.jsonl"))
     found = [
         _story(line, f"{path.name}, line {number}")
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in paths
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if line.strip()
     ]
     if not found:
         raise NoStories(
-            "There are no invented texts in classifier/corpus. Get the whole repository: they "
-            "are part of it."
+            f"There are no invented texts in {source.name}. Get the whole repository: they are "
+            "part of it."
         )
     return tuple(found)
 
 
-def choose(stories: tuple[Story, ...], count: int, chance: random.Random) -> list[Story]:
+def choose(
+    own: tuple[Story, ...], beyond: tuple[Story, ...], count: int, chance: random.Random
+) -> list[Story]:
     """Choose stories, each used once before any is used again.
 
     Args:
-        stories: what there is.
+        own: chosen first.
+        beyond: chosen when all of `own` are.
         count: how many.
         chance: decides.
 
     Returns:
-        The stories in a random order, among them one of each category and some young people's,
-        where `count` leaves room.
+        The stories in a random order, among them one of each category, channel and risk and some
+        young people's, where `count` leaves room.
     """
+    pool = _shuffled(own, chance)
+    young = [s for s in pool if s.relationship is Relationship.YOUNG_PERSON and _by_form(s)]
+    first = [*_one_of_each(pool), *young[:YOUNG_AT_LEAST]]
+    ordered = list(dict.fromkeys([*first, *pool, *_shuffled(beyond, chance)]))
+    return _shuffled((ordered[number % len(ordered)] for number in range(count)), chance)
+
+
+def _one_of_each(pool: list[Story]) -> list[Story]:
+    """One story of each category, channel and risk: the first that has it."""
+    found: dict[object, Story] = {}
+    for story in pool:
+        for kind in (story.category, story.channel, story.risk):
+            # The class too: "none" is a risk and may be another code's word tomorrow.
+            found.setdefault((type(kind), kind), story)
+    return list(found.values())
+
+
+def _in_any_way(stories: tuple[Story, ...]) -> tuple[Story, ...]:
+    # The corpus tells e-mail from all else, which it calls web. Bulk data is to have every channel,
+    # but nobody writes down on the telephone what a young person typed with their thumbs.
+    return tuple(
+        replace(story, channel=None)
+        if _by_form(story) and story.relationship is not Relationship.YOUNG_PERSON
+        else story
+        for story in stories
+    )
+
+
+def _by_form(story: Story) -> bool:
+    return story.channel is Channel.WEB
+
+
+def _shuffled(stories: Iterable[Story], chance: random.Random) -> list[Story]:
     pool = list(stories)
     chance.shuffle(pool)
-    kinds = [next((s for s in pool if s.category is kind), None) for kind in Category]
-    young = [s for s in pool if s.relationship is Relationship.YOUNG_PERSON and not s.by_email]
-    found = [story for story in kinds if story is not None]
-    first = list(dict.fromkeys(found + young[:YOUNG_AT_LEAST]))
-    taken = set(first)
-    ordered = first + [story for story in pool if story not in taken]
-    chosen = [ordered[number % len(ordered)] for number in range(count)]
-    chance.shuffle(chosen)
-    return chosen
+    return pool
 
 
 def _story(line: str, where: str) -> Story:
@@ -99,7 +151,7 @@ def _story(line: str, where: str) -> Story:
         return Story(
             text=kept["text"],
             subject=kept.get("subject") or None,
-            by_email=kept.get("channel") == "email",
+            channel=Channel(kept["channel"]),
             category=category,
             team=Team(kept["team"]),
             procedure=ProcedureCode(kept["procedure"]),
@@ -109,7 +161,7 @@ def _story(line: str, where: str) -> Story:
             signed=_signature(kept["text"]),
         )
     except (ValueError, KeyError, TypeError):
-        raise NoStories(f"{where} of classifier/corpus is not a labelled text.") from None
+        raise NoStories(f"{where} is not a labelled text.") from None
 
 
 def _signature(text: str) -> str | None:

@@ -1,41 +1,12 @@
 """Imports each record, so that the metadata is whole for migrations and relationships."""
 
-from portal.records import (
-    account,
-    advocacy,
-    attachment,
-    audit_event,
-    case,
-    decision,
-    draft,
-    feedback,
-    heartbeat,
-    mail,
-    message,
-    outbox_letter,
-    party,
-    suggestion,
-    throttle,
-    tracking_link,
-    training_example,
-)
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
-MODULES = (
-    account,
-    advocacy,
-    attachment,
-    audit_event,
-    case,
-    decision,
-    draft,
-    feedback,
-    heartbeat,
-    mail,
-    message,
-    outbox_letter,
-    party,
-    suggestion,
-    throttle,
-    tracking_link,
-    training_example,
+FOLDER = Path(__file__).parent
+MODULES = tuple(
+    import_module(f"portal.records.{found.name}")
+    for found in iter_modules([str(FOLDER)])
+    if found.name != "every"
 )

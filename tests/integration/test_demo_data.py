@@ -20,8 +20,8 @@ from portal.commands.demo_data import command
 from portal.db import db
 from portal.demo.arrivals import NotAYear, Span, arrivals, financial_year, last_months
 from portal.demo.sign_ins import ADVOCATE, FOLLOWED, OFFICER, TO_BE_JOINED
-from portal.demo.stories import NoStories, choose, read_stories
-from portal.procedures.vocabulary import Category, Relationship
+from portal.demo.stories import CORPUS, OWN, NoStories, choose, read_stories, stories_for
+from portal.procedures.vocabulary import Category, Relationship, Risk
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy
 from portal.records.audit_event import AuditEvent
@@ -179,12 +179,24 @@ def test_a_line_that_is_no_labelled_text_is_named(tmp_path: Path) -> None:
 
 
 def test_a_story_is_used_again_only_when_all_were_used() -> None:
-    stories = read_stories()
-    chosen = choose(stories, len(stories) + 5, random.Random(1))
-    assert set(chosen) == set(stories)
-    few = choose(stories, 12, random.Random(2))
+    own, corpus = read_stories(OWN), read_stories(CORPUS)
+    chosen = choose(own, corpus, len(own) + len(corpus) + 5, random.Random(1))
+    assert set(chosen) == {*own, *corpus}
+    few = choose(own, (), 17, random.Random(2))
+    assert len(set(few)) == len(few)
     assert {story.category for story in few} == set(Category)
+    assert {story.channel for story in few} == set(Channel)
+    assert {story.risk for story in few} == set(Risk)
     assert sum(story.relationship is Relationship.YOUNG_PERSON for story in few) >= 5
+
+
+def test_the_corpus_gives_only_what_goes_beyond_the_demos_own_stories() -> None:
+    own = {story.text for story in read_stories(OWN)}
+    small = [story.text for story in stories_for(len(own), random.Random(3))]
+    assert sorted(small) == sorted(own)
+    more = [story.text for story in stories_for(len(own) + 20, random.Random(3))]
+    assert len(set(more)) == len(more)
+    assert len(set(more) - own) == 20
 
 
 @given(st.dates(date(2015, 1, 1), date(2035, 1, 1)), st.integers(1, 60), st.integers())
