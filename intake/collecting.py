@@ -125,27 +125,6 @@ def _finish_stored(app: Flask, place: Place) -> None:
             _classify(mail_id, parse(db.session.get_one(RawMail, mail_id).body))
 
 
-def retry_quarantined(app: Flask) -> int:
-    """Read every quarantined message again, for after a repair.
-
-    Returns:
-        How many are taken in now.
-    """
-    with app.app_context():
-        ids = db.session.scalars(
-            db.select(Mail.id).where(Mail.state == MailState.QUARANTINED)
-        ).all()
-    freed = 0
-    for mail_id in ids:
-        with app.app_context():
-            with begin_work(INTAKE) as work:
-                mail = work.session.get_one(Mail, mail_id)
-                mail.state = MailState.STORED
-                raw = work.session.get_one(RawMail, mail_id).body
-            freed += _classify(mail_id, parse(raw)) is not MailState.QUARANTINED
-    return freed
-
-
 def _begin_poll(app: Flask, place: Place) -> int:
     with app.app_context(), begin_work(INTAKE) as work:
         poll = MailPoll(mailbox=place.mailbox, began_at=work.now)

@@ -89,9 +89,11 @@ def test_a_person_emails_and_follows_the_link_of_the_receipt(
 def urgent_and_late(portal: Portal) -> str:
     """Somebody else's feedback, received after the parent's, with somebody in danger."""
     urgent = portal.act(
-        lambda work: matters.make_feedback(
-            work, story="He hits us. I am scared to go home tonight.", danger_said=True
-        ).reference
+        lambda work: (
+            matters.make_feedback(
+                work, story="He hits us. I am scared to go home tonight.", danger_said=True
+            ).reference
+        )
     )
     portal.work_once()
     return urgent
@@ -150,7 +152,7 @@ def test_an_officer_decides_and_the_parent_gets_a_date_and_an_answer(
 
 
 def case_has_its_date(officer: Visitor) -> date:
-    officer.sees("Local resolution", "Answer by")
+    officer.sees("Stage 1: answer from the service", "Answer by", "Not yet")
     officer.page.get_by_text("How the date was worked out").click()
     officer.sees("working days")
     machine = officer.page.locator(".heard-facts time").first.get_attribute("datetime")

@@ -15,9 +15,11 @@ MOST_TABS = 60
 # What the focused thing is called, and whether it is drawn otherwise than without focus.
 FOCUSED = """() => {
     const element = document.activeElement;
-    const shown = element.matches('input[type=radio]') ? '::before' : null;
+    const round = element.matches('input[type=radio], input[type=checkbox]');
     const style = () => {
-        const drawn = getComputedStyle(element, shown);
+        // A radio is drawn by its label.
+        const drawn = round ? getComputedStyle(element.labels[0], '::before')
+            : getComputedStyle(element);
         return [drawn.outline, drawn.boxShadow, drawn.backgroundColor, drawn.border].join('|');
     };
     const label = element.labels && element.labels.length ? element.labels[0].innerText : '';

@@ -33,9 +33,9 @@ class Visitor:
     page: Page
     home: str
     width: int
-    # Set for somebody without scripts: what turns them off and, to look at a page, on again.
-    switch: CDPSession | None = None
+    scripts: bool
     complaints: list[str] = field(default_factory=list)
+    _switch: CDPSession | None = None
 
     @classmethod
     def of(cls, browser: Browser, home: str, *, width: int, scripts: bool) -> "Visitor":
@@ -46,14 +46,18 @@ class Visitor:
             proxy={"server": NOWHERE, "bypass": "127.0.0.1"},
         )
         context.set_default_timeout(20_000)
-        made = cls(context, context.new_page(), home, width)
-        if not scripts:
-            made.switch = context.new_cdp_session(made.page)
-            made._let_scripts_run(False)
+        made = cls(context, context.new_page(), home, width, scripts)
+        made._let_scripts_run(scripts)
         context.on("request", made._asked)
         context.on("console", made._said)
         context.on("weberror", lambda error: made.complaints.append(str(error.error)))
         return made
+
+    def come_back(self) -> None:
+        """Close the page and open a new one in the same browser."""
+        self.page.close()
+        self.page, self._switch = self.context.new_page(), None
+        self._let_scripts_run(self.scripts)
 
     def go(self, path: str, status: int = 200) -> Response:
         """Open an address and look at the page.
@@ -129,7 +133,7 @@ class Visitor:
             faults = accessibility.check(self.page)
             assert faults == [], f"{self.page.url} at {width} px:\n" + "\n".join(faults)
         self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
-        self._let_scripts_run(False)
+        self._let_scripts_run(self.scripts)
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in, from wherever the portal asked for it."""
@@ -151,8 +155,10 @@ class Visitor:
 
     def _let_scripts_run(self, let: bool) -> None:
         """The page was loaded without scripts; axe needs them to wait for itself."""
-        if self.switch is not None:
-            self.switch.send("Emulation.setScriptExecutionDisabled", {"value": not let})
+        if self._switch is None and not self.scripts:
+            self._switch = self.context.new_cdp_session(self.page)
+        if self._switch is not None:
+            self._switch.send("Emulation.setScriptExecutionDisabled", {"value": not let})
 
     def _arrived(self, response: Response, status: int, look: bool) -> None:
         assert response.status == status, (response.url, response.status, self.heading())
