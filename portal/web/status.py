@@ -8,17 +8,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal import clock
+from portal import clock, health
 from portal.db import db
 from portal.records.heartbeat import Heartbeat
-from portal.records.mail import MailPoll
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.web.access import Access, opens_to
 
 pages = Blueprint("status", __name__)
 PROCESSES = ("intake", "work")
-# Both loops turn at least once a minute; one long round must not raise an alarm.
-LATE_AFTER = timedelta(minutes=15)
 UNSENT = (LetterState.WAITING, LetterState.SENDING)
 
 
@@ -59,14 +56,14 @@ class Health:
 @opens_to(Access.EVERYONE)
 def status() -> ResponseReturnValue:
     """Health as a page, or as JSON for whoever asks for that; 503 when something is not well."""
-    found = health(clock.now())
+    found = health_at(clock.now())
     code = 200 if found.well else 503
     if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
         return render_template("information/status.html", health=found), code
     return jsonify(asdict(found)), code
 
 
-def health(now: datetime) -> Health:
+def health_at(now: datetime) -> Health:
     """Ask the database how everything is.
 
     Args:
@@ -93,16 +90,14 @@ def _beat(process: str, now: datetime) -> Beat:
     row = db.session.get(Heartbeat, process)
     if row is None:
         return Beat(None, True)
-    late = now - row.at > LATE_AFTER
+    late = now - row.at > health.SILENT_AFTER
     return Beat(_seconds(now - row.at), not late and row.error is None)
 
 
 def _last_poll(now: datetime) -> Poll | None:
-    ended = select(MailPoll).where(MailPoll.ended_at.is_not(None))
-    row = db.session.scalar(ended.order_by(MailPoll.began_at.desc()).limit(1))
+    row = health.last_poll(db.session())
     if row is None or row.ended_at is None:
         return None
-    parts = row.new + row.known + row.replies + row.automatic + row.quarantined
     return Poll(
         seconds_ago=_seconds(now - row.ended_at),
         found=row.found,
@@ -111,7 +106,7 @@ def _last_poll(now: datetime) -> Poll | None:
         replies=row.replies,
         automatic=row.automatic,
         quarantined=row.quarantined,
-        adds_up=row.found == parts,
+        adds_up=health.equation_holds(row),
     )
 
 
