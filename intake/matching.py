@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from intake.incoming import IncomingMail
 from portal.cases.addresses import email_key
 from portal.cases.references import read_reference
+from portal.columns import keyed_hash
 from portal.records.feedback import Feedback
+from portal.records.mail import Mail
 from portal.records.outbox_letter import OutboxLetter
 from portal.records.party import Party
 
@@ -18,9 +20,9 @@ LIKE_A_REFERENCE = re.compile(r"\b([2-9A-Za-z]{4})[-\s]?([2-9A-Za-z]{4})\b")
 def belongs_to(session: Session, incoming: IncomingMail) -> Feedback | None:
     """The feedback that a message answers.
 
-    It must answer a letter of ours or quote the reference in its subject, **and** come from an
-    address that is a party of that feedback: a forwarded letter in a stranger's hands is new
-    feedback, which an officer may link.
+    It must answer a letter of ours or an earlier e-mail of that feedback, or quote the reference
+    in its subject, **and** come from an address that is a party of that feedback: a forwarded
+    letter in a stranger's hands is new feedback, which an officer may link.
 
     Args:
         session: an open session.
@@ -59,12 +61,19 @@ def _answers(incoming: IncomingMail) -> ColumnElement[bool]:
     letters = select(OutboxLetter.feedback_id).where(
         OutboxLetter.message_id.in_(_message_ids(incoming))
     )
+    earlier = select(Mail.feedback_id).where(
+        Mail.message_id_key.in_([keyed_hash(one, "mail") for one in _answered_ids(incoming)])
+    )
     return or_(
         Feedback.id.in_(letters),
+        Feedback.id.in_(earlier),
         Feedback.reference.in_(references_in(incoming.subject)),
     )
 
 
 def _message_ids(incoming: IncomingMail) -> list[str]:
-    ids = [*incoming.references, *([incoming.in_reply_to] if incoming.in_reply_to else [])]
-    return [f"<{one.strip().strip('<>')}>" for one in ids]
+    return [f"<{one.strip().strip('<>')}>" for one in _answered_ids(incoming)]
+
+
+def _answered_ids(incoming: IncomingMail) -> list[str]:
+    return [*incoming.references, *([incoming.in_reply_to] if incoming.in_reply_to else [])]

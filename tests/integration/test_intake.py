@@ -106,6 +106,18 @@ def test_a_reply_attaches_and_a_strangers_does_not(
         assert db.session.scalar(select(func.count(Feedback.id))) == 2
 
 
+def test_a_second_mail_in_the_senders_own_thread_attaches(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    mail_server.deliver(mail(message_id="<first@example.org>"))
+    look(installation, mail_server)
+    more = {"In_Reply_To": "<first@example.org>", "References": "<first@example.org>"}
+    mail_server.deliver(mail("Re: My son's bus", "And today again.\n", **more))
+    other = mail("Re: My son's bus", "Ours too.\n", sender="pat@example.net", **more)
+    mail_server.deliver(other)
+    assert look(installation, mail_server) == Counts(found=2, replies=1, new=1)
+
+
 def test_a_second_delivery_is_known_and_a_reused_message_id_is_not(
     installation: Flask, mail_server: Dovecot
 ) -> None:

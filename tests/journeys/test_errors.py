@@ -1,4 +1,4 @@
-"""Whatever goes wrong, the person reads a sentence, keeps their words, and gets the right status."""
+"""Whatever goes wrong: a sentence, the right status, and what was typed is still there."""
 
 import pytest
 
@@ -79,7 +79,7 @@ def test_wrong_words_and_an_unknown_reference_say_the_same(
     web_portal: Portal, visitor: NewVisitor
 ) -> None:
     reference = web_portal.act(lambda work: matters.make_feedback(work).reference)
-    unknown = web_portal.act(references.new_reference)
+    unknown = references.make_reference()
     person = visitor(web_portal)
     person.go("/track")
     person.press("Continue", status=422)
