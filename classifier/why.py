@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from classifier.heads import COLUMNS, CUE_NAMES, VECTOR_WEIGHT, Heads
 from classifier.labels import HEADS
@@ -22,6 +23,7 @@ _SPANS_A_HEAD = 4
 _LEAST_SHARE = 0.1
 # Words that only join others explain nothing to a reader, whatever their weight.
 _LEAST_LETTERS = 3
+_SMALL_WORDS = frozenset(STOP_WORDS) | {"sorry", "please", "hello", "dear", "regards"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ class _Places:
         return np.cumsum(up - np.bincount(self.end, steps, length + 1))[:-1]
 
 
+def _tells(word: str) -> bool:
+    return len(word) >= _LEAST_LETTERS and word.lower() not in _SMALL_WORDS
+
+
 class Explainer:
     """Finds the words that moved the labels of one document."""
 
@@ -69,7 +75,7 @@ class Explainer:
             segments: how the document was made of subject and text.
         """
         self._heads, self._seen, self._segments = heads, seen, segments
-        self._words = [word for word in words if word[1] - word[0] >= _LEAST_LETTERS]
+        self._words = [word for word in words if _tells(segments.joined[word[0] : word[1]])]
         cues = [seen.reading.cues.get(name, []) for name in CUE_NAMES]
         pieces = [[place] for place in seen.embedded.places]
         self._by_words = _Places.of(seen.row.places)

@@ -91,7 +91,7 @@ def _receive(work: Work, opening: Opening, name: str, story: str) -> Feedback:
         words=opening.words,
     )
     feedback = receive(work, new)
-    promises = first_promises(work.council, feedback.received_on, Category.COMPLAINT)
+    promises = first_promises(work.council, feedback.received_on, None)
     facts = {"link": None, "promises": promises}
     outbox.post(work, LetterKind.RECEIPT, feedback, facts, automatic=True)
     work.session.flush()

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -26,8 +26,9 @@ def waiting_ids(session: Session, limit: int = 100) -> list[int]:
         limit: at most so many.
 
     Returns:
-        Keys of feedback without a suggestion, oldest first; a text on which the model failed
-        stands among them until it was tried `MOST_TRIES` times.
+        Keys of feedback without a suggestion: what waits for an officer before what is decided,
+        then oldest first. A text on which the model failed stands among them until it was tried
+        `MOST_TRIES` times.
     """
     wanted = (
         select(Feedback.id)
@@ -36,7 +37,11 @@ def waiting_ids(session: Session, limit: int = 100) -> list[int]:
             Suggestion.id.is_(None)
             | (Suggestion.error.is_not(None) & (Suggestion.tries < MOST_TRIES))
         )
-        .order_by(Feedback.received_at, Feedback.id)
+        .order_by(
+            case((Feedback.state == FeedbackState.WAITING, 0), else_=1),
+            Feedback.received_at,
+            Feedback.id,
+        )
         .limit(limit)
     )
     return list(session.scalars(wanted))

@@ -149,5 +149,7 @@ def _files(work: Work, draft: Draft) -> tuple[int, ...]:
 
 
 def _post_receipt(work: Work, feedback: Feedback) -> None:
-    promises = first_promises(work.council, feedback.received_on, feedback.category_said)
+    # Not what they called it: what is promised for a complaint would tell whoever shares the
+    # mailbox what it is about.
+    promises = first_promises(work.council, feedback.received_on, None)
     outbox.post(work, LetterKind.RECEIPT, feedback, {"link": None, "promises": promises})

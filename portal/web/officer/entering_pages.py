@@ -57,9 +57,8 @@ def _once(work: Work, new: NewFeedback) -> Feedback:
     feedback = receive(work, new)
     audit.note(work, "feedback_entered", feedback)
     if email_of(work, feedback) is not None:
-        promised = promises.first_promises(
-            work.council, feedback.received_on, feedback.category_said
-        )
+        # As neutral as any receipt: see `portal.web.journey_sending`.
+        promised = promises.first_promises(work.council, feedback.received_on, None)
         outbox.post(work, LetterKind.RECEIPT, feedback, {"promises": promised}, automatic=True)
     return feedback
 

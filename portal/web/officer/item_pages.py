@@ -76,7 +76,9 @@ def item_page(feedback: Feedback, form: DecisionForm, status: int = 200) -> Resp
 
 def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     """What every page about one feedback shows: the words, the people, the way to reach them."""
-    labels = suggesting.read(suggesting.find(session, feedback.id))
+    # The marks are for whoever decides; afterwards they would only stand in the way of reading.
+    waits = feedback.state is FeedbackState.WAITING
+    labels = suggesting.read(suggesting.find(session, feedback.id)) if waits else None
     return {
         "feedback": feedback,
         "story": folded(feedback.story, labels.why if labels is not None else ()),

@@ -17,6 +17,9 @@ from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.suggested_labels import Guess, Reason, SuggestedLabels
 from portal.web.officer import wording
 
+# Below this another team is no help to whoever chooses.
+WORTH_SHOWING = 0.05
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -124,6 +127,7 @@ def suggestion_lines(council: Council, labels: SuggestedLabels) -> list[Suggesti
             tuple(
                 f"{wording.team_name(council, guess.label)} ({wording.confidence(guess)})"
                 for guess in labels.team[1:3]
+                if guess.confidence >= WORTH_SHOWING
             ),
         ),
         _line(council, "About", labels.nature) if labels.nature is not None else None,
@@ -154,7 +158,10 @@ def _line(council: Council, name: str, guess: Guess[Any]) -> SuggestionLine:
 def _way_line(session: Session, feedback: Feedback) -> str:
     match feedback.contact_way:
         case ContactWay.EMAIL if email_of(session, feedback) is not None:
-            return "Letters go by e-mail. They quote nothing of what the person wrote."
+            return (
+                "Letters go by e-mail. Most quote nothing; the acknowledgement says what you"
+                " understood."
+            )
         case ContactWay.EMAIL:
             return (
                 "They chose e-mail, but gave no address that we can write to. Letters are only"

@@ -79,7 +79,8 @@ SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "more likely than not"))
 
 def confidence(guess: Guess[Any]) -> str:
     """Tell how sure a suggestion is: "fairly sure, 82 %", or "unsure"."""
-    share = f"{guess.confidence * 100:.0f} %"
+    # No model of words is certain, and "100 %" would say so.
+    share = f"{min(guess.confidence * 100, 99):.0f} %"
     if guess.unsure:
         return f"unsure, {share}"
     return f"{next((words for at, words in SURE if guess.confidence >= at), 'a guess')}, {share}"
