@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from wtforms import FileField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Optional
 
 from portal import clock
@@ -33,9 +34,9 @@ class Kind(QuestionForm):
         "What would you like to tell us?",
         [DataRequired("Choose what you would like to tell us")],
         choices=[
-            (Category.COMPLAINT.value, "Something is wrong"),
-            (Category.COMPLIMENT.value, "Something was good"),
-            (Category.COMMENT.value, "An idea or a comment"),
+            SelectChoice(Category.COMPLAINT.value, "Something is wrong"),
+            SelectChoice(Category.COMPLIMENT.value, "Something was good"),
+            SelectChoice(Category.COMMENT.value, "An idea or a comment"),
         ],
         widget=Radios(
             hints={
@@ -91,14 +92,16 @@ class AboutYou(QuestionForm):
         "Who are you to the child or young person? (optional)",
         [Optional()],
         choices=[
-            (Relationship.PARENT.value, "Parent or person with parental responsibility"),
-            (Relationship.YOUNG_PERSON.value, "I am the child or young person"),
-            (Relationship.RELATIVE.value, "Relative or special guardian"),
-            (Relationship.FOSTER_CARER.value, "Foster carer"),
-            (Relationship.ADOPTER.value, "Adoptive parent, or hoping to adopt"),
-            (Relationship.ADVOCATE.value, "Advocate"),
-            (Relationship.PROFESSIONAL.value, "I write as part of my job"),
-            (Relationship.OTHER.value, "Someone else"),
+            SelectChoice(
+                Relationship.PARENT.value, "Parent or person with parental responsibility"
+            ),
+            SelectChoice(Relationship.YOUNG_PERSON.value, "I am the child or young person"),
+            SelectChoice(Relationship.RELATIVE.value, "Relative or special guardian"),
+            SelectChoice(Relationship.FOSTER_CARER.value, "Foster carer"),
+            SelectChoice(Relationship.ADOPTER.value, "Adoptive parent, or hoping to adopt"),
+            SelectChoice(Relationship.ADVOCATE.value, "Advocate"),
+            SelectChoice(Relationship.PROFESSIONAL.value, "I write as part of my job"),
+            SelectChoice(Relationship.OTHER.value, "Someone else"),
         ],
         widget=Radios(),
     )
@@ -122,10 +125,10 @@ class Advocate(QuestionForm):
         "Would you like an advocate?",
         [Optional()],
         choices=[
-            ("yes", "Yes, please"),
-            ("not_now", "Not now"),
-            ("have_one", "I have one already"),
-            ("not_sure", "I am not sure"),
+            SelectChoice("yes", "Yes, please"),
+            SelectChoice("not_now", "Not now"),
+            SelectChoice("have_one", "I have one already"),
+            SelectChoice("not_sure", "I am not sure"),
         ],
         widget=Radios(),
     )
@@ -141,10 +144,10 @@ class Contact(QuestionForm):
         "How is it safe to contact you?",
         [DataRequired(NEEDED_SENTENCE)],
         choices=[
-            (ContactWay.EMAIL.value, "Email"),
-            (ContactWay.PHONE.value, "Phone"),
-            (ContactWay.POST.value, "Post"),
-            (ContactWay.PORTAL_ONLY.value, "Do not contact me. I will come back here"),
+            SelectChoice(ContactWay.EMAIL.value, "Email"),
+            SelectChoice(ContactWay.PHONE.value, "Phone"),
+            SelectChoice(ContactWay.POST.value, "Post"),
+            SelectChoice(ContactWay.PORTAL_ONLY.value, "Do not contact me. I will come back here"),
         ],
         widget=Radios(
             hints={
@@ -197,9 +200,9 @@ class SafeContact(QuestionForm):
         "Does anyone else use this phone, email or address? (optional)",
         [Optional()],
         choices=[
-            ("no", "No, only me"),
-            ("safe", "Yes, and it is safe to use"),
-            ("portal_only", "Yes, so do not use it. I will come back here"),
+            SelectChoice("no", "No, only me"),
+            SelectChoice("safe", "Yes, and it is safe to use"),
+            SelectChoice("portal_only", "Yes, so do not use it. I will come back here"),
         ],
         widget=Radios(),
     )
@@ -215,7 +218,11 @@ class Danger(QuestionForm):
     danger = RadioField(
         "Is anyone in danger now?",
         [Optional()],
-        choices=[("no", "No"), ("yes", "Yes"), ("not_sure", "I’m not sure")],
+        choices=[
+            SelectChoice("no", "No"),
+            SelectChoice("yes", "Yes"),
+            SelectChoice("not_sure", "I’m not sure"),
+        ],
         widget=Radios(),
     )
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from wtforms import FileField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 
 from portal.procedures.vocabulary import Category
@@ -26,9 +27,9 @@ class Safe(QuestionForm):
         "Are you safe right now?",
         [Optional()],
         choices=[
-            ("no", "Yes, I am safe"),
-            ("yes", "No. I am not safe, or someone else is not"),
-            ("not_sure", "I am not sure"),
+            SelectChoice("no", "Yes, I am safe"),
+            SelectChoice("yes", "No. I am not safe, or someone else is not"),
+            SelectChoice("not_sure", "I am not sure"),
         ],
         widget=Radios(),
     )
@@ -59,10 +60,10 @@ class Next(QuestionForm):
         "What kind of thing is it?",
         [Optional()],
         choices=[
-            (Category.COMPLAINT.value, "Something is wrong"),
-            (Category.COMPLIMENT.value, "Something is good"),
-            (Category.COMMENT.value, "I have an idea"),
-            ("not_sure", "I am not sure"),
+            SelectChoice(Category.COMPLAINT.value, "Something is wrong"),
+            SelectChoice(Category.COMPLIMENT.value, "Something is good"),
+            SelectChoice(Category.COMMENT.value, "I have an idea"),
+            SelectChoice("not_sure", "I am not sure"),
         ],
         widget=Radios(),
     )
@@ -82,10 +83,10 @@ class Contact(public.Contact):
         "How can we talk to you?",
         [Optional()],
         choices=[
-            (ContactWay.PHONE.value, "Call me"),
-            (ContactWay.EMAIL.value, "Email me"),
-            (ContactWay.POST.value, "Send me a letter"),
-            (ContactWay.PORTAL_ONLY.value, "Do not contact me. I will come back here"),
+            SelectChoice(ContactWay.PHONE.value, "Call me"),
+            SelectChoice(ContactWay.EMAIL.value, "Email me"),
+            SelectChoice(ContactWay.POST.value, "Send me a letter"),
+            SelectChoice(ContactWay.PORTAL_ONLY.value, "Do not contact me. I will come back here"),
         ],
         widget=Radios(
             hints={
@@ -111,9 +112,9 @@ class SafeContact(QuestionForm):
         "Does anyone else use this phone or email, or open your letters?",
         [Optional()],
         choices=[
-            ("no", "No, only me"),
-            ("safe", "Yes, and that is okay"),
-            ("portal_only", "Yes, so do not use it. I will come back here"),
+            SelectChoice("no", "No, only me"),
+            SelectChoice("safe", "Yes, and that is okay"),
+            SelectChoice("portal_only", "Yes, so do not use it. I will come back here"),
         ],
         widget=Radios(),
     )
