@@ -1,39 +1,51 @@
-"""An officer's desk in the journeys: what waits on it, signing in, and deciding."""
+"""An officer's desk in the journeys: what lies on it, signing in, deciding, and what is sent."""
 
 from typing import Any
 
 from portal.cases.receiving import NewParty
 from portal.procedures.vocabulary import Category
 from portal.records.account import Role
-from portal.records.feedback import Channel, ContactWay, Door
+from portal.records.feedback import ContactWay, Door
 from portal.records.party import PartyRole
 from tests import matters
+from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
 from tests.journeys.visitor import DESK, Visitor
 from tests.services.smtp_sink import TakenLetter
 
 OFFICER = "officer@council.example"
 CHECK = "Check what will happen"
+NAME, EMAIL, PHONE = "Noor Whitfield", "noor.whitfield@home.example", "07700 900461"
 
 
-def write_in(portal: Portal, email: str, story: str, **more: Any) -> str:
-    """Let a grown-up who reads e-mail tell something on the web; returns its reference."""
+def write_in(portal: Portal, story: str, **more: Any) -> str:
+    """Let a grown-up who may be reached by e-mail tell something; returns its reference.
+
+    Args:
+        portal: the running portal.
+        story: what they tell.
+        more: what differs, as in `NewFeedback`.
+    """
     given: dict[str, Any] = {
-        "story": story,
-        "channel": Channel.WEB,
         "door": Door.EVERYONE,
         "contact_way": ContactWay.EMAIL,
         "category_said": Category.COMPLAINT,
-        "parties": (NewParty(PartyRole.COMPLAINANT, "Noor Whitfield", email),),
+        "parties": (NewParty(PartyRole.COMPLAINANT, NAME, EMAIL, PHONE),),
+        **more,
     }
-    return portal.act(
-        lambda work: matters.make_feedback(work, **{**given, **more}).reference  # type: ignore[no-any-return, unused-ignore]
-    )
+
+    def tell(work: Any) -> str:
+        return matters.make_feedback(work, story=story, **given).reference
+
+    return portal.act(tell)
 
 
-def sit_down(officer: Visitor, portal: Portal, email: str = OFFICER) -> Visitor:
-    """Make an officer's account and sign in with it; the queue is open then."""
-    portal.account(Role.OFFICER, email, "Robin Ashdown")
+def sit_down(
+    portal: Portal, visitor: NewVisitor, email: str = OFFICER, name: str = "Robin Ashdown"
+) -> Visitor:
+    """Give an officer an account and a desk, with the queue open on it."""
+    portal.account(Role.OFFICER, email, name)
+    officer = visitor(portal, width=DESK)
     officer.page.goto("/officers/")
     officer.fill("Email", email)
     officer.page.get_by_label("Password", exact=True).fill(matters.PASSWORD)
@@ -42,16 +54,23 @@ def sit_down(officer: Visitor, portal: Portal, email: str = OFFICER) -> Visitor:
 
 
 def choose(officer: Visitor, **chosen: str) -> None:
-    """Choose on the decision form, by the fields' names; text goes into boxes."""
+    """Fill the decision form in by the names of its fields, in this order: what stands under an
+    outcome is open only after it."""
     for name, value in chosen.items():
         field = officer.page.locator(f"#decide ~ form [name={name}]")
         kind = field.first.evaluate("field => field.type")
         if kind == "radio":
             officer.page.locator(f"input[name={name}][value={value}]").check()
-        elif kind.startswith("select"):
+        elif kind == "select-one":
             field.select_option(value)
         else:
             field.fill(value)
+
+
+def confirm(officer: Visitor, *, look: bool = True) -> None:
+    """Go from the filled decision form to the page that says what was done."""
+    officer.press(CHECK, look=look)
+    officer.press("Confirm", look=look)
 
 
 def letters_after_work(portal: Portal) -> list[TakenLetter]:
@@ -63,7 +82,4 @@ def letters_after_work(portal: Portal) -> list[TakenLetter]:
 
 def text_of(letter: TakenLetter) -> str:
     """A letter's words."""
-    return letter.message.get_content()  # type: ignore[no-any-return]
-
-
-__all__ = ["DESK"]
+    return str(letter.message.get_content())
