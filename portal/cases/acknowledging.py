@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.cases import opening, stages
+from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
 from portal.errors import Refused
@@ -90,7 +91,7 @@ def acknowledge(work: Work, case: Case, text: str, today: date) -> OutboxLetter:
     facts = {
         "text": text.strip(),
         "due_on": stage.due_on,
-        "procedure_label": work.council.label(case.procedure),
+        "procedure_label": kind_label(work.council, case.category, case.procedure),
     }
     return outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
 

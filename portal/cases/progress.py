@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cases.kinds import kind_label
 from portal.cases.promises import first_promises
 from portal.council import Council
 from portal.procedures.procedure import StageKey, Track, track_of
-from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.procedures.working_days import in_full
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.decision import Decision, Outcome
@@ -234,13 +234,8 @@ def _step_name(track: Track, stage: CaseStage) -> str:
 
 def _process(council: Council, case: Case, track: Track, stage: CaseStage) -> str:
     """The procedure's and the stage's own names, once, beside the plain words."""
-    of_its_kind = case.category in (Category.MP_ENQUIRY, Category.OMBUDSMAN)
-    kind = case.category if of_its_kind or _no_name(case.procedure) else case.procedure
-    return f"{council.label(kind)}, {council.stage_name(track, StageKey(stage.key))}"
-
-
-def _no_name(procedure: ProcedureCode) -> bool:
-    return procedure in (ProcedureCode.DUTY, ProcedureCode.NONE)
+    kind = kind_label(council, case.category, case.procedure)
+    return f"{kind}, {council.stage_name(track, StageKey(stage.key))}"
 
 
 def _sentence(what: str) -> str:

@@ -123,7 +123,8 @@ def write(
         **told,
     )
     subject, _, body = text.strip().partition("\n")
-    return WrittenLetter(_subject(subject, feedback), body.strip() + "\n")
+    about = None if FACTS[kind].to_staff else feedback
+    return WrittenLetter(_subject(subject, about), body.strip() + "\n")
 
 
 def faults_in(council: Council) -> tuple[str, ...]:
@@ -171,6 +172,7 @@ def _environment(own: Path) -> Environment:
 
 
 def _subject(line: str, feedback: Feedback | None) -> str:
+    """The subject; `feedback` is None where no answer is to be filed by its reference."""
     # The reference is put on here, so that no template can lose it: replies are filed by it.
     plain = " ".join(_without_controls(line).split())[:LONGEST_SUBJECT]
     return f"{plain} [{feedback.reference}]" if feedback else plain

@@ -28,6 +28,7 @@ __all__ = ["AlreadyDecided", "Choice", "ChoiceRefused", "confirm"]
 class AlreadyDecided(Refused):
     """A decision stands. It is never overwritten; what follows are further acts on it."""
 
+    title = "This is decided already"
     message = (
         "A decision has already been made on this, so nothing was changed or sent. "
         "Open it again to see what was decided."

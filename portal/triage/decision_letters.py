@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.cases import linking, opening
+from portal.cases.kinds import kind_label
 from portal.cases.stages import StagePlan
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
@@ -116,7 +117,7 @@ def _case_facts(work: Work, feedback: Feedback, choice: Choice) -> dict[str, obj
     assert plan is not None
     return {
         "due_on": plan.deadline.due,
-        "procedure_label": work.council.label(choice.procedure),
+        "procedure_label": kind_label(work.council, choice.category, choice.procedure),
         "team_label": work.council.label(choice.team),
         "stage_label": work.council.stage_name(plan.track, plan.key),
     }

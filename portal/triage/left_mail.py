@@ -9,6 +9,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
 
+from inscriptis import get_text
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -64,10 +65,12 @@ def read(session: Session, mail: Mail) -> ReadMail:
         message = email.message_from_bytes(raw, policy=default)
         assert isinstance(message, EmailMessage)
         senders = message["From"].addresses if message["From"] else ()
-        body = message.get_body(("plain",))
+        body = message.get_body(("plain", "html"))
         text = body.get_content() if body is not None else _raw_text(raw)
+        if body is not None and body.get_content_subtype() == "html":
+            text = get_text(text)
         return ReadMail(
-            sender=str(message["From"] or ""),
+            sender=(senders[0].display_name or senders[0].addr_spec) if senders else "",
             sender_email=senders[0].addr_spec if senders else "",
             subject=str(message["Subject"] or ""),
             text=str(text),

@@ -51,8 +51,25 @@ WORTH_KEEPING = 20
 
 
 def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
-    page = render_template("errors/refused.html", title=title, sentence=sentence, typed=_typed())
+    address, text = _way_on()
+    page = render_template(
+        "errors/refused.html",
+        title=title,
+        sentence=sentence,
+        typed=_typed(),
+        way_on=address,
+        way_on_text=text,
+    )
     return page, status
+
+
+def _way_on() -> tuple[str, str]:
+    """Where somebody can go from here: each to the first page of their own door."""
+    if request.path.startswith("/officers/"):
+        return "/officers/", "Go to the queue"
+    if request.path.startswith("/advocates/"):
+        return "/advocates/", "Go to your list"
+    return "/", "Go to the first page"
 
 
 def _typed() -> list[str]:
@@ -64,7 +81,8 @@ def _typed() -> list[str]:
         return [
             value
             for name, value in given
-            if name not in NEVER_SHOWN and len(value) >= WORTH_KEEPING
+            # Somebody's words have spaces; a choice's code has none.
+            if name not in NEVER_SHOWN and len(value) >= WORTH_KEEPING and " " in value
         ]
     except HTTPException:
         # The request was too large or too broken to be read at all.

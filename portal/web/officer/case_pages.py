@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, bank_holidays, clock
 from portal.cases import acknowledging, messages, opening
+from portal.cases.kinds import kind_label
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
@@ -221,7 +222,7 @@ def _preview(work: Work, feedback: Feedback, found: Case, text: str) -> WrittenL
     facts = {
         "text": text.strip(),
         "due_on": acknowledging.date_to_state(work.council, feedback, found, stage, work.today),
-        "procedure_label": work.council.label(found.procedure),
+        "procedure_label": kind_label(work.council, found.category, found.procedure),
     }
     return letters.preview(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
 

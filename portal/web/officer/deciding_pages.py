@@ -98,10 +98,17 @@ def done(public_id: str) -> ResponseReturnValue:
         stage=stage,
         letters=letters,
         untold_team=_untold_team(decision),
+        linked_reference=_linked_reference(decision),
         by_post=any(letter.state is LetterState.WITHHELD for letter in letters),
         next_item=queue.next_waiting(session, feedback.id),
         wording=wording,
     )
+
+
+def _linked_reference(decision: Decision) -> str | None:
+    if decision.linked_to_id is None:
+        return None
+    return db.session.get_one(Feedback, decision.linked_to_id).reference
 
 
 def _untold_team(decision: Decision) -> bool:

@@ -92,3 +92,13 @@ def test_any_bytes_are_shown_somehow(app: Flask, raw: bytes) -> None:
         found = left_mail.read(work.session, keep(work, raw))
     assert isinstance(found.text, str)
     found.text.encode("utf-8", "replace")
+
+
+def test_an_html_message_is_read_as_words_and_its_sender_by_name(work: Work) -> None:
+    raw = (
+        b"From: Jo Marsh <jo@example.org>\r\nSubject: x\r\nAuto-Submitted: auto-generated\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>The bus <b>never</b> came.</p>\r\n"
+    )
+    found = left_mail.read(work.session, keep(work, raw))
+    assert found.text.strip() == "The bus never came."
+    assert (found.sender, found.sender_email) == ("Jo Marsh", "jo@example.org")
