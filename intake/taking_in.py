@@ -35,6 +35,9 @@ MACHINE_ANSWERS = frozenset(
     }
 )
 RECEIPTS_A_DAY = 10
+# What stands in the thread for mail without words: a photo of a letter says enough by itself.
+SEE_THE_FILES = "[There were no words in this e-mail. See the files that came with it.]"
+NO_WORDS = "[There were no words in this e-mail.]"
 
 
 def take_in(work: Work, mail: Mail, incoming: IncomingMail) -> MailState:
@@ -69,18 +72,22 @@ def _automatic(work: Work, mail: Mail, incoming: IncomingMail) -> MailState:
     """On the thread for an officer to see; no state and no clock changes, nobody is answered."""
     found = matching.answered(work.session, incoming) or matching.belongs_to(work.session, incoming)
     if found is not None:
-        messages.add(work, found, Sender.PERSON, incoming.text, by_email=True, automatic=True)
+        words = incoming.text if incoming.text.strip() else NO_WORDS
+        messages.add(work, found, Sender.PERSON, words, by_email=True, automatic=True)
         mail.feedback_id = found.id
-        found.unread = True
+        # An out-of-office answer asks nothing of an officer; a bounce means we reached nobody.
+        found.unread = found.unread or incoming.bounce
     return MailState.AUTOMATIC
 
 
 def _from_a_person(work: Work, mail: Mail, incoming: IncomingMail) -> MailState:
     found = matching.belongs_to(work.session, incoming)
     if found is not None:
-        words = incoming.reply_text.strip() or incoming.text
+        said = (incoming.reply_text, incoming.text)
+        words = next((words for words in said if words.strip()), None) or (
+            SEE_THE_FILES if incoming.attachments else NO_WORDS
+        )
         message = messages.add(work, found, Sender.PERSON, words, by_email=True)
-        found.unread = True
         mail.feedback_id = found.id
         _keep_files(work, incoming, found, message)
         return MailState.REPLY

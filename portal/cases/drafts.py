@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.cases.receiving import NewFeedback, receive, unused_reference
 from portal.cases.secret_words import make_words
@@ -41,16 +42,23 @@ def begin(work: Work, door: Door) -> tuple[Draft, str]:
     return draft, token
 
 
-def find(work: Work, token: str | None, door: Door) -> Draft | None:
-    """The draft of a cookie's token, unless it has ended."""
+def find(session: Session, token: str | None, door: Door, now: datetime) -> Draft | None:
+    """The draft of a cookie's token, unless it has ended.
+
+    Args:
+        session: of an act that will change it, or of a page that only shows it.
+        token: the cookie's.
+        door: which of the two forms.
+        now: this instant.
+    """
     if not token:
         return None
     wanted = select(Draft).where(
         Draft.token_key == token_key(token, "draft"),
         Draft.door == door.value,
-        Draft.ends_at > work.now,
+        Draft.ends_at > now,
     )
-    return work.session.scalar(wanted)
+    return session.scalar(wanted)
 
 
 def answers_of(draft: Draft) -> Answers:

@@ -7,7 +7,6 @@ councils/<slug>/letters/ under the same name; it gets the same facts and no othe
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from portal import council as councils
 from portal.correspondence.voices import Voice, voice_of
 from portal.council import Council
 from portal.procedures.refusal_rules import RULES
+from portal.procedures.working_days import in_full
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.work import Work
@@ -148,11 +148,6 @@ def voices_for(kind: LetterKind) -> tuple[Voice, ...]:
     return (Voice.ADULT,) if FACTS[kind].to_staff else tuple(Voice)
 
 
-def day(on: date) -> str:
-    """Write a date as people say it: Friday 8 January 2027."""
-    return f"{on:%A} {on.day} {on:%B} {on.year}"
-
-
 def _template(council: Council, kind: LetterKind, voice: Voice) -> Any:
     own = councils.COUNCILS / council.slug / "letters"
     return _environment(own).get_template(f"{kind.value}.{voice.value}.txt")
@@ -167,7 +162,7 @@ def _environment(own: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = day
+    environment.filters["day"] = in_full
     return environment
 
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import request
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from portal import clock
 from portal.cases import drafts
-from portal.cases.tokens import token_key
 from portal.db import db
 from portal.records.draft import Draft
 from portal.records.feedback import Door
@@ -40,21 +38,12 @@ def was_given(door: Door) -> bool:
 
 def read(door: Door) -> Draft | None:
     """The draft of this browser, for showing it. An act finds it again in its own transaction."""
-    token = request.cookies.get(name_of(door))
-    if not token:
-        return None
-    return db.session.scalar(
-        select(Draft).where(
-            Draft.token_key == token_key(token, "draft"),
-            Draft.door == door.value,
-            Draft.ends_at > clock.now(),
-        )
-    )
+    return drafts.find(db.session(), request.cookies.get(name_of(door)), door, clock.now())
 
 
 def find(work: Work, door: Door) -> Draft | None:
     """The draft of this browser, inside an act."""
-    return drafts.find(work, request.cookies.get(name_of(door)), door)
+    return drafts.find(work.session, request.cookies.get(name_of(door)), door, work.now)
 
 
 def find_or_begin(work: Work, door: Door) -> Begun:

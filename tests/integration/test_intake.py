@@ -106,6 +106,37 @@ def test_a_reply_attaches_and_a_strangers_does_not(
         assert db.session.scalar(select(func.count(Feedback.id))) == 2
 
 
+def test_a_reply_of_a_photo_alone_attaches_with_its_photo(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    mail_server.deliver(mail(message_id="<first@example.org>"))
+    look(installation, mail_server)
+    photo = EmailMessage()
+    photo["From"], photo["Subject"] = "jo@example.org", "Re: My son's bus"
+    photo["In-Reply-To"], photo["Message-ID"] = "<first@example.org>", "<photo@example.org>"
+    photo.set_content("")
+    photo.add_attachment(b"What it says.", "text", "plain", filename="letter.txt")
+    mail_server.deliver(photo.as_bytes())
+    assert look(installation, mail_server) == Counts(found=1, replies=1)
+    with installation.app_context():
+        message = db.session.scalars(select(Message)).one()
+        assert "See the files" in message.body
+        assert db.session.scalars(select(Attachment)).one().message_id == message.id
+
+
+def test_an_answer_of_a_machine_without_words_is_automatic(
+    installation: Flask, mail_server: Dovecot
+) -> None:
+    mail_server.deliver(mail(message_id="<first@example.org>"))
+    look(installation, mail_server)
+    with installation.app_context():
+        ours = db.session.scalars(select(OutboxLetter)).one().message_id
+    mail_server.deliver(
+        mail("Away", "", In_Reply_To=ours, Auto_Submitted="auto-replied", message_id="<a@x.org>")
+    )
+    assert look(installation, mail_server) == Counts(found=1, automatic=1)
+
+
 def test_a_second_mail_in_the_senders_own_thread_attaches(
     installation: Flask, mail_server: Dovecot
 ) -> None:

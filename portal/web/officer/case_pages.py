@@ -16,7 +16,7 @@ from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
 from portal.procedures.procedure import StageKey, StartEvent
-from portal.procedures.working_days import working_days_between
+from portal.procedures.working_days import in_full, working_days_between
 from portal.records.account import Account
 from portal.records.case import Case, CaseStage
 from portal.records.feedback import Feedback
@@ -209,7 +209,7 @@ def relative_words(day: date, today: date) -> str:
 
 def _moved(entry: dict[str, str]) -> str:
     on, before, after = (
-        letters.day(date.fromisoformat(entry[name])) for name in ("on", "due_before", "due_after")
+        in_full(date.fromisoformat(entry[name])) for name in ("on", "due_before", "due_after")
     )
     why = "the acknowledgement was written" if entry["why"] == "acknowledged" else entry["why"]
     if before == after:

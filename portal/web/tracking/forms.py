@@ -23,26 +23,34 @@ def not_blank(message: str) -> Callable[[Form, Field], None]:
     return check
 
 
+def typed_box(label: str, ask: str, hint: str) -> StringField:
+    """A box for what we gave somebody to type in: a reference, or secret words.
+
+    Args:
+        label: its label.
+        ask: the sentence where it was left empty.
+        hint: what it looks like.
+    """
+    return StringField(
+        label,
+        widget=TextInput(),
+        validators=[not_blank(ask), Length(max=LONGEST_TYPED, message=TOO_LONG)],
+        description=hint,
+    )
+
+
 class WordsForm(GovForm):
     """Reference and secret words. `kept` is a message that was typed before the visit ended."""
 
-    reference = StringField(
+    reference = typed_box(
         "Your reference",
-        widget=TextInput(),
-        validators=[
-            not_blank("Enter your reference"),
-            Length(max=LONGEST_TYPED, message=TOO_LONG),
-        ],
-        description="8 letters and numbers, like 7KQM-2XVD. You can use small letters.",
+        "Enter your reference",
+        "8 letters and numbers, like 7KQM-2XVD. You can use small letters.",
     )
-    words = StringField(
+    words = typed_box(
         "Your secret words",
-        widget=TextInput(),
-        validators=[
-            not_blank("Enter your secret words"),
-            Length(max=LONGEST_TYPED, message=TOO_LONG),
-        ],
-        description="5 words. Put a space between them. Small spelling mistakes do not matter.",
+        "Enter your secret words",
+        "5 words. Put a space between them. Small spelling mistakes do not matter.",
     )
     kept = HiddenField(validators=[Length(max=LONGEST_REPLY)])
     submit = SubmitField("Continue", widget=Submit())

@@ -69,10 +69,10 @@ def test_words_are_shown_for_half_an_hour_and_then_forgotten(
 
 def test_only_its_own_token_and_door_find_a_draft(work: Work, begun: tuple[Draft, str]) -> None:
     draft, token = begun
-    assert drafts.find(work, token, Door.EVERYONE) is draft
-    assert drafts.find(work, token, Door.YOUNG_PEOPLE) is None
-    assert drafts.find(work, token + "x", Door.EVERYONE) is None
-    assert drafts.find(work, None, Door.EVERYONE) is None
+    assert drafts.find(work.session, token, Door.EVERYONE, work.now) is draft
+    assert drafts.find(work.session, token, Door.YOUNG_PEOPLE, work.now) is None
+    assert drafts.find(work.session, token + "x", Door.EVERYONE, work.now) is None
+    assert drafts.find(work.session, None, Door.EVERYONE, work.now) is None
     assert token not in draft.token_key
 
 
@@ -82,7 +82,7 @@ def test_an_answer_keeps_a_draft_for_another_day(work: Work, begun: tuple[Draft,
     drafts.keep(work, draft, "wanted", {"text": "My bag back."})
     work.now += timedelta(hours=23)
     work.session.flush()
-    assert drafts.find(work, token, Door.EVERYONE) is draft
+    assert drafts.find(work.session, token, Door.EVERYONE, work.now) is draft
     assert set(drafts.answers_of(draft)) == {"story", "wanted"}
 
 
@@ -90,5 +90,5 @@ def test_an_ended_draft_is_not_found_and_is_swept(work: Work, begun: tuple[Draft
     _, token = begun
     work.session.flush()
     work.now += timedelta(hours=24)
-    assert drafts.find(work, token, Door.EVERYONE) is None
+    assert drafts.find(work.session, token, Door.EVERYONE, work.now) is None
     assert drafts.sweep(work) == 1
