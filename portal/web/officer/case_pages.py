@@ -132,9 +132,8 @@ def _found(session: Session, public_id: str) -> tuple[Feedback, Case]:
 
 def _write_to(work: Work, feedback: Feedback, body: str) -> str:
     """Add the message with its notice, and say in words how the person learns of it."""
-    latest = messages.thread(work.session, feedback)
     said = messages.reply(work, feedback, Sender.COUNCIL, body, work.who.account_id)
-    if len(messages.thread(work.session, feedback)) == len(latest):
+    if said.sent_at < work.now:
         return f"This message is there already, since {at_words(said.sent_at)}."
     notice = outbox.post(work, LetterKind.NEW_MESSAGE, feedback)
     if notice.state is LetterState.WITHHELD:
