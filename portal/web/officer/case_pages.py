@@ -25,7 +25,7 @@ from portal.records.outbox_letter import LetterKind, LetterState
 from portal.web.access import Access, opens_to
 from portal.web.officer.blueprint import feedback_or_404, officer, pages
 from portal.web.officer.history import at_words, history
-from portal.web.officer.item_pages import mark_read, words_of
+from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
 from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
 from portal.work import Work, begin_work, council
 
@@ -148,8 +148,7 @@ def _with_errors(public_id: str, form: MessageForm) -> ResponseReturnValue:
     feedback = feedback_or_404(db.session(), public_id)
     found = db.session().scalar(select(Case).where(Case.feedback_id == feedback.id))
     if found is None:
-        flash("Write your message first.")
-        return redirect(url_for("officer.item", public_id=public_id) + "#thread")
+        return message_again(feedback, form)
     return _case_page(feedback, found, form, 422)
 
 
@@ -164,12 +163,9 @@ def _case_page(
         case=found,
         dates=_dates(found, stage),
         opened_by=opened_by.name if opened_by is not None else "",
-        thread=messages.thread(session, feedback),
         history=history(session, feedback, found),
-        message_form=form,
         form=form,
-        sends_email=email_of(session, feedback) is not None,
-        at_words=at_words,
+        **thread_of(session, feedback, form),
         **words_of(session, feedback),
     )
     return page, status

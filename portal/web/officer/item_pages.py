@@ -36,10 +36,8 @@ def item(public_id: str) -> ResponseReturnValue:
         mark_read(work, feedback)
         audit.note(work, "feedback_viewed", feedback)
     if feedback.state is FeedbackState.DECIDED:
-        return _decided_page(db.session(), feedback)
-    labels = suggesting.read(suggesting.find(db.session(), feedback.id))
-    form = DecisionForm(formdata=None, data=dict(beginning(feedback, labels)))
-    return item_page(feedback, form)
+        return _decided_page(feedback, MessageForm(formdata=None))
+    return item_page(feedback, _begun(feedback))
 
 
 @pages.post("/feedback/<public_id>")
@@ -50,12 +48,29 @@ def change(public_id: str) -> ResponseReturnValue:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "feedback_viewed", feedback)
     if feedback.state is FeedbackState.DECIDED:
-        return _decided_page(db.session(), feedback)
+        return _decided_page(feedback, MessageForm(formdata=None))
     return item_page(feedback, DecisionForm())
 
 
-def item_page(feedback: Feedback, form: DecisionForm, status: int = 200) -> ResponseReturnValue:
-    """Show the page with a form as it stands, errors included."""
+def message_again(feedback: Feedback, form: MessageForm) -> ResponseReturnValue:
+    """Show the page of something that is no case with a message that was not taken, still typed."""
+    if feedback.state is FeedbackState.DECIDED:
+        return _decided_page(feedback, form), 422
+    return item_page(feedback, _begun(feedback), 422, form)
+
+
+def _begun(feedback: Feedback) -> DecisionForm:
+    labels = suggesting.read(suggesting.find(db.session(), feedback.id))
+    return DecisionForm(formdata=None, data=dict(beginning(feedback, labels)))
+
+
+def item_page(
+    feedback: Feedback,
+    form: DecisionForm,
+    status: int = 200,
+    message_form: MessageForm | None = None,
+) -> ResponseReturnValue:
+    """Show the page with its forms as they stand, errors included."""
     session = db.session()
     suggestion = suggesting.find(session, feedback.id)
     labels = suggesting.read(suggestion)
@@ -69,6 +84,7 @@ def item_page(feedback: Feedback, form: DecisionForm, status: int = 200) -> Resp
         risk_reasons=labels.risk.reasons if labels is not None else (),
         tests=reason_tests(),
         near=linking.near_matches(session, feedback),
+        **thread_of(session, feedback, message_form or MessageForm(formdata=None)),
         **words_of(session, feedback),
     )
     return page, status
@@ -88,6 +104,17 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "young": queue.is_young(feedback),
         "waited": queue.waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
+    }
+
+
+def thread_of(session: Session, feedback: Feedback, form: MessageForm) -> dict[str, object]:
+    """What was said so far, and the box to write in: on every page about one feedback, because
+    opening any of them marks the person's messages as read."""
+    return {
+        "thread": said.thread(session, feedback),
+        "message_form": form,
+        "sends_email": email_of(session, feedback) is not None,
+        "at_words": at_words,
     }
 
 
@@ -115,7 +142,8 @@ def reason_tests() -> list[tuple[str, str, str]]:
     return [(rule_for(r).label, rule_for(r).test, rule_for(r).tell) for r in reasons]
 
 
-def _decided_page(session: Session, feedback: Feedback) -> ResponseReturnValue:
+def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
+    session = db.session()
     decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
     case = session.scalar(select(Case).where(Case.feedback_id == feedback.id))
     linked_id = decision.linked_to_id if decision is not None else None
@@ -125,10 +153,8 @@ def _decided_page(session: Session, feedback: Feedback) -> ResponseReturnValue:
         case=case,
         reason=rule_for(decision.reason).label if decision and decision.reason else None,
         linked_to=session.get(Feedback, linked_id) if linked_id is not None else None,
-        thread=said.thread(session, feedback),
         history=history(session, feedback, case),
-        message_form=MessageForm(formdata=None),
-        sends_email=email_of(session, feedback) is not None,
-        at_words=at_words,
+        form=message_form,
+        **thread_of(session, feedback, message_form),
         **words_of(session, feedback),
     )
