@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev packages test check screenshots frontend
+.PHONY: help setup demo dev packages test check proof screenshots frontend
 
 help:
 	@echo 'make setup        the environment, in .venv, from requirements.lock'
@@ -13,6 +13,7 @@ help:
 	@echo '                  (DEMO_PORT=8000 and the three after it)'
 	@echo 'make test         all tests, with a real Dovecot, PostgreSQL and Chromium'
 	@echo 'make check        all that needs no service: lint, types, imports, tests'
+	@echo 'make proof        the long runs: every crash point a hundred times, ten minutes of fuzz'
 	@echo 'make screenshots  every page at 390 and 1280 pixels, into screenshots/'
 	@echo 'make frontend     the stylesheet and the script, after a change in frontend/ (needs Node)'
 
@@ -56,6 +57,10 @@ test: packages dev
 check: dev
 	$(CHECKS)
 	$(BIN)/python -m pytest -m 'not service'
+
+proof: packages dev
+	$(BIN)/python -m tests.proof.crashes --times 100
+	$(BIN)/python -m tests.proof.fuzz --minutes 10
 
 screenshots: packages dev
 	$(BIN)/python -m tests.journeys.screenshots

@@ -86,8 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         "--with-decisions", metavar="FILE", help="examples to add; - is standard input"
     )
     trains.add_argument("--out", type=Path, metavar="DIR", help="where to write the model")
-    evaluates = does.add_parser("evaluate", help="measure on texts held out from training")
-    evaluates.add_argument("--folds", type=int, default=5)
+    does.add_parser("evaluate", help="measure on hands held out from training, and on strangers'")
     return reader
 
 
@@ -105,7 +104,7 @@ def main() -> int:
         else:
             from classifier import evaluation
 
-            print(json.dumps(evaluation.evaluate(read_corpus(), asked.folds), indent=2))
+            print(json.dumps(evaluation.evaluate(), indent=2))
     except BadExample as fault:
         print(fault, file=sys.stderr)
         return _INPUT_FAULT

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from classifier.despair import DESPAIR
 from classifier.heads import Settings
 from classifier.labels import AREA_OF_TEAM, HEADS
 from classifier.risk_words import Alarm
@@ -17,6 +18,8 @@ from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk
 Floats = npt.NDArray[np.float32]
 _CATEGORIES = HEADS["category"]
 _PROCEDURES = HEADS["procedure"]
+_NOW, _CONCERN = (HEADS["risk"].index(risk) for risk in (Risk.NOW, Risk.CONCERN))
+_DESPAIRS = frozenset(reason for reason, _ in DESPAIR)
 _COMPLIMENT = _CATEGORIES.index(Category.COMPLIMENT)
 _COMMENT = _CATEGORIES.index(Category.COMMENT)
 _NONE = _PROCEDURES.index(ProcedureCode.NONE)
@@ -93,19 +96,37 @@ def with_said(head: str, chances: Floats, said: object, weight: float) -> Floats
     return np.asarray(raised / raised.sum(), dtype=np.float32)
 
 
-def risk_of(chances: Floats, found: Sequence[Alarm], settings: Settings) -> tuple[str, float]:
-    """Return the graver of what the model and the alarming wordings say, with its confidence.
+def danger(chances: Floats, found: Sequence[Alarm], alarm_weight: float) -> float:
+    """Return the chance of danger now, raised where a wording is alarming.
 
     Args:
         chances: the model's chances of each risk.
         found: the alarming wordings, the gravest first.
-        settings: from which chance on the model raises a risk, and how often an alarm was right.
+        alarm_weight: how much such a wording adds, in logits.
     """
-    none, concern, now = (chances[HEADS["risk"].index(risk)] for risk in reversed(Risk))
-    worst = found[0].risk if found else Risk.NONE
-    sure = settings.alarm_precision
-    if worst == Risk.NOW or now >= settings.risk_from.get("now", 0.5):
-        return Risk.NOW, float(max(now, sure if worst == Risk.NOW else 0.0))
-    if worst == Risk.CONCERN or now + concern >= settings.risk_from.get("concern", 0.5):
-        return Risk.CONCERN, float(concern + now)
-    return Risk.NONE, float(none)
+    now = float(np.clip(chances[_NOW], 1e-6, 1 - 1e-6))
+    alarmed = bool(found) and found[0].risk == Risk.NOW
+    logit = np.log(now / (1 - now)) + (alarm_weight if alarmed else 0.0)
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def says_itself(found: Sequence[Alarm]) -> bool:
+    """Say whether a wording needs no model: somebody speaks of ending their own life."""
+    return any(alarm.reason in _DESPAIRS for alarm in found)
+
+
+def risk_of(chances: Floats, found: Sequence[Alarm], settings: Settings) -> tuple[str, float]:
+    """Return the risk with its confidence; an alarming wording is at least a concern.
+
+    Args:
+        chances: the model's chances of each risk.
+        found: the alarming wordings, the gravest first.
+        settings: from which chance on a risk is raised, and what an alarming wording adds.
+    """
+    now = danger(chances, found, settings.alarm_weight)
+    if says_itself(found) or now >= settings.risk_from.get("now", 0.5):
+        return Risk.NOW, now
+    concern = float(chances[_NOW] + chances[_CONCERN])
+    if found or concern >= settings.risk_from.get("concern", 0.5):
+        return Risk.CONCERN, concern
+    return Risk.NONE, float(chances[HEADS["risk"].index(Risk.NONE)])

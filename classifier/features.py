@@ -21,6 +21,7 @@ SHORTEST_PIECE, LONGEST_PIECE = 3, 5
 # Cues are few and chosen by hand: this weight puts one cue on a par with one telling word.
 CUE_WEIGHT = 0.35
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*\.?")
 
 
 @dataclass
@@ -72,6 +73,10 @@ class Row:
     numbers: npt.NDArray[np.int64]
     values: Floats
     places: list[list[tuple[int, int]]]
+    words: int
+    """How many words the text has; stops and numbers are none."""
+    familiar: float
+    """Which share of its different words stood in training texts."""
 
 
 class Vocabulary:
@@ -116,7 +121,12 @@ class Vocabulary:
             numbers.append(self.cue_number[name])
             values.append(CUE_WEIGHT)
             places.append(found)
-        return Row(np.array(numbers, np.int64), np.array(values, np.float32), places)
+        own = [word for word in reading.words if _WORD.fullmatch(word)]
+        familiar = sum(word in self.word_number for word in own) / max(len(own), 1)
+        count = sum(len(reading.words[word]) for word in own)
+        return Row(
+            np.array(numbers, np.int64), np.array(values, np.float32), places, count, familiar
+        )
 
     def _block(
         self, found: dict[str, list[tuple[int, int]]], known: dict[str, int]

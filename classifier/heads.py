@@ -1,7 +1,7 @@
-"""The learnt part in plain numpy: from features to calibrated probabilities.
+"""The learnt part in plain numpy: from features and scores to calibrated probabilities.
 
-Two linear models answer each question, one on words and cues, one on the static vector and cues.
-They err differently, so their probabilities are averaged. Nothing here needs scikit-learn.
+Two readers answer each question: a linear model on words and cues, and the fine-tuned encoder.
+They err differently, so their probabilities are mixed. Nothing here needs scikit-learn.
 """
 
 import json
@@ -12,29 +12,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from classifier.cues import CUES, CUES_HASH
+from classifier.cues import CUES_HASH
+from classifier.encoder import encoder_hash
 from classifier.errors import ModelMissing
-from classifier.features import Reading, Row, Vocabulary
+from classifier.features import Row, Vocabulary
 from classifier.labels import HEADS
-from classifier.vectors import Embedded, vectors_hash
 
 Floats = npt.NDArray[np.float32]
-FORMAT = 1
-# The vector has length one; this brings it to the scale of the word features.
-VECTOR_WEIGHT = 6.0
+FORMAT = 2
 _FIRSTS = np.cumsum([0, *(len(codes) for codes in HEADS.values())])
 COLUMNS: dict[str, slice] = {
     head: slice(int(_FIRSTS[n]), int(_FIRSTS[n + 1])) for n, head in enumerate(HEADS)
 }
-"""Where each head's codes stand among the columns of the weights."""
+"""Where each head's codes stand among the columns of the weights and of the encoder's scores."""
 WIDTH = int(_FIRSTS[-1])
-CUE_NAMES = tuple(CUES)
-
-
-def dense_features(reading: Reading, embedded: Embedded) -> Floats:
-    """Return the vector and the cues of one text side by side."""
-    cues = [1.0 if name in reading.cues else 0.0 for name in CUE_NAMES]
-    return np.concatenate([embedded.vector * VECTOR_WEIGHT, np.array(cues, np.float32)])
+# A text in another language, or of no words at all, is answered with doubt.
+_STRANGE = 5.0
+SHORT = 12
+"""A text of fewer words is short: it says little, and its confidence is calibrated apart."""
 
 
 def softmax(scores: npt.NDArray[Any]) -> Floats:
@@ -48,6 +43,18 @@ def tempered(chances: Floats, temperature: float) -> Floats:
     return softmax(np.log(np.maximum(chances, 1e-9)) / temperature)
 
 
+def mixed(by_words: Floats, by_encoder: Floats, words_share: float) -> Floats:
+    """Return what both readers say together: a code that one of them rules out stays unlikely.
+
+    Args:
+        by_words: one head's probabilities by words.
+        by_encoder: the same by the encoder.
+        words_share: how much the words count, from 0 to 1.
+    """
+    logs = words_share * np.log(np.maximum(by_words, 1e-5))
+    return softmax(logs + (1 - words_share) * np.log(np.maximum(by_encoder, 1e-5)))
+
+
 @dataclass
 class Settings:
     """What calibration chose for each head, and the name of the model."""
@@ -55,10 +62,20 @@ class Settings:
     name: str = ""
     words_share: dict[str, float] = field(default_factory=dict)
     temperature: dict[str, float] = field(default_factory=dict)
+    short_temperature: dict[str, float] = field(default_factory=dict)
+    """By how much more a short text's answers are doubted than others'."""
     unsure_below: dict[str, float] = field(default_factory=dict)
     learnt_share: float = 0.5
     risk_from: dict[str, float] = field(default_factory=dict)
-    alarm_precision: float = 0.5
+    alarm_weight: float = 1.0
+    """How much likelier, in logits, an alarming wording makes danger."""
+    familiar_from: float = 0.0
+    """Which share of a text's words must be known before its answers are believed."""
+
+    def temperature_of(self, head: str, short: bool) -> float:
+        """Return by how much a head's answers are made less sure."""
+        more = self.short_temperature.get(head, 1.0) if short else 1.0
+        return self.temperature.get(head, 1.0) * more
 
 
 @dataclass
@@ -68,21 +85,33 @@ class Heads:
     vocabulary: Vocabulary
     word_weights: Floats
     word_start: Floats
-    dense_weights: Floats
-    dense_start: Floats
     procedures: Floats
     """How often each procedure followed, for each category and team of the training texts."""
     settings: Settings
 
-    def chances(self, row: Row, dense: Floats) -> dict[str, Floats]:
-        """Return the probabilities of each head, calibrated where calibration was learnt."""
-        by_words = row.values @ self.word_weights[row.numbers] + self.word_start
-        by_vector = dense @ self.dense_weights + self.dense_start
-        found = {}
+    def by_words(self, row: Row) -> Floats:
+        """Return the scores of all codes by words and cues alone."""
+        return np.asarray(
+            row.values @ self.word_weights[row.numbers] + self.word_start, dtype=np.float32
+        )
+
+    def chances(self, row: Row, encoded: Floats) -> dict[str, Floats]:
+        """Return each head's probabilities, calibrated where calibration was learnt.
+
+        Args:
+            row: the text as features.
+            encoded: the encoder's scores of the text.
+        """
+        by_words, settings, found = self.by_words(row), self.settings, {}
         for head, columns in COLUMNS.items():
-            share = self.settings.words_share.get(head, 0.5)
-            mixed = share * softmax(by_words[columns]) + (1 - share) * softmax(by_vector[columns])
-            found[head] = tempered(mixed, self.settings.temperature.get(head, 1.0))
+            both = mixed(
+                softmax(by_words[columns]),
+                softmax(encoded[columns]),
+                settings.words_share.get(head, 0.5),
+            )
+            found[head] = tempered(both, settings.temperature_of(head, row.words < SHORT))
+        if row.familiar < settings.familiar_from or not row.words:
+            return {head: tempered(chances, _STRANGE) for head, chances in found.items()}
         return found
 
     def save(self, folder: Path) -> None:
@@ -93,15 +122,13 @@ class Heads:
             rarity=self.vocabulary.rarity,
             word_weights=self.word_weights.astype(np.float16),
             word_start=self.word_start,
-            dense_weights=self.dense_weights,
-            dense_start=self.dense_start,
             procedures=self.procedures,
         )
         words = {"words": self.vocabulary.words, "pieces": self.vocabulary.pieces}
         _write_json(folder / "vocabulary.json", words)
         about = {
             "format": FORMAT,
-            "vectors": vectors_hash(),
+            "encoder": encoder_hash(),
             "heads": {head: list(codes) for head, codes in HEADS.items()},
             "cues": CUES_HASH,
             "settings": vars(self.settings),
@@ -131,9 +158,9 @@ class Heads:
         expected = {head: list(codes) for head, codes in HEADS.items()}
         if about.get("format") != FORMAT or about.get("heads") != expected:
             raise ModelMissing("The classifier's model was made for other labels; train it again.")
-        if about.get("cues") != CUES_HASH or about.get("vectors") != vectors_hash():
+        if about.get("cues") != CUES_HASH or about.get("encoder") != encoder_hash():
             raise ModelMissing(
-                "The classifier's model was made with other cues or vectors; train it again."
+                "The classifier's model fits other cues or another encoder; train it again."
             )
         if self.word_weights.shape != (self.vocabulary.size, WIDTH):
             raise ModelMissing("The classifier's model is damaged: its parts do not fit together.")

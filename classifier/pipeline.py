@@ -9,11 +9,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from classifier.encoder import packaged_encoder
 from classifier.errors import ModelMissing
 from classifier.features import Reading, Row, Token, read
-from classifier.heads import Heads, dense_features
+from classifier.heads import Heads
 from classifier.labels import HEADS
-from classifier.vectors import Embedded, static_vectors
 
 __all__ = [
     "Doc",
@@ -37,7 +37,6 @@ class Seen(NamedTuple):
 
     reading: Reading
     row: Row
-    embedded: Embedded
 
 
 def tokens_of(doc: Doc) -> list[Token]:
@@ -64,11 +63,11 @@ class FeedbackHeads:
             raise ModelMissing("The classifier's pipeline has no weights.")
         reading = read(doc.text, tokens_of(doc))
         row = self.heads.vocabulary.row(reading)
-        embedded = static_vectors().embed(doc.text)
-        for head, chances in self.heads.chances(row, dense_features(reading, embedded)).items():
+        encoded = packaged_encoder().scores(doc.text)
+        for head, chances in self.heads.chances(row, encoded).items():
             for code, chance in zip(HEADS[head], chances, strict=True):
                 doc.cats[f"{head}:{code}"] = float(chance)
-        doc.user_data[_SEEN] = Seen(reading, row, embedded)
+        doc.user_data[_SEEN] = Seen(reading, row)
         return doc
 
     def to_disk(self, path: Path | str, exclude: Iterable[str] = ()) -> None:
@@ -127,7 +126,7 @@ def load(folder: Path) -> tuple[Language, Heads]:
         raise ModelMissing("The classifier's model is not there or is damaged.") from fault
     if not isinstance(heads, Heads):
         raise ModelMissing("The classifier's model is not there or is damaged.")
-    static_vectors()
+    packaged_encoder()
     return nlp, heads
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from classifier import combining, folders, law, pipeline, why
 from classifier.errors import ModelMissing
-from classifier.heads import Heads, tempered
+from classifier.heads import SHORT, Heads, tempered
 from classifier.labels import AREA_OF_TEAM, HEADS
 from classifier.pipeline import Doc, Language
 from classifier.risk_words import Alarm, alarms
@@ -171,7 +171,8 @@ class _Answer:
             self.heads.procedures,
             self.settings.learnt_share,
         )
-        temperature = self.settings.temperature.get("joined_procedure", 1.0)
+        short = self.seen.row.words < SHORT
+        temperature = self.settings.temperature_of("joined_procedure", short)
         return self._best("procedure", tempered(joined, temperature))
 
     def _risk(self) -> tuple[Choice, tuple[Reason, ...]]:

@@ -1,5 +1,6 @@
-"""Training: the corpus in, weights out; calibrated on texts that each fold had not seen.
+"""Training: the corpus in, weights out; calibrated on texts by hands that were not learnt from.
 
+The encoder was fine-tuned beforehand (`classifier.scripts.fine_tune`) and is read, not trained.
 scikit-learn fits the linear models. A linear model with a square penalty needs only the products
 between texts, so each fit works on as many columns as there are texts, not as there are words:
 the result is the same and takes seconds.
@@ -7,6 +8,7 @@ the result is the same and takes seconds.
 
 import configparser
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,16 +17,16 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped,unused-ignore]
 
 from classifier import calibrating, combining, pipeline
+from classifier.encoder import packaged_encoder
 from classifier.errors import BadExample
-from classifier.examples import Example, corpus_hash, groups
+from classifier.examples import Example, corpus_hash, parts_by_hand
 from classifier.features import Reading, Row, Vocabulary, read
-from classifier.heads import COLUMNS, WIDTH, Heads, Settings, dense_features
+from classifier.heads import COLUMNS, WIDTH, Heads, Settings
 from classifier.labels import HEADS
 from classifier.segments import Segments
-from classifier.vectors import static_vectors
 
 Floats = npt.NDArray[np.float32]
 _settings = configparser.ConfigParser()
@@ -32,10 +34,16 @@ with (Path(__file__).parent / "configs" / "training.cfg").open(encoding="utf-8")
     _settings.read_file(_file)
 _chosen = _settings["training"]
 VERSION = _chosen["version"]
-SEED, FOLDS = int(_chosen["seed"]), int(_chosen["folds"])
-# Chosen by five folds over the first 650 texts; the figures are in the model card.
-WORDS_C, DENSE_C = float(_chosen["words_c"]), float(_chosen["dense_c"])
+# Chosen by five folds over the first 650 texts.
+WORDS_C = float(_chosen["words_c"])
 _LEAST_EXAMPLES = 40
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    # Small matrices: several threads wait for one another longer than they compute, and add up
+    # in another order each time.
+    limited: AbstractContextManager[object] = threadpool_limits(limits=1)
+    return limited
 
 
 @dataclass
@@ -44,7 +52,8 @@ class Prepared:
 
     examples: Sequence[Example]
     readings: list[Reading]
-    dense: Floats
+    encoded: dict[int, Floats]
+    """The scores of an encoder that had not seen the text, by its number."""
 
 
 def prepare(examples: Sequence[Example]) -> Prepared:
@@ -52,43 +61,32 @@ def prepare(examples: Sequence[Example]) -> Prepared:
 
     Raises:
         BadExample: there are too few to learn from.
-        ModelMissing: the static vectors are absent.
+        ModelMissing: the encoder is absent.
     """
     if len(examples) < _LEAST_EXAMPLES:
         raise BadExample(f"{len(examples)} labelled texts are too few to learn from.")
-    nlp, vectors = pipeline.blank(), static_vectors()
-    readings, dense = [], []
-    for example in examples:
-        text = Segments.of(example.subject, example.text).joined
-        reading = read(text, pipeline.tokens_of(nlp.make_doc(text)))
-        readings.append(reading)
-        dense.append(dense_features(reading, vectors.embed(text)))
-    return Prepared(examples, readings, np.stack(dense))
+    nlp = pipeline.blank()
+    texts = [Segments.of(example.subject, example.text).joined for example in examples]
+    readings = [read(text, pipeline.tokens_of(nlp.make_doc(text))) for text in texts]
+    return Prepared(examples, readings, packaged_encoder().unseen(texts))
 
 
 def fit(prepared: Prepared, chosen: Sequence[int]) -> Heads:
     """Return uncalibrated weights learnt from the chosen examples alone."""
     vocabulary = Vocabulary.of([prepared.readings[n] for n in chosen])
     words = _matrix(vocabulary, [vocabulary.row(prepared.readings[n]) for n in chosen])
-    dense = prepared.dense[list(chosen)]
     reduced, back = _products(words)
     word_weights = np.zeros((vocabulary.size, WIDTH), np.float32)
-    dense_weights = np.zeros((dense.shape[1], WIDTH), np.float32)
     word_start = np.full(WIDTH, -np.inf, np.float32)
-    dense_start = np.full(WIDTH, -np.inf, np.float32)
     for head in HEADS:
         codes = np.array([prepared.examples[n].labels.get(head, "") for n in chosen])
         at, slopes, start = _line(reduced, head, codes, WORDS_C)
         word_weights[:, at], word_start[at] = words.T @ (back @ slopes), start
-        at, slopes, start = _line(dense, head, codes, DENSE_C)
-        dense_weights[:, at], dense_start[at] = slopes, start
     return Heads(
         vocabulary=vocabulary,
         # What is kept on disk is what is measured.
         word_weights=word_weights.astype(np.float16).astype(np.float32),
         word_start=word_start,
-        dense_weights=dense_weights,
-        dense_start=dense_start,
         procedures=_procedures([prepared.examples[n] for n in chosen]),
         settings=Settings(),
     )
@@ -138,41 +136,48 @@ def _procedures(examples: list[Example]) -> Floats:
     )
 
 
-def folds_of(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield training and test numbers; texts that share a story stay together."""
-    teams = [example.labels.get("team", "") for example in examples]
-    splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=SEED)
-    for training, test in splitter.split(teams, teams, groups(examples)):
-        yield training.tolist(), test.tolist()
-
-
 def unseen_chances(
     prepared: Prepared, splits: Sequence[tuple[list[int], list[int]]]
 ) -> calibrating.Unseen:
-    """Return, for each example, what a model says that was trained without it."""
+    """Return what models say that had not seen the texts.
+
+    Args:
+        prepared: the examples.
+        splits: training and test numbers; a text that the encoder has learnt from, and of which
+            no earlier scores are kept, is passed over.
+    """
     unseen = calibrating.Unseen.empty(len(prepared.examples))
     for training, test in splits:
-        heads = fit(prepared, training)
+        with _one_thread():
+            heads = fit(prepared, training)
         for number in test:
-            row = heads.vocabulary.row(prepared.readings[number])
-            unseen.note(number, heads, row, prepared.dense[number])
+            if number in prepared.encoded:
+                row = heads.vocabulary.row(prepared.readings[number])
+                unseen.note(number, heads, row, prepared.encoded[number])
     return unseen
 
 
-def train(examples: Sequence[Example], folds: int = FOLDS) -> Heads:
+def splits_by_hand(examples: Sequence[Example]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield training and test numbers: each part of the hands is judged by the other."""
+    for part in parts_by_hand(examples):
+        inside = set(part)
+        yield [n for n in range(len(examples)) if n not in inside], part
+
+
+def train(examples: Sequence[Example]) -> Heads:
     """Return calibrated weights; the same examples give the same weights.
 
     Args:
         examples: the labelled texts.
-        folds: in how many parts they are held back in turn for calibration.
 
     Raises:
         BadExample: there are too few examples, or only one label of a kind.
-        ModelMissing: the static vectors are absent.
+        ModelMissing: the encoder is absent.
     """
     prepared = prepare(examples)
-    unseen = unseen_chances(prepared, list(folds_of(examples, folds)))
-    heads = fit(prepared, range(len(examples)))
-    heads.settings = calibrating.calibrate(examples, unseen, range(len(examples)))
+    unseen = unseen_chances(prepared, list(splits_by_hand(examples)))
+    with _one_thread():
+        heads = fit(prepared, range(len(examples)))
+    heads.settings = calibrating.calibrate(examples, unseen, unseen.known())
     heads.settings.name = f"{VERSION}+{corpus_hash(examples)}"
     return heads

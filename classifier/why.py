@@ -1,7 +1,8 @@
-"""Which characters of the text moved a label: the linear models' own sums, word by word.
+"""Which characters of the text moved a label: the linear model's own sums, word by word.
 
-A word's weight is what it adds to the score of the label against the other labels. Nothing is
-estimated: without the word, the score would be lower by that amount (before lengths are evened).
+A word's weight is what it adds to the score of the label by words. Nothing is estimated: without
+the word, that score would be lower by that amount (before lengths are evened), and the answer
+with it, since the words' share of it is fixed. What the encoder saw beside them is not shown.
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from classifier.heads import COLUMNS, CUE_NAMES, VECTOR_WEIGHT, Heads
+from classifier.heads import COLUMNS, Heads
 from classifier.labels import HEADS
 from classifier.pipeline import Seen
 from classifier.segments import Segments
@@ -76,10 +77,7 @@ class Explainer:
         """
         self._heads, self._seen, self._segments = heads, seen, segments
         self._words = [word for word in words if _tells(segments.joined[word[0] : word[1]])]
-        cues = [seen.reading.cues.get(name, []) for name in CUE_NAMES]
-        pieces = [[place] for place in seen.embedded.places]
-        self._by_words = _Places.of(seen.row.places)
-        self._by_vector = _Places.of([*pieces, *cues])
+        self._places = _Places.of(seen.row.places)
 
     def spans(self, label: str) -> list[Span]:
         """Return the words that moved one label most, in the text's own places.
@@ -101,12 +99,5 @@ class Explainer:
 
     def _weights(self, head: str, column: int) -> Floats:
         row, share = self._seen.row, self._heads.settings.words_share.get(head, 0.5)
-        length = len(self._segments.joined)
         by_words = self._heads.word_weights[row.numbers, column] * row.values * share
-        slopes = self._heads.dense_weights[:, column] * (1 - share)
-        width = len(slopes) - len(CUE_NAMES)
-        by_piece = self._seen.embedded.shares @ slopes[:width] * VECTOR_WEIGHT
-        by_vector = np.concatenate([by_piece, slopes[width:]])
-        return self._by_words.by_character(by_words, length) + self._by_vector.by_character(
-            by_vector, length
-        )
+        return self._places.by_character(by_words, len(self._segments.joined))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from intake.delivery_reports import address, recipients
 from intake.incoming import Address, AutomaticReason
 from intake.mime import Part
 
@@ -14,26 +15,44 @@ _NO_REPLY = re.compile(
 _POSTMASTER = re.compile(r"(?i)(?:mailer-?daemon|postmaster|mail-?delivery(?:-subsystem)?)")
 _ABSENT = re.compile(
     r"(?i)\s*(?:re:\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|answer)\b|out[ -]of[ -](?:the[ -])?"
-    r"office(?:\s*(?:$|:|-|re\b|reply|auto))|automatische antwort|ymateb awtomatig"
-    r"|réponse automatique)"
+    r"office(?:\s*(?:$|:|-|re\b|reply|auto))|auto:.{1,120}\bout of (?:the )?office\b"
+    r"|.{1,80}\bis out of the office\s*(?:$|\(|until\b|returning\b)"
+    r"|ymateb awtomatig|allan o'r swyddfa\s*(?:$|:)|automatische(?:s)? (?:antwort|antwoord)"
+    r"|automatisch antwoord|abwesenheits(?:notiz|nachricht|assistent)|réponse automatique"
+    r"|respuesta automática|risposta automatica|resposta automática|odpowiedź automatyczna"
+    r"|automatyczna odpowiedź|automatisk svar|autosvar|automaattinen vastaus|răspuns automat"
+    r"|автоматический ответ|автоматична відповідь|自動応答|自动答复)"
 )
 _UNDELIVERED = re.compile(
     r"(?i)(?:undeliver|delivery (?:status notification|failure|has failed)|returned mail|"
     r"mail delivery (?:failed|subsystem)|failure notice)"
 )
-_FINAL_RECIPIENT = re.compile(
-    rb"(?im)^(?:original|final)-recipient:\s*[a-z0-9-]+\s*;\s*<?([^\s<>]{3,320})>?"
-)
 _ACTION = re.compile(rb"(?im)^action:\s*([a-z]+)")
+# How the oldest programs name whom they did not reach.
+_NAMED = re.compile(r"^<([^<>\s]{1,160}@[^<>\s]{1,160})>:?\s*$", re.MULTILINE)
+MAX_FAILED = 50
 
 
-def failed_recipients(status: bytes) -> tuple[str, ...]:
-    """Return the addresses a delivery report names as failed; empty where it was only a delay."""
-    actions = {one.lower() for one in _ACTION.findall(status)}
-    if actions and b"failed" not in actions:
-        return ()
-    found = (one.decode("utf-8", "replace").lower() for one in _FINAL_RECIPIENT.findall(status))
-    return tuple(dict.fromkeys(found))[:50]
+def failed_recipients(root: Part, status: bytes | None, text: str) -> tuple[str, ...]:
+    """Return the addresses a bounce names as failed.
+
+    Args:
+        root: the message's outermost part, for its headers.
+        status: the content of its delivery-status part, or None.
+        text: its readable text, for bounces without such a part.
+    """
+    found: list[str] = []
+    if status is not None:
+        found = [
+            address(one)
+            for one in recipients(status)
+            if one.get("action", "failed").lower().startswith("failed")
+        ]
+    elif line := _line(root, "x-failed-recipients"):
+        found = [one.strip() for one in line.split(",")]
+    else:
+        found = _NAMED.findall(text[:20_000])
+    return tuple(dict.fromkeys(one.lower() for one in found if "@" in one))[:MAX_FAILED]
 
 
 def is_bounce(root: Part, sender: tuple[Address, ...], subject: str, status: bytes | None) -> bool:
@@ -52,7 +71,9 @@ def is_bounce(root: Part, sender: tuple[Address, ...], subject: str, status: byt
         return True
     if root.content_type == "multipart/report":
         return (root.parameter("report-type") or "").lower() == "delivery-status"
-    daemon = any(_POSTMASTER.fullmatch(_local(one)) for one in sender)
+    daemon = any(
+        _POSTMASTER.fullmatch(_local(one) or one.name.replace(" ", "-")[:100]) for one in sender
+    )
     return daemon and (_null_sender(root) or bool(_UNDELIVERED.search(subject)))
 
 

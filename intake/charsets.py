@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
@@ -36,6 +37,7 @@ _HIGH = bytes(range(0x80, 0x100))
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
 
+@lru_cache(maxsize=500)
 def known_codec(declared: str | None) -> str | None:
     """Return the Python codec for a declared charset, or None where it names none."""
     name = (declared or "").strip().strip("'\"").lower()[:60]
@@ -53,7 +55,8 @@ def known_codec(declared: str | None) -> str | None:
 
 def clean(text: str) -> str:
     """Return text with line ends as `\\n` and without characters no database or page can hold."""
-    text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     return _UNSAFE.sub("", text)
 
 

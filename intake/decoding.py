@@ -11,11 +11,16 @@ from dataclasses import dataclass
 _NOT_BASE64 = bytes(
     set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
 )
+# How senders misspell them: "7-bit", "8bits", "quoted -printable".
+_SPELT = re.compile(r"[^a-z0-9]")
+_PLAIN = {"", "7bit", "8bit", "7bits", "8bits", "binary", "plain", "ascii", "text", "none", "utf8",
+          "textplain", "texthtml", "7bitascii", "8bitmime", "usascii"}  # fmt: skip
 _WHITESPACE = b" \t\r\n"
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,255})\r*\n", re.MULTILINE)
 _UU_END = re.compile(rb"^(?:end|====)[ \t]*\r*$", re.MULTILINE)
 _Y_BEGIN = re.compile(rb"^=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,255})\r*\n", re.MULTILINE)
 _Y_END = re.compile(rb"^=yend[^\r\n]*", re.MULTILINE)
+_Y_PIECE = 65_536
 _UNYENC = bytes((byte - 42) % 256 for byte in range(256))
 _UNYENC_ESCAPED = [bytes([(byte - 106) % 256]) for byte in range(256)]
 
@@ -40,29 +45,37 @@ def decode_transfer(body: bytes, encoding: str, is_text: bool) -> tuple[bytes, s
     Returns:
         The content, and a sentence where the encoding was broken.
     """
-    if encoding in {"", "7bit", "8bit", "binary"}:
+    name = _SPELT.sub("", encoding)
+    if name in _PLAIN:
         return body, None
-    if encoding == "quoted-printable":
+    if name in {"quotedprintable", "qp", "quoted"}:
         return quopri.decodestring(body), None
-    if encoding == "base64":
+    if name in {"base64", "b64"}:
         return _base64_text(body) if is_text else _base64(body)
-    if encoding in {"x-uuencode", "uuencode", "x-uue", "uue"}:
-        _, files = take_embedded(body)
-        return (files[0].content, None) if files else (body, "A uuencoded part is not uuencoded.")
+    if name in {"xuuencode", "uuencode", "xuue", "uue", "xyencode"}:
+        # The part is the file, so it may end without saying so.
+        _, files = take_embedded(body + b"\n" + (b"=yend\n" if name == "xyencode" else b"end\n"))
+        return (files[0].content, None) if files else (body, "A part is not encoded as it says.")
     return body, "A transfer encoding is unknown; the part was read as it is."
 
 
 def _base64(body: bytes) -> tuple[bytes, str | None]:
-    letters = body.translate(None, _NOT_BASE64)
+    plain = body.translate(None, _WHITESPACE)
+    try:
+        return binascii.a2b_base64(plain, strict_mode=True), None
+    except binascii.Error:
+        pass
+    letters = plain.translate(None, _NOT_BASE64)
     defect = None
-    if len(body.translate(None, _WHITESPACE)) != len(letters):
+    if len(plain) != len(letters):
         defect = "A part encoded in base64 holds other characters."
     pieces = []
-    for run in re.split(rb"=+", letters):
+    # Several runs, each with its own filling, one after the other: some programs join files so.
+    for run in letters.split(b"="):
         if len(run) % 4 == 1:
             run = run[:-1]
             defect = "A part encoded in base64 is cut short."
-        pieces.append(binascii.a2b_base64(run + b"=" * (-len(run) % 4)))
+        pieces.append(binascii.a2b_base64(run + b"=" * (-len(run) % 4)) if run else b"")
     return b"".join(pieces), defect
 
 
@@ -130,9 +143,21 @@ def _uudecode(block: bytes) -> bytes:
 
 
 def _ydecode(block: bytes) -> bytes:
-    lines = [line for line in re.split(rb"\r*\n", block) if not line.startswith(b"=ypart")]
-    pieces = b"".join(lines).split(b"=")
-    decoded = [pieces[0].translate(_UNYENC)]
-    for piece in pieces[1:]:
-        decoded += [_UNYENC_ESCAPED[piece[0]], piece[1:].translate(_UNYENC)] if piece else []
-    return b"".join(decoded)
+    # In pieces, because a block of nothing but escapes would fall into as many objects as bytes.
+    out, here = bytearray(), 0
+    while here < len(block):
+        end = here + _Y_PIECE
+        while end < len(block) and block[end - 1 : end] == b"=":
+            end += 1  # an escape and its letter stay together
+        lines = [
+            line
+            for line in re.split(rb"[\r\n]+", block[here:end])
+            if not line.startswith(b"=ypart")
+        ]
+        pieces = b"".join(lines).split(b"=")
+        out += pieces[0].translate(_UNYENC)
+        for piece in pieces[1:]:
+            if piece:
+                out += _UNYENC_ESCAPED[piece[0]] + piece[1:].translate(_UNYENC)
+        here = end
+    return bytes(out)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Beyond this nobody typed it, and its lines would cost more memory than all the rest.
+MAX_CHARS = 2_000_000
+
 
 def unflow(text: str, delsp: bool) -> str:
     """Join the lines that end in a space, level of quotation by level of quotation.
@@ -13,6 +16,8 @@ def unflow(text: str, delsp: bool) -> str:
     Returns:
         The text with its paragraphs whole and its quotation marks kept.
     """
+    if len(text) > MAX_CHARS:
+        return text
     lines: list[str] = []
     pending: list[str] = []
     pending_depth = 0

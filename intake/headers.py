@@ -6,19 +6,14 @@ import binascii
 import quopri
 import re
 from datetime import UTC, datetime
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from intake.charsets import clean, decode
-from intake.incoming import Address
 
-# Beyond this a list of recipients is an attack or a newsletter; the parser is slow on both.
-MAX_ADDRESS_BYTES = 16 * 1024
-MAX_ADDRESSES = 200
 MAX_REFERENCES = 200
 
 _WORD = re.compile(rb"=\?([!-<>@-~]{1,60}?)\?([bBqQ])\?([^?\s]{0,10000}|[^?\r\n]{0,10000})\?=")
 _IDENTIFIER = re.compile(r"<[^<>]{1,2000}>")
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,120}@[^\s@<>()\[\],;:\"\\]{1,255}")
 
 
 def header_text(value: bytes) -> tuple[str, bool]:
@@ -50,15 +45,20 @@ def header_text(value: bytes) -> tuple[str, bool]:
         if between.strip() or not joined or charset != joined_charset:
             flush()
         if between.strip() or here == 0:
-            text, unsure = decode(between, None)
+            text, unsure = _raw(between)
             pieces.append(text)
             guessed = guessed or unsure
         joined_charset = charset
         joined.append(_word_bytes(found.group(2), found.group(3)))
         here = found.end()
     flush()
-    text, unsure = decode(value[here:], None)
+    text, unsure = _raw(value[here:])
     return " ".join("".join([*pieces, text]).split()), guessed or unsure
+
+
+def _raw(value: bytes) -> tuple[str, bool]:
+    """Decode what stands outside encoded words: UTF-8 (RFC 6532), else by what it looks like."""
+    return decode(value, None if b"\x1b" in value else "utf-8")
 
 
 def _word_bytes(encoding: bytes, content: bytes) -> bytes:
@@ -68,47 +68,6 @@ def _word_bytes(encoding: bytes, content: bytes) -> bytes:
     if len(letters) % 4 == 1:
         letters = letters[:-1]
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
-
-
-def addresses(values: list[bytes]) -> tuple[Address, ...]:
-    """Return the people of address fields; what is no address keeps its words as a name."""
-    raw = b", ".join(values)[:MAX_ADDRESS_BYTES]
-    if not raw.strip():
-        return ()
-    # Names are decoded after the list is cut: an encoded name may hold a comma.
-    try:
-        pairs = getaddresses([raw.decode("latin-1")])
-    except (RecursionError, ValueError, IndexError):
-        pairs = []
-    found: list[Address] = []
-    waiting: list[str] = []
-    for name, address in pairs[: MAX_ADDRESSES * 2]:
-        if "@" not in address:
-            # "Smith, Jo <jo@…>" without quotation marks arrives in two pieces.
-            waiting.append(" ".join(one for one in (name, address) if one))
-            continue
-        parts = [one for one in [*waiting, name] if one]
-        waiting = []
-        found.append(Address(_name(", ".join(parts)), _name(address)))
-    if not found or not all(_ADDRESS.fullmatch(one.address) for one in found):
-        found = _by_pattern(raw) or found
-    return tuple(found[:MAX_ADDRESSES])
-
-
-def _name(text: str) -> str:
-    return header_text(text.encode("latin-1", "replace"))[0].strip("\"' ")
-
-
-def _by_pattern(raw: bytes) -> list[Address]:
-    """Read addresses from a field the standard parser cannot: the angle brackets, else any."""
-    text = raw.decode("latin-1")
-    angled = re.findall(r"<([^<>]{3,400})>", text)
-    within = " ".join(angled) if any("@" in one for one in angled) else text
-    named = header_text(text.partition("<")[0].encode("latin-1"))[0].strip("\"' ,;")
-    plain = [one.strip(".'") for one in _ADDRESS.findall(within)]
-    if len(plain) == 1 and angled and "@" not in named:
-        return [Address(named, plain[0])]
-    return [Address("", one) for one in plain]
 
 
 def date(value: bytes | None) -> datetime | None:

@@ -37,7 +37,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class IncomingAttachment:
-    """One file of a message; the name is safe to show and to offer, never a path."""
+    """One file of a message; the name is safe to show and to offer, never a path.
+
+    `opened` says that all it holds (winmail.dat, a signed wrapping) is listed on its own.
+    """
 
     filename: str
     content_type: str
@@ -45,6 +48,7 @@ class IncomingAttachment:
     sha256: str
     inline: bool
     content: bytes
+    opened: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return what describes the file; its bytes stay out of the JSON."""

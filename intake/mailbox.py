@@ -1,50 +1,36 @@
-"""The door to an IMAP mailbox: the only file that knows the IMAP client.
+"""A mailbox: what collecting needs of one, and one on an IMAP server.
 
 It reads without marking anything as read, and moves away only what it is told has been kept.
 """
 
 from __future__ import annotations
 
-import ssl
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
 
-from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
-
+from intake.connection import Connection, open_connection
+from intake.fetched import Fetched, batches, fetch_batch
+from intake.fetching_ahead import FetchAhead
+from intake.filing import Filing
+from intake.mailbox_errors import (
+    MailboxError,
+    MailboxRefused,
+    MailboxRenumbered,
+    MailboxUnreachable,
+    SignInRefused,
+)
 from intake.mailbox_url import MailboxAddress
+from intake.tokens import TokenSource
+
+__all__ = ["Fetched", "ImapMailbox", "Mailbox"]
 
 DONE_FOLDER = "Processed"
-BATCH_MESSAGES = 50
-# The memory one batch may take; a larger message comes alone.
-BATCH_BYTES = 8 * 1024 * 1024
+Turn = Callable[[], AbstractContextManager[None]]
 TIMEOUT_SECONDS = 30.0
-
-_T = TypeVar("_T")
-
-
-class MailboxError(Exception):
-    """Something about a mailbox, as a sentence that holds no password and nobody's mail."""
-
-
-class MailboxRefused(MailboxError):
-    """The server does not let us in, or not do what we ask: a person must change something."""
-
-
-class MailboxUnreachable(MailboxError):
-    """The server cannot be reached or went away: trying again later may help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A message as the server has it; `internal_date` is when the server received it, in UTC."""
-
-    uid: int
-    raw: bytes
-    internal_date: datetime
-    size: int
+# A look is due this often even where the server says by IDLE that nothing has come.
+FULL_LOOK_SECONDS = 300.0
 
 
 class Mailbox(Protocol):
@@ -76,13 +62,21 @@ class Mailbox(Protocol):
         """Move messages that have been kept to the folder of what is done."""
         ...
 
+    def wait(self, stopping: threading.Event, seconds: float) -> None:
+        """Wait for the next look: for mail where the server tells of it, else so many seconds."""
+        ...
+
+    def cut(self) -> None:
+        """End a command that waits for the server; called from another thread."""
+        ...
+
     def close(self) -> None:
         """Leave; never raises."""
         ...
 
 
 class ImapMailbox:
-    """A mailbox on an IMAP server."""
+    """A mailbox on an IMAP server. One thread uses it; `cut` alone may come from another."""
 
     def __init__(
         self,
@@ -91,22 +85,31 @@ class ImapMailbox:
         ca_file: str | None = None,
         timeout: float = TIMEOUT_SECONDS,
         done_folder: str = DONE_FOLDER,
+        turn: Turn = nullcontext,
     ) -> None:
         """Remember where the mailbox is; nothing is opened before `connect`.
 
         Args:
             address: where it is and how to enter it.
             ca_file: a file of certificates to trust in place of the system's.
-            timeout: seconds that any one answer of the server may take.
+            timeout: seconds that the server may be silent.
             done_folder: where `file_as_done` moves to.
+            turn: entered around each filing, where several workers read this mailbox.
         """
         self._address = address
         self._ca_file = ca_file
         self._timeout = timeout
         self._done_folder = done_folder
-        self._client: IMAPClient | None = None
+        self._turn = turn
+        self._tokens = (
+            TokenSource(address.tokens, timeout=timeout) if address.tokens is not None else None
+        )
+        self._connection: Connection | None = None
+        self._filing: Filing | None = None
         self._uid_validity = 0
-        self._done_ready = False
+        # Under which numbering the caller's UIDs were listed, and up to which UID.
+        self._listed_under: int | None = None
+        self._looked_up_to = 0
 
     @property
     def name(self) -> str:
@@ -119,63 +122,59 @@ class ImapMailbox:
         return self._uid_validity
 
     def connect(self) -> None:
-        """Open the connection, sign in and select the folder; an open connection is left first.
+        """Enter the folder, on the open connection where it still lives, else on a new one.
 
         Raises:
-            MailboxRefused: wrong user or password, or no such folder.
+            MailboxRefused: wrong user, password or token, or no such folder.
             MailboxUnreachable: no server, no trusted certificate, or no answer in time.
         """
+        if self._connection is not None and self._connection.is_open:
+            try:
+                self._select(self._connection)
+                return
+            except MailboxError:
+                # Whatever it is, a new connection tells whether it lasts.
+                self.close()
         self.close()
-        where = f"{self._address.host}:{self._address.port}"
-        try:
-            context = ssl.create_default_context(cafile=self._ca_file)
-            client = IMAPClient(
-                self._address.host,
-                self._address.port,
-                ssl=self._address.tls,
-                ssl_context=context if self._address.tls else None,
-                timeout=self._timeout,
-            )
-        except ssl.SSLCertVerificationError:
-            raise MailboxUnreachable(
-                f"The mail server {where} shows a certificate that is not trusted."
-            ) from None
-        except (OSError, IMAPClientError) as error:
-            raise MailboxUnreachable(
-                f"The mail server {where} cannot be reached ({type(error).__name__})."
-            ) from None
-        # The server's own zone, not this machine's: dates are turned into UTC below.
-        client.normalise_times = False
-        self._client = client
-        self._enter(client, where)
+        self._connection = self._open()
+        self._select(self._connection)
 
-    def _enter(self, client: IMAPClient, where: str) -> None:
+    def _open(self) -> Connection:
+        if self._tokens is None:
+            return self._open_with(None)
+        kept = self._tokens.has_kept()
         try:
-            client.login(self._address.user, self._address.password)
-        except LoginError:
-            self.close()
-            # "from None": the client's own error may repeat what was sent.
-            raise MailboxRefused(
-                f"The mail server {where} refuses the user name or password of the mailbox."
-            ) from None
-        except (OSError, IMAPClientError, UnicodeError) as error:
-            self.close()
-            raise MailboxUnreachable(
-                f"Signing in to the mail server {where} failed ({type(error).__name__})."
-            ) from None
-        selected = self._ask(lambda: client.select_folder(self._address.folder))
-        self._uid_validity = int(selected.get(b"UIDVALIDITY", 0))
+            return self._open_with(self._tokens.token())
+        except SignInRefused:
+            self._tokens.forget()
+            if not kept:
+                raise
+        # A kept token may have been withdrawn early: one new one is tried, once.
+        try:
+            return self._open_with(self._tokens.token())
+        except SignInRefused:
+            self._tokens.forget()
+            raise
+
+    def _open_with(self, token: str | None) -> Connection:
+        return open_connection(self._address, token, ca_file=self._ca_file, timeout=self._timeout)
+
+    def _select(self, connection: Connection) -> None:
+        self._uid_validity, next_uid = connection.select()
+        self._looked_up_to = max(next_uid - 1, 0)
 
     def uids(self) -> list[int]:
         """Return the UIDs of what is there and not marked as deleted, oldest first."""
-        client = self._open_client()
-        # NOOP first: some servers show what is new only to a command that may do so.
-        self._ask(client.noop)
-        found = self._ask(lambda: client.search(["UID", "1:*", "NOT", "DELETED"]))
-        return sorted(int(uid) for uid in found)
+        found = self._connected().uids()
+        self._listed_under = self._uid_validity
+        self._looked_up_to = max([self._looked_up_to, *found])
+        return found
 
     def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
-        """Give the messages in that order, a batch at a time, and mark nothing as read.
+        """Give the messages in that order and mark nothing as read.
+
+        The next messages are fetched in the background while the caller works on one; the caller
+        may file what is done meanwhile.
 
         Args:
             uids: which; what has gone meanwhile is left out.
@@ -183,116 +182,78 @@ class ImapMailbox:
         Raises:
             MailboxUnreachable: the connection went away; what was given before is good.
         """
-        for batch in self._batches(uids):
-            yield from self._fetch_batch(batch)
-
-    def _batches(self, uids: Sequence[int]) -> Iterator[list[int]]:
-        """Cut the list by number and by size, so that memory does not follow the mailbox."""
-        client = self._open_client()
-        for start in range(0, len(uids), BATCH_MESSAGES):
-            some = list(uids[start : start + BATCH_MESSAGES])
-            sizes = self._ask(lambda some=some: client.fetch(some, ["RFC822.SIZE"]))  # type: ignore[misc]
-            batch: list[int] = []
-            total = 0
-            for uid in some:
-                size = int(sizes.get(uid, {}).get(b"RFC822.SIZE", 0))
-                if batch and total + size > BATCH_BYTES:
-                    yield batch
-                    batch, total = [], 0
-                batch.append(uid)
-                total += size
-            if batch:
-                yield batch
-
-    def _fetch_batch(self, batch: list[int]) -> Iterator[Fetched]:
-        client = self._open_client()
-        answers: dict[int, dict[bytes, Any]] = self._ask(
-            lambda: client.fetch(batch, ["BODY.PEEK[]", "INTERNALDATE"])
-        )
-        for uid in batch:
-            answer = answers.get(uid, {})
-            raw = answer.get(b"BODY[]")
-            if raw is not None:
-                yield Fetched(uid, raw, _utc(answer.get(b"INTERNALDATE")), len(raw))
+        connection = self._connected()
+        self._check_numbering()
+        if not uids:
+            return iter(())
+        return FetchAhead(
+            lambda: batches(connection, uids), lambda batch: fetch_batch(connection, batch)
+        ).messages()
 
     def file_as_done(self, uids: Sequence[int]) -> None:
         """Move messages to the folder of what is done; it is made where it is missing.
 
         Args:
-            uids: which; what has gone meanwhile is no error.
+            uids: which, as last listed; what has gone meanwhile is no error.
 
         Raises:
-            MailboxRefused: the server does not allow it.
+            MailboxRefused: the server does not allow it, for instance because the mailbox is full.
+            MailboxRenumbered: the UIDs mean other messages by now; nothing was moved.
             MailboxUnreachable: the connection went away; the same call may be made again.
         """
-        client = self._open_client()
-        if uids:
-            self._make_done_folder(client)
-        for start in range(0, len(uids), BATCH_MESSAGES):
-            some = list(uids[start : start + BATCH_MESSAGES])
-            self._ask(lambda some=some: self._move(client, some))  # type: ignore[misc]
-
-    def _move(self, client: IMAPClient, uids: list[int]) -> None:
-        if client.has_capability("MOVE"):
-            client.move(uids, self._done_folder)
+        connection = self._connected()
+        self._check_numbering()
+        if not uids:
             return
-        client.copy(uids, self._done_folder)
-        client.delete_messages(uids, silent=True)
-        if client.has_capability("UIDPLUS"):
-            # By UID only: a plain EXPUNGE would remove what somebody else marked.
-            client.uid_expunge(uids)
+        if self._filing is None:
+            self._filing = Filing(connection, self._address, self._done_folder)
+        try:
+            with self._turn():
+                self._filing.file(uids, self._uid_validity)
+        except MailboxRenumbered:
+            self.close()
+            raise
 
-    def _make_done_folder(self, client: IMAPClient) -> None:
-        if self._done_ready:
+    def wait(self, stopping: threading.Event, seconds: float) -> None:
+        """Wait for the next look, after one that ended well.
+
+        Args:
+            stopping: ends the wait.
+            seconds: how long where the server has no IDLE, or does not tell of mail by it.
+
+        Raises:
+            MailboxUnreachable: the connection went away meanwhile.
+        """
+        connection = self._connection
+        if connection is None or not connection.is_open or not connection.offers("IDLE"):
+            stopping.wait(seconds)
             return
-        if not self._ask(lambda: client.folder_exists(self._done_folder)):
-            try:
-                client.create_folder(self._done_folder)
-            except IMAPClientAbortError:
-                raise self._gone(IMAPClientAbortError.__name__) from None
-            except IMAPClientError:
-                # Another worker may have made it just now; if not, the move will say so.
-                pass
-        self._done_ready = True
+        # Entered anew: IDLE tells only of what comes after this, and this shows what came before.
+        try:
+            validity, next_uid = connection.select()
+        except MailboxRefused:
+            return
+        if validity != self._uid_validity or next_uid > self._looked_up_to + 1:
+            return
+        if not connection.idle(stopping, seconds=FULL_LOOK_SECONDS, turn=seconds):
+            stopping.wait(seconds)
+
+    def cut(self) -> None:
+        """End a command that waits for the server; called from another thread."""
+        if self._connection is not None:
+            self._connection.cut()
 
     def close(self) -> None:
-        """Leave; never raises. The folder is not closed by CLOSE, which would expunge it."""
-        client, self._client, self._done_ready = self._client, None, False
-        if client is None:
-            return
-        try:
-            client.logout()
-        except (OSError, IMAPClientError):
-            try:
-                client.shutdown()
-            except (OSError, IMAPClientError):
-                return
+        """Leave; never raises."""
+        connection, self._connection, self._filing = self._connection, None, None
+        if connection is not None:
+            connection.close()
 
-    def _open_client(self) -> IMAPClient:
-        if self._client is None:
+    def _connected(self) -> Connection:
+        if self._connection is None:
             raise MailboxUnreachable(f"The mailbox on {self._address.host} is not connected.")
-        return self._client
+        return self._connection
 
-    def _gone(self, kind: str) -> MailboxUnreachable:
-        self.close()
-        return MailboxUnreachable(
-            f"The connection to the mail server {self._address.host}:{self._address.port} "
-            f"was lost ({kind})."
-        )
-
-    def _ask(self, question: Callable[[], _T]) -> _T:
-        """Ask the server; its troubles become ours, in sentences."""
-        try:
-            return question()
-        except (OSError, IMAPClientAbortError) as error:
-            raise self._gone(type(error).__name__) from None
-        except IMAPClientError:
-            raise MailboxRefused(
-                f"The mail server {self._address.host}:{self._address.port} refuses what was "
-                f"asked of the folder {self._address.folder}."
-            ) from None
-
-
-def _utc(when: datetime | None) -> datetime:
-    """Return when the server received it; a server that says nothing is taken to mean now."""
-    return when.astimezone(UTC) if when is not None else datetime.now(UTC)
+    def _check_numbering(self) -> None:
+        if self._listed_under not in (None, self._uid_validity):
+            raise MailboxRenumbered(self._address.folder, self._address.host)

@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.message import Message
+
+from intake.parameters import parameters
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 70
 MAX_FIELDS = 2_000
 MAX_FIELD_BYTES = 64 * 1024
-# Parameters are read by the standard library, whose reading is quadratic: keep it short.
-MAX_PARAMETER_CHARS = 8_192
 
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]*:(.*)", re.DOTALL)
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
@@ -39,6 +38,7 @@ class Part:
     content_type: str = "text/plain"
     type_declared: bool = False
     children: list[Part] = field(default_factory=list)
+    _parameters: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def first(self, name: str) -> bytes | None:
         """Return the first field of that lower-case name, unfolded, or None."""
@@ -50,19 +50,9 @@ class Part:
 
     def parameter(self, name: str, header: str = "content-type") -> str | None:
         """Return a parameter, RFC 2231 forms put together; raw 8-bit bytes stay as Latin-1."""
-        value = self.first(header)
-        if value is None:
-            return None
-        message = Message()
-        message["x"] = value[:MAX_PARAMETER_CHARS].decode("latin-1")
-        try:
-            found = message.get_param(name, header="x")
-            if isinstance(found, tuple):
-                charset, _, text = found
-                return text.encode("latin-1", "replace").decode(charset or "utf-8", "replace")
-        except (LookupError, ValueError, TypeError, IndexError):
-            return None
-        return found if isinstance(found, str) else None
+        if header not in self._parameters:
+            self._parameters[header] = parameters(self.first(header) or b"")
+        return self._parameters[header].get(name)
 
     def disposition(self) -> str:
         """Return `attachment`, `inline` or an empty string."""
@@ -111,6 +101,11 @@ def cut(raw: bytes) -> Tree:
     return tree
 
 
+def is_content_type(name: str) -> bool:
+    """Whether a lower-case name has the form of a content type."""
+    return bool(_TYPE.fullmatch(name))
+
+
 def _note(tree: Tree, sentence: str) -> None:
     if sentence not in tree.defects:
         tree.defects.append(sentence)
@@ -125,7 +120,7 @@ def _read_entity(tree: Tree, part: Part, start: int, end: int, usual_type: str) 
         return
     name = declared.split(b";")[0].strip().lower().decode("latin-1")
     part.type_declared = True
-    if _TYPE.fullmatch(name):
+    if is_content_type(name):
         part.content_type = name
     else:
         # RFC 2045 5.2: what cannot be understood is plain text.

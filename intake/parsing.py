@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from intake import headers
 from intake.automatic import automatic_reason, failed_recipients, is_bounce
-from intake.bodies import Reading, read_tree
+from intake.bodies import Reading, named_text, read_tree
 from intake.incoming import IncomingMail
 from intake.mime import cut
+from intake.people import addresses
 from intake.replies import reply_of
 
 
@@ -21,19 +22,22 @@ def parse(raw: bytes) -> IncomingMail:
         that breaks the reading comes back with one defect, and its bytes are kept elsewhere.
     """
     try:
-        return _read(raw)
+        return read_or_raise(raw)
     except Exception as error:
         return IncomingMail(defects=(f"The message could not be read ({type(error).__name__}).",))
 
 
-def _read(raw: bytes) -> IncomingMail:
+def read_or_raise(raw: bytes) -> IncomingMail:
+    """Read a message with nothing caught, for tests that look for what breaks the reading."""
     tree = cut(raw)
     root = tree.root
     reading = Reading()
     own = read_tree(tree, reading).strip("\n").rstrip()
+    if not own.strip():
+        own = (reading.packed_text or named_text(reading)).strip("\n").rstrip()
     texts = [text for text in (own, *reading.attached_texts) if text.strip()]
     subject, guessed = headers.header_text(root.first("subject") or b"")
-    sender = headers.addresses(root.every("from"))
+    sender = addresses(root.every("from"))
     if not sender:
         reading.note("The message names no sender.")
     date = headers.date(root.first("date"))
@@ -46,9 +50,9 @@ def _read(raw: bytes) -> IncomingMail:
         date=date,
         subject=subject,
         from_=sender,
-        to=headers.addresses(root.every("to")),
-        cc=headers.addresses(root.every("cc")),
-        reply_to=headers.addresses(root.every("reply-to")),
+        to=addresses(root.every("to")),
+        cc=addresses(root.every("cc")),
+        reply_to=addresses(root.every("reply-to")),
         in_reply_to=next(iter(headers.identifiers(root.every("in-reply-to"))), None),
         references=headers.identifiers(root.every("references")),
         text="\n\n".join(texts),
@@ -57,7 +61,7 @@ def _read(raw: bytes) -> IncomingMail:
         attachments=tuple(reading.attachments),
         automatic_reason=automatic_reason(root, sender, subject, bounce),
         bounce=bounce,
-        failed_recipients=failed_recipients(status or b"") if bounce else (),
+        failed_recipients=failed_recipients(root, status, own) if bounce else (),
         charset_guessed=reading.charset_guessed or guessed,
         defects=tuple(reading.defects),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from html import unescape
+from urllib.parse import unquote
 
 from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.html_engine import Inscriptis
@@ -59,7 +60,13 @@ _BLOCKS = frozenset(
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _TAG = re.compile(r"<[^<>]*>")
-_SHOWN_LINK = re.compile(r"(?i)(https?|ftp|tel)[:].{1,2000}")
+_MARKUP = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]*>|<!--|<[!?/][^<>]*>")
+_CLOSINGS = {name: re.compile(f"(?i)</{name}") for name in _DROPPED} | {"<!--": re.compile("-->")}
+_UNCOUNTED = [
+    (re.compile(f"(?i)<{name}[\\s>]"), _CLOSINGS[name]) for name in ("head", "style", "script")
+]
+_SHOWN_LINK = re.compile(r"(?i)(https?|ftp|tel|mailto)[:].{1,2000}")
+MAX_LINKS = 5_000
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -87,6 +94,24 @@ def text_of_html(html: str) -> str:
         return _tidy(_TAG.sub(" ", html))
 
 
+def rough_word_count(html: str) -> int:
+    """Return about how many words a page shows, never fewer: cheap, for choosing between forms.
+
+    Args:
+        html: the decoded page; any text at all.
+    """
+    kept, here = [], 0
+    for opening, closing in _UNCOUNTED:
+        while start := opening.search(html, here):
+            end = closing.search(html, start.end())
+            if end is None:
+                break  # never closed: what stands there may be words
+            kept.append(html[here : start.start()])
+            here = end.start()
+    kept.append(html[here:])
+    return sum(len(_TAG.sub(" ", piece).split()) for piece in kept)
+
+
 def _tree(html: str) -> HtmlElement:
     html = _DECLARATION.sub("", html)
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
@@ -98,12 +123,14 @@ def _prepare(tree: HtmlElement) -> None:
     """Remove what nobody reads, write links out, and flatten tables that are only layout."""
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
     links = 0
-    for element in list(tree.iter("a", "img", "table")):
-        if element.tag == "a" and links < 500:
+    for element in list(tree.iter("a", "img", "dt", "dd")):
+        if element.tag == "a" and links < MAX_LINKS:
             links += 1
             _write_link(element)
         elif element.tag == "img":
             _write_image(element)
+        elif element.tag in {"dt", "dd"}:
+            element.tag = "div"
     # Only the innermost table can be one of facts; those around it place things on the page.
     for table in list(tree.iter("table")):
         cells = _own_cells(table)
@@ -146,7 +173,11 @@ def _write_link(anchor: HtmlElement) -> None:
     if not _SHOWN_LINK.fullmatch(target):
         return
     words = "".join(anchor.itertext())[:3_000].strip()
-    if target.rstrip("/") in words or target.split(":", 1)[1].strip("/") == words.strip("/"):
+    if target[:7].lower() == "mailto:":
+        target = unquote(target[7:].partition("?")[0])
+        if not target or target.lower() in words.lower():
+            return
+    if target.rstrip("/") in words or target.partition(":")[2].strip("/") == words.strip("/"):
         return
     last = anchor[-1] if len(anchor) else None
     if last is None:
@@ -202,37 +233,27 @@ def _is_quotation(block: HtmlElement) -> bool:
     )
 
 
-class _Words:
-    """Collects the words of a page as the parser meets them: no tree, no layout."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self._unread = 0
-
-    def start(self, tag: str, attributes: Any) -> None:
-        self._unread += tag in _DROPPED
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def end(self, tag: str) -> None:
-        self._unread -= tag in _DROPPED
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def data(self, text: str) -> None:
-        if not self._unread:
-            self.pieces.append(text.replace("\r", " ").replace("\n", " "))
-
-    def close(self) -> str:
-        return "".join(self.pieces)
-
-
 def _words(html: str) -> str:
-    """Return the words in order, a new line at each block, in one pass."""
-    parser = etree.HTMLParser(target=_Words(), huge_tree=True)
-    for start in range(0, len(html), 65_536):
-        parser.feed(html[start : start + 65_536])
-    return str(parser.close())
+    """Return the words in order, a new line at each block, in one pass: no tree, no layout."""
+    pieces: list[str] = []
+    here = 0
+    # What never closes is looked for once, and its words are kept.
+    unclosed: set[str] = set()
+    while found := _MARKUP.search(html, here):
+        pieces.append(html[here : found.start()])
+        here = found.end()
+        name = (found[2] or found[0]).lower()
+        if name in _BLOCKS:
+            pieces.append("\n")
+        closing = _CLOSINGS.get(name)
+        if closing is not None and not found[1] and name not in unclosed:
+            end = closing.search(html, here)
+            if end is None:
+                unclosed.add(name)
+            else:
+                here = end.start() if name in _DROPPED else end.end()
+    pieces.append(html[here:])
+    return unescape("".join(one if one == "\n" else " ".join(one.split("\n")) for one in pieces))
 
 
 def _tidy(text: str) -> str:

@@ -1,10 +1,17 @@
 """The trail: who did or looked at what. Appended in the act's own transaction, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import insert
 
 from portal.db import Record
 from portal.records.audit_event import AuditEvent
 from portal.work import Work
+
+# Where a session keeps the rows of a block that writes them at its end.
+GATHERED = "gathered audit rows"
 
 
 def note(work: Work, act: str, about: Record | None = None, fields: Iterable[str] = ()) -> None:
@@ -13,22 +20,44 @@ def note(work: Work, act: str, about: Record | None = None, fields: Iterable[str
     Args:
         work: the open act.
         act: a code such as `feedback_received` or `case_viewed`.
-        about: the record it concerns; it is flushed so that it has its key.
+        about: the record it concerns; it is flushed where it has no key yet.
         fields: names of the fields concerned. Never their content: the trail outlives erasure.
     """
     about_kind, about_id = None, None
     if about is not None:
-        work.session.flush()
+        if getattr(about, "id", None) is None:
+            work.session.flush()
         about_kind = about.__tablename__
         about_id = getattr(about, "id", None)
-    work.session.add(
-        AuditEvent(
-            at=work.now,
-            act=act,
-            actor_kind=work.who.kind,
-            actor_id=work.who.account_id,
-            about_kind=about_kind,
-            about_id=about_id,
-            fields=sorted(fields),
-        )
-    )
+    row = {
+        "at": work.now,
+        "act": act,
+        "actor_kind": work.who.kind,
+        "actor_id": work.who.account_id,
+        "about_kind": about_kind,
+        "about_id": about_id,
+        "fields": sorted(fields),
+    }
+    gathered: list[dict[str, Any]] | None = work.session.info.get(GATHERED)
+    if gathered is not None:
+        gathered.append(row)
+    else:
+        work.session.add(AuditEvent(**row))
+
+
+@contextmanager
+def gathered(work: Work) -> Iterator[None]:
+    """Write the rows of a block together when it ends well, in their order: for an act that does
+    one thing many times. A block that fails takes its act with it, and its rows.
+
+    Args:
+        work: the open act.
+    """
+    rows: list[dict[str, Any]] = []
+    work.session.info[GATHERED] = rows
+    try:
+        yield
+    finally:
+        del work.session.info[GATHERED]
+    if rows:
+        work.session.execute(insert(AuditEvent), rows)

@@ -46,6 +46,7 @@ class Council:
     brand_colour: str
     records_from: date
     warning_days: int
+    designated_officer: str
     contact: Contact
     mail: Mail
     advocacy: Provider
@@ -177,6 +178,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         brand_colour=file.brand_colour,
         records_from=file.records_from,
         warning_days=file.warning_days,
+        designated_officer=file.designated_officer,
         contact=file.contact,
         mail=file.mail,
         advocacy=file.advocacy,

@@ -185,6 +185,8 @@ class CouncilFile(Entry):
     brand_colour: Colour
     records_from: date
     warning_days: Length
+    # E-mail of the officer to whom complaints about the complaints team or a head of service go.
+    designated_officer: Email
     contact: Contact
     mail: Mail
     advocacy: Provider

@@ -8,14 +8,18 @@ from sqlalchemy.orm import Session
 
 from portal import clock, sealing
 from portal.attachments import storing
+from portal.cases import staff_list
+from portal.correspondence import automatic_gate
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.heartbeat import Heartbeat
 from portal.records.mail import Mail, MailPoll, MailState
 from portal.records.outbox_letter import LetterState, OutboxLetter
-from portal.work import settings
+from portal.work import council, settings
 
 # Both loops turn at least every five minutes; one long round must not raise an alarm.
 SILENT_AFTER = timedelta(minutes=15)
+# How the intake calls the heartbeat of a mailbox: this and the mailbox's name.
+MAILBOX = "intake "
 LETTER_LATE_AFTER = timedelta(hours=1)
 
 
@@ -28,16 +32,52 @@ class Pulse:
     silent: bool
 
 
+@dataclass(frozen=True)
+class MailboxHealth:
+    """One mailbox: its last good look, what stands in the way of the next, and the equation of the
+    latest look. One that ended early is told as that, and its equation is not asked."""
+
+    name: str
+    good_at: datetime
+    late: bool
+    trouble: str | None
+    poll: MailPoll | None
+    adds_up: bool
+
+    @property
+    def well(self) -> bool:
+        """Whether nobody need do anything. One look that failed is tried again soon."""
+        return self.adds_up and not self.late
+
+
 def pulses(session: Session) -> list[Pulse]:
     """The background processes that this installation should be running."""
     wanted = ["work", *(["intake"] if settings().mailbox_urls else [])]
     return [_pulse(session, process) for process in wanted]
 
 
-def last_poll(session: Session) -> MailPoll | None:
-    """The newest finished look into a mailbox, with its equation."""
-    finished = select(MailPoll).where(MailPoll.ended_at.is_not(None))
-    return session.scalar(finished.order_by(MailPoll.id.desc()).limit(1))
+def mailboxes(session: Session) -> list[MailboxHealth]:
+    """The mailboxes that this installation reads, each alone, by name.
+
+    Args:
+        session: any session.
+    """
+    beats = select(Heartbeat).where(Heartbeat.process.startswith(MAILBOX))
+    return [_mailbox(session, beat) for beat in session.scalars(beats.order_by(Heartbeat.process))]
+
+
+def _mailbox(session: Session, beat: Heartbeat) -> MailboxHealth:
+    name = beat.process.removeprefix(MAILBOX)
+    finished = select(MailPoll).where(MailPoll.mailbox == name, MailPoll.ended_at.is_not(None))
+    poll = session.scalar(finished.order_by(MailPoll.id.desc()).limit(1))
+    return MailboxHealth(
+        name=name,
+        good_at=beat.at,
+        late=clock.now() - beat.at > SILENT_AFTER,
+        trouble=beat.error,
+        poll=poll,
+        adds_up=poll is None or poll.error is not None or equation_holds(poll),
+    )
 
 
 def equation_holds(poll: MailPoll) -> bool:
@@ -51,13 +91,7 @@ def facts(session: Session) -> list[str]:
     waiting = _count(session, Feedback, Feedback.state == FeedbackState.WAITING)
     letters = _count(session, OutboxLetter, OutboxLetter.state == LetterState.WAITING)
     said = [f"{waiting} items of feedback wait for an officer; {letters} letters wait to be sent."]
-    poll = last_poll(session)
-    if poll is not None and poll.ended_at is not None:
-        said.append(
-            f"The last look into the mailbox ended {_ago(poll.ended_at)}: {poll.found} found = "
-            f"{poll.new} new + {poll.known} known + {poll.replies} replies + "
-            f"{poll.automatic} automatic + {poll.quarantined} quarantined."
-        )
+    said += [_equation(box) for box in mailboxes(session)]
     return said
 
 
@@ -74,19 +108,44 @@ def faults(session: Session) -> list[str]:
         *_letter_faults(session),
         *sealing.faults(session),
         *_file_faults(session),
+        *staff_list.faults(session, council(), clock.today()),
     ]
+
+
+def _equation(box: MailboxHealth) -> str:
+    said = f"Mailbox {box.name}: last good look {_ago(box.good_at)}"
+    if box.poll is None:
+        return f"{said}."
+    poll = box.poll
+    return (
+        f"{said}; latest: {poll.found} found = {poll.new} new + {poll.known} known + "
+        f"{poll.replies} replies + {poll.automatic} automatic + {poll.quarantined} quarantined."
+    )
 
 
 def _mail_faults(session: Session) -> list[str]:
     said = []
-    poll = last_poll(session)
-    if poll is not None and not equation_holds(poll):
-        said.append("The last look into the mailbox does not add up: messages may be missing.")
-    if poll is not None and poll.error:
-        said.append(f"The last look into the mailbox ended early ({poll.error}).")
-    kept = _count(session, Mail, Mail.state == MailState.QUARANTINED)
+    for box in mailboxes(session):
+        if not box.adds_up:
+            said.append(
+                f"Mailbox {box.name}: the latest look does not add up. Messages may be missing."
+            )
+        if box.late:
+            said.append(f"Mailbox {box.name} was last read well {_ago(box.good_at)}.")
+        if box.trouble:
+            said.append(f"Mailbox {box.name}: {box.trouble}")
+    kept = _count(
+        session,
+        Mail,
+        (Mail.state == MailState.QUARANTINED)
+        & Mail.settled_at.is_(None)
+        & Mail.feedback_id.is_(None),
+    )
     if kept:
         said.append(f"{kept} messages are quarantined: they are kept whole, a person must look.")
+    held = len(automatic_gate.tasks(session))
+    if held:
+        said.append(f"Automatic letters to {held} addresses were held back: an officer must look.")
     return said
 
 

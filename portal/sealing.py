@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from portal.columns import keyed_hash
@@ -13,6 +13,7 @@ from portal.work import Work
 AT_ONCE = 1000
 # A row's key is given before its commit: younger rows may still be joined by one below them.
 SETTLED_AFTER = timedelta(minutes=2)
+LONGEST_WAIT_SECONDS = 5
 
 
 def seal(work: Work) -> int:
@@ -21,6 +22,7 @@ def seal(work: Work) -> int:
     Returns:
         How many rows were sealed.
     """
+    _wait_for_writers(work.session)
     sealed = 0
     while rows := _unsealed(work):
         last = _last_seal(work.session)
@@ -36,6 +38,15 @@ def seal(work: Work) -> int:
         work.session.flush()
         sealed += len(rows)
     return sealed
+
+
+def _wait_for_writers(session: Session) -> None:
+    """Let every act that has already added a row end first, so that no row can still appear
+    below one that is sealed. SQLite has one writer at a time, and this act is it."""
+    if session.get_bind().dialect.name == "postgresql":
+        # Readers are not disturbed; an act that takes longer is waited for next time.
+        session.execute(text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_SECONDS}s'"))
+        session.execute(text("LOCK TABLE audit_event IN SHARE MODE"))
 
 
 def faults(session: Session) -> list[str]:

@@ -33,6 +33,7 @@ class Settings:
     mailbox_ca: str | None
     smtp_url: str | None
     mail_from: str
+    mail_plus: bool
     files_url: str
     clamd_url: str | None
     model_dir: Path | None
@@ -67,6 +68,7 @@ class Settings:
             mailbox_ca=env.get("MAILBOX_CA") or None,
             smtp_url=_smtp_url(env.get("SMTP_URL")),
             mail_from=env.get("MAIL_FROM", "feedback@example.gov.uk"),
+            mail_plus=env.get("MAIL_PLUS") == "1",
             files_url=env.get("FILES_URL") or (folder / "files").absolute().as_uri(),
             clamd_url=env.get("CLAMD_URL") or None,
             model_dir=Path(env["MODEL_DIR"]) if env.get("MODEL_DIR") else None,

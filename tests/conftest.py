@@ -15,6 +15,7 @@ from portal.cases import secret_words
 from portal.db import db
 from portal.settings import Settings
 from portal.work import WORKER, Work, begin_work
+from tests import signing_in
 from tests.keys import TEST_KEYS
 from tests.services.chromium import chromium
 from tests.services.dovecot import Dovecot, dovecot
@@ -55,6 +56,12 @@ def g_forgotten() -> None:
 def light_hashing() -> None:
     """Secret words hashed with little memory: their strength is not what most tests test."""
     secret_words.HASHER = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def unused_codes() -> None:
+    """Codes of a second factor that an earlier test used are new to this one's database."""
+    signing_in.forget_codes()
 
 
 @pytest.fixture

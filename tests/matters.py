@@ -1,13 +1,14 @@
 """Invented matters for tests: feedback with secret words, decisions, cases and accounts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from portal.cases import accounts
+from portal.access.table import OUTSIDE
+from portal.cases import accounts, organisations, roles
 from portal.cases.opening import open_case
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.cases.tokens import make_public_id
@@ -30,6 +31,8 @@ from portal.work import Work
 
 STORY = "My bag with my drawings was lost when I moved to the new house."
 PASSWORD = "lantern Gravel 9 teapot"
+AUTHENTICATOR = "TESTTESTTESTTESTTESTTESTTESTTEST"
+SINCE = date(2020, 1, 1)
 # argon2 at full cost would make a suite of sign-ins slow; what it costs is not what is tested.
 LOW_COSTS = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 
@@ -81,9 +84,16 @@ def make_account(
     name: str = "Sam Sample",
 ) -> Account:
     """An account that can sign in with `PASSWORD`."""
-    account = accounts.create(work, role, name, email, "Brightside Advocacy")
+    outside = None
+    if role in OUTSIDE:
+        outside = organisations.find_or_create(work, "Brightside Advocacy")
+        work.session.flush()
+    account = accounts.create(work, name, email, organisation=outside)
     accounts.set_password(work, account, PASSWORD)
+    account.totp_secret = AUTHENTICATOR
+    account.totp_confirmed_at = work.now
     work.session.flush()
+    roles.give_role(work, account, role, SINCE)
     return account
 
 
@@ -93,9 +103,12 @@ def decide(
     outcome: Outcome = Outcome.CASE_OPENED,
     procedure: ProcedureCode = ProcedureCode.STATUTORY,
     category: Category = Category.COMPLAINT,
+    officer: Account | None = None,
 ) -> Decision:
-    """An officer's decision on feedback."""
-    officer = make_account(work, Role.OFFICER, f"{make_public_id()}@council.example".lower())
+    """An officer's decision on feedback; a new officer's when none is given."""
+    if officer is None:
+        email = f"{make_public_id()}@council.example".lower()
+        officer = make_account(work, Role.OFFICER, email)
     decision = Decision(
         feedback_id=feedback.id,
         decided_at=work.now,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases.messages import NOT_IN_THREAD
+from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
 from portal.procedures.vocabulary import Relationship
 from portal.records.account import Account
@@ -16,6 +16,7 @@ from portal.records.advocacy import Advocacy
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import Door, Feedback
 from portal.records.message import Message, Sender
+from portal.records.organisation import Organisation
 from portal.records.outbox_letter import OutboxLetter
 from portal.records.party import Party, PartyRole
 from portal.work import Work
@@ -120,8 +121,9 @@ def may_see(session: Session, account_id: int, feedback_id: int) -> bool:
 def followers(session: Session, feedback: Feedback) -> list[Follower]:
     """The advocates of a matter, those that were switched off among them."""
     rows = session.execute(
-        select(Advocacy, Account)
+        select(Advocacy, Account, Organisation.name)
         .join(Account, Account.id == Advocacy.account_id)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
         .where(Advocacy.feedback_id == feedback.id)
         .order_by(Advocacy.joined_at)
     )
@@ -129,11 +131,11 @@ def followers(session: Session, feedback: Feedback) -> list[Follower]:
         Follower(
             account.public_id,
             account.name,
-            account.organisation,
+            organisation,
             advocacy.joined_at,
             advocacy.ended_at,
         )
-        for advocacy, account in rows
+        for advocacy, account, organisation in rows
     ]
 
 
@@ -188,7 +190,7 @@ def _said(session: Session, ids: Iterable[int]) -> dict[int, list[_Said]]:
     letters = select(OutboxLetter.feedback_id, OutboxLetter.written_at).where(
         OutboxLetter.feedback_id.in_(ids),
         OutboxLetter.shown_to_person,
-        OutboxLetter.kind.not_in(NOT_IN_THREAD),
+        OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
     )
     for letter_of, at in session.execute(letters):
         found.setdefault(letter_of or 0, []).append((at, None, None))

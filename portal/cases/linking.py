@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from portal.cases.references import read_reference
@@ -31,12 +31,15 @@ class NearMatch:
     why: str
 
 
-def near_matches(session: Session, feedback: Feedback) -> list[NearMatch]:
+def near_matches(
+    session: Session, feedback: Feedback, visible: ColumnElement[bool]
+) -> list[NearMatch]:
     """Find other feedback that shares an e-mail address or telephone number.
 
     Args:
         session: any session.
         feedback: the one being read.
+        visible: what the reader may see, from `portal.access.permission.visible`.
 
     Returns:
         The newest first, at most `MOST_SHOWN`.
@@ -47,7 +50,7 @@ def near_matches(session: Session, feedback: Feedback) -> list[NearMatch]:
     wanted = (
         select(Feedback, Party.email_key, Party.phone_key)
         .join(Party, Party.feedback_id == Feedback.id)
-        .where(Feedback.id != feedback.id)
+        .where(Feedback.id != feedback.id, visible)
         .where(or_(Party.email_key.in_(emails), Party.phone_key.in_(phones)))
         .order_by(Feedback.received_at.desc(), Feedback.id.desc())
         .limit(MOST_SHOWN * 4)
@@ -74,12 +77,15 @@ def same_person(session: Session, one: Feedback, other: Feedback) -> bool:
     return bool(emails & other_emails or phones & other_phones)
 
 
-def find_by_reference(session: Session, typed: str) -> Feedback | None:
-    """The feedback of a typed reference, or None."""
+def find_by_reference(
+    session: Session, typed: str, visible: ColumnElement[bool] | None = None
+) -> Feedback | None:
+    """The feedback of a typed reference, or None: also where `visible` leaves it out."""
     reference = read_reference(typed)
     if reference is None:
         return None
-    return session.scalar(select(Feedback).where(Feedback.reference == reference))
+    wanted = select(Feedback).where(Feedback.reference == reference)
+    return session.scalar(wanted if visible is None else wanted.where(visible))
 
 
 def _keys(

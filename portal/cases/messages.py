@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.cases.tokens import make_public_id
+from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.records.message import Message, Sender
@@ -21,6 +22,7 @@ SAME_PRESS = timedelta(minutes=5)
 WHO = {Sender.PERSON: "you", Sender.ADVOCATE: "your advocate", Sender.COUNCIL: "the council"}
 TITLES = {
     LetterKind.RECEIPT: "We have got it",
+    LetterKind.FILE_TOO_LARGE: "A file was too large",
     LetterKind.ACKNOWLEDGEMENT: "What we understood",
     LetterKind.CASE_OPENED: "We are looking into it",
     LetterKind.THANKS: "Thank you",
@@ -32,7 +34,6 @@ TITLES = {
 # that an advocate reads too.
 RECEIPT_TEXT = "We told you that we have got what you sent us, and how to follow it here."
 # A notice only says that there is a message, and the message stands in the thread itself.
-NOT_IN_THREAD = (LetterKind.NEW_MESSAGE, LetterKind.INVITATION, LetterKind.COMPLIMENT_FOR_TEAM)
 
 
 class NothingSaid(Refused):
@@ -149,7 +150,7 @@ def thread(session: Session, feedback: Feedback) -> list[ThreadEntry]:
         .where(
             OutboxLetter.feedback_id == feedback.id,
             OutboxLetter.shown_to_person,
-            OutboxLetter.kind.not_in(NOT_IN_THREAD),
+            OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
         )
         .order_by(OutboxLetter.id)
     )

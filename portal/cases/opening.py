@@ -94,6 +94,7 @@ def open_case(work: Work, feedback: Feedback, decision: Decision) -> Case:
         opened_at=work.now,
         opened_on=work.today,
         opened_by_id=decision.decided_by_id,
+        officer_id=decision.decided_by_id,
     )
     work.session.add(case)
     audit.note(work, "case_opened", case)

@@ -1,9 +1,15 @@
-"""Passwords of people who sign in: hashed as argon2 advises, refused when easy to guess."""
+"""Passwords of people who sign in: hashed as argon2 advises, refused when easy to guess.
 
+Length counts, not kinds of characters. What is easy to guess is estimated by zxcvbn, offline, from
+its lists of breached passwords, of names and of words, and from what is known about the person.
+"""
+
+import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -14,41 +20,72 @@ from portal.errors import Refused
 
 SHORTEST = 12
 LONGEST = 256
-LISTED = Path(__file__).with_name("common_passwords.txt")
+# Hashing keeps up with so many guesses for years, and throttling for ever.
+ENOUGH_GUESSES = 10**9
+# What zxcvbn is asked about: its time grows with the square of the length, and much faster for a
+# row of signs that stand for letters. What follows can only make a password better.
+LOOKED_AT = 32
+# A row of known words is long and is tried all the same: so much must be the person's own.
+LEAST_OWN = 5
+SHORTEST_KNOWN = 4
+# What anybody would try here, besides what is known about the person and the council.
+OF_THE_OFFICE = (
+    "safeguarding", "children", "childrens", "services", "service", "council", "county", "feedback",
+    "heard", "complaint", "complaints", "compliment", "social", "worker", "socialworker",
+    "advocate", "advocacy", "officer", "manager", "team", "office", "portal", "staff", "welcome",
+)  # fmt: skip
 # Where this setting of the application is absent, argon2's own defaults hold. Tests lower them.
 COSTS = "PASSWORD_COSTS"
-RUNS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm")
 
 
 class WeakPassword(Refused):
-    """A password that somebody would guess; the message says in which way."""
+    """A password that somebody would guess; the message says in which way and what to do."""
 
-    message = "Choose another password: that one is easy to guess."
+    message = (
+        "That password is easy to guess. Choose three or four words that do not belong together."
+    )
 
 
-def check_strength(password: str, email: str) -> None:
+WITHOUT_ABOUT = (
+    "That password is easy to guess for somebody who knows you or where you work. Leave out names, "
+    "e-mail addresses and words of the office, and choose three or four words that do not belong "
+    "together."
+)
+WITHOUT_ROWS = (
+    "That password is easy to guess: it repeats itself, or is a row of keys, letters or numbers. "
+    "Choose three or four words that do not belong together."
+)
+BREACHED = (
+    "Many people use a password like that one, so it is easy to guess. Choose three or four words "
+    "that do not belong together."
+)
+
+
+def check_strength(password: str, about: Iterable[str] = ()) -> None:
     """Refuse a password that is easy to guess.
 
     Args:
         password: as typed.
-        email: the account's address, which is the first thing that anybody tries.
+        about: the person's name and addresses and the council's names: what is tried first.
 
     Raises:
-        WeakPassword: too short, too long, made from the address, or a common one.
+        WeakPassword: too short, too long, or guessed too soon.
     """
     if len(password) < SHORTEST:
         raise WeakPassword(f"Your password must have {SHORTEST} characters or more.")
     if len(password) > LONGEST:
         raise WeakPassword(f"Your password must have {LONGEST} characters or fewer.")
-    plain = password.casefold()
-    address = email.casefold()
-    if plain in (address, address.partition("@")[0]) or (address and address in plain):
+    plain = _normal(password).casefold()
+    known = [text.casefold() for text in about if text]
+    if any(text in plain for text in known if "@" in text):
         raise WeakPassword("Your password must not be your e-mail address.")
-    if _is_common(plain):
-        raise WeakPassword(
-            "Many people use a password like that one, so it is easy to guess. "
-            "Three words that do not belong together make a good one."
-        )
+    parts = [part for text in known for part in re.split(r"\W+", text) if len(part) > 1]
+    known = [*parts, *OF_THE_OFFICE]
+    letters = "".join(char for char in plain if char.isalnum())
+    if len(_without(letters, known)) < LEAST_OWN:
+        raise WeakPassword(WITHOUT_ABOUT)
+    for form in dict.fromkeys((plain, letters)):
+        _refuse_if_guessed(form, known)
 
 
 def hash_password(password: str) -> str:
@@ -99,21 +136,31 @@ def _nobodys_hash(costs: tuple[tuple[str, int], ...]) -> str:
     return _hasher_at(costs).hash(secrets.token_hex())
 
 
-@cache
-def _listed() -> frozenset[str]:
-    return frozenset(LISTED.read_text(encoding="utf-8").split())
+def _without(letters: str, known: Iterable[str]) -> str:
+    for part in sorted(set(known), key=len, reverse=True):
+        if len(part) >= SHORTEST_KNOWN:
+            letters = letters.replace(part, "")
+    return letters
 
 
-def _is_common(plain: str) -> bool:
-    """A listed password, alone, repeated, or dressed with digits and signs; or one long run."""
-    letters = "".join(char for char in plain if char.isalpha())
-    forms = {plain, letters, plain.strip("0123456789!?.*#$_- ")}
-    if any(_shortest_repeat(form) in _listed() for form in forms if form):
-        return True
-    piece = _shortest_repeat(plain)
-    return len(piece) <= 2 or any(piece in run or piece in run[::-1] for run in RUNS)
+# zxcvbn keeps what is known about the person in a table of its module.
+_one_at_a_time = Lock()
 
 
-def _shortest_repeat(text: str) -> str:
-    """The piece that a text repeats: `abc` for `abcabc`, the text itself when it repeats none."""
-    return text[: (text + text).find(text, 1)] if text else text
+def _refuse_if_guessed(text: str, known: list[str]) -> None:
+    # Its lists take a moment to load, and most processes never ask.
+    from zxcvbn import zxcvbn
+
+    with _one_at_a_time:
+        found: dict[str, Any] = zxcvbn(text[:LOOKED_AT], known)
+    if found["guesses"] >= ENOUGH_GUESSES:
+        return
+    parts: list[dict[str, Any]] = found["sequence"]
+    longest = max(parts, key=lambda part: len(part["token"]), default={})
+    if longest.get("dictionary_name") == "user_inputs":
+        raise WeakPassword(WITHOUT_ABOUT)
+    if longest.get("dictionary_name") == "passwords":
+        raise WeakPassword(BREACHED)
+    if longest.get("pattern") in ("repeat", "sequence", "spatial"):
+        raise WeakPassword(WITHOUT_ROWS)
+    raise WeakPassword

@@ -35,7 +35,8 @@ class NewFeedback:
     """What a form, a message or an officer's entry hands over: typed and already checked.
 
     `words` are the secret words in clear when the sender was shown some; `received_at` is None
-    for "now" (a web form) and the mailbox's INTERNALDATE for mail.
+    for "now" (a web form) and the mailbox's INTERNALDATE for mail. `about_a_person`: the sender
+    named somebody whom it is about, who may work for the council.
     """
 
     channel: Channel
@@ -49,6 +50,7 @@ class NewFeedback:
     category_said: Category | None = None
     relationship_said: Relationship | None = None
     danger_said: bool = False
+    about_a_person: bool = False
     advocate_wanted: str | None = None
     contact_note: str | None = None
     parties: tuple[NewParty, ...] = ()
@@ -85,6 +87,8 @@ def receive(work: Work, new: NewFeedback) -> Feedback:
         category_said=new.category_said,
         relationship_said=new.relationship_said,
         danger_said=new.danger_said,
+        # Closed to everybody but complaints officers until one of them says who is meant.
+        persons_unsettled=new.about_a_person,
         advocate_wanted=new.advocate_wanted,
         contact_way=new.contact_way,
         contact_note=new.contact_note,

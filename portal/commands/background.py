@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal import sealing
 from portal.attachments import scanning, storing
-from portal.cases import drafts
+from portal.cases import drafts, password_resets
 from portal.correspondence import sender
 from portal.db import db
 from portal.records.feedback import Feedback
@@ -53,6 +53,8 @@ def run_round(suggest: Suggest | None, *, sweep_files: bool = True) -> Round:
     result = Round()
     if suggest is not None:
         _do(result, "suggestions", lambda: _suggest(suggest))
+    # Before the letters, so that a link that somebody waits for leaves in the same round.
+    _do(result, "resets_answered", _answer_resets)
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "examples", _write_examples)
     _do(result, "sealed", _seal)
@@ -132,6 +134,11 @@ def _write_examples() -> int:
 def _seal() -> int:
     with begin_work(WORKER) as work:
         return sealing.seal(work)
+
+
+def _answer_resets() -> int:
+    with begin_work(WORKER) as work:
+        return password_resets.answer_waiting(work)
 
 
 def _sweep_drafts() -> int:

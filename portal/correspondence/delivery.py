@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.correspondence import failing
 from portal.correspondence.letters import FACTS
 from portal.correspondence.one_use_links import without_links
 from portal.correspondence.safe_contact import email_of
@@ -27,6 +28,8 @@ WAITS = (
     timedelta(hours=2),
     timedelta(hours=6),
 )
+# The recipient's own server says that nobody is there: see `sender.py`.
+NO_SUCH_ADDRESS = "recipient_5"
 ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING)
 
 
@@ -42,6 +45,8 @@ class Claimed:
     answers_message_id: str | None
     automatic: bool
     written_at: datetime
+    # Of what it is about, where answers are to find it by their address.
+    reference: str | None = None
 
 
 def claim_next(work: Work) -> Claimed | None:
@@ -76,6 +81,7 @@ def claim_next(work: Work) -> Claimed | None:
             letter.answers_message_id,
             letter.automatic,
             letter.written_at,
+            _answered_under(work, letter),
         )
     return None
 
@@ -110,6 +116,8 @@ def mark_refused(work: Work, letter_id: int, error: str) -> None:
     letter.state = LetterState.REFUSED
     letter.error = error
     audit.note(work, "letter_refused", letter)
+    if error.startswith(NO_SUCH_ADDRESS) and letter.to_email is not None:
+        failing.mark(work, letter.to_email)
 
 
 def is_any_due(session: Session, now: datetime) -> bool:
@@ -131,6 +139,12 @@ def _due(now: datetime) -> Select[OutboxLetter]:
         .order_by(OutboxLetter.next_try_at, OutboxLetter.id)
         .limit(1)
     )
+
+
+def _answered_under(work: Work, letter: OutboxLetter) -> str | None:
+    if not work.settings.mail_plus or letter.feedback_id is None or FACTS[letter.kind].to_staff:
+        return None
+    return work.session.get_one(Feedback, letter.feedback_id).reference
 
 
 def _address_now(work: Work, letter: OutboxLetter) -> str | None:

@@ -27,9 +27,11 @@ def plain_address(text: str | None) -> str | None:
         return None
     mailbox, _, domain = address.rpartition("@")
     try:
-        return f"{mailbox}@{domain.encode('idna').decode('ascii').lower()}"
+        plain = f"{mailbox}@{domain.encode('idna').decode('ascii').lower()}"
     except UnicodeError:
         return None
+    # Again: the ASCII form of a strange letter may hold a space.
+    return plain if _ADDRESS.fullmatch(plain) else None
 
 
 def domain_of(address: str) -> str:

@@ -41,6 +41,7 @@ NO = ("reason_label", "explanation")
 FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
     {
         LetterKind.RECEIPT: Facts(("promises",), ("link",)),
+        LetterKind.FILE_TOO_LARGE: Facts(("number", "megabytes", "limit")),
         LetterKind.ACKNOWLEDGEMENT: Facts(("text", "due_on", "procedure_label")),
         LetterKind.CASE_OPENED: Facts(("due_on", "procedure_label", "team_label", "stage_label")),
         LetterKind.THANKS: Facts(),
@@ -50,6 +51,9 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.NEW_MESSAGE: Facts(),
         LetterKind.COMPLIMENT_FOR_TEAM: Facts(("text", "team_label"), to_staff=True),
         LetterKind.INVITATION: Facts(("link", "name"), to_staff=True),
+        LetterKind.PASSWORD_RESET: Facts(("link", "name"), to_staff=True),
+        LetterKind.SIGN_IN_CHANGED: Facts(("name", "what"), to_staff=True),
+        LetterKind.GLASS_BROKEN: Facts(("who", "link"), to_staff=True),
     }
 )
 """No kind has secret words among its facts: letters never carry them."""

@@ -8,6 +8,7 @@ from email.utils import format_datetime, parseaddr
 
 from portal.correspondence.delivery import Claimed
 from portal.correspondence.email_address import plain_address
+from portal.correspondence.reply_address import reply_address
 from portal.council import Council
 
 _IDENTIFIER = re.compile(r"<[!-;=?-~]{3,900}>")
@@ -34,7 +35,9 @@ def as_mail(letter: Claimed, council: Council, mail_from: str) -> EmailMessage:
     name, _, domain = sender.rpartition("@")
     message["From"] = Address(council.mail.display_name, name, domain)
     message["To"] = to_email
-    message["Reply-To"] = sender
+    # Where answers find their matter by, even from a mail program that keeps no header.
+    answers_to = reply_address(sender, letter.reference) if letter.reference else sender
+    message["Reply-To"] = answers_to
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = letter.message_id
@@ -48,6 +51,15 @@ def as_mail(letter: Claimed, council: Council, mail_from: str) -> EmailMessage:
         message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     return message
+
+
+def return_path(letter: Claimed, mail_from: str) -> str:
+    """Give the envelope's sender of a letter: nobody for what no person wrote, so that neither
+    an out-of-office answer nor a bounce can come back and be answered in turn (RFC 3834)."""
+    if letter.automatic:
+        return ""
+    sender = envelope_sender(mail_from)
+    return reply_address(sender, letter.reference) if letter.reference else sender
 
 
 def envelope_sender(mail_from: str) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from email.utils import parseaddr
 
 from portal import audit
-from portal.correspondence import letters
+from portal.correspondence import automatic_gate, letters
 from portal.correspondence.email_address import domain_of, plain_address
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.one_use_links import without_links
 from portal.correspondence.safe_contact import email_of
+from portal.correspondence.signed_ids import signed_id
 from portal.correspondence.voices import Voice
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -18,7 +19,7 @@ from portal.work import Work
 
 NOT_IN_THE_THREAD = frozenset(
     # A notice of a message would stand beside the message itself.
-    {LetterKind.NEW_MESSAGE, LetterKind.COMPLIMENT_FOR_TEAM, LetterKind.INVITATION}
+    {LetterKind.NEW_MESSAGE, *(kind for kind, facts in letters.FACTS.items() if facts.to_staff)}
 )
 
 
@@ -36,6 +37,7 @@ def post(
     *,
     automatic: bool = False,
     answers_message_id: str | None = None,
+    machine: str | None = None,
 ) -> OutboxLetter:
     """Write a letter to the person who gave feedback.
 
@@ -46,10 +48,12 @@ def post(
         facts: what the kind states, as `letters.FACTS` lists it.
         automatic: no officer wrote it. A receipt always is.
         answers_message_id: the Message-ID of the e-mail that it answers.
+        machine: why that e-mail is taken for a machine's, or None.
 
     Returns:
         The letter: `waiting`, or `withheld` where the person's safe-contact rule allows no
-        e-mail. A withheld letter is read at /track and holds no link that opens anything.
+        e-mail. A withheld letter is read at /track and holds no link that opens anything; one
+        that the gate for automatic letters held back is not read there either.
 
     Raises:
         FactsMissing: a fact that the letter needs is not given.
@@ -60,11 +64,24 @@ def post(
     letter.automatic = automatic or kind is LetterKind.RECEIPT
     letter.answers_message_id = answers_message_id
     if letter.to_email is None:
-        letter.state = LetterState.WITHHELD
-        letter.body = without_links(letter.body)
+        _withhold(letter)
     work.session.add(letter)
     audit.note(work, "letter_written", letter)
+    if _is_held(work, letter, feedback, machine):
+        _withhold(letter)
+        letter.shown_to_person = False
     return letter
+
+
+def _is_held(work: Work, letter: OutboxLetter, feedback: Feedback, machine: str | None) -> bool:
+    if not letter.automatic or letter.to_email is None:
+        return False
+    return automatic_gate.pass_or_hold(work, letter, feedback, machine) is not None
+
+
+def _withhold(letter: OutboxLetter) -> None:
+    letter.state = LetterState.WITHHELD
+    letter.body = without_links(letter.body)
 
 
 def post_to(
@@ -114,7 +131,7 @@ def _letter(
         subject=written.subject,
         body=written.body,
         shown_to_person=kind not in NOT_IN_THE_THREAD,
-        message_id=f"<{public_id}@{domain_of(sender)}>",
+        message_id=signed_id(public_id, domain_of(sender)),
         written_at=work.now,
         next_try_at=work.now,
     )

@@ -28,8 +28,10 @@ def email_of(where: Work | Session, feedback: Feedback) -> str | None:
     # A child's own address is used for their own feedback, never for what an adult wrote.
     if voice_of(session, feedback) is Voice.YOUNG:
         roles.append(PartyRole.YOUNG_PERSON)
-    found = select(Party).where(Party.feedback_id == feedback.id, Party.email.is_not(None))
-    parties = session.scalars(found.order_by(Party.id)).all()
+    found = select(Party.role, Party.email).where(
+        Party.feedback_id == feedback.id, Party.email.is_not(None)
+    )
+    parties = session.execute(found.order_by(Party.id)).all()
     for role in roles:
         for party in parties:
             if party.role is role and (address := plain_address(party.email)):

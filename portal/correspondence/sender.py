@@ -13,7 +13,7 @@ from flask import current_app
 from portal import clock
 from portal.correspondence import delivery
 from portal.correspondence.delivery import Claimed
-from portal.correspondence.mail_message import as_mail, envelope_sender
+from portal.correspondence.mail_message import as_mail, return_path
 from portal.correspondence.smtp_address import Protection, SmtpAddress, read_smtp_url
 from portal.db import db
 from portal.settings import Settings, SettingsError
@@ -91,7 +91,8 @@ def _send(server: smtplib.SMTP, letter: Claimed) -> _Answer:
     try:
         message = as_mail(letter, council(), settings().mail_from)
         # The envelope is said outright, so that nothing in a header can add to it.
-        server.send_message(message, envelope_sender(settings().mail_from), [letter.to_email])
+        path = return_path(letter, settings().mail_from)
+        server.send_message(message, path, [letter.to_email])
     except smtplib.SMTPRecipientsRefused as error:
         return _answer(next(iter(error.recipients.values()))[0], "recipient")
     except smtplib.SMTPSenderRefused as error:

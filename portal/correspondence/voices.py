@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.procedures.vocabulary import Relationship
 from portal.records.decision import Decision
-from portal.records.feedback import Door, Feedback
+from portal.records.feedback import Door, Feedback, FeedbackState
 
 
 class Voice(StrEnum):
@@ -29,6 +29,9 @@ def voice_of(session: Session, feedback: Feedback) -> Voice:
     """
     if feedback.door is Door.YOUNG_PEOPLE:
         return Voice.YOUNG
-    decided = select(Decision.relationship).where(Decision.feedback_id == feedback.id)
-    relationship = session.scalar(decided) or feedback.relationship_said
+    relationship = feedback.relationship_said
+    # What waits has no decision: nothing to look up for each receipt.
+    if feedback.state is FeedbackState.DECIDED:
+        decided = select(Decision.relationship).where(Decision.feedback_id == feedback.id)
+        relationship = session.scalar(decided) or relationship
     return Voice.YOUNG if relationship is Relationship.YOUNG_PERSON else Voice.ADULT

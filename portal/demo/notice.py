@@ -1,6 +1,14 @@
 """What the demo prints once it runs: where to look, who may sign in, how to send it a message."""
 
-from portal.demo.sign_ins import ADVOCATE, FOLLOWED, OFFICER, TO_BE_JOINED, Opening, SignIn
+from portal.demo.sign_ins import (
+    ABOUT_A_MANAGER,
+    AUTHENTICATOR,
+    EVERYBODY,
+    FOLLOWED,
+    TO_BE_JOINED,
+    Opening,
+    SignIn,
+)
 from portal.demo.surroundings import LOOPBACK, MAIL_PASSWORD, Surroundings
 
 SENDER = "sam@home.example"
@@ -22,12 +30,14 @@ def notice(here: Surroundings) -> str:
             f"  All mailboxes       {here.mail_page}",
             "",
             "Sign in",
-            _sign_in("officer", OFFICER),
-            _sign_in("advocate", ADVOCATE),
+            *(_sign_in(person) for person in EVERYBODY),
+            "  Then a code: the page shows it (this is a demo), and any authenticator app makes it",
+            f"  from the key {AUTHENTICATOR}.",
             "",
             "Follow a young person's matter by reference and secret words",
             _opening("followed by the advocate", FOLLOWED),
             _opening("for the advocate to join", TO_BE_JOINED),
+            _opening("about the team manager", ABOUT_A_MANAGER),
             "",
             f"Send it an e-mail, from {SENDER} (copy both lines into a second terminal)",
             *_message(here),
@@ -43,8 +53,9 @@ def notice(here: Surroundings) -> str:
     )
 
 
-def _sign_in(kind: str, person: SignIn) -> str:
-    return f"  {kind:<10}{person.email:<26}password: {person.password}"
+def _sign_in(person: SignIn) -> str:
+    kind = person.role.value.replace("_", " ")
+    return f"  {kind:<20}{person.email:<28}password: {person.password}"
 
 
 def _opening(what: str, opening: Opening) -> str:

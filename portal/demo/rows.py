@@ -193,6 +193,7 @@ class Maker:
             "opened_at": fate.decided_at,
             "opened_on": opened_on,
             "opened_by_id": self.decider_id,
+            "officer_id": self.decider_id,
             "acknowledged_on": letter_on,
             "closed_at": answer.at,
         }
@@ -223,7 +224,7 @@ class Maker:
         }
 
     def _officers(self, at: datetime, act: str) -> Row:
-        return _act(at, act, "officer", self.decider_id)
+        return _act(at, act, "staff", self.decider_id)
 
 
 def _evenly(number: int) -> float:
@@ -236,7 +237,7 @@ def _act(at: datetime, act: str, kind: str, actor_id: int | None = None) -> Row:
 
 
 def _door_keeper(channel: Channel) -> str:
-    return {Channel.WEB: "public", Channel.EMAIL: "intake"}.get(channel, "officer")
+    return {Channel.WEB: "public", Channel.EMAIL: "intake"}.get(channel, "staff")
 
 
 def _party(

@@ -1,4 +1,5 @@
-"""Two young people's matters that the demo shows whole: one followed by its advocate, one not yet.
+"""Matters that the demo shows whole: one followed by its advocate and given to an investigator, one
+not yet followed, and one about a manager, which is closed to her.
 
 Done by the same acts as real ones, each at its own moment in the days before.
 """
@@ -9,13 +10,22 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from portal import bank_holidays, clock
-from portal.cases import acknowledging, advocacy, messages
+from portal.cases import acknowledging, advocacy, grants, messages, named_persons
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.correspondence import outbox
 from portal.demo import accounts
 from portal.demo.arrivals import on_clock
-from portal.demo.sign_ins import ADVOCATE, FOLLOWED, OFFICER, TO_BE_JOINED, Opening
+from portal.demo.sign_ins import (
+    ABOUT_A_MANAGER,
+    ADVOCATE,
+    FOLLOWED,
+    INVESTIGATOR,
+    OFFICER,
+    TEAM_MANAGER,
+    TO_BE_JOINED,
+    Opening,
+)
 from portal.procedures.vocabulary import (
     Category,
     Nature,
@@ -46,6 +56,11 @@ STORY_TO_BE_JOINED = (
     "bag and my photos of my nan. everyone says they will sort it. its been 5 weeks. can someone "
     "please just go and get it"
 )
+STORY_ABOUT_A_MANAGER = (
+    "I asked for a meeting about my money and the manager Bryony talked over me the whole time and "
+    "said people like me always want more. My support worker heard it. I don't want her to be the "
+    "one who answers this."
+)
 UNDERSTOOD = (
     "You have had four social workers in a year. Your new one missed two visits without telling "
     "you. Your review was moved and you were not asked. You want to know who your social worker "
@@ -54,25 +69,31 @@ UNDERSTOOD = (
 
 
 def show(work: Work) -> None:
-    """Make the demo's accounts and its two matters, those that are not there yet.
+    """Make the demo's accounts and its three matters, those that are not there yet.
 
     Args:
         work: the open act of a demo.
     """
+    accounts.open_everybody(work)
     officer, advocate = accounts.open_for(work, OFFICER), accounts.open_for(work, ADVOCATE)
     if _is_free(work, FOLLOWED):
         _followed(work, officer, advocate)
     if _is_free(work, TO_BE_JOINED):
         _receive(_as_of(work, PUBLIC, 2, 19), TO_BE_JOINED, "Kai", STORY_TO_BE_JOINED)
+    if _is_free(work, ABOUT_A_MANAGER):
+        _about_a_manager(work, officer)
 
 
 def _followed(work: Work, officer: Account, advocate: Account) -> None:
-    office, outside = Who("officer", officer.id), Who("advocate", advocate.id)
+    office, outside = Who("staff", officer.id), Who("advocate", advocate.id)
     feedback = _receive(_as_of(work, PUBLIC, 6, 17), FOLLOWED, "Jaya", STORY_FOLLOWED)
     deciding.confirm(_as_of(work, office, 5, 10), feedback, _choice())
     _acknowledge(_as_of(work, office, 5, 11), feedback)
     advocacy.join(_as_of(work, outside, 4, 15), advocate.id, feedback)
     _ask(_as_of(work, office, 2, 14), feedback, officer)
+    investigator = accounts.open_for(work, INVESTIGATOR)
+    until = work.today + timedelta(days=60)
+    grants.give(_as_of(work, office, 2, 15), feedback, investigator, until)
     reply = "Thursday is OK. Can Mina be there too?"
     messages.add(_as_of(work, PUBLIC, 1, 18), feedback, Sender.PERSON, reply)
 
@@ -98,7 +119,20 @@ def _receive(work: Work, opening: Opening, name: str, story: str) -> Feedback:
     return feedback
 
 
-def _choice() -> Choice:
+def _about_a_manager(work: Work, officer: Account) -> None:
+    office = Who("staff", officer.id)
+    arrived = _as_of(work, PUBLIC, 4, 18)
+    feedback = _receive(arrived, ABOUT_A_MANAGER, "Remi", STORY_ABOUT_A_MANAGER)
+    feedback.about_whom = "The manager, Bryony"
+    feedback.persons_unsettled = True
+    choice = _choice(Nature.STAFF_CONDUCT)
+    deciding.confirm(_as_of(work, office, 3, 9), feedback, choice)
+    manager = accounts.open_for(work, TEAM_MANAGER)
+    named_persons.link(_as_of(work, office, 3, 10), feedback, manager)
+    named_persons.settle(_as_of(work, office, 3, 10), feedback)
+
+
+def _choice(nature: Nature = Nature.COMMUNICATION) -> Choice:
     return Choice(
         category=Category.COMPLAINT,
         team=Team.CARE_PLANNING_COURT,
@@ -106,7 +140,7 @@ def _choice() -> Choice:
         relationship=Relationship.YOUNG_PERSON,
         risk=Risk.NONE,
         outcome=Outcome.CASE_OPENED,
-        nature=Nature.COMMUNICATION,
+        nature=nature,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import DDL, Index, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Record
@@ -36,3 +36,44 @@ class AuditSeal(Record):
     rows: Mapped[int]
     hash: Mapped[str]
     sealed_at: Mapped[datetime]
+
+
+# The trail is appended to and never changed: the database itself refuses. Whoever restores or
+# repairs one must drop these first, and the seals will still show it.
+APPEND_ONLY = "The audit trail is only added to."
+_TABLES = ("audit_event", "audit_seal")
+
+
+def append_only(dialect: str) -> list[str]:
+    """The statements that make the trail's tables refuse changes, for a kind of database.
+
+    Args:
+        dialect: `sqlite` or `postgresql`.
+    """
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
+            for table in _TABLES
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{APPEND_ONLY}'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
+            for table in _TABLES
+        ),
+    ]
+
+
+def _when_made(dialect: str) -> None:
+    for statement in append_only(dialect):
+        ddl = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+        event.listen(AuditSeal.__table__, "after_create", ddl)
+
+
+# Tables made without migrations (tests, a first look) refuse as well.
+_when_made("sqlite")
+_when_made("postgresql")

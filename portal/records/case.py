@@ -37,6 +37,8 @@ class Case(Record):
     opened_at: Mapped[datetime]
     opened_on: Mapped[date] = mapped_column(index=True)
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    # The named officer: whom the person can ask for, and whose desk it is on.
+    officer_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     acknowledged_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

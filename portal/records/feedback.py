@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
@@ -76,6 +76,11 @@ class Feedback(Record):
     # The queue's order, kept here because the queue must not open a suggestion for every row.
     risk: Mapped[Risk] = mapped_column(default=Risk.NONE)
     words_hash: Mapped[str | None]
+    # A person may be meant, and no officer has linked them to the staff list or said that nobody
+    # on it is meant: until then it is the complaints officers' alone.
+    persons_unsettled: Mapped[bool] = mapped_column(default=False)
+    persons_settled_at: Mapped[datetime | None]
+    persons_settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     # What the person sent and nobody has opened yet.
     unread: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)

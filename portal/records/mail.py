@@ -21,6 +21,17 @@ class MailState(StrEnum):
     QUARANTINED = "quarantined"
 
 
+class Settled(StrEnum):
+    """Why a message that became no feedback needs nothing more: an officer's word for it."""
+
+    MACHINE = "machine"
+    ADVERTISING = "advertising"
+    KNOWN_ALREADY = "known_already"
+    NOT_FOR_US = "not_for_us"
+    DAMAGED = "damaged"
+    ENTERED_BY_HAND = "entered_by_hand"
+
+
 class Mail(Record):
     """One message as the mailbox numbered it."""
 
@@ -28,7 +39,7 @@ class Mail(Record):
     __table_args__ = (
         UniqueConstraint("mailbox", "uid_validity", "uid"),
         Index("ix_mail_sha256", "sha256"),
-        Index("ix_mail_state", "state"),
+        Index("ix_mail_state_next_try_at", "state", "next_try_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,11 +59,16 @@ class Mail(Record):
     state: Mapped[MailState] = mapped_column(default=MailState.STORED)
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None]
+    # Private, because the last line of a traceback may quote the message.
+    traceback: Mapped[str | None] = mapped_column(PrivateText("mail.traceback"))
+    # When a quarantined message is read again by itself; None once a person must look.
+    next_try_at: Mapped[datetime | None]
     feedback_id: Mapped[int | None] = mapped_column(
         ForeignKey("feedback.id", ondelete="SET NULL"), index=True
     )
     # When an officer looked at a message that became no feedback, and found nothing to do.
     settled_at: Mapped[datetime | None]
+    settled_as: Mapped[Settled | None]
 
 
 class RawMail(Record):
@@ -70,6 +86,7 @@ class MailPoll(Record):
     """One look into one mailbox, with its equation: found is the sum of the others."""
 
     __tablename__ = "mail_poll"
+    __table_args__ = (Index("ix_mail_poll_mailbox_id", "mailbox", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mailbox: Mapped[str]

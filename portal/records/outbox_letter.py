@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
     """Every letter we write. `receipt` is automatic; `acknowledgement` is the officer's."""
 
     RECEIPT = "receipt"
+    FILE_TOO_LARGE = "file_too_large"
     ACKNOWLEDGEMENT = "acknowledgement"
     CASE_OPENED = "case_opened"
     THANKS = "thanks"
@@ -23,6 +24,9 @@ class LetterKind(StrEnum):
     NEW_MESSAGE = "new_message"
     COMPLIMENT_FOR_TEAM = "compliment_for_team"
     INVITATION = "invitation"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - a kind of letter
+    SIGN_IN_CHANGED = "sign_in_changed"
+    GLASS_BROKEN = "glass_broken"
 
 
 class LetterState(StrEnum):

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from portal import audit
 from portal.cases import linking, opening
+from portal.cases.acting import visible_to_actor
 from portal.errors import Refused
+from portal.procedures.vocabulary import Nature
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party
@@ -74,6 +76,9 @@ def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
     feedback.unread = False
     # From here on it is the officer's reading that says how soon it is looked at.
     feedback.risk = choice.risk
+    if choice.nature is Nature.STAFF_CONDUCT and feedback.persons_settled_at is None:
+        # About somebody's conduct: closed to the services until an officer says whose.
+        feedback.persons_unsettled = True
     audit.note(work, f"decided_{choice.outcome.value}", feedback, decision.changed)
     if choice.outcome is Outcome.CASE_OPENED:
         opening.open_case(work, feedback, decision)
@@ -105,7 +110,9 @@ def checked(work: Work, feedback: Feedback, choice: Choice) -> Feedback | None:
     faults = list(consistency.faults_in(choice, writer_of(work, feedback)))
     linked_to = None
     if choice.outcome is Outcome.LINKED and choice.linked_reference:
-        linked_to = linking.find_by_reference(work.session, choice.linked_reference)
+        linked_to = linking.find_by_reference(
+            work.session, choice.linked_reference, visible_to_actor(work)
+        )
         faults += _link_faults(work, feedback, linked_to)
     if choice.letter is not None:
         faults += _letter_faults(work, choice, choice.letter)

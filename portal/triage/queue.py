@@ -97,6 +97,7 @@ def rows(
     today: date,
     view: View = View.WAITING,
     *,
+    visible: ColumnElement[bool],
     search: str = "",
     page: int = 1,
     now: datetime | None = None,
@@ -108,6 +109,7 @@ def rows(
         council: whose teams and labels the rows are shown with.
         today: the day against which a date is overdue.
         view: which part of the work.
+        visible: what the reader may see, from `portal.access.permission.visible`.
         search: a reference, whole or its beginning; other text finds nothing.
         page: from 1; a page past the end is the last one.
         now: the moment against which waiting is told; this one when None.
@@ -116,7 +118,7 @@ def rows(
         The page. Waiting feedback is ordered by risk, then young people, then how long it has
         waited; open cases by their next date; everything else by the newest.
     """
-    wanted = _keys_of(view, search)
+    wanted = _keys_of(view, search, visible)
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
@@ -128,25 +130,28 @@ def rows(
     return Listing(tuple(listed), total, page, pages)
 
 
-def counts(session: Session) -> dict[View, int]:
-    """How much there is in each view, for the tabs. Everything is not counted."""
+def counts(session: Session, visible: ColumnElement[bool]) -> dict[View, int]:
+    """How much a reader may see in each view, for the tabs. Everything is not counted."""
     return {
         view: session.scalar(
-            select(func.count()).select_from(_keys_of(view, "").order_by(None).subquery())
+            select(func.count()).select_from(_keys_of(view, "", visible).order_by(None).subquery())
         )
         or 0
         for view in (View.WAITING, View.OPEN_CASES, View.REPLIES)
     }
 
 
-def next_waiting(session: Session, but_not: int | None = None) -> Feedback | None:
+def next_waiting(
+    session: Session, visible: ColumnElement[bool], but_not: int | None = None
+) -> Feedback | None:
     """The feedback to read next, by the queue's order.
 
     Args:
         session: any session.
+        visible: as in `rows`.
         but_not: the key of the one that was just decided.
     """
-    wanted = _keys_of(View.WAITING, "")
+    wanted = _keys_of(View.WAITING, "", visible)
     if but_not is not None:
         wanted = wanted.where(Feedback.id != but_not)
     key = session.scalar(wanted.limit(1))
@@ -173,8 +178,8 @@ def is_young(feedback: Feedback) -> bool:
     )
 
 
-def _keys_of(view: View, search: str) -> Select[int]:
-    wanted: Select[int] = select(Feedback.id)
+def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[int]:
+    wanted: Select[int] = select(Feedback.id).where(visible)
     if view is View.WAITING:
         wanted = wanted.where(Feedback.state == FeedbackState.WAITING)
         wanted = wanted.order_by(_RISK, _YOUNG.desc(), Feedback.received_at, Feedback.id)

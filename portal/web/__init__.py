@@ -12,8 +12,12 @@ BLUEPRINTS = (
     "portal.web.young.pages",
     "portal.web.tracking.pages",
     "portal.web.sign_in.pages",
+    "portal.web.account.pages",
     "portal.web.advocate.pages",
+    "portal.web.advocate.organisation_pages",
     "portal.web.officer.pages",
+    "portal.web.administration.pages",
+    "portal.web.audit.pages",
     "portal.web.information.pages",
     "portal.web.status",
 )

@@ -1,46 +1,75 @@
-"""Who may open what: every view says it, and what says nothing opens to nobody."""
+"""Who may open what: every view says what it needs, and what says nothing opens to nobody.
+
+The rights themselves are `portal.access`; here they meet requests.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy import Select, select
 
+from portal import clock
+from portal.access import permission
+from portal.access.acts import MATTER_ACTS, Act
+from portal.db import db
 from portal.errors import Refused
-from portal.records.account import Role
+from portal.records.attachment import Attachment
+from portal.records.feedback import Feedback
+from portal.records.message import Message
+from portal.web.sign_in import login
 
 View = TypeVar("View", bound=Callable[..., Any])
 RULE = "heard_access"
 
 
 class Access(StrEnum):
-    """The rules a view can declare."""
+    """The rules of views that need no account."""
 
     EVERYONE = "everyone"
     # Somebody who has shown a reference and its words, or a link, in this session.
     TRACKER = "tracker"
-    ADVOCATE = "advocate"
-    OFFICER = "officer"
-    # Any signed-in account.
-    ACCOUNT = "account"
 
 
-SIGNED_IN_ROLES = {Access.ADVOCATE: Role.ADVOCATE, Access.OFFICER: Role.OFFICER}
+class Of(StrEnum):
+    """What the `public_id` in a view's address is the id of: how its matter is found."""
+
+    FEEDBACK = "feedback"
+    FILE = "file"
 
 
-def opens_to(rule: Access) -> Callable[[View], View]:
-    """Declare who may open a view. Placed nearest to the function."""
+@dataclass(frozen=True)
+class Rule:
+    """What a view needs. `fresh`: the person must have shown a few minutes ago that it is them."""
+
+    needs: Access | Act
+    of: Of = Of.FEEDBACK
+    fresh: bool = False
+
+
+def opens_to(
+    needs: Access | Act, *, of: Of = Of.FEEDBACK, fresh: bool = False
+) -> Callable[[View], View]:
+    """Declare what a view needs. Placed nearest to the function.
+
+    Args:
+        needs: nothing but a visitor, or the act whose right is asked.
+        of: for acts that concern a matter: what the address names.
+        fresh: ask the person to show again that it is them.
+    """
 
     def declare(view: View) -> View:
-        setattr(view, RULE, rule)
+        setattr(view, RULE, Rule(needs, of, fresh))
         return view
 
     return declare
 
 
-def rule_of(app: Flask, endpoint: str) -> Access | None:
+def rule_of(app: Flask, endpoint: str) -> Rule | None:
     """The rule that an endpoint's view declares, or None when it declares none."""
     return getattr(app.view_functions[endpoint], RULE, None)
 
@@ -56,28 +85,89 @@ class SignedOut(Refused):
     status = 401
 
 
+class NotFresh(Refused):
+    """Something that needs a fresh confirmation was sent after it had run out."""
+
+    title = "Show us again that it is you"
+    message = (
+        "This was not done, because you last confirmed who you are more than 10 minutes ago. Go "
+        "back, reload the page, confirm, and send it again."
+    )
+    status = 401
+
+
 def init_access(app: Flask) -> None:
-    """Ask the rule before every request."""
+    """Ask the rule before every request, and let templates ask what to offer."""
     app.before_request(_ask)
+    # Globals, not context: macros of an imported file see no context.
+    app.jinja_env.globals.update(may=may, Act=Act)
+
+
+def may(act: Act, feedback_id: int | None = None) -> bool:
+    """Whether whoever is signed in may do something, to one matter where it concerns one."""
+    if not current_user.is_authenticated:
+        return False
+    person = current_user.person
+    if act not in MATTER_ACTS:
+        return permission.answer(person, act).allowed
+    if feedback_id is None:
+        return False
+    now = clock.now()
+    return permission.may(db.session(), person, act, feedback_id, clock.today(), now).allowed
+
+
+def visible(act: Act = Act.READ) -> Any:
+    """The condition on `feedback` that every list of the signed-in person adds."""
+    return permission.visible(current_user.person, act, clock.today(), clock.now())
 
 
 def _ask() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     rule = rule_of(current_app, request.endpoint)
-    if rule is Access.EVERYONE:
-        return None
     if rule is None:
         # A view without a rule is our mistake, and a closed door is the safe way to show it.
         abort(404)
-    if rule is Access.TRACKER:
+    if rule.needs is Access.EVERYONE:
+        return None
+    if rule.needs is Access.TRACKER:
         return None if "track" in session else redirect(url_for("tracking.start"))
     if not current_user.is_authenticated:
-        if request.method == "POST" and len(request.form) > 1:
-            # More than a token was sent: a redirect would lose what was typed.
-            raise SignedOut
-        return redirect(url_for("sign_in.start", next=request.path))
-    if rule is Access.ACCOUNT:
-        return None
+        return _sign_in_first()
     # The same 404 as for a page that does not exist: a door's existence is not told either.
-    return None if current_user.role is SIGNED_IN_ROLES[rule] else abort(404)
+    if not _allowed(rule, rule.needs):
+        abort(404)
+    login.note_seen()
+    if rule.fresh and not login.is_fresh():
+        if request.method != "GET":
+            raise NotFresh
+        return redirect(url_for("sign_in.again", next=request.full_path.rstrip("?")))
+    return None
+
+
+def _sign_in_first() -> ResponseReturnValue:
+    if request.method == "POST" and len(request.form) > 1:
+        # More than a token was sent: a redirect would lose what was typed.
+        raise SignedOut
+    return redirect(url_for("sign_in.start", next=request.path))
+
+
+def _allowed(rule: Rule, act: Act) -> bool:
+    if act not in MATTER_ACTS:
+        return permission.answer(current_user.person, act).allowed
+    public_id = (request.view_args or {}).get("public_id", "")
+    # One query, whether there is no such matter or the person may not: equal in time as well.
+    wanted = select(Feedback.id).where(Feedback.id.in_(_matter(rule.of, public_id)), visible(act))
+    return db.session.scalar(wanted) is not None
+
+
+def _matter(of: Of, public_id: str) -> Select[Any]:
+    if of is Of.FEEDBACK:
+        return select(Feedback.id).where(Feedback.public_id == public_id)
+    # A file came with the first words or with a later message.
+    return (
+        select(Feedback.id)
+        .join(Attachment, Attachment.public_id == public_id)
+        .outerjoin(Message, Message.id == Attachment.message_id)
+        .where((Feedback.id == Attachment.feedback_id) | (Feedback.id == Message.feedback_id))
+    )

@@ -46,7 +46,7 @@ def init_errors(app: Flask) -> None:
 
 
 # Shown back to whoever typed it, never what must not stand on a screen.
-NEVER_SHOWN = frozenset({"csrf_token", "password", "words"})
+NEVER_SHOWN = frozenset({"csrf_token", "password", "current_password", "words", "code"})
 WORTH_KEEPING = 20
 
 
@@ -67,6 +67,8 @@ def _way_on() -> tuple[str, str]:
     """Where somebody can go from here: each to the first page of their own door."""
     if request.path.startswith("/officers/"):
         return "/officers/", "Go to the queue"
+    if request.path.startswith("/administration/"):
+        return "/administration/", "Go to the list of people"
     if request.path.startswith("/advocates/"):
         return "/advocates/", "Go to your list"
     return "/", "Go to the first page"

@@ -83,6 +83,7 @@ def new_feedback(
         story=_story(said),
         wanted=said.get("wanted") or None,
         about_whom=said.get("about_whom") or None,
+        about_a_person=bool(said.get("about_whom")),
         service_said=said.get("service") or None,
         category_said=Category(kind) if kind in set(Category) else None,
         relationship_said=(

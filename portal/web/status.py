@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import clock, health
 from portal.db import db
 from portal.records.heartbeat import Heartbeat
+from portal.records.mail import MailPoll
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.web.access import Access, opens_to
 
@@ -29,7 +30,7 @@ class Beat:
 
 @dataclass(frozen=True)
 class Poll:
-    """The last look into the mailbox; `found` must be the sum of the five after it."""
+    """The latest look into a mailbox; `found` must be the sum of the five after it."""
 
     seconds_ago: int
     found: int
@@ -38,7 +39,18 @@ class Poll:
     replies: int
     automatic: int
     quarantined: int
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """One mailbox, by number: this page is public, and its name is an address. `seconds_ago` is
+    the age of the last look that went well."""
+
+    number: int
+    seconds_ago: int
+    well: bool
     adds_up: bool
+    last_poll: Poll | None
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,7 @@ class Health:
     well: bool
     database: bool
     processes: dict[str, Beat]
-    last_poll: Poll | None
+    mailboxes: tuple[Mailbox, ...]
     letters_waiting: int | None
 
 
@@ -76,14 +88,17 @@ def health_at(now: datetime) -> Health:
     try:
         db.session.execute(text("SELECT 1"))
         beats = {process: _beat(process, now) for process in PROCESSES}
-        poll = _last_poll(now)
+        mailboxes = tuple(
+            _mailbox(number, box, now)
+            for number, box in enumerate(health.mailboxes(db.session()), start=1)
+        )
         unsent = select(func.count()).where(OutboxLetter.state.in_(UNSENT))
         letters = db.session.scalar(unsent) or 0
     except SQLAlchemyError:
         db.session.rollback()
-        return Health(False, False, {}, None, None)
-    well = all(beat.well for beat in beats.values()) and (poll is None or poll.adds_up)
-    return Health(well, True, beats, poll, letters)
+        return Health(False, False, {}, (), None)
+    well = all(beat.well for beat in beats.values()) and all(box.well for box in mailboxes)
+    return Health(well, True, beats, mailboxes, letters)
 
 
 def _beat(process: str, now: datetime) -> Beat:
@@ -94,19 +109,25 @@ def _beat(process: str, now: datetime) -> Beat:
     return Beat(_seconds(now - row.at), not late and row.error is None)
 
 
-def _last_poll(now: datetime) -> Poll | None:
-    row = health.last_poll(db.session())
-    if row is None or row.ended_at is None:
-        return None
+def _mailbox(number: int, box: health.MailboxHealth, now: datetime) -> Mailbox:
+    return Mailbox(
+        number=number,
+        seconds_ago=_seconds(now - box.good_at),
+        well=box.well,
+        adds_up=box.adds_up,
+        last_poll=_poll(box.poll, now) if box.poll is not None else None,
+    )
+
+
+def _poll(row: MailPoll, now: datetime) -> Poll:
     return Poll(
-        seconds_ago=_seconds(now - row.ended_at),
+        seconds_ago=_seconds(now - (row.ended_at or row.began_at)),
         found=row.found,
         new=row.new,
         known=row.known,
         replies=row.replies,
         automatic=row.automatic,
         quarantined=row.quarantined,
-        adds_up=health.equation_holds(row),
     )
 
 

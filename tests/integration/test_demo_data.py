@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyotp
 import pytest
 import time_machine
 from click.testing import Result
@@ -14,15 +15,15 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from portal.app import create_app
-from portal.cases import accounts, advocacy, opening, tracking
+from portal.cases import accounts, advocacy, opening, roles, second_factor, tracking
 from portal.clock import today
 from portal.commands.demo_data import command
 from portal.db import db
 from portal.demo.arrivals import NotAYear, Span, arrivals, financial_year, last_months
-from portal.demo.sign_ins import ADVOCATE, FOLLOWED, OFFICER, TO_BE_JOINED
+from portal.demo.sign_ins import ADVOCATE, AUTHENTICATOR, EVERYBODY, FOLLOWED, TO_BE_JOINED
 from portal.demo.stories import CORPUS, OWN, NoStories, choose, read_stories, stories_for
 from portal.procedures.vocabulary import Category, Relationship, Risk
-from portal.records.account import Account
+from portal.records.account import Account, Role
 from portal.records.advocacy import Advocacy
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case, CaseStage, CaseState
@@ -31,6 +32,7 @@ from portal.records.feedback import Channel, Door, Feedback, FeedbackState
 from portal.records.party import Party
 from portal.work import COMMAND, PUBLIC, begin_work, council
 from tests.conftest import settings_for
+from tests.matters import make_account
 
 
 @pytest.fixture
@@ -126,9 +128,7 @@ def test_outside_the_demo_nobody_can_sign_in_and_no_words_open_anything(app: Fla
 
 def test_an_officer_who_is_there_decides_and_no_account_is_made(app: Flask) -> None:
     with begin_work(COMMAND) as work:
-        officer = accounts.create(work, OFFICER.role, "Ada Sample", "ada@council.example")
-        work.session.flush()
-        officer_id = officer.id
+        officer_id = make_account(work, Role.OFFICER, "ada@council.example").id
     invent(app)
     assert count(Account) == 1
     assert set(db.session.scalars(select(Decision.decided_by_id))) == {officer_id}
@@ -136,9 +136,13 @@ def test_an_officer_who_is_there_decides_and_no_account_is_made(app: Flask) -> N
 
 def test_the_demos_people_can_sign_in_and_its_words_open_their_matters(demo_app: Flask) -> None:
     invent(demo_app)
-    assert accounts.sign_in(OFFICER.email, OFFICER.password, "here").role is OFFICER.role
-    advocate = accounts.sign_in(ADVOCATE.email, ADVOCATE.password, "here")
-    advocate_id = advocate.id
+    for person in EVERYBODY:
+        account = accounts.check_password(person.email, person.password, "here")
+        mine = roles.roles_between(db.session(), account.id, today(), None)
+        assert mine == {person.role}
+        account_id = account.id
+        second_factor.show(account_id, pyotp.TOTP(AUTHENTICATOR).now())
+    advocate_id = accounts.check_password(ADVOCATE.email, ADVOCATE.password, "here").id
     followed = tracking.open_with_words(PUBLIC, FOLLOWED.reference, FOLLOWED.words, "here")
     assert advocacy.may_see(db.session(), advocate_id, followed.id)
     other = tracking.open_with_words(PUBLIC, TO_BE_JOINED.reference, TO_BE_JOINED.words, "here")
@@ -150,16 +154,16 @@ def test_twice_doubles_no_account_and_no_showcase(demo_app: Flask) -> None:
     invent(demo_app)
     again = invent(demo_app)
     assert again.exit_code == 0
-    assert count(Account) == 2
+    assert count(Account) == len(EVERYBODY)
     assert count(Advocacy) == 1
-    assert count(Feedback, Feedback.words_hash.is_not(None)) == 2
-    assert count(Feedback) == 82
+    assert count(Feedback, Feedback.words_hash.is_not(None)) == 3
+    assert count(Feedback) == 83
 
 
 def test_where_there_is_feedback_if_empty_adds_none(demo_app: Flask) -> None:
     invent(demo_app)
     assert "nothing was invented" in invent(demo_app, "--if-empty").output
-    assert count(Feedback) == 42
+    assert count(Feedback) == 43
 
 
 @pytest.mark.parametrize("year", ["2019", "2019-21", "19-20", "2019/20", "2090-91"])

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from intake import collecting
+from intake import collecting, ledger, taking_turns
 from intake.counts import Counts
 from intake.mailbox import ImapMailbox
 from portal.correspondence import sender
@@ -17,7 +17,7 @@ from portal.records.attachment import Attachment, AttachmentState
 from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.mail import Mail, MailPoll, MailState, RawMail
 from portal.records.message import Message
-from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.party import Party
 from portal.triage import left_mail
 from portal.work import COMMAND, begin_work
@@ -167,7 +167,8 @@ def test_machines_are_recorded_and_never_answered(
     mail_server.deliver(mail("List", "A real worry.\n", List_Id="<parents.example.org>"))
     assert look(installation, mail_server) == Counts(found=2, automatic=1, new=1)
     with installation.app_context():
-        assert db.session.scalar(select(func.count(OutboxLetter.id))) == 0
+        letters = db.session.scalars(select(OutboxLetter)).all()
+        assert {letter.state for letter in letters} <= {LetterState.WITHHELD}
 
 
 def test_files_are_kept_and_a_refused_one_is_named(
@@ -194,16 +195,16 @@ def test_one_message_that_breaks_us_never_stops_the_next(
 ) -> None:
     mail_server.deliver(mail("poison"))
     mail_server.deliver(mail("good"))
-    real = collecting.take_in
+    real = taking_turns.take_in
 
-    def breaks(work, row, incoming):  # type: ignore[no-untyped-def]
-        if incoming.subject == "poison":
+    def breaks(work, row, read, company):  # type: ignore[no-untyped-def]
+        if read.incoming.subject == "poison":
             raise ValueError("broken")
-        return real(work, row, incoming)
+        return real(work, row, read, company)
 
-    monkeypatch.setattr(collecting, "take_in", breaks)
+    monkeypatch.setattr(taking_turns, "take_in", breaks)
     assert look(installation, mail_server) == Counts(found=2, quarantined=1, new=1)
-    monkeypatch.setattr(collecting, "take_in", real)
+    monkeypatch.setattr(taking_turns, "take_in", real)
     with installation.app_context(), begin_work(COMMAND) as work:
         poison = work.session.scalars(select(Mail).where(Mail.error.is_not(None))).one()
         left_mail.read_again(work, poison)
@@ -224,7 +225,8 @@ def test_a_crash_repeats_nothing_and_loses_nothing(
 
     mail_server.deliver(mail("one"))
     mail_server.deliver(mail("two"))
-    target = (collecting, "parse") if step == "before_reading" else (ImapMailbox, "file_as_done")
+    reading = (collecting, "take_in_together")
+    target = reading if step == "before_reading" else (ImapMailbox, "file_as_done")
     with monkeypatch.context() as broken:
         broken.setattr(*target, crash)
         with pytest.raises(Crash):
@@ -249,11 +251,11 @@ def test_a_message_kept_but_moved_by_another_is_still_taken_in(
 
     mail_server.deliver(mail())
     with monkeypatch.context() as broken:
-        broken.setattr(collecting, "parse", crash)
+        broken.setattr(collecting, "take_in_together", crash)
         with pytest.raises(Crash):
             look(installation, mail_server)
     mail_server.empty()
-    monkeypatch.setattr(collecting, "ABANDONED_AFTER", collecting.ABANDONED_AFTER * 0)
+    monkeypatch.setattr(ledger, "ABANDONED_AFTER", ledger.ABANDONED_AFTER * 0)
     look(installation, mail_server)
     with installation.app_context():
         assert db.session.scalar(select(func.count(Feedback.id))) == 1

@@ -8,8 +8,13 @@ import flask_migrate
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import select
 
+from portal.columns import PrivateText
 from portal.db import db
+from portal.records.account import Role
+from portal.records.organisation import Organisation
+from portal.records.role_grant import RoleGrant
 from tests.conftest import app_for, settings_for
 
 
@@ -79,4 +84,46 @@ def test_every_table_filled_goes_down_and_up(database_url: str, tmp_path: Path) 
         assert set(reflected().tables) == {"alembic_version"}
         flask_migrate.upgrade()
         assert set(fill_every_table()) == set(filled)
+        db.engine.dispose()
+
+
+def test_people_of_before_keep_their_role_and_organisation(
+    database_url: str, tmp_path: Path
+) -> None:
+    """An installation of first light: an officer, two advocates of one organisation, a case."""
+    app = app_for(settings_for(tmp_path, DATABASE_URL=database_url))
+    with app.app_context():
+        flask_migrate.downgrade(revision="0001")
+        before = reflected()
+        fill_every_table()
+        made = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+        with db.engine.begin() as connection:
+            account = before.tables["account"]
+            connection.execute(account.update().values(role="officer", organisation=None))
+            for key, name in ((2, "Brightside  advocacy"), (3, "Brightside Advocacy")):
+                sealed = PrivateText("account.organisation").process_bind_param(
+                    name, db.engine.dialect
+                )
+                more = {c.name: sample(c) for c in account.columns}
+                more |= {"id": key, "public_id": f"p{key}", "email_key": f"e{key}"}
+                more |= {"invitation_key": f"i{key}", "role": "advocate", "organisation": sealed}
+                connection.execute(account.insert(), more | {"created_at": made})
+            connection.execute(before.tables["decision"].update().values(nature="staff_conduct"))
+        flask_migrate.upgrade()
+        grants = db.session.scalars(select(RoleGrant).order_by(RoleGrant.account_id)).all()
+        assert [(one.role, one.first_day) for one in grants] == [
+            (Role.OFFICER, date(2026, 7, 1)),
+            (Role.ADVOCATE, date(2026, 7, 1)),
+            (Role.ADVOCATE, date(2026, 7, 1)),
+        ]
+        organisation = db.session.scalars(select(Organisation)).one()
+        assert organisation.name == "Brightside  advocacy"
+        places = db.session.execute(sa.text("SELECT organisation_id FROM account ORDER BY id"))
+        assert list(places.scalars()) == [None, organisation.id, organisation.id]
+        # A complaint about somebody's conduct is closed until an officer says whose.
+        closed = db.session.execute(sa.text("SELECT persons_unsettled FROM feedback")).scalar_one()
+        assert bool(closed) is True
+        officers = db.session.execute(sa.text('SELECT opened_by_id, officer_id FROM "case"')).one()
+        assert officers[0] == officers[1]
+        db.session.remove()
         db.engine.dispose()

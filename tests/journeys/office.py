@@ -47,9 +47,7 @@ def sit_down(
     portal.account(Role.OFFICER, email, name)
     officer = visitor(portal, width=DESK)
     officer.page.goto("/officers/")
-    officer.fill("Email", email)
-    officer.page.get_by_label("Password", exact=True).fill(matters.PASSWORD)
-    officer.press("Sign in", look=False)
+    officer.sign_in(email, look=False)
     return officer
 
 

@@ -19,13 +19,14 @@ from portal.app import create_app
 from portal.commands import demo_data
 from portal.commands.background import run_round
 from portal.commands.work import _load
-from portal.demo.sign_ins import ADVOCATE, FOLLOWED, OFFICER, SignIn
+from portal.demo.sign_ins import ADVOCATE, AUTHENTICATOR, FOLLOWED, OFFICER, SignIn
 from tests.conftest import settings_for
 from tests.journeys import telling
 from tests.journeys.live import LOOPBACK, serving
 from tests.journeys.visitor import DESK, HEIGHT, PHONE
 from tests.services.chromium import chromium
 from tests.services.missing import free_port
+from tests.signing_in import code_for
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "screenshots"
@@ -88,6 +89,9 @@ class Camera:
         self.page.get_by_label("Email").first.fill(person.email)
         self.page.get_by_label("Password", exact=True).fill(person.password)
         self.press("Sign in")
+        self.take(f"code-{person.role.value}")
+        self.page.get_by_label("Code").first.fill(code_for(person.email, AUTHENTICATOR))
+        self.press("Continue")
 
 
 def open_to_all(camera: Camera) -> None:

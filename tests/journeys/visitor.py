@@ -17,6 +17,8 @@ from playwright.sync_api import (
 
 from portal.web.public.pages import AWAY
 from tests.journeys import accessibility
+from tests.matters import AUTHENTICATOR, PASSWORD
+from tests.signing_in import code_for
 
 HEIGHT = 800
 PHONE, DESK = 390, 1280
@@ -137,11 +139,20 @@ class Visitor:
         self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
         self._let_scripts_run(self.scripts)
 
-    def sign_in(self, email: str, password: str) -> None:
-        """Sign in, from wherever the portal asked for it."""
+    def sign_in(
+        self,
+        email: str,
+        password: str = PASSWORD,
+        secret: str = AUTHENTICATOR,
+        *,
+        look: bool = True,
+    ) -> None:
+        """Sign in with password and code, from wherever the portal asked for it."""
         self.fill("Email", email)
         self.page.get_by_label("Password", exact=True).fill(password)
-        self.press("Sign in")
+        self.press("Sign in", look=False)
+        self.fill("Code", code_for(email, secret))
+        self.press("Continue", look=look)
 
     def track(self, reference: str, words: str, *, look: bool = True) -> None:
         """Open what somebody told us, with reference and secret words."""

@@ -34,6 +34,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         ),
         "link": f"{PUBLIC_URL}/track/link/{'a1B2_' * 8}xyz",
     },
+    LetterKind.FILE_TOO_LARGE: {"number": 1, "megabytes": 64, "limit": 20},
     LetterKind.ACKNOWLEDGEMENT: {
         "text": "1. The bus pass did not come.\n2. Nobody called you back.",
         "due_on": date(2027, 1, 8),
@@ -63,13 +64,28 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "team_label": "Social workers for families at home",
     },
     LetterKind.INVITATION: {"link": f"{PUBLIC_URL}/invitation/{'c3D4-' * 8}xyz", "name": "Jo Reed"},
+    LetterKind.PASSWORD_RESET: {
+        "link": f"{PUBLIC_URL}/sign-in/new-password/{'c3D4-' * 8}xyz",
+        "name": "Jo Reed",
+    },
+    LetterKind.SIGN_IN_CHANGED: {"name": "Jo Reed", "what": "Your password was changed."},
+    LetterKind.GLASS_BROKEN: {"who": "Jo Reed", "link": f"{PUBLIC_URL}/officers/glass"},
+}
+
+
+# Letters about an account name no matter.
+WITHOUT_MATTER = {
+    LetterKind.INVITATION,
+    LetterKind.PASSWORD_RESET,
+    LetterKind.SIGN_IN_CHANGED,
+    LetterKind.GLASS_BROKEN,
 }
 
 
 def sample(kind: LetterKind, voice: Voice, **instead: object) -> WrittenLetter:
     """Write one letter of the example council from the invented facts."""
     facts = {**FACTS[kind], **instead}
-    feedback = None if kind is LetterKind.INVITATION else feedback_of_the_letters()
+    feedback = None if kind in WITHOUT_MATTER else feedback_of_the_letters()
     return letters.write(load_council("staffordshire"), PUBLIC_URL, kind, voice, facts, feedback)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import grp
 import imaplib
 import itertools
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -19,60 +19,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.services.certificate import write_certificate
+from tests.services.dovecot_settings import DovecotSettings, configuration, token_configuration
 from tests.services.missing import free_port, program
-
-_CONFIGURATION = """\
-base_dir = {home}/run
-state_dir = {home}/state
-instance_name = throwaway
-log_path = {home}/dovecot.log
-protocols = imap
-listen = 127.0.0.1
-mail_location = maildir:{home}/mail/%u/Maildir
-ssl = yes
-ssl_cert = <{home}/cert.pem
-ssl_key = <{home}/key.pem
-ssl_min_protocol = TLSv1.2
-disable_plaintext_auth = yes
-auth_mechanisms = plain login
-auth_failure_delay = 0
-mail_fsync = never
-maildir_very_dirty_syncs = yes
-first_valid_uid = 1
-first_valid_gid = 1
-mail_max_userip_connections = 50
-{capability}
-{internal}
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {home}/users
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={home}/mail/%u
-}}
-service anvil {{
-  chroot =
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    address = 127.0.0.1
-    port = {plain_port}
-  }}
-  inet_listener imaps {{
-    address = 127.0.0.1
-    port = {tls_port}
-    ssl = yes
-  }}
-}}
-namespace inbox {{
-  inbox = yes
-}}
-"""
 
 
 @dataclass
@@ -84,7 +32,7 @@ class Dovecot:
     tls_port: int
     uid: int
     gid: int
-    capability: str = ""
+    settings: DovecotSettings = field(default_factory=DovecotSettings)
     user: str = "feedback"
     password: str = "secret-of-the-test"
     _process: subprocess.Popen[bytes] | None = None
@@ -94,6 +42,11 @@ class Dovecot:
     def url(self) -> str:
         """The mailbox over TLS; trust `ca_file`."""
         return f"imaps://{self.user}:{self.password}@localhost:{self.tls_port}/INBOX"
+
+    @property
+    def starttls_url(self) -> str:
+        """The mailbox with TLS begun by STARTTLS; trust `ca_file`."""
+        return f"imap+starttls://{self.user}:{self.password}@localhost:{self.plain_port}/INBOX"
 
     @property
     def insecure_url(self) -> str:
@@ -108,23 +61,34 @@ class Dovecot:
     @property
     def maildir(self) -> Path:
         """Where the mailbox's INBOX lies."""
-        return self.home / "mail" / self.user / "Maildir"
+        return self.maildir_of(self.user)
 
-    def deliver(self, raw: bytes, *, received: datetime | None = None) -> None:
+    def maildir_of(self, user: str) -> Path:
+        """Where a user's INBOX lies."""
+        return self.home / "mail" / user / "Maildir"
+
+    def deliver(self, raw: bytes, *, received: datetime | None = None, to: str = "") -> None:
         """Put a message into INBOX, as a mail server does: whole or not at all."""
         name = f"{int(time.time())}.M{next(self._numbers):06d}P{os.getpid()}.test"
-        waiting = self.maildir / "tmp" / name
+        maildir = self.maildir_of(to or self.user)
+        waiting = maildir / "tmp" / name
         waiting.write_bytes(raw)
         if received is not None:
             os.utime(waiting, (received.timestamp(), received.timestamp()))
         self._own(waiting)
-        waiting.rename(self.maildir / "new" / name)
+        waiting.rename(maildir / "new" / name)
 
     def kept(self, folder: str = "") -> list[bytes]:
         """Return the messages of INBOX, or of another folder, as they lie on the disk."""
+        return [one.read_bytes() for one in sorted(self._files(folder), key=lambda one: one.name)]
+
+    def count(self, folder: str = "") -> int:
+        """Return how many messages are there; may be asked while somebody moves them."""
+        return len(self._files(folder))
+
+    def _files(self, folder: str) -> list[Path]:
         place = self.maildir / f".{folder}" if folder else self.maildir
-        files = [*(place / "new").glob("*"), *(place / "cur").glob("*")]
-        return [one.read_bytes() for one in sorted(files, key=lambda one: one.name)]
+        return [*(place / "new").glob("*"), *(place / "cur").glob("*")]
 
     def seen(self) -> int:
         """Return how many messages of INBOX somebody has marked as read."""
@@ -132,13 +96,27 @@ class Dovecot:
 
     def empty(self, *, new_uid_validity: bool = False) -> None:
         """Remove all mail; with a new UIDVALIDITY it is another mailbox to a client."""
-        for folder in [self.maildir, *self.maildir.glob(".*")]:
-            for place in ("new", "cur", "tmp"):
-                for one in (folder / place).glob("*"):
-                    one.unlink(missing_ok=True)
+        for maildir in (self.home / "mail").glob("*/Maildir"):
+            for folder in [maildir, *maildir.glob(".*")]:
+                for place in ("new", "cur", "tmp"):
+                    for one in (folder / place).glob("*"):
+                        one.unlink(missing_ok=True)
         if new_uid_validity:
             for stale in self.maildir.glob("dovecot*"):
                 stale.unlink()
+
+    def renumber(self) -> None:
+        """Give what is in INBOX other UIDs under a new UIDVALIDITY, even while it is open."""
+        place = self.maildir / "dovecot-uidlist"
+        head, *lines = place.read_text().splitlines()
+        names = [line.partition(" ")[2] for line in reversed(lines)]
+        old = int(head.partition(" V")[2].partition(" ")[0])
+        head = re.sub(r" V\d+ N\d+", f" V{old + 1000} N{len(names) + 1}", head)
+        numbered = [f"{uid} {name}" for uid, name in enumerate(names, 1)]
+        waiting = self.maildir / "tmp" / "uidlist"
+        waiting.write_text("\n".join([head, *numbered, ""]))
+        self._own(waiting)
+        waiting.rename(place)
 
     def start(self) -> None:
         """Start the server on its ports and wait until it answers.
@@ -179,24 +157,20 @@ class Dovecot:
 
     def write_configuration(self) -> None:
         """Write what the server reads at its start, for root and for anybody else."""
-        internal = ""
-        if os.geteuid() != 0:
-            user = pwd.getpwuid(os.geteuid()).pw_name
-            group = grp.getgrgid(os.getegid()).gr_name
-            internal = (
-                f"default_internal_user = {user}\ndefault_internal_group = {group}\n"
-                f"default_login_user = {user}"
-            )
-        capability = f"imap_capability = {self.capability}" if self.capability else ""
         (self.home / "dovecot.conf").write_text(
-            _CONFIGURATION.format(
-                home=self.home, uid=self.uid, gid=self.gid, internal=internal,
-                capability=capability, plain_port=self.plain_port, tls_port=self.tls_port,
+            configuration(
+                self.settings, home=self.home, uid=self.uid, gid=self.gid,
+                plain_port=self.plain_port, tls_port=self.tls_port,
             )
         )  # fmt: skip
-        (self.home / "users").write_text(f"{self.user}:{{PLAIN}}{self.password}::::::\n")
-        for place in ("new", "cur", "tmp"):
-            (self.maildir / place).mkdir(parents=True, exist_ok=True)
+        (self.home / "oauth2.conf").write_text(token_configuration(self.settings))
+        users = (self.user, *self.settings.users)
+        (self.home / "users").write_text(
+            "".join(f"{user}:{{PLAIN}}{self.password}::::::\n" for user in users)
+        )
+        for user in users:
+            for place in ("new", "cur", "tmp"):
+                (self.maildir_of(user) / place).mkdir(parents=True, exist_ok=True)
         for one in [self.home / "mail", *(self.home / "mail").rglob("*")]:
             self._own(one)
 
@@ -206,16 +180,17 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(capability: str = "") -> Iterator[Dovecot]:
+def dovecot(settings: DovecotSettings | None = None) -> Iterator[Dovecot]:
     """Run a Dovecot until the block ends.
 
     Args:
-        capability: what the server offers, where it is not all that it can.
+        settings: what it does otherwise than usual.
 
     Yields:
         The running server, with an empty mailbox.
     """
     program("dovecot", "Dovecot", "/usr/sbin")
+    settings = settings or DovecotSettings()
     # Short, for the paths of sockets; open to look through, for the user that mail belongs to.
     home = Path(tempfile.mkdtemp(prefix="dovecot-"))
     home.chmod(0o755)
@@ -224,9 +199,9 @@ def dovecot(capability: str = "") -> Iterator[Dovecot]:
     if uid == 0:
         nobody = pwd.getpwnam("nobody")
         uid, gid = nobody.pw_uid, nobody.pw_gid
-    server = Dovecot(home, free_port(), free_port(), uid, gid, capability)
+    server = Dovecot(home, free_port(), free_port(), uid, gid, settings)
     try:
-        write_certificate(home)
+        write_certificate(home, host=settings.host, ended=settings.ended)
         server.write_configuration()
         server.start()
         yield server

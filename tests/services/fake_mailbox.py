@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from intake.mailbox import Fetched, MailboxRefused, MailboxUnreachable
+from intake.mailbox import Fetched
+from intake.mailbox_errors import MailboxRefused, MailboxRenumbered, MailboxUnreachable
 
 
 class FakeMailbox:
@@ -21,6 +23,10 @@ class FakeMailbox:
         self.unreachable = False
         self.lost_after: int | None = None
         self.connections = 0
+        # As the server has it now, and under which the caller listed.
+        self._validity_there = 1
+        self._listed_under: int | None = None
+        self._arrived = threading.Event()
         self._next_uid = 1
         self._open = False
 
@@ -28,13 +34,14 @@ class FakeMailbox:
         """Put a message into the mailbox; returns its UID."""
         uid, self._next_uid = self._next_uid, self._next_uid + 1
         self.inbox[uid] = Fetched(uid, raw, received or datetime.now(UTC), len(raw))
+        self._arrived.set()
         return uid
 
     def renumber(self) -> None:
         """Give all messages new UIDs under a new UIDVALIDITY, as a rebuilt server does."""
         messages = list(self.inbox.values())
         self.inbox.clear()
-        self.uid_validity += 1
+        self._validity_there += 1
         self._next_uid = 1
         for one in messages:
             self.deliver(one.raw, received=one.internal_date)
@@ -48,16 +55,23 @@ class FakeMailbox:
                 "The mail server fake:993 refuses the user name or password of the mailbox."
             )
         self.connections += 1
+        self.uid_validity = self._validity_there
         self._open = True
 
     def uids(self) -> list[int]:
         """Return the UIDs, oldest first."""
         self._check()
+        self._listed_under = self.uid_validity
+        self._arrived.clear()
         return sorted(self.inbox)
 
     def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
         """Give the messages in that order; what has gone is left out."""
         self._check()
+        self._check_numbering(self.uid_validity)
+        return self._fetch(uids)
+
+    def _fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
         for uid in uids:
             if self.lost_after is not None:
                 if self.lost_after == 0:
@@ -71,9 +85,25 @@ class FakeMailbox:
     def file_as_done(self, uids: Sequence[int]) -> None:
         """Move messages to what is done."""
         self._check()
+        self._check_numbering(self.uid_validity)
+        if not uids:
+            return
+        if self._validity_there != self.uid_validity:
+            self._open = False
+        self._check_numbering(self._validity_there)
         for uid in uids:
             if uid in self.inbox:
                 self.done[uid] = self.inbox.pop(uid)
+
+    def wait(self, stopping: threading.Event, seconds: float) -> None:
+        """Wait for the next delivery, at most so long; a stop is seen when the wait ends."""
+        if not stopping.is_set():
+            self._arrived.wait(seconds)
+
+    def cut(self) -> None:
+        """End a wait."""
+        self._open = False
+        self._arrived.set()
 
     def close(self) -> None:
         """Leave."""
@@ -83,3 +113,7 @@ class FakeMailbox:
         if self.unreachable or not self._open:
             self._open = False
             raise MailboxUnreachable("The connection to the mail server fake:993 was lost (fake).")
+
+    def _check_numbering(self, validity: int) -> None:
+        if self._listed_under not in (None, validity):
+            raise MailboxRenumbered("INBOX", "fake")

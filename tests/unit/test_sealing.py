@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
 from portal import audit, sealing
 from portal.records.audit_event import AuditEvent
@@ -25,18 +25,27 @@ def sealed(work: Work) -> Work:
     return work
 
 
+def let_rows_be_changed(work: Work) -> None:
+    """What somebody with the database in their hands would do first."""
+    for table in ("audit_event", "audit_seal"):
+        for verb in ("update", "delete"):
+            work.session.execute(text(f"DROP TRIGGER {table}_no_{verb}"))
+
+
 def test_an_untouched_trail_is_whole(sealed: Work) -> None:
     assert sealing.faults(sealed.session) == []
     assert sealing.seal(sealed) == 0
 
 
 def test_a_changed_row_shows(sealed: Work) -> None:
+    let_rows_be_changed(sealed)
     sealed.session.execute(update(AuditEvent).where(AuditEvent.id == 7).values(act="other"))
     sealed.session.expire_all()
     assert "between rows 1 and 30" in sealing.faults(sealed.session)[0]
 
 
 def test_a_missing_row_shows(sealed: Work) -> None:
+    let_rows_be_changed(sealed)
     sealed.session.execute(delete(AuditEvent).where(AuditEvent.id == 33))
     sealed.session.expire_all()
     assert "between rows 31 and 35" in sealing.faults(sealed.session)[0]

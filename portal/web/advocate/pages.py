@@ -6,13 +6,14 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from portal import clock
+from portal.access.acts import Act
 from portal.cases import advocacy, messages, tracking
 from portal.cases.progress import progress
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
-from portal.web.access import Access, opens_to
+from portal.web.access import opens_to
 from portal.web.advocate import joining, listing
 from portal.web.advocate.forms import JoinForm
 from portal.web.tracking import showing
@@ -25,7 +26,7 @@ check_buttons(pages, "join", "matter")
 
 
 @pages.get("/")
-@opens_to(Access.ADVOCATE)
+@opens_to(Act.FOLLOW_LIST)
 def matters() -> ResponseReturnValue:
     """List the advocate's own matters."""
     mine = advocacy.matters(db.session(), current_user.id)
@@ -34,7 +35,7 @@ def matters() -> ResponseReturnValue:
 
 
 @pages.route("/join", methods=["GET", "POST"])
-@opens_to(Access.ADVOCATE)
+@opens_to(Act.FOLLOW_LIST)
 def join() -> ResponseReturnValue:
     """Ask for a young person's reference and words."""
     form = JoinForm()
@@ -52,7 +53,7 @@ def join() -> ResponseReturnValue:
 
 
 @pages.get("/join/confirm")
-@opens_to(Access.ADVOCATE)
+@opens_to(Act.FOLLOW_LIST)
 def confirm() -> ResponseReturnValue:
     """Say what the advocate will see, before they see it."""
     feedback = joining.remembered()
@@ -62,7 +63,7 @@ def confirm() -> ResponseReturnValue:
 
 
 @pages.post("/join/confirm")
-@opens_to(Access.ADVOCATE)
+@opens_to(Act.FOLLOW_LIST)
 def confirmed() -> ResponseReturnValue:
     """Join, with the trail."""
     feedback = joining.remembered()
@@ -76,7 +77,7 @@ def confirmed() -> ResponseReturnValue:
 
 
 @pages.route("/<public_id>", methods=["GET", "POST"])
-@opens_to(Access.ADVOCATE)
+@opens_to(Act.FOLLOW)
 def matter(public_id: str) -> ResponseReturnValue:
     """Show one matter; take a message."""
     feedback = _followed(public_id)
@@ -90,7 +91,7 @@ def matter(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/<public_id>/leave")
-@opens_to(Access.ADVOCATE)
+@opens_to(Act.FOLLOW)
 def leave(public_id: str) -> ResponseReturnValue:
     """Stop following a matter."""
     feedback = _followed(public_id)

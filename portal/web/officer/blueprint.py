@@ -11,13 +11,13 @@ from portal.work import Who
 pages = Blueprint("officer", __name__, url_prefix="/officers")
 
 
-def officer() -> Who:
-    """Who acts: the officer who is signed in. The view's access rule has let nobody else in."""
-    return Who("officer", int(current_user.id))
+def staff() -> Who:
+    """Who acts: whoever of the council is signed in. The view's rule has let nobody else in."""
+    return Who("staff", int(current_user.id))
 
 
 def feedback_or_404(session: Session, public_id: str) -> Feedback:
-    """The feedback of an address; an address of nothing is the same page as everywhere."""
+    """The feedback of an address, which the view's rule has found and found open already."""
     found = session.scalar(select(Feedback).where(Feedback.public_id == public_id))
     if found is None:
         abort(404)

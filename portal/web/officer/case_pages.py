@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit, bank_holidays, clock
+from portal.access.acts import Act
 from portal.cases import acknowledging, messages, opening
 from portal.cases.kinds import kind_label
 from portal.correspondence import letters, outbox
@@ -22,8 +23,8 @@ from portal.records.case import Case, CaseStage
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind, LetterState
-from portal.web.access import Access, opens_to
-from portal.web.officer.blueprint import feedback_or_404, officer, pages
+from portal.web.access import opens_to
+from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.history import at_words, history
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
 from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
@@ -47,10 +48,10 @@ class CaseDates:
 
 
 @pages.get("/cases/<public_id>")
-@opens_to(Access.OFFICER)
+@opens_to(Act.READ)
 def case(public_id: str) -> ResponseReturnValue:
     """Look at one case; looking is noted in the trail."""
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback, found = _found(work.session, public_id)
         mark_read(work, feedback)
         audit.note(work, "case_viewed", found)
@@ -58,13 +59,13 @@ def case(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<public_id>/message")
-@opens_to(Access.OFFICER)
+@opens_to(Act.WRITE)
 def message(public_id: str) -> ResponseReturnValue:
     """Write to the person: they read it with their words, and a notice says that it is there."""
     form = MessageForm()
     if not form.validate():
         return _with_errors(public_id, form)
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         sent = _write_to(work, feedback, form.body.data or "")
         case_id = work.session.scalar(select(Case.id).where(Case.feedback_id == feedback.id))
@@ -74,10 +75,10 @@ def message(public_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<public_id>/acknowledge")
-@opens_to(Access.OFFICER)
+@opens_to(Act.ACKNOWLEDGE)
 def acknowledge(public_id: str) -> ResponseReturnValue:
     """Write the acknowledgement, with the date that it will state."""
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback, found = _found(work.session, public_id)
         audit.note(work, "case_viewed", found)
     if found.acknowledged_on is not None:
@@ -86,13 +87,13 @@ def acknowledge(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<public_id>/acknowledge")
-@opens_to(Access.OFFICER)
+@opens_to(Act.ACKNOWLEDGE)
 def check_acknowledgement(public_id: str) -> ResponseReturnValue:
     """Show the letter before it goes."""
     form = AcknowledgementForm()
     preview = None
     valid = form.validate()
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback, found = _found(work.session, public_id)
         if found.acknowledged_on is not None:
             raise acknowledging.AlreadyAcknowledged
@@ -102,14 +103,14 @@ def check_acknowledgement(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<public_id>/acknowledged")
-@opens_to(Access.OFFICER)
+@opens_to(Act.ACKNOWLEDGE)
 def acknowledged(public_id: str) -> ResponseReturnValue:
     """Send the acknowledgement and count from it."""
     form = AcknowledgementForm()
     if not form.validate():
         feedback, found = _found(db.session(), public_id)
         return _acknowledge_page(feedback, found, form, None), 422
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback, found = _found(work.session, public_id)
         letter = acknowledging.acknowledge(work, found, form.text.data or "", work.today)
         withheld = letter.state is LetterState.WITHHELD
@@ -163,7 +164,7 @@ def _case_page(
         case=found,
         dates=_dates(found, stage),
         opened_by=opened_by.name if opened_by is not None else "",
-        history=history(session, feedback, found),
+        history=history(session, feedback),
         form=form,
         **thread_of(session, feedback, form),
         **words_of(session, feedback),

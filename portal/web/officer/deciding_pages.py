@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from portal import audit, clock
+from portal.access.acts import Act
 from portal.cases.stages import StagePlan
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
@@ -15,16 +16,16 @@ from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.triage import deciding, decision_letters, queue
 from portal.triage.choice import Choice
-from portal.web.access import Access, opens_to
+from portal.web.access import opens_to, visible
 from portal.web.officer import wording
-from portal.web.officer.blueprint import feedback_or_404, officer, pages
+from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm
-from portal.web.officer.item_pages import item_page
+from portal.web.officer.item_pages import item_page, linked_to_if_visible
 from portal.work import begin_work, council
 
 
 @pages.post("/feedback/<public_id>/check")
-@opens_to(Access.OFFICER)
+@opens_to(Act.DECIDE)
 def check(public_id: str) -> ResponseReturnValue:
     """Show what the choice will do: the date with its working, and the letter to read."""
     form = DecisionForm()
@@ -33,7 +34,7 @@ def check(public_id: str) -> ResponseReturnValue:
         return item_page(feedback, form, 422)
     choice = form.as_choice()
     try:
-        with begin_work(officer()) as work:
+        with begin_work(staff()) as work:
             feedback = feedback_or_404(work.session, public_id)
             deciding.check_undecided(feedback)
             linked_to = deciding.checked(work, feedback, choice)
@@ -47,7 +48,7 @@ def check(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/feedback/<public_id>/confirm")
-@opens_to(Access.OFFICER)
+@opens_to(Act.DECIDE)
 def confirm(public_id: str) -> ResponseReturnValue:
     """Carry the decision out, once."""
     form = DecisionForm()
@@ -55,7 +56,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return item_page(feedback, form, 422)
     try:
-        with begin_work(officer()) as work:
+        with begin_work(staff()) as work:
             feedback = feedback_or_404(work.session, public_id)
             deciding.confirm(work, feedback, form.as_choice())
     except deciding.ChoiceRefused as refused:
@@ -67,10 +68,10 @@ def confirm(public_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/feedback/<public_id>/done")
-@opens_to(Access.OFFICER)
+@opens_to(Act.READ)
 def done(public_id: str) -> ResponseReturnValue:
     """Say what was done, and lead on to what comes next."""
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "feedback_viewed", feedback)
     session = db.session()
@@ -100,15 +101,14 @@ def done(public_id: str) -> ResponseReturnValue:
         untold_team=_untold_team(decision),
         linked_reference=_linked_reference(decision),
         by_post=any(letter.state is LetterState.WITHHELD for letter in letters),
-        next_item=queue.next_waiting(session, feedback.id),
+        next_item=queue.next_waiting(session, visible(), feedback.id),
         wording=wording,
     )
 
 
 def _linked_reference(decision: Decision) -> str | None:
-    if decision.linked_to_id is None:
-        return None
-    return db.session.get_one(Feedback, decision.linked_to_id).reference
+    linked_to = linked_to_if_visible(db.session(), decision.linked_to_id)
+    return linked_to.reference if linked_to is not None else None
 
 
 def _untold_team(decision: Decision) -> bool:
@@ -132,7 +132,7 @@ def _letter_again(
     """Show the check page again with the officer's own text still in the box."""
     form.blame(refused.faults)
     choice = form.as_choice()
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         plan = decision_letters.plan_of(work, feedback, choice)
         linked_to = None

@@ -30,6 +30,8 @@ class EnteredBy(StrEnum):
     PHONE = "phone"
     POST = "post"
     IN_PERSON = "in_person"
+    # A message that could not be read, or one that came to a colleague.
+    EMAIL = "email"
 
 
 def _small_radios(label: str, kind: type[StrEnum], sentence: str) -> RadioField:
@@ -52,6 +54,8 @@ class EnteringForm(GovForm):
 
     # Made with the empty page, so that pressing the button twice makes one record.
     reference = HiddenField()
+    # The message in the ledger that it is written down from, if any.
+    mail = HiddenField()
     channel = _small_radios("How did it come?", EnteredBy, "Choose how it came")
     received_on = GovDateField(
         "When did it come?", validators=[InputRequired("Enter the day on which it came")]

@@ -1,34 +1,42 @@
 """Entering what came by telephone, by post or over the counter."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from wtforms import ValidationError as FieldFault
 
 from portal import audit, clock
+from portal.access.acts import Act
 from portal.cases import promises
-from portal.cases.receiving import NewFeedback, receive
+from portal.cases.receiving import LONGEST_STORY, NewFeedback, receive
 from portal.cases.references import make_reference
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import email_of
-from portal.records.feedback import Feedback
+from portal.db import db
+from portal.records.feedback import ContactWay, Feedback
+from portal.records.mail import Mail
 from portal.records.outbox_letter import LetterKind
-from portal.web.access import Access, opens_to
-from portal.web.officer.blueprint import officer, pages
-from portal.web.officer.entering_form import EnteringForm
+from portal.triage import left_mail
+from portal.web.access import may, opens_to
+from portal.web.officer.blueprint import pages, staff
+from portal.web.officer.entering_form import LONGEST_LINE, EnteredBy, EnteringForm
 from portal.work import Work, begin_work, council
 
 
 @pages.get("/enter")
-@opens_to(Access.OFFICER)
+@opens_to(Act.ENTER)
 def enter() -> ResponseReturnValue:
-    """The empty form, with today as the day."""
-    empty = {"reference": make_reference(), "received_on": clock.today()}
-    return _page(EnteringForm(formdata=None, data=empty))
+    """The empty form, with today as the day; or with what could be read of a message."""
+    begun = {"reference": make_reference(), "received_on": clock.today()}
+    mail = _mail(db.session(), request.args.get("mail"))
+    if mail is not None:
+        begun |= _from_mail(mail)
+    return _page(EnteringForm(formdata=None, data=begun))
 
 
 @pages.post("/enter")
-@opens_to(Access.OFFICER)
+@opens_to(Act.ENTER)
 def entered() -> ResponseReturnValue:
     """Receive it like everything else, once, and open it for a decision."""
     form = EnteringForm()
@@ -39,14 +47,37 @@ def entered() -> ResponseReturnValue:
     except FieldFault as fault:
         form.received_on.errors = [str(fault)]
         return _page(form), 422
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback = _once(work, new)
+        mail = _mail(work.session, form.mail.data)
+        if mail is not None:
+            left_mail.enter_by_hand(work, mail, feedback)
     flash(
         f"Entered under {feedback.reference}. To let them follow it, read the reference out and"
         " give them secret words.",
         "success",
     )
     return redirect(url_for("officer.item", public_id=feedback.public_id))
+
+
+def _mail(session: Session, public_id: str | None) -> Mail | None:
+    """The message to write down. Whoever may not look at mail has none."""
+    if not public_id or not may(Act.LOOK_AT_MAIL):
+        return None
+    return session.scalar(select(Mail).where(Mail.public_id == public_id))
+
+
+def _from_mail(mail: Mail) -> dict[str, object]:
+    found = left_mail.read(db.session(), mail)
+    return {
+        "mail": mail.public_id,
+        "channel": EnteredBy.EMAIL.value,
+        "received_on": clock.london_date(mail.arrived_at),
+        "story": found.text[:LONGEST_STORY],
+        "name": found.sender[:LONGEST_LINE],
+        "email": found.sender_email[:LONGEST_LINE],
+        "contact_way": (ContactWay.EMAIL if found.sender_email else ContactWay.PORTAL_ONLY).value,
+    }
 
 
 def _once(work: Work, new: NewFeedback) -> Feedback:

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from portal import audit
+from portal.access.acts import Act
 from portal.attachments import storing
 from portal.errors import Refused
 from portal.records.attachment import Attachment
-from portal.web.access import Access, opens_to
-from portal.web.officer.blueprint import officer, pages
+from portal.web.access import Of, opens_to
+from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.reading import may_open
 from portal.web.officer.sandboxed import FileAnswer
 from portal.work import begin_work
@@ -22,10 +23,10 @@ class FileClosed(Refused):
 
 
 @pages.get("/files/<public_id>")
-@opens_to(Access.OFFICER)
+@opens_to(Act.OPEN_FILE, of=Of.FILE)
 def file(public_id: str) -> ResponseReturnValue:
     """Save one file. A draft's file belongs to nobody yet, so it is no page of ours."""
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         wanted = select(Attachment).where(Attachment.public_id == public_id)
         attachment = work.session.scalar(wanted)
         if attachment is None or (attachment.feedback_id or attachment.message_id) is None:

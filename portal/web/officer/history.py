@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cases import looks
 from portal.records.account import Account
-from portal.records.attachment import Attachment
 from portal.records.audit_event import AuditEvent
-from portal.records.case import Case
 from portal.records.feedback import Feedback
-from portal.records.message import Message
-from portal.records.outbox_letter import OutboxLetter
 
 MOST_SHOWN = 200
 ACTS: Mapping[str, str] = {
@@ -36,10 +33,22 @@ ACTS: Mapping[str, str] = {
     "letter_sent": "A letter was sent",
     "file_viewed": "A file was opened",
     "words_given": "New secret words were given",
+    "person_linked": "Somebody whom it is about was linked to the staff list",
+    "person_unlinked": "A link to the staff list was taken back",
+    "persons_settled": "Who is meant was settled",
+    "persons_unsettled": "Who is meant was opened again",
+    "matter_given": "It was opened to somebody for a time",
+    "matter_taken_back": "It was closed to somebody again",
+    "glass_broken": "Opened in an emergency",
+    "glass_break_seen": "The complaints manager looked at the emergency",
+    "case_handed_over": "It was handed over to another officer",
+    "looks_viewed": "The list of those who looked was read",
     "tracking_opened": "Opened at “follow your feedback”",
 }
 ACTORS: Mapping[str, str] = {
     "officer": "an officer",
+    "staff": "somebody of the council",
+    "account": "themself",
     "advocate": "an advocate",
     "public": "the person",
     "intake": "the mailbox",
@@ -57,17 +66,15 @@ class HistoryRow:
     body: str
 
 
-def history(session: Session, feedback: Feedback, case: Case | None) -> list[HistoryRow]:
+def history(session: Session, feedback: Feedback) -> list[HistoryRow]:
     """Tell what was done with a matter, the newest first, at most `MOST_SHOWN` acts.
 
     Args:
         session: any session.
         feedback: the matter.
-        case: its case, where there is one.
     """
-    about = _about(feedback, case)
-    wanted = select(AuditEvent).where(about).order_by(AuditEvent.id.desc()).limit(MOST_SHOWN)
-    events = session.scalars(wanted).all()
+    wanted = select(AuditEvent).where(looks.about(session, feedback))
+    events = session.scalars(wanted.order_by(AuditEvent.id.desc()).limit(MOST_SHOWN)).all()
     ids = {event.actor_id for event in events if event.actor_id is not None}
     found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
     names = {account.id: account.name for account in found}
@@ -78,22 +85,6 @@ def at_words(moment: datetime) -> str:
     """A moment on a London clock: "8 January 2027, 14:05"."""
     local = clock.in_london(moment)
     return f"{local.day} {local:%B %Y, %H:%M}"
-
-
-def _about(feedback: Feedback, case: Case | None) -> ColumnElement[bool]:
-    def rows_of(
-        record: type[Message] | type[OutboxLetter] | type[Attachment],
-    ) -> ColumnElement[bool]:
-        keys = select(record.id).where(record.feedback_id == feedback.id)
-        return and_(AuditEvent.about_kind == record.__tablename__, AuditEvent.about_id.in_(keys))
-
-    parts = [
-        and_(AuditEvent.about_kind == "feedback", AuditEvent.about_id == feedback.id),
-        *(rows_of(record) for record in (Message, OutboxLetter, Attachment)),
-    ]
-    if case is not None:
-        parts.append(and_(AuditEvent.about_kind == "case", AuditEvent.about_id == case.id))
-    return or_(*parts)
 
 
 def _row(event: AuditEvent, names: Mapping[int, str]) -> HistoryRow:

@@ -2,12 +2,15 @@
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select, update
+from flask_login import current_user
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
-from portal.cases import linking
+from portal.access.acts import Act
+from portal.cases import linking, suggested_links
 from portal.cases import messages as said
+from portal.correspondence import failing
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
 from portal.procedures.refusal_rules import rule_for
@@ -15,11 +18,12 @@ from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message, Sender
+from portal.records.wall import GlassBreak
 from portal.triage import queue, suggesting
 from portal.triage.consistency import reasons_for
-from portal.web.access import Access, opens_to
+from portal.web.access import may, opens_to, visible
 from portal.web.officer import reading, wording
-from portal.web.officer.blueprint import feedback_or_404, officer, pages
+from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm, beginning
 from portal.web.officer.highlighting import folded
 from portal.web.officer.history import at_words, history
@@ -28,10 +32,10 @@ from portal.work import Work, begin_work, council
 
 
 @pages.get("/feedback/<public_id>")
-@opens_to(Access.OFFICER)
+@opens_to(Act.READ)
 def item(public_id: str) -> ResponseReturnValue:
     """Read one feedback. Reading is noted in the trail, and the item is unread no longer."""
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         mark_read(work, feedback)
         audit.note(work, "feedback_viewed", feedback)
@@ -41,10 +45,10 @@ def item(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/feedback/<public_id>")
-@opens_to(Access.OFFICER)
+@opens_to(Act.DECIDE)
 def change(public_id: str) -> ResponseReturnValue:
     """Come back from the check page with everything still chosen."""
-    with begin_work(officer()) as work:
+    with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "feedback_viewed", feedback)
     if feedback.state is FeedbackState.DECIDED:
@@ -83,7 +87,7 @@ def item_page(
         advice=reading.procedure_advice(council(), labels) if labels is not None else None,
         risk_reasons=labels.risk.reasons if labels is not None else (),
         tests=reason_tests(),
-        near=linking.near_matches(session, feedback),
+        near=linking.near_matches(session, feedback, visible()),
         **thread_of(session, feedback, message_form or MessageForm(formdata=None)),
         **words_of(session, feedback),
     )
@@ -104,7 +108,21 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "young": queue.is_young(feedback),
         "waited": queue.waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
+        "broken_until": broken_until(session, feedback),
+        "suggested": suggested_links.shown_for(session, feedback, visible()),
+        "failing": failing.failing_of(session, feedback.id),
     }
+
+
+def broken_until(session: Session, feedback: Feedback) -> str | None:
+    """When a matter that was opened in an emergency closes again to whoever reads it."""
+    wanted = select(func.max(GlassBreak.ends_at)).where(
+        GlassBreak.feedback_id == feedback.id,
+        GlassBreak.account_id == current_user.id,
+        GlassBreak.ends_at > clock.now(),
+    )
+    ends_at = session.scalar(wanted)
+    return at_words(ends_at) if ends_at is not None else None
 
 
 def thread_of(session: Session, feedback: Feedback, form: MessageForm) -> dict[str, object]:
@@ -124,6 +142,9 @@ def mark_read(work: Work, feedback: Feedback) -> None:
     Not through the records: their version would rise, and a colleague who decides at this moment
     would be told that somebody else had changed it.
     """
+    if not may(Act.DECIDE, feedback.id):
+        # Somebody else of the council has read it; the complaints team has not.
+        return
     session = work.session
     if feedback.unread:
         session.execute(update(Feedback).where(Feedback.id == feedback.id).values(unread=False))
@@ -142,6 +163,13 @@ def reason_tests() -> list[tuple[str, str, str]]:
     return [(rule_for(r).label, rule_for(r).test, rule_for(r).tell) for r in reasons]
 
 
+def linked_to_if_visible(session: Session, linked_id: int | None) -> Feedback | None:
+    """What something is linked to, where the reader may see that as well."""
+    if linked_id is None or not may(Act.READ, linked_id):
+        return None
+    return session.get(Feedback, linked_id)
+
+
 def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
     session = db.session()
     decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
@@ -152,8 +180,8 @@ def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
         decision=decision,
         case=case,
         reason=rule_for(decision.reason).label if decision and decision.reason else None,
-        linked_to=session.get(Feedback, linked_id) if linked_id is not None else None,
-        history=history(session, feedback, case),
+        linked_to=linked_to_if_visible(session, linked_id),
+        history=history(session, feedback),
         form=message_form,
         **thread_of(session, feedback, message_form),
         **words_of(session, feedback),

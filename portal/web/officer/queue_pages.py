@@ -4,10 +4,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.access.acts import Act
 from portal.db import db
 from portal.triage import queue
 from portal.triage.queue import View
-from portal.web.access import Access, opens_to
+from portal.web.access import may, opens_to, visible
 from portal.web.officer import wording
 from portal.web.officer.blueprint import pages
 from portal.work import council
@@ -22,13 +23,15 @@ LONGEST_SEARCH = 40
 
 
 @pages.get("/", endpoint="queue")
-@opens_to(Access.OFFICER)
+@opens_to(Act.LIST)
 def queue_page() -> ResponseReturnValue:
     """One list: waiting by risk, open cases by date, replies, or everything."""
     known = {view.value: view for view in View}
     search = request.args.get("reference", "")[:LONGEST_SEARCH].strip()
     # Somebody who looks a reference up does not care which list it is in.
-    fallback = View.ALL if search else View.WAITING
+    counts = queue.counts(db.session(), visible())
+    start = View.WAITING if may(Act.ENTER) or counts[View.WAITING] else View.OPEN_CASES
+    fallback = View.ALL if search else start
     view = known.get(request.args.get("view", ""), fallback)
     page = request.args.get("page", "1")
     listing = queue.rows(
@@ -36,6 +39,7 @@ def queue_page() -> ResponseReturnValue:
         council(),
         clock.today(),
         view,
+        visible=visible(),
         search=search,
         page=int(page) if page.isdecimal() and len(page) < 7 else 1,
     )
@@ -45,7 +49,7 @@ def queue_page() -> ResponseReturnValue:
         view=view,
         views=View,
         titles=TITLES,
-        counts=queue.counts(db.session()),
+        counts=counts,
         search=search,
         wording=wording,
     )

@@ -66,6 +66,9 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.NEW_MESSAGE: "Notice of a message",
     LetterKind.COMPLIMENT_FOR_TEAM: "Compliment for the team",
     LetterKind.INVITATION: "Invitation",
+    LetterKind.PASSWORD_RESET: "Link for a new password",
+    LetterKind.SIGN_IN_CHANGED: "Notice that a sign-in changed",
+    LetterKind.GLASS_BROKEN: "Notice that a closed case was opened",
 }
 LETTER_STATES: Mapping[LetterState, str] = {
     LetterState.WAITING: "waiting to be sent",

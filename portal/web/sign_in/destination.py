@@ -1,28 +1,41 @@
 """Where a person goes after signing in: their own area, or the page of ours that they came for."""
 
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from portal.records.account import Role
+from portal.access.acts import Act
+from portal.access.permission import answer
+from portal.access.person import Person
 
-HOMES: Mapping[Role, str] = {Role.OFFICER: "/officers/", Role.ADVOCATE: "/advocates/"}
+# Each area of signed-in pages, and what one must be allowed to do to have any business there.
+AREAS = (
+    ("/officers/", Act.LIST),
+    ("/advocates/", Act.FOLLOW_LIST),
+    ("/administration/", Act.ADMINISTER),
+    ("/audit/", Act.READ_AUDIT),
+)
+OWN = "/account/"
 
 
-def after_sign_in(role: Role, wanted: str | None) -> str:
+def home_of(person: Person) -> str:
+    """The first page of somebody who is signed in: the first area that is theirs."""
+    return next((path for path, act in AREAS if answer(person, act).allowed), OWN)
+
+
+def after_sign_in(person: Person, wanted: str | None) -> str:
     """The page to go to.
 
     Args:
-        role: of the account that signed in.
+        person: who signed in.
         wanted: the `next` of the address, which anybody can have written.
 
     Returns:
-        `wanted` where it is a path of this site that the role may have come from; its own first
-        page otherwise.
+        `wanted` where it is a path of this site that the person may have come from; their own
+        first page otherwise.
     """
     if wanted is None or not is_own_path(wanted):
-        return HOMES[role]
-    others = (home for other, home in HOMES.items() if other is not role)
-    return HOMES[role] if wanted.startswith(tuple(others)) else wanted
+        return home_of(person)
+    closed = tuple(path for path, act in AREAS if not answer(person, act).allowed)
+    return home_of(person) if wanted.startswith(closed) else wanted
 
 
 def is_own_path(text: str) -> bool:

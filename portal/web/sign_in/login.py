@@ -1,38 +1,44 @@
-"""Who is signed in: flask-login over our own limits on how long a sign-in lasts."""
+"""Who is signed in: flask-login over sign-ins that are kept, listed and ended on the server."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
-from flask import Flask, g, session
-from flask_login import LoginManager, login_user, logout_user
+from flask import Flask, g, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import select
 
 from portal import clock
+from portal.access.person import Person, person_of
+from portal.cases import sign_ins
+from portal.cases.addresses import email_key
 from portal.db import db
-from portal.records.account import Account, Role
-
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
-SIGNED_IN_AT, SEEN_AT, NUMBER = "signed_in_at", "seen_at", "session_number"
+from portal.records.account import Account
+from portal.records.organisation import Organisation
+from portal.records.sign_in import SignIn
+from portal.work import Who, begin_work, council
 
 
 @dataclass(frozen=True)
 class SignedIn:
     """The signed-in person: values, not a record, so that no act's rollback empties them."""
 
+    token: str
+    sign_in_id: int
     id: int
     public_id: str
-    role: Role
     name: str
     email: str
     organisation: str | None
+    person: Person
+    seen_at: datetime
+    confirmed_at: datetime
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
 
     def get_id(self) -> str:
-        """What the session carries: the random id, never the key."""
-        return self.public_id
+        """What the session carries: a random token whose hash the server keeps."""
+        return self.token
 
 
 def init_login(app: Flask) -> None:
@@ -42,54 +48,68 @@ def init_login(app: Flask) -> None:
         app: the application.
     """
     manager = LoginManager()
-    # A phone changes its address all day; the limits below do what a bound address would.
+    # A phone changes its address all day; the limits of a sign-in do what a bound address would.
     manager.session_protection = None
     manager.user_loader(_load)
     manager.init_app(app)
 
 
-def begin(account: Account) -> None:
-    """Sign an account in, in a new session: nothing that the browser brought along stays."""
+def begin(account_id: int) -> None:
+    """Sign somebody in, in a new session: nothing that the browser brought along stays."""
     end()
-    login_user(_signed_in(account))
-    now = _seconds()
-    session[SIGNED_IN_AT] = now
-    session[SEEN_AT] = now
-    session[NUMBER] = account.session_number
+    with begin_work(Who("account", account_id)) as work:
+        account = work.session.get_one(Account, account_id)
+        token = sign_ins.begin(work, account, request.user_agent.string)
+    found = _load(token)
+    assert found is not None, "A sign-in that has just begun is found."
+    login_user(found)
 
 
 def end() -> None:
     """Sign out and forget the session."""
+    if current_user.is_authenticated:
+        with begin_work(Who("account", current_user.id)) as work:
+            sign_ins.end(work, work.session.get_one(SignIn, current_user.sign_in_id))
     logout_user()
     session.clear()
     # A form token made earlier in this request belonged to the session that is gone.
     g.pop("csrf_token", None)
 
 
-def _load(public_id: str) -> SignedIn | None:
-    """The account of a session, unless the session has run out or the account has moved on."""
-    began, seen, now = session.get(SIGNED_IN_AT), session.get(SEEN_AT), _seconds()
-    if not isinstance(began, int) or not isinstance(seen, int):
-        return None
-    if now - seen > IDLE.total_seconds() or now - began > LONGEST.total_seconds():
-        return None
-    account = db.session.scalar(select(Account).where(Account.public_id == public_id))
-    if account is None or not account.active or account.session_number != session.get(NUMBER):
-        return None
-    session[SEEN_AT] = now
-    return _signed_in(account)
+def note_seen() -> None:
+    """Write down, now and then, that the sign-in is in use: idle ones end."""
+    if clock.now() - current_user.seen_at > sign_ins.NOTED_EVERY:
+        with begin_work(Who("account", current_user.id)) as work:
+            sign_ins.note_seen(work, current_user.sign_in_id)
 
 
-def _signed_in(account: Account) -> SignedIn:
+def is_fresh() -> bool:
+    """Whether the person has shown within the last minutes that it is them."""
+    return bool(clock.now() - current_user.confirmed_at < sign_ins.FRESH_FOR)
+
+
+def _load(token: str) -> SignedIn | None:
+    found = sign_ins.find(db.session(), token, clock.now())
+    if found is None:
+        return None
+    account = found.account
+    designated = email_key(council().designated_officer)
     return SignedIn(
+        token=token,
+        sign_in_id=found.sign_in.id,
         id=account.id,
         public_id=account.public_id,
-        role=account.role,
         name=account.name,
         email=account.email,
-        organisation=account.organisation,
+        organisation=_organisation(account),
+        person=person_of(db.session(), account, clock.today(), designated),
+        seen_at=found.sign_in.seen_at,
+        confirmed_at=found.sign_in.confirmed_at,
     )
 
 
-def _seconds() -> int:
-    return int(clock.now().timestamp())
+def _organisation(account: Account) -> str | None:
+    if account.organisation_id is None:
+        return None
+    wanted = select(Organisation.name).where(Organisation.id == account.organisation_id)
+    return db.session.scalar(wanted)

@@ -34,9 +34,20 @@ def test_labels_do_not_contradict_one_another(corpus: list[examples.Example]) ->
 
 
 def test_ids_and_texts_are_each_there_once(corpus: list[examples.Example]) -> None:
-    assert len({example.id for example in corpus}) == len(corpus) >= 750
+    assert len({example.id for example in corpus}) == len(corpus) >= 2500
     assert len({example.text for example in corpus}) == len(corpus)
     assert len(set(examples.groups(corpus))) == len(corpus), "two texts share a story"
+
+
+def test_no_held_out_text_shares_a_run_of_words_with_the_corpus(
+    corpus: list[examples.Example],
+) -> None:
+    held_out = examples.read_corpus(examples.HELD_OUT)
+    assert len(held_out) >= 400
+    groups = examples.groups([*corpus, *held_out])
+    ours, theirs = set(groups[: len(corpus)]), set(groups[len(corpus) :])
+    assert ours.isdisjoint(theirs), "a held-out text tells a story of the corpus"
+    assert {one.id for one in held_out}.isdisjoint(one.id for one in corpus)
 
 
 def test_every_label_has_texts(corpus: list[examples.Example]) -> None:

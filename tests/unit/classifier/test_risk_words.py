@@ -1,5 +1,6 @@
 """Alarms are wide, name their reason, and are not raised by a plain denial."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,23 +46,19 @@ def test_ordinary_letters_raise_nothing(text: str) -> None:
 @given(
     now=st.floats(0, 1),
     concern=st.floats(0, 1),
-    text=st.sampled_from(["", "he is hungry", "i want to die", "no news"]),
+    text=st.sampled_from(["", "he is hungry", "he hit me again last night", "i want to die", "ok"]),
 )
-def test_the_graver_of_model_and_words_wins(now: float, concern: float, text: str) -> None:
-    chances = combining.np.array([now, concern, 1.0], dtype="float32")
+def test_a_wording_only_ever_raises_a_risk(now: float, concern: float, text: str) -> None:
+    chances = np.array([now, concern, 1.0], dtype="float32")
     chances = (chances / chances.sum()).astype("float32")
-    settings = Settings(risk_from={"now": 0.4, "concern": 0.5})
+    settings = Settings(risk_from={"now": 0.4, "concern": 0.5}, alarm_weight=2.0)
     found = alarms(text)
     order = list(HEADS["risk"])
     label, confidence = combining.risk_of(chances, found, settings)
-    assert 0 <= confidence <= 1
+    alone, _ = combining.risk_of(chances, [], settings)
+    assert order.index(label) <= order.index(alone)
+    assert 0.0 <= confidence <= 1.0
     if found:
-        assert order.index(label) <= order.index(found[0].risk)
-    if chances[0] >= 0.4:
-        assert label == Risk.NOW
-
-
-def test_places_are_in_the_text() -> None:
-    text = "First of all thanks. My dad hit me last night."
-    for alarm in alarms(text):
-        assert 0 <= alarm.start < alarm.end <= len(text)
+        assert label != Risk.NONE, "a wording is at least a concern, whatever the model thinks"
+    if text == "i want to die":
+        assert label == Risk.NOW, "despair needs no model"

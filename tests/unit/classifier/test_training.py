@@ -28,7 +28,7 @@ def few() -> list[Example]:
 
 @pytest.fixture(scope="module")
 def heads(few: list[Example]) -> Heads:
-    return training.train(few, folds=2)
+    return training.train(few)
 
 
 def test_a_small_model_survives_the_disk_and_knows_a_plan_from_a_fine(
@@ -44,15 +44,15 @@ def test_a_small_model_survives_the_disk_and_knows_a_plan_from_a_fine(
 
 
 def test_the_same_texts_give_the_same_weights(few: list[Example]) -> None:
-    prepared = training.prepare(few[::2])
-    one, two = (training.fit(prepared, range(len(prepared.readings))) for _ in range(2))
+    one, two = training.train(few[::2]), training.train(few[::2])
     np.testing.assert_array_equal(one.word_weights, two.word_weights)
+    assert one.settings == two.settings
 
 
-def test_a_model_of_other_labels_or_vectors_is_refused(heads: Heads, tmp_path: Path) -> None:
+def test_a_model_of_other_labels_or_encoder_is_refused(heads: Heads, tmp_path: Path) -> None:
     heads.save(tmp_path)
     about = json.loads((tmp_path / "about.json").read_text())
-    for name, wrong in (("vectors", "0" * 12), ("cues", "x"), ("heads", {}), ("format", 99)):
+    for name, wrong in (("encoder", "0" * 12), ("cues", "x"), ("heads", {}), ("format", 99)):
         (tmp_path / "about.json").write_text(json.dumps({**about, name: wrong}))
         with pytest.raises(ModelMissing, match="train it again"):
             Heads.load(tmp_path)
@@ -71,7 +71,21 @@ def test_too_few_texts_are_refused(few: list[Example]) -> None:
         training.train(few[:10])
 
 
-def test_texts_that_share_a_story_stay_on_one_side(few: list[Example]) -> None:
+def test_no_hand_is_on_both_sides_when_confidence_is_measured(few: list[Example]) -> None:
+    for learnt, judged in training.splits_by_hand(few):
+        assert {few[n].hand for n in learnt}.isdisjoint(few[n].hand for n in judged)
+        assert sorted([*learnt, *judged]) == list(range(len(few)))
+
+
+def test_the_encoder_never_judges_a_text_that_it_has_learnt_from(few: list[Example]) -> None:
+    own = Example("new", "The new ramp is at the wrong door again.", None, {}, "", "decisions")
+    prepared = training.prepare([*few, own])
+    assert len(few) in prepared.encoded, "what nobody trained on may be judged"
+    parts = {number: few[number].hand for number in prepared.encoded if number < len(few)}
+    assert set(parts.values()) <= examples.FIRST_PART, "only kept scores of the other fold"
+
+
+def test_texts_that_share_a_story_have_one_group(few: list[Example]) -> None:
     story = "one two three four five six seven eight nine ten"
     twins = [
         Example(f"t{n}", f"{start} {story}", None, few[n].labels, "", "x")

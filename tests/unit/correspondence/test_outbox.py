@@ -10,6 +10,7 @@ from portal.correspondence.email_address import plain_address
 from portal.correspondence.one_use_links import without_links
 from portal.correspondence.outbox import AddressUnusable
 from portal.correspondence.safe_contact import email_of
+from portal.correspondence.signed_ids import is_ours
 from portal.correspondence.voices import Voice, voice_of
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import ContactWay, Door
@@ -26,7 +27,9 @@ def test_a_letter_waits_for_the_sender(work: Work) -> None:
     letter = outbox.post(work, LetterKind.THANKS, feedback, answers_message_id="<a@b.example>")
     assert (letter.state, letter.to_email) == (LetterState.WAITING, WRITER)
     assert letter.subject.endswith(f"[{feedback.reference}]")
-    assert letter.message_id == f"<{letter.public_id}@example.gov.uk>"
+    assert letter.message_id.startswith(f"<{letter.public_id}.")
+    assert letter.message_id.endswith("@example.gov.uk>")
+    assert is_ours(letter.message_id)
     assert letter.answers_message_id == "<a@b.example>"
     assert letter.shown_to_person
     assert not letter.automatic

@@ -5,7 +5,6 @@ from typing import Any
 
 from portal import clock
 from portal.cases.receiving import NewFeedback, NewParty, receive
-from portal.cases.tokens import make_public_id
 from portal.procedures.vocabulary import (
     Category,
     Nature,
@@ -20,6 +19,7 @@ from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.party import PartyRole
 from portal.triage.choice import Choice
 from portal.work import Who, Work
+from tests.matters import make_account
 
 DAY = date(2026, 6, 10)
 STORY = "Nobody rang me back for three weeks. I want one person who knows us."
@@ -36,22 +36,12 @@ def an_advocate(work: Work) -> Account:
 
 
 def _account(work: Work, role: Role, email: str) -> Account:
-    account = Account(
-        public_id=make_public_id(),
-        role=role,
-        name="Rowan Ashby",
-        email=email,
-        email_key=email,
-        created_at=work.now,
-    )
-    work.session.add(account)
-    work.session.flush()
-    return account
+    return make_account(work, role, email, "Rowan Ashby")
 
 
 def acting(work: Work, account: Account, on: date | None = None) -> Work:
     """The same open act, done by an officer and, where asked, on another day."""
-    work.who = Who("officer", account.id)
+    work.who = Who("staff", account.id)
     if on is not None:
         work.today = on
         work.now = datetime.combine(on, time(10), tzinfo=clock.LONDON)

@@ -206,9 +206,9 @@ def test_a_young_persons_complaint_is_not_declined_in_passing(work: Work) -> Non
 def test_a_second_decision_is_told_that_there_is_one(app: Flask) -> None:
     with begin_work(WORKER) as work:
         officer_id, feedback_id = an_officer(work).id, a_feedback(work).id
-    with begin_work(Who("officer", officer_id)) as work:
+    with begin_work(Who("staff", officer_id)) as work:
         deciding.confirm(work, work.session.get_one(Feedback, feedback_id), a_choice())
-    with begin_work(Who("officer", officer_id)) as work:
+    with begin_work(Who("staff", officer_id)) as work:
         feedback = work.session.get_one(Feedback, feedback_id)
         with pytest.raises(AlreadyDecided) as late:
             deciding.confirm(work, feedback, a_choice(**COMPLIMENT))
@@ -229,7 +229,7 @@ def test_a_failure_at_the_letter_leaves_no_case_behind(
         raise RuntimeError("the letter could not be written")
 
     monkeypatch.setattr(decision_letters.outbox, "post", fails)
-    with pytest.raises(RuntimeError), begin_work(Who("officer", officer_id)) as work:
+    with pytest.raises(RuntimeError), begin_work(Who("staff", officer_id)) as work:
         deciding.confirm(work, work.session.get_one(Feedback, feedback_id), a_choice())
     session = db.session()
     for record in (Decision, Case, CaseStage, OutboxLetter):

@@ -37,7 +37,7 @@ def test_of_two_at_the_same_moment_one_decides(database_url: str, tmp_path: Path
         with app.app_context():
             together.wait()
             try:
-                with begin_work(Who("officer", officer_id)) as work:
+                with begin_work(Who("staff", officer_id)) as work:
                     deciding.confirm(work, work.session.get_one(Feedback, feedback_id), choice)
             except AlreadyDecided:
                 return "told"

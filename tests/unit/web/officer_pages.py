@@ -7,15 +7,13 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from portal.cases.addresses import email_key
-from portal.cases.passwords import hash_password
 from portal.db import db
 from portal.records.feedback import Feedback
 from portal.triage import suggesting
 from portal.work import WORKER, Work, begin_work
+from tests.signing_in import sign_in
 from tests.unit.triage import matters
 
-PASSWORD = "plain-wooden-door-71"
 OPEN_A_CASE = {
     "category": "complaint",
     "team": "care_planning_court",
@@ -30,11 +28,8 @@ OPEN_A_CASE = {
 def signed_in(client: FlaskClient, make: Callable[[Work], Any] = matters.an_officer) -> FlaskClient:
     """The browser, signed in as a new account: an officer unless said otherwise."""
     with begin_work(WORKER) as work:
-        account = make(work)
-        account.password_hash = hash_password(PASSWORD)
-        account.email_key = email_key(account.email)
-        email = account.email
-    answer = client.post("/sign-in", data={"email": email, "password": PASSWORD})
+        email = make(work).email
+    answer = sign_in(client, email)
     assert answer.status_code == 302, answer.text
     return client
 

@@ -19,13 +19,13 @@ from portal.records.message import Message, Sender
 from portal.work import WORKER, begin_work
 from tests.matters import (
     LOW_COSTS,
-    PASSWORD,
     STORY,
     forget_between_requests,
     make_account,
     make_feedback,
     words_of,
 )
+from tests.signing_in import sign_in
 
 SAM, ALEX = "sam@advocates.example", "alex@advocates.example"
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
@@ -51,8 +51,7 @@ def matter() -> tuple[str, str]:
 
 def signed_in(app: Flask, email: str = SAM) -> FlaskClient:
     client = app.test_client()
-    data = {"email": email, "password": PASSWORD}
-    assert client.post("/sign-in", data=data).status_code == 302
+    assert sign_in(client, email).status_code == 302
     return client
 
 

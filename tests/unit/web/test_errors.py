@@ -14,6 +14,7 @@ from portal.web import journey_pages
 from portal.work import COMMAND, begin_work
 from tests import matters
 from tests.conftest import app_for, settings_for
+from tests.signing_in import sign_in
 
 WORDS = "He waited two hours for the taxi & nobody <rang> us."
 
@@ -70,8 +71,7 @@ def test_words_sent_after_the_sign_in_ran_out_are_given_back(app: Flask) -> None
         matters.make_account(work, Role.OFFICER, "officer@council.example")
         reference = matters.make_feedback(work).public_id
     staff = app.test_client()
-    given = {"email": "officer@council.example", "password": matters.PASSWORD}
-    staff.post("/sign-in", data=given)
+    sign_in(staff, "officer@council.example")
     late = clock.now() + timedelta(hours=2)
     with time_machine.travel(late, tick=False):
         answer = staff.post(

@@ -48,7 +48,7 @@ def _case(**said: object) -> Feedback:
     feedback = made(**said)
     with begin_work(WORKER) as work:
         account_id = an_officer(work, "other@heard.example").id
-    with begin_work(Who("officer", account_id)) as work:
+    with begin_work(Who("staff", account_id)) as work:
         deciding.confirm(work, work.session.get_one(Feedback, feedback.id), choice)
     return db.session.get_one(Feedback, feedback.id)
 

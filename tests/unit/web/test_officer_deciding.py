@@ -51,7 +51,7 @@ def test_the_queue_leads_to_the_item_and_reading_it_is_noted(officer: FlaskClien
     assert "Unread" not in words_of(officer.get("/officers/").text)
     seen = select(AuditEvent).where(AuditEvent.act == "feedback_viewed")
     [event] = db.session.scalars(seen)
-    assert (event.about_id, event.actor_kind) == (feedback.id, "officer")
+    assert (event.about_id, event.actor_kind) == (feedback.id, "staff")
 
 
 def test_the_item_shows_words_reasons_and_how_sure(officer: FlaskClient) -> None:

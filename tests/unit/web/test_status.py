@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal import clock
+from intake.pulse import PREFIX
+from portal import clock, health
 from portal.app import create_app
 from portal.db import db
 from portal.records.heartbeat import Heartbeat
@@ -22,11 +23,12 @@ def beat(process: str, minutes: int, error: str | None = None) -> None:
     db.session.commit()
 
 
-def poll(found: int, new: int) -> None:
+def poll(found: int, new: int, mailbox: str = "demo", minutes: int = 0) -> None:
+    """A look just now, and the last good one so many minutes ago."""
     now = clock.now()
-    made = MailPoll(mailbox="demo", began_at=now, ended_at=now, found=found, new=new, replies=1)
+    made = MailPoll(mailbox=mailbox, began_at=now, ended_at=now, found=found, new=new, replies=1)
     db.session.add(made)
-    db.session.commit()
+    beat(PREFIX + mailbox, minutes)
 
 
 def test_a_new_installation_is_well(client: FlaskClient) -> None:
@@ -34,7 +36,7 @@ def test_a_new_installation_is_well(client: FlaskClient) -> None:
     assert answer.status_code == 200
     assert answer.json["well"] is True
     assert answer.json["processes"]["intake"] == {"seconds_ago": None, "well": True}
-    assert answer.json["last_poll"] is None
+    assert answer.json["mailboxes"] == []
 
 
 def test_it_tells_the_equation_and_the_letters(client: FlaskClient) -> None:
@@ -45,8 +47,9 @@ def test_it_tells_the_equation_and_the_letters(client: FlaskClient) -> None:
     answer = client.get("/status")
     assert answer.status_code == 200
     assert answer.json["letters_waiting"] == 1
-    assert answer.json["last_poll"]["found"] == 3
-    assert answer.json["last_poll"]["adds_up"] is True
+    [box] = answer.json["mailboxes"]
+    assert (box["well"], box["adds_up"], box["seconds_ago"] < 60) == (True, True, True)
+    assert box["last_poll"]["found"] == 3
     assert "petra" not in answer.text.lower()
 
 
@@ -63,6 +66,28 @@ def test_a_stopped_or_failing_process_is_503(
 def test_an_equation_that_does_not_add_up_is_503(client: FlaskClient) -> None:
     poll(found=4, new=2)
     assert client.get("/status").status_code == 503
+
+
+def test_each_mailbox_has_its_own_age_and_no_name(client: FlaskClient) -> None:
+    poll(found=3, new=2, mailbox="first@mail.example")
+    poll(found=1, new=0, mailbox="second@mail.example", minutes=16)
+    answer = client.get("/status")
+    assert answer.status_code == 503
+    assert [box["well"] for box in answer.json["mailboxes"]] == [True, False]
+    assert "mail.example" not in answer.text
+    faults = " ".join(health.faults(db.session()))
+    assert "Mailbox second@mail.example was last read well 16 minutes ago." in faults
+    assert "Mailbox first@mail.example" not in faults
+    assert "1 found = 0 new + 0 known + 1 replies" in " ".join(health.facts(db.session()))
+
+
+def test_the_check_alarms_when_an_equation_does_not_hold(app: Flask) -> None:
+    poll(found=4, new=2)
+    assert any("does not add up" in fault for fault in health.faults(db.session()))
+
+
+def test_the_intake_and_health_call_a_mailbox_alike() -> None:
+    assert PREFIX == health.MAILBOX
 
 
 def test_a_browser_gets_a_page(client: FlaskClient) -> None:

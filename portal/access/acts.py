@@ -1,0 +1,61 @@
+"""What can be done, and how far somebody's right to do it can reach."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """One thing that somebody signed in may be allowed to do. The first group concerns one matter,
+    and is asked for that matter; the second concerns the portal."""
+
+    READ = "read"
+    OPEN_FILE = "open_file"
+    DECIDE = "decide"
+    ACKNOWLEDGE = "acknowledge"
+    WRITE = "write"
+    GIVE_WORDS = "give_words"
+    NAME_PERSONS = "name_persons"
+    GRANT = "grant"
+    SEE_WHO_LOOKED = "see_who_looked"
+    FOLLOW = "follow"
+
+    LIST = "list"
+    ENTER = "enter"
+    LOOK_AT_MAIL = "look_at_mail"
+    EXPORT = "export"
+    BREAK_GLASS = "break_glass"
+    REVIEW_GLASS = "review_glass"
+    READ_AUDIT = "read_audit"
+    ADMINISTER = "administer"
+    FOLLOW_LIST = "follow_list"
+    LEAD_ADVOCATES = "lead_advocates"
+    # One's own password, second factor and sign-ins: everybody's who signs in, and no role's.
+    OWN_SIGN_IN = "own_sign_in"
+
+
+MATTER_ACTS = frozenset(
+    {
+        Act.READ,
+        Act.OPEN_FILE,
+        Act.DECIDE,
+        Act.ACKNOWLEDGE,
+        Act.WRITE,
+        Act.GIVE_WORDS,
+        Act.NAME_PERSONS,
+        Act.GRANT,
+        Act.SEE_WHO_LOOKED,
+        Act.FOLLOW,
+    }
+)
+
+
+class Reach(StrEnum):
+    """How far a right goes. Walls stand before all of them."""
+
+    PORTAL = "portal"
+    EVERY_MATTER = "every_matter"
+    OWN_TEAMS = "own_teams"
+    GIVEN = "given"
+    IN_DANGER = "in_danger"
+    FOLLOWED = "followed"
+    # The officer of the council's file, for matters about the complaints team or a head of service.
+    DESIGNATED = "designated"

@@ -1,0 +1,164 @@
+"""The one place that answers: may this person do this to that, and why not?
+
+`answer` is the rule, over plain values. `may` asks it for one record, `visible` is the same rule as
+the filter of a list; a property test holds that they never differ.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+from sqlalchemy.orm import Session
+
+from portal.access.acts import MATTER_ACTS, Act, Reach
+from portal.access.person import Person
+from portal.access.standing import Conditions, Standing, conditions, standing
+from portal.access.table import GLASS_OPENS
+
+
+class Why(StrEnum):
+    """Why something is allowed or not."""
+
+    ALLOWED = "allowed"
+    GLASS_BROKEN = "glass_broken"
+    NOT_IN_ROLE = "not_in_role"
+    NAMED = "named"
+    NAMED_ABOVE = "named_above"
+    FOR_DESIGNATED = "for_designated"
+    UNSETTLED = "unsettled"
+    OUT_OF_REACH = "out_of_reach"
+
+
+SENTENCES = {
+    Why.ALLOWED: "Your role lets you do this.",
+    Why.GLASS_BROKEN: "You opened this in an emergency. It closes again by itself.",
+    Why.NOT_IN_ROLE: "Your role does not do this.",
+    Why.NAMED: "It is about you.",
+    Why.NAMED_ABOVE: "It is about somebody you report to.",
+    Why.FOR_DESIGNATED: "It is about somebody of the complaints team or a head of service, so it"
+    " goes to the officer whom the council has named for that.",
+    Why.UNSETTLED: "It may be about a person, and no complaints officer has said yet who is meant.",
+    Why.OUT_OF_REACH: "It belongs to another team, or was not opened to you.",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether something is allowed, and why or why not."""
+
+    allowed: bool
+    why: Why
+
+    @property
+    def sentence(self) -> str:
+        """The reason in words, for whoever asked."""
+        return SENTENCES[self.why]
+
+
+def answer(person: Person, act: Act, matter: Standing | None = None) -> Answer:
+    """May this person do this to that, and why not?
+
+    Args:
+        person: who asks, with the roles and teams of today.
+        act: what they want to do.
+        matter: what the matter is to them; None for what concerns no matter.
+
+    Returns:
+        Allowed, or the first reason why not: the person themself first, because nothing opens a
+        complaint to those whom it is about.
+    """
+    if act is Act.OWN_SIGN_IN:
+        return _ALLOWED
+    reaches = person.reaches(act)
+    if act not in MATTER_ACTS:
+        return _ALLOWED if reaches else Answer(False, Why.NOT_IN_ROLE)
+    if matter is None:
+        raise ValueError(f"{act} concerns one matter: say which.")
+    if matter.named:
+        return Answer(False, Why.NAMED)
+    if matter.glass_broken and act in GLASS_OPENS and person.reaches(Act.BREAK_GLASS):
+        return Answer(True, Why.GLASS_BROKEN)
+    if not reaches:
+        return Answer(False, Why.NOT_IN_ROLE)
+    refusals = {_by(reach, person, matter) for reach in reaches}
+    if None in refusals:
+        return _ALLOWED
+    return Answer(False, next(why for why in _SAID_FIRST if why in refusals))
+
+
+def may(
+    session: Session, person: Person, act: Act, feedback_id: int, today: date, now: datetime
+) -> Answer:
+    """Ask for one matter of the database.
+
+    Args:
+        session: any session.
+        person, act: as in `answer`.
+        feedback_id: the matter's key.
+        today, now: against which roles, grants and broken glass are dated.
+    """
+    return answer(person, act, standing(session, person, feedback_id, today, now))
+
+
+def visible(person: Person, act: Act, today: date, now: datetime) -> ColumnElement[bool]:
+    """The same rule as a condition on `feedback`: what every list, search and export adds.
+
+    Args:
+        person, act: as in `answer`; the act concerns a matter.
+        today, now: as in `may`.
+    """
+    if act not in MATTER_ACTS:
+        raise ValueError(f"{act} concerns no matter.")
+    parts = conditions(person, today, now)
+    opened = [_condition(reach, parts) for reach in sorted(person.reaches(act))]
+    if act in GLASS_OPENS and person.reaches(Act.BREAK_GLASS):
+        opened.append(parts.glass_broken)
+    return and_(not_(parts.named), or_(false(), *opened))
+
+
+_ALLOWED = Answer(True, Why.ALLOWED)
+_SAID_FIRST = (Why.NAMED_ABOVE, Why.FOR_DESIGNATED, Why.UNSETTLED, Why.OUT_OF_REACH)
+
+
+def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
+    """Why this reach does not open the matter; None when it does."""
+    if reach is Reach.FOLLOWED:
+        # The young person let them in: walls inside the council are no business of theirs.
+        return None if matter.followed else Why.OUT_OF_REACH
+    if reach is Reach.DESIGNATED:
+        # Named by the council for this very thing, whoever is above them.
+        return None if matter.for_designated else Why.OUT_OF_REACH
+    if matter.named_above:
+        return Why.NAMED_ABOVE
+    if matter.for_designated and reach is not Reach.GIVEN:
+        return Why.FOR_DESIGNATED
+    if matter.unsettled and reach is not Reach.EVERY_MATTER:
+        return Why.UNSETTLED
+    inside = {
+        Reach.EVERY_MATTER: True,
+        Reach.OWN_TEAMS: matter.team in person.teams,
+        Reach.GIVEN: matter.given,
+        Reach.IN_DANGER: matter.in_danger,
+    }
+    return None if inside[reach] else Why.OUT_OF_REACH
+
+
+def _condition(reach: Reach, parts: Conditions) -> ColumnElement[bool]:
+    """`_by` as a condition."""
+    if reach is Reach.FOLLOWED:
+        return parts.followed
+    if reach is Reach.DESIGNATED:
+        return parts.for_designated
+    inside = {
+        Reach.EVERY_MATTER: true(),
+        Reach.OWN_TEAMS: parts.own_team,
+        Reach.GIVEN: parts.given,
+        Reach.IN_DANGER: parts.in_danger,
+    }
+    walls = [not_(parts.named_above)]
+    if reach is not Reach.GIVEN:
+        walls.append(not_(parts.for_designated))
+    if reach is not Reach.EVERY_MATTER:
+        walls.append(not_(parts.unsettled))
+    return and_(inside[reach], *walls)

@@ -1,0 +1,159 @@
+"""What one matter is to one person: everything that a right to it can depend on."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import Session
+
+from portal.access.person import Person, in_force
+from portal.procedures.vocabulary import Risk, Team
+from portal.records.advocacy import Advocacy
+from portal.records.case import Case, CaseState
+from portal.records.decision import Decision, Outcome
+from portal.records.feedback import Feedback, FeedbackState
+from portal.records.wall import GlassBreak, MatterGrant, NamedPerson
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One matter as one person meets it.
+
+    Attributes:
+        team: the team it belongs to, once an officer has decided; None before.
+        in_danger: somebody may be in danger now, and nobody has finished with it.
+        named: the person is one of those whom it is about.
+        named_above: somebody above the person is.
+        for_designated: it is for the officer whom the council's file names.
+        unsettled: a person may be meant, and no officer has said who.
+        given: it was opened to the person for a time that has not ended.
+        followed: the person is an advocate who follows it.
+        glass_broken: the person broke the glass, not many hours ago.
+    """
+
+    team: Team | None = None
+    in_danger: bool = False
+    named: bool = False
+    named_above: bool = False
+    for_designated: bool = False
+    unsettled: bool = False
+    given: bool = False
+    followed: bool = False
+    glass_broken: bool = False
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The same as conditions of a query over `feedback`: what filters every list."""
+
+    own_team: ColumnElement[bool]
+    in_danger: ColumnElement[bool]
+    named: ColumnElement[bool]
+    named_above: ColumnElement[bool]
+    for_designated: ColumnElement[bool]
+    unsettled: ColumnElement[bool]
+    given: ColumnElement[bool]
+    followed: ColumnElement[bool]
+    glass_broken: ColumnElement[bool]
+
+
+def conditions(person: Person, today: date, now: datetime) -> Conditions:
+    """Write down, for one person, what each part of a standing is in the database.
+
+    Args:
+        person: who asks.
+        today: grants are dated.
+        now: broken glass closes again by the hour.
+    """
+    grant = and_(
+        MatterGrant.feedback_id == Feedback.id,
+        MatterGrant.account_id == person.id,
+        MatterGrant.ended_at.is_(None),
+        MatterGrant.role.in_(person.roles),
+        in_force(MatterGrant.first_day, MatterGrant.last_day, today),
+    )
+    glass = and_(
+        GlassBreak.feedback_id == Feedback.id,
+        GlassBreak.account_id == person.id,
+        GlassBreak.ends_at > now,
+    )
+    advocacy = and_(
+        Advocacy.feedback_id == Feedback.id,
+        Advocacy.account_id == person.id,
+        Advocacy.ended_at.is_(None),
+    )
+    return Conditions(
+        own_team=_own_team(person),
+        in_danger=_in_danger(),
+        named=_names(NamedPerson.account_id == person.id),
+        named_above=_names(NamedPerson.account_id.in_(person.superiors)),
+        for_designated=_names(NamedPerson.for_designated.is_(True)),
+        unsettled=Feedback.persons_unsettled.is_(True),
+        given=_there_is(grant) if person.roles else false(),
+        followed=_there_is(advocacy),
+        glass_broken=_there_is(glass),
+    )
+
+
+def standing(
+    session: Session, person: Person, feedback_id: int, today: date, now: datetime
+) -> Standing:
+    """What one matter is to one person.
+
+    Args:
+        session: any session.
+        person: who asks.
+        feedback_id: the matter's key.
+        today, now: as in `conditions`.
+    """
+    parts = conditions(person, today, now)
+    row = session.execute(
+        select(
+            parts.in_danger,
+            parts.named,
+            parts.named_above,
+            parts.for_designated,
+            parts.unsettled,
+            parts.given,
+            parts.followed,
+            parts.glass_broken,
+        ).where(Feedback.id == feedback_id)
+    ).one()
+    team = session.scalar(select(Case.team).where(Case.feedback_id == feedback_id))
+    if team is None:
+        thanked = (Decision.feedback_id == feedback_id) & (Decision.outcome == Outcome.THANKED)
+        team = session.scalar(select(Decision.team).where(thanked))
+    return Standing(team, *(bool(part) for part in row))
+
+
+def _own_team(person: Person) -> ColumnElement[bool]:
+    if not person.teams:
+        return false()
+    case = (Case.feedback_id == Feedback.id) & Case.team.in_(person.teams)
+    # Thanks become no case, and are the team's to read all the same.
+    thanks = and_(
+        Decision.feedback_id == Feedback.id,
+        Decision.outcome == Outcome.THANKED,
+        Decision.team.in_(person.teams),
+    )
+    return or_(_there_is(case), _there_is(thanks))
+
+
+def _in_danger() -> ColumnElement[bool]:
+    waiting = (Feedback.state == FeedbackState.WAITING) & (Feedback.risk == Risk.NOW)
+    case = and_(
+        Case.feedback_id == Feedback.id, Case.risk == Risk.NOW, Case.state == CaseState.OPEN
+    )
+    return or_(waiting, _there_is(case))
+
+
+def _names(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    linked = and_(
+        NamedPerson.feedback_id == Feedback.id, NamedPerson.unlinked_at.is_(None), condition
+    )
+    return _there_is(linked)
+
+
+def _there_is(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    # Bound to the outer query's feedback alone: a list that joins the same table must not lend it.
+    return exists().where(condition).correlate(Feedback)

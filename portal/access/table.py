@@ -1,0 +1,86 @@
+"""Who may what: the one table. What does not stand here is not allowed.
+
+`portal.access.permission` is the one function that reads it, and every view, file, list, search
+and export asks there.
+"""
+
+from collections.abc import Mapping
+
+from portal.access.acts import MATTER_ACTS, Act, Reach
+from portal.records.account import Role
+
+_READS = (Act.READ, Act.OPEN_FILE)
+_COMPLAINTS_WORK = (
+    *_READS,
+    Act.DECIDE,
+    Act.ACKNOWLEDGE,
+    Act.WRITE,
+    Act.GIVE_WORDS,
+    Act.NAME_PERSONS,
+    Act.GRANT,
+    Act.SEE_WHO_LOOKED,
+)
+_DESK = (Act.LIST, Act.ENTER, Act.LOOK_AT_MAIL, Act.EXPORT)
+
+
+def _of(reach: Reach, *acts: Act) -> dict[Act, Reach]:
+    return dict.fromkeys(acts, reach)
+
+
+_FOR_ONE_MATTER = {**_of(Reach.PORTAL, Act.LIST), **_of(Reach.GIVEN, *_READS)}
+_FOR_OWN_TEAMS = {
+    **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
+    **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE),
+}
+_ADVOCACY = {**_of(Reach.PORTAL, Act.FOLLOW_LIST), **_of(Reach.FOLLOWED, Act.FOLLOW)}
+
+TABLE: Mapping[Role, Mapping[Act, Reach]] = {
+    Role.COMPLAINTS_MANAGER: {
+        **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS),
+        **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK),
+    },
+    Role.OFFICER: {
+        **_of(Reach.PORTAL, *_DESK),
+        **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK),
+    },
+    Role.TEAM_MANAGER: _FOR_OWN_TEAMS,
+    Role.HEAD_OF_SERVICE: _FOR_OWN_TEAMS,
+    Role.ADJUDICATING_OFFICER: _FOR_ONE_MATTER,
+    Role.INVESTIGATOR: _FOR_ONE_MATTER,
+    Role.INDEPENDENT_PERSON: _FOR_ONE_MATTER,
+    Role.PANEL_MEMBER: _FOR_ONE_MATTER,
+    Role.PANEL_CLERK: _FOR_ONE_MATTER,
+    Role.DUTY_TEAM: {
+        **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
+        **_of(Reach.IN_DANGER, *_READS, Act.WRITE),
+    },
+    Role.INFORMATION_GOVERNANCE: {
+        **_of(Reach.PORTAL, Act.LIST, Act.READ_AUDIT),
+        **_of(Reach.GIVEN, *_READS),
+        **_of(Reach.EVERY_MATTER, Act.SEE_WHO_LOOKED),
+    },
+    Role.AUDITOR: _of(Reach.PORTAL, Act.READ_AUDIT),
+    Role.ADMINISTRATOR: _of(Reach.PORTAL, Act.ADMINISTER),
+    Role.ADVOCATE: _ADVOCACY,
+    Role.ADVOCACY_LEAD: {**_ADVOCACY, **_of(Reach.PORTAL, Act.LEAD_ADVOCATES)},
+}
+
+# What the officer named in the council's file may do with the matters that go to them.
+DESIGNATED: Mapping[Act, Reach] = {
+    **_of(Reach.PORTAL, Act.LIST, Act.REVIEW_GLASS),
+    **_of(Reach.DESIGNATED, *_COMPLAINTS_WORK),
+}
+
+# What broken glass opens for its few hours: looking, nothing else.
+GLASS_OPENS = frozenset(_READS)
+
+COMPLAINTS_TEAM = frozenset({Role.COMPLAINTS_MANAGER, Role.OFFICER})
+OUTSIDE = frozenset({Role.ADVOCATE, Role.ADVOCACY_LEAD})
+# Somebody of these roles named in a complaint takes it away from the complaints team.
+CONFLICTED = COMPLAINTS_TEAM | {Role.HEAD_OF_SERVICE}
+# Roles that one person may be given for a single matter, besides their own.
+GIVEN_ROLES = tuple(
+    role
+    for role, acts in TABLE.items()
+    if any(reach is Reach.GIVEN for act, reach in acts.items() if act in MATTER_ACTS)
+)

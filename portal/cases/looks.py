@@ -1,0 +1,90 @@
+"""Who looked at a matter: read off the trail, for whoever asks "who has seen my case?"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from portal.records.account import Account
+from portal.records.attachment import Attachment
+from portal.records.audit_event import AuditEvent
+from portal.records.case import Case
+from portal.records.feedback import Feedback
+from portal.records.message import Message
+from portal.records.outbox_letter import OutboxLetter
+
+# The acts that are looks, and what was looked at.
+LOOKS = {
+    "feedback_viewed": "the feedback",
+    "feedback_prepared": "the feedback",
+    "case_viewed": "the case",
+    "advocate_viewed": "the matter, as an advocate",
+    "tracking_opened": "their own page, with the secret words",
+    "file_viewed": "a file",
+    "mail_viewed": "the e-mail as it came",
+    "looks_viewed": "this list",
+    "matter_exported": "an export",
+    "glass_broken": "opened it in an emergency",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look. `name` is None for somebody without an account."""
+
+    at: datetime
+    account_id: int | None
+    name: str | None
+    job_title: str | None
+    kind: str
+    what: str
+
+
+def looks(session: Session, feedback: Feedback) -> list[Look]:
+    """Everybody who looked at a matter, the newest look first.
+
+    Args:
+        session: any session.
+        feedback: the matter; looks at its case, files, letters and messages count.
+    """
+    events = session.execute(
+        select(AuditEvent, Account)
+        .outerjoin(Account, Account.id == AuditEvent.actor_id)
+        .where(about(session, feedback), AuditEvent.act.in_(LOOKS))
+        .order_by(AuditEvent.id.desc())
+    )
+    return [
+        Look(
+            at=event.at,
+            account_id=event.actor_id,
+            name=account.name if account is not None else None,
+            job_title=account.job_title if account is not None else None,
+            kind=event.actor_kind,
+            what=LOOKS[event.act],
+        )
+        for event, account in events
+    ]
+
+
+def about(session: Session, feedback: Feedback) -> ColumnElement[bool]:
+    """The condition on the trail for everything that concerns a matter: the feedback, its case,
+    messages, letters and files."""
+
+    def rows_of(
+        record: type[Message] | type[OutboxLetter] | type[Attachment],
+    ) -> ColumnElement[bool]:
+        keys = select(record.id).where(record.feedback_id == feedback.id)
+        return and_(AuditEvent.about_kind == record.__tablename__, AuditEvent.about_id.in_(keys))
+
+    messages = select(Message.id).where(Message.feedback_id == feedback.id)
+    later_files = select(Attachment.id).where(Attachment.message_id.in_(messages))
+    parts = [
+        and_(AuditEvent.about_kind == "feedback", AuditEvent.about_id == feedback.id),
+        *(rows_of(record) for record in (Message, OutboxLetter, Attachment)),
+        and_(AuditEvent.about_kind == "attachment", AuditEvent.about_id.in_(later_files)),
+    ]
+    case_id = session.scalar(select(Case.id).where(Case.feedback_id == feedback.id))
+    if case_id is not None:
+        parts.append(and_(AuditEvent.about_kind == "case", AuditEvent.about_id == case_id))
+    return or_(*parts)

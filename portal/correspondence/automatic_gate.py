@@ -1,0 +1,184 @@
+"""The one gate for every letter that no person wrote: receipts, notices of files, error notices.
+
+Two machines that answer each other fill mailboxes in a night. So nothing automatic answers a
+machine, ourselves, an address that nobody reads or that letters do not reach, and there is an end
+to how many go to one address or about one matter. What a budget holds back is an officer's task.
+"""
+
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import bindparam, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.correspondence.email_address import plain_address
+from portal.correspondence.failing import MUTED, address_key
+from portal.correspondence.reply_address import without_plus
+from portal.errors import Refused
+from portal.records.automatic_answer import AutomaticAnswer, Held
+from portal.records.failing_address import FailingAddress
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import OutboxLetter
+from portal.settings import Settings
+from portal.work import Work
+
+# (in how long, at most so many)
+TO_ONE_ADDRESS = (
+    (timedelta(hours=1), 6),
+    (timedelta(days=1), 10),
+    (timedelta(days=7), 25),
+)
+ABOUT_ONE_MATTER = ((timedelta(hours=1), 3), (timedelta(days=1), 5), (timedelta(days=7), 10))
+LONGEST = timedelta(days=7)
+# What an officer must see: somebody who may be a person was not answered.
+TASKS = (Held.RECIPIENT_BUDGET, Held.MATTER_BUDGET)
+_NOBODY = re.compile(
+    r"(?i)(?:.*[._+-])?(?:no|not|never|do[._-]?not|dont)[._-]?(?:reply|answer|respond)"
+    r"(?:[._+-].*)?|(?:.*[._+-])?(?:mailer-?daemon|postmaster|bounces?|listserv|majordomo)"
+    r"(?:[._+-].*)?"
+)
+
+
+class AlreadyDone(Refused):
+    """Another officer was quicker."""
+
+    message = "Somebody has dealt with this already. Go back to the list."
+    status = 409
+
+
+def pass_or_hold(
+    work: Work, letter: OutboxLetter, feedback: Feedback, machine: str | None
+) -> Held | None:
+    """Ask whether an automatic letter may leave, and remember the answer.
+
+    Args:
+        work: the open act.
+        letter: the letter, with its key and its address.
+        feedback: what it is about.
+        machine: why what it answers is taken for a machine's, or None.
+
+    Returns:
+        Why it must stay here, or None when it may go.
+    """
+    address = letter.to_email or ""
+    key = address_key(address)
+    held = _reason(work, address, key, feedback, machine)
+    answer = AutomaticAnswer(
+        public_id=secrets.token_urlsafe(12),
+        recipient_key=key,
+        feedback_id=feedback.id,
+        letter_id=letter.id,
+        kind=letter.kind,
+        asked_at=work.now,
+        held=held,
+    )
+    work.session.add(answer)
+    if held is not None:
+        audit.note(work, f"letter_held_{held.value}", letter)
+    return held
+
+
+def _reason(
+    work: Work, address: str, key: str, feedback: Feedback, machine: str | None
+) -> Held | None:
+    if machine is not None:
+        return Held.MACHINE
+    if is_own(address, work.settings):
+        return Held.OWN_ADDRESS
+    if _NOBODY.fullmatch(address.rpartition("@")[0]):
+        return Held.NO_REPLY_ADDRESS
+    return _by_what_went_before(work, key, feedback)
+
+
+# Made once: each receipt asks it, and to build it costs more than to run it.
+_BEFORE = union_all(
+    select(
+        literal(True).label("fails"),
+        FailingAddress.last_failed_at.label("at"),
+        FailingAddress.address_key.label("key"),
+        literal(0).label("feedback_id"),
+    ).where(FailingAddress.address_key == bindparam("to"), FailingAddress.cleared_at.is_(None)),
+    select(
+        literal(False),
+        AutomaticAnswer.asked_at,
+        AutomaticAnswer.recipient_key,
+        AutomaticAnswer.feedback_id,
+    ).where(
+        or_(
+            AutomaticAnswer.recipient_key == bindparam("to"),
+            AutomaticAnswer.feedback_id == bindparam("about"),
+        ),
+        AutomaticAnswer.held.is_(None),
+        AutomaticAnswer.asked_at > bindparam("since"),
+    ),
+)
+
+
+def _by_what_went_before(work: Work, key: str, feedback: Feedback) -> Held | None:
+    asked = {"to": key, "about": feedback.id, "since": work.now - LONGEST}
+    rows = work.session.connection().execute(_BEFORE, asked).all()
+    # A clock that was wrong must not mute an address for years.
+    if any(row.fails and abs(work.now - row.at) < MUTED for row in rows):
+        return Held.ADDRESS_FAILS
+    recent = [row for row in rows if not row.fails]
+    to_address = [row.at for row in recent if row.key == key]
+    if _spent(to_address, TO_ONE_ADDRESS, work.now):
+        return Held.RECIPIENT_BUDGET
+    about = [row.at for row in recent if row.feedback_id == feedback.id]
+    return Held.MATTER_BUDGET if _spent(about, ABOUT_ONE_MATTER, work.now) else None
+
+
+def _spent(
+    moments: Sequence[datetime], budgets: Sequence[tuple[timedelta, int]], now: datetime
+) -> bool:
+    # Moments after now, from a clock that went back, count as just now.
+    return any(sum(at > now - span for at in moments) >= most for span, most in budgets)
+
+
+def is_own(address: str, settings: Settings) -> bool:
+    """Whether an address is one of ours: the sender's, or a mailbox that we read."""
+    own = {plain_address(parseaddr(settings.mail_from)[1])}
+    own |= {plain_address(unquote(urlsplit(url).username or "")) for url in settings.mailbox_urls}
+    plain = plain_address(without_plus(address))
+    return plain is not None and plain.casefold() in {one.casefold() for one in own if one}
+
+
+def tasks(session: Session) -> list[tuple[AutomaticAnswer, int]]:
+    """What budgets held back and no officer has dealt with: the newest of each address, with how
+    many there are."""
+    waiting = (
+        select(func.max(AutomaticAnswer.id).label("newest"), func.count().label("number"))
+        .where(AutomaticAnswer.held.in_(TASKS), AutomaticAnswer.settled_at.is_(None))
+        .group_by(AutomaticAnswer.recipient_key)
+        .subquery()
+    )
+    wanted = (
+        select(AutomaticAnswer, waiting.c.number)
+        .join(waiting, waiting.c.newest == AutomaticAnswer.id)
+        .order_by(AutomaticAnswer.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+def settle(work: Work, answer: AutomaticAnswer) -> None:
+    """An officer has dealt with all that was held back for this address so far.
+
+    Raises:
+        AlreadyDone: another officer was quicker.
+    """
+    if answer.settled_at is not None:
+        raise AlreadyDone
+    wanted = select(AutomaticAnswer).where(
+        AutomaticAnswer.recipient_key == answer.recipient_key,
+        AutomaticAnswer.held.in_(TASKS),
+        AutomaticAnswer.settled_at.is_(None),
+        AutomaticAnswer.id <= answer.id,
+    )
+    for one in work.session.scalars(wanted):
+        one.settled_at, one.settled_by_id = work.now, work.who.account_id
+    audit.note(work, "held_letters_settled", answer)

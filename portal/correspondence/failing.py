@@ -1,0 +1,88 @@
+"""Addresses that letters do not reach: marked by a bounce, cleared by a word from there."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.columns import keyed_hash
+from portal.correspondence.email_address import plain_address
+from portal.records.failing_address import FailingAddress
+from portal.records.party import Party
+from portal.work import Work
+
+# A full mailbox is emptied, a server mended: after this long a letter is worth a try again.
+MUTED = timedelta(days=60)
+
+
+def address_key(address: str) -> str:
+    """The keyed hash of where letters to an address go."""
+    return keyed_hash((plain_address(address) or address.strip()).casefold(), "email")
+
+
+def mark(work: Work, address: str) -> FailingAddress:
+    """Note that a letter did not reach an address.
+
+    Args:
+        work: the open act.
+        address: where it was sent.
+    """
+    key = address_key(address)
+    found = work.session.scalar(select(FailingAddress).where(FailingAddress.address_key == key))
+    if found is None:
+        found = FailingAddress(
+            public_id=secrets.token_urlsafe(12),
+            address_key=key,
+            address=plain_address(address) or address.strip(),
+            failures=0,
+            first_failed_at=work.now,
+        )
+        work.session.add(found)
+    found.failures += 1
+    found.last_failed_at = work.now
+    found.cleared_at = None
+    audit.note(work, "address_fails", found)
+    return found
+
+
+def clear(work: Work, failing: FailingAddress) -> None:
+    """An officer has made sure of the address, or somebody there wrote to us."""
+    failing.cleared_at = work.now
+    audit.note(work, "address_cleared", failing)
+
+
+def failing_among(session: Session, addresses: Iterable[str]) -> frozenset[str]:
+    """Which of many addresses fail, by their keys, looked up in one go."""
+    keys = {address_key(address) for address in addresses}
+    wanted = select(FailingAddress.address_key).where(
+        FailingAddress.address_key.in_(keys), FailingAddress.cleared_at.is_(None)
+    )
+    return frozenset(session.scalars(wanted)) if keys else frozenset()
+
+
+def failing_now(session: Session, key: str) -> FailingAddress | None:
+    """The mark of an address that fails and was not cleared."""
+    return session.scalar(
+        select(FailingAddress).where(
+            FailingAddress.address_key == key, FailingAddress.cleared_at.is_(None)
+        )
+    )
+
+
+def failing_of(session: Session, feedback_id: int) -> list[FailingAddress]:
+    """The failing addresses among the parties of a feedback, for its page.
+
+    Args:
+        session: any session.
+        feedback_id: the feedback's key.
+    """
+    # Opened, not joined: a party's own key is of what was typed, this one of where letters go.
+    emails = session.scalars(select(Party.email).where(Party.feedback_id == feedback_id))
+    keys = {address_key(email) for email in emails if email}
+    wanted = select(FailingAddress).where(
+        FailingAddress.address_key.in_(keys), FailingAddress.cleared_at.is_(None)
+    )
+    return list(session.scalars(wanted.order_by(FailingAddress.id)))

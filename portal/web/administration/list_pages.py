@@ -1,0 +1,126 @@
+"""The staff list, and everything about one person."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.access.acts import Act
+from portal.cases import (
+    leaving,
+    organisations,
+    reporting_lines,
+    second_factor,
+    sign_ins,
+    staff_list,
+)
+from portal.cases.staff_list import COUNCIL, State, Wanted
+from portal.db import db
+from portal.procedures.vocabulary import Team
+from portal.records.account import Account, Role
+from portal.records.role_grant import RoleGrant
+from portal.records.team_membership import TeamMembership
+from portal.web.access import opens_to
+from portal.web.administration import rights_words
+from portal.web.administration.blueprint import account_or_404, pages
+from portal.web.administration.forms import ListForm
+from portal.web.role_words import ROLES
+from portal.work import council
+
+STATES = {
+    State.ACTIVE: ("Active", "green"),
+    State.INVITED: ("Invited", "blue"),
+    State.INVITATION_ENDED: ("Invitation ended", "orange"),
+    State.LISTED: ("Does not sign in", "grey"),
+    State.LEFT: ("Left", "red"),
+}
+Dated = TypeVar("Dated", RoleGrant, TeamMembership)
+
+
+@pages.route("/", methods=["GET", "POST"])
+@opens_to(Act.ADMINISTER)
+def people() -> ResponseReturnValue:
+    """The list, searched and filtered. A name that is looked for is posted; the rest of what is
+    looked for may stand in the address."""
+    session = db.session()
+    form = ListForm()
+    form.offer(council(), organisations.all_of_them(session), COUNCIL)
+    if form.is_submitted():
+        valid, given, page = form.validate(), form.data, request.form.get("page", "1")
+    else:
+        valid, given, page = True, request.args, "1"
+        for name in ("role", "team", "organisation"):
+            form[name].data = given.get(name, "")
+        form.left.data = "left" in given
+    wanted = Wanted(
+        text=(form.text.data or "") if valid else "",
+        role=Role(form.role.data) if form.role.data in set(Role) else None,
+        team=Team(form.team.data) if form.team.data in set(Team) else None,
+        organisation=form.organisation.data or "",
+        left=bool(form.left.data),
+        page=int(page) if page.isdecimal() and len(page) < 6 else 1,
+    )
+    return render_template(
+        "administration/people.html",
+        form=form,
+        listing=staff_list.listing(session, wanted, clock.today(), clock.now()),
+        states=STATES,
+        role_names=ROLES,
+        chosen=bool(given.get("text") or wanted.role or wanted.team or wanted.organisation),
+    ), 200 if valid else 422
+
+
+@pages.get("/people/<account_id>")
+@opens_to(Act.ADMINISTER)
+def person(account_id: str) -> ResponseReturnValue:
+    """Everything about one person, and what can be changed."""
+    session, today, now = db.session(), clock.today(), clock.now()
+    account = account_or_404(session, account_id)
+    (entry,) = staff_list.entries(session, [account], today, now)
+    rights = rights_words.rights_on(session, council(), account, today)
+    manager = session.get(Account, account.reports_to_id) if account.reports_to_id else None
+    found = leaving.holdings(session, account)
+    return render_template(
+        "administration/person.html",
+        account=account,
+        entry=entry,
+        state=STATES[entry.state],
+        manager=manager,
+        is_self=account.id == current_user.id,
+        roles=_split(_all(session, RoleGrant, account), today),
+        teams=_split(_all(session, TeamMembership, account), today),
+        role_names=ROLES,
+        rights=rights_words.sentences(rights, council()),
+        reports=reporting_lines.reports_of(session, account),
+        cases=len(found.cases),
+        followed=len(found.followed),
+        sign_ins=sign_ins.open_ones(session, account.id, now),
+        second_factor=second_factor.is_set_up(account),
+        today=today,
+    )
+
+
+@dataclass(frozen=True)
+class Split:
+    """What holds now or later, and what has ended."""
+
+    current: list[RoleGrant] | list[TeamMembership]
+    past: list[RoleGrant] | list[TeamMembership]
+
+
+def _split(rows: list[Dated], today: date) -> Split:
+    return Split(
+        [row for row in rows if row.last_day is None or row.last_day >= today],
+        [row for row in rows if row.last_day is not None and row.last_day < today],
+    )
+
+
+def _all(session: Session, record: type[Dated], account: Account) -> list[Dated]:
+    wanted = select(record).where(record.account_id == account.id)
+    return list(session.scalars(wanted.order_by(record.first_day, record.id)))

@@ -1,0 +1,47 @@
+"""The words for roles and acts that people see."""
+
+from collections.abc import Mapping
+
+from portal.access.acts import Act
+from portal.records.account import Role
+
+ROLES: Mapping[Role, str] = {
+    Role.COMPLAINTS_MANAGER: "complaints manager",
+    Role.OFFICER: "complaints officer",
+    Role.TEAM_MANAGER: "team manager",
+    Role.HEAD_OF_SERVICE: "head of service",
+    Role.ADJUDICATING_OFFICER: "adjudicating officer",
+    Role.INVESTIGATOR: "investigating officer",
+    Role.INDEPENDENT_PERSON: "independent person",
+    Role.PANEL_MEMBER: "panel member",
+    Role.PANEL_CLERK: "panel clerk",
+    Role.DUTY_TEAM: "duty team",
+    Role.INFORMATION_GOVERNANCE: "information governance officer",
+    Role.AUDITOR: "auditor",
+    Role.ADMINISTRATOR: "administrator",
+    Role.ADVOCATE: "advocate",
+    Role.ADVOCACY_LEAD: "advocacy lead",
+}
+ACTS: Mapping[Act, str] = {
+    Act.READ: "read feedback and cases",
+    Act.OPEN_FILE: "open files",
+    Act.DECIDE: "decide what feedback becomes",
+    Act.ACKNOWLEDGE: "write the acknowledgement",
+    Act.WRITE: "write to the person",
+    Act.GIVE_WORDS: "give new secret words",
+    Act.NAME_PERSONS: "say whom a matter is about",
+    Act.GRANT: "open a matter to somebody for a time",
+    Act.SEE_WHO_LOOKED: "see who looked at a matter",
+    Act.FOLLOW: "follow a young person’s matter and write for them",
+    Act.LIST: "see lists of what is open to them",
+    Act.ENTER: "enter calls and letters",
+    Act.LOOK_AT_MAIL: "look at mail that could not be sorted",
+    Act.EXPORT: "save lists as files",
+    Act.BREAK_GLASS: "open a closed case in an emergency, with a reason",
+    Act.REVIEW_GLASS: "look at cases opened in emergencies",
+    Act.READ_AUDIT: "read the audit trail",
+    Act.ADMINISTER: "manage people, roles, teams and organisations",
+    Act.FOLLOW_LIST: "see the young people they support",
+    Act.LEAD_ADVOCATES: "manage the advocates of their organisation",
+    Act.OWN_SIGN_IN: "manage their own sign-in",
+}

@@ -1,0 +1,156 @@
+"""One portal with everybody in it and one matter of each kind: what the access matrix walks."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.access.acts import MATTER_ACTS, Act
+from portal.cases import advocacy, sign_ins
+from portal.cases.tokens import make_public_id
+from portal.procedures.vocabulary import Risk, Team
+from portal.records.account import Account, Role
+from portal.records.attachment import Attachment, AttachmentState
+from portal.records.case import Case
+from portal.records.feedback import Feedback
+from portal.records.wall import MatterGrant, NamedPerson
+from portal.web.access import Of, Rule, rule_of
+from portal.work import COMMAND, Work, begin_work
+from tests import matters
+from tests.signing_in import let_in
+
+OWN, OTHERS, WALLED, NOWHERE = "own", "another team's", "walled", "not there"
+SITUATIONS = (OWN, OTHERS, WALLED, NOWHERE)
+
+
+@dataclass
+class World:
+    """Accounts by role, and of each kind of matter the ids that addresses carry."""
+
+    app: Flask
+    tokens: dict[Role, str] = field(default_factory=dict)
+    feedback_ids: dict[str, str] = field(default_factory=dict)
+    file_ids: dict[str, str] = field(default_factory=dict)
+
+    def browser(self, role: Role | None) -> FlaskClient:
+        """A browser in which somebody of that role is signed in; a stranger's for None."""
+        client = self.app.test_client()
+        if role is not None:
+            let_in(client, self.tokens[role])
+        return client
+
+    def address(self, endpoint: str, situation: str) -> str:
+        """An address of a view for a kind of matter."""
+        rule = rule_of(self.app, endpoint)
+        assert rule is not None, f"{endpoint} declares nothing: put @opens_to(...) on it."
+        values = {}
+        for route in self.app.url_map.iter_rules(endpoint):
+            for name in route.arguments:
+                values[name] = self._value(rule, name, situation)
+        return self.app.url_map.bind("localhost").build(endpoint, values)
+
+    def _value(self, rule: Rule, name: str, situation: str) -> str:
+        if name != "public_id" or rule.needs not in MATTER_ACTS:
+            return "sample"
+        ids = self.file_ids if rule.of is Of.FILE else self.feedback_ids
+        return ids[situation]
+
+
+def build(app: Flask) -> World:
+    """Make the people and the matters."""
+    world = World(app)
+    with begin_work(COMMAND) as work:
+        people = {role: _person(work, role, world) for role in Role}
+        for situation in (OWN, OTHERS, WALLED):
+            _matter(work, people, situation, world)
+    world.feedback_ids[NOWHERE] = world.file_ids[NOWHERE] = make_public_id()
+    return world
+
+
+def views(app: Flask) -> list[tuple[str, str, Rule]]:
+    """Endpoint, method and rule of every view that asks for an act."""
+    found = []
+    for route in app.url_map.iter_rules():
+        rule = rule_of(app, route.endpoint)
+        assert rule is not None, f"{route.endpoint} declares nothing: put @opens_to(...) on it."
+        if isinstance(rule.needs, Act):
+            methods = (route.methods or set()) - {"HEAD", "OPTIONS"}
+            found += [(route.endpoint, method, rule) for method in sorted(methods)]
+    return found
+
+
+def _person(work: Work, role: Role, world: World) -> Account:
+    from portal.cases import roles
+
+    account = matters.make_account(work, role, f"{role.value}@people.example", role.value)
+    if role in (Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE):
+        roles.join_team(work, account, Team.CARE_PLANNING_COURT, work.today)
+    world.tokens[role] = sign_ins.begin(work, account, "a test")
+    return account
+
+
+def _matter(work: Work, people: dict[Role, Account], situation: str, world: World) -> None:
+    feedback = matters.make_feedback(work)
+    case = matters.make_case(work, feedback)
+    attachment = _file(work, feedback)
+    world.feedback_ids[situation] = feedback.public_id
+    world.file_ids[situation] = attachment.public_id
+    if situation == OTHERS:
+        case.team = Team.SEND
+        return
+    _open_to_everybody_of_it(work, feedback, case, people)
+    if situation == WALLED:
+        for account in people.values():
+            _name(work, feedback, account, people[Role.OFFICER])
+
+
+def _open_to_everybody_of_it(
+    work: Work, feedback: Feedback, case: Case, people: dict[Role, Account]
+) -> None:
+    case.risk = Risk.NOW
+    for role, account in people.items():
+        if role in (Role.ADVOCATE, Role.ADVOCACY_LEAD):
+            advocacy.join(work, account.id, feedback)
+        else:
+            grant = MatterGrant(
+                public_id=make_public_id(),
+                feedback_id=feedback.id,
+                account_id=account.id,
+                role=role,
+                first_day=work.today,
+                last_day=work.today + timedelta(days=30),
+                granted_at=work.now,
+                granted_by_id=people[Role.OFFICER].id,
+            )
+            work.session.add(grant)
+
+
+def _name(work: Work, feedback: Feedback, account: Account, by: Account) -> None:
+    work.session.add(
+        NamedPerson(
+            public_id=make_public_id(),
+            feedback_id=feedback.id,
+            account_id=account.id,
+            for_designated=False,
+            linked_at=work.now,
+            linked_by_id=by.id,
+        )
+    )
+
+
+def _file(work: Work, feedback: Feedback) -> Attachment:
+    attachment = Attachment(
+        public_id=make_public_id(),
+        feedback_id=feedback.id,
+        filename="letter.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        state=AttachmentState.REFUSED,
+        stored_as=None,
+        added_at=work.now,
+    )
+    work.session.add(attachment)
+    work.session.flush()
+    return attachment

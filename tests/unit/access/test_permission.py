@@ -1,0 +1,205 @@
+"""The rule for one record and the filter of a list are one rule, in every standing there is."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from portal.access import permission
+from portal.access.acts import MATTER_ACTS, Act
+from portal.access.permission import Why, answer
+from portal.access.person import Person
+from portal.access.standing import Standing
+from portal.access.table import TABLE
+from portal.cases.tokens import make_public_id
+from portal.procedures.vocabulary import Risk, Team
+from portal.records.account import Account, Role
+from portal.records.advocacy import Advocacy
+from portal.records.feedback import Feedback
+from portal.records.wall import GlassBreak, MatterGrant, NamedPerson
+from portal.work import Work
+from tests import matters
+
+FLAGS = (
+    "in_danger", "named", "named_above", "for_designated", "unsettled", "given", "followed",
+    "glass_broken",
+)  # fmt: skip
+MINE, OTHER = Team.CARE_PLANNING_COURT, Team.SEND
+
+
+class Everything:
+    """One matter for every combination of what a right can depend on, as one person meets it."""
+
+    def __init__(self, work: Work, role: Role) -> None:
+        self.work = work
+        self.me = matters.make_account(work, role, "me@people.example")
+        self.boss = matters.make_account(work, Role.AUDITOR, "boss@people.example")
+        self.third = matters.make_account(work, Role.OFFICER, "third@people.example")
+        self.role = role
+        self.standings: dict[int, Standing] = {}
+        for at, flags in enumerate(product((False, True), repeat=len(FLAGS))):
+            # Its team varies with the other parts, so that each part meets each team.
+            team = (MINE, OTHER)[(at + sum(flags)) % 2]
+            self._make(dict(zip(FLAGS, flags, strict=True)), team)
+        work.session.flush()
+
+    def _make(self, flags: dict[str, bool], team: Team) -> None:
+        work = self.work
+        feedback = matters.make_feedback(work)
+        case = matters.make_case(work, feedback, officer=self.third)
+        case.team = team
+        case.risk = Risk.NOW if flags["in_danger"] else Risk.NONE
+        feedback.persons_unsettled = flags["unsettled"]
+        for flag, account in (("named", self.me), ("named_above", self.boss)):
+            if flags[flag]:
+                self._name(feedback, account, False)
+        if flags["for_designated"]:
+            self._name(feedback, self.third, True)
+        if flags["given"]:
+            self._give(feedback)
+        if flags["followed"]:
+            row = Advocacy(account_id=self.me.id, feedback_id=feedback.id, joined_at=work.now)
+            work.session.add(row)
+        if flags["glass_broken"]:
+            self._break(feedback)
+        self.standings[feedback.id] = Standing(team, **flags)
+
+    def _name(self, feedback: Feedback, account: Account, designated: bool) -> None:
+        self.work.session.add(
+            NamedPerson(
+                public_id=make_public_id(),
+                feedback_id=feedback.id,
+                account_id=account.id,
+                for_designated=designated,
+                linked_at=self.work.now,
+                linked_by_id=self.third.id,
+            )
+        )
+
+    def _give(self, feedback: Feedback) -> None:
+        today = self.work.today
+        self.work.session.add(
+            MatterGrant(
+                public_id=make_public_id(),
+                feedback_id=feedback.id,
+                account_id=self.me.id,
+                role=self.role,
+                first_day=today,
+                last_day=today,
+                granted_at=self.work.now,
+                granted_by_id=self.third.id,
+            )
+        )
+
+    def _break(self, feedback: Feedback) -> None:
+        self.work.session.add(
+            GlassBreak(
+                public_id=make_public_id(),
+                feedback_id=feedback.id,
+                account_id=self.me.id,
+                reason="Somebody may be harmed tonight.",
+                at=self.work.now,
+                ends_at=self.work.now + timedelta(hours=1),
+            )
+        )
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_list_shows_exactly_what_the_rule_allows(work: Work, role: Role) -> None:
+    made = Everything(work, role)
+    for designated in (False, True):
+        person = Person(
+            made.me.id, frozenset({role}), frozenset({MINE}), frozenset({made.boss.id}), designated
+        )
+        for act in MATTER_ACTS:
+            wanted = permission.visible(person, act, work.today, work.now)
+            listed = set(work.session.scalars(select(Feedback.id).where(wanted)))
+            allowed = {
+                key for key, standing in made.standings.items()
+                if answer(person, act, standing).allowed
+            }  # fmt: skip
+            assert listed == allowed, (role, act)
+    key, standing = next(iter(made.standings.items()))
+    found = permission.may(work.session, person, Act.READ, key, work.today, work.now)
+    assert found == answer(person, Act.READ, standing)
+
+
+def test_what_one_record_is_to_a_person_is_read_as_it_was_made(work: Work) -> None:
+    made = Everything(work, Role.INVESTIGATOR)
+    person = Person(
+        made.me.id, frozenset({Role.INVESTIGATOR}), frozenset({MINE}), frozenset({made.boss.id})
+    )
+    for key, expected in list(made.standings.items())[::7]:
+        found = permission.standing(work.session, person, key, work.today, work.now)
+        assert found == expected
+
+
+standings = st.builds(
+    Standing,
+    st.sampled_from([None, MINE, OTHER]),
+    **{flag: st.booleans() for flag in FLAGS},
+)
+people = st.builds(
+    Person,
+    st.just(1),
+    st.frozensets(st.sampled_from(Role), max_size=3),
+    st.frozensets(st.sampled_from([MINE, OTHER])),
+    st.just(frozenset()),
+    st.booleans(),
+)
+
+
+@given(people, st.sampled_from(sorted(MATTER_ACTS)), standings)
+def test_nothing_opens_a_complaint_to_whom_it_is_about(
+    person: Person, act: Act, matter: Standing
+) -> None:
+    about_them = Standing(**{**vars(matter), "named": True})
+    assert answer(person, act, about_them).why is Why.NAMED
+
+
+@given(people, st.sampled_from(list(Act)), standings)
+def test_without_a_role_nothing_is_allowed_but_ones_own_sign_in(
+    person: Person, act: Act, matter: Standing
+) -> None:
+    nobody = Person(person.id)
+    found = answer(nobody, act, matter if act in MATTER_ACTS else None)
+    assert found.allowed is (act is Act.OWN_SIGN_IN)
+    assert found.sentence.endswith(".")
+
+
+@given(people, st.sampled_from(sorted(MATTER_ACTS)), standings, st.sampled_from(Role))
+def test_one_more_role_never_takes_anything_away(
+    person: Person, act: Act, matter: Standing, role: Role
+) -> None:
+    more = Person(
+        person.id, person.roles | {role}, person.teams, person.superiors, person.designated
+    )
+    if answer(person, act, matter).allowed:
+        assert answer(more, act, matter).allowed
+
+
+@given(people, st.sampled_from(sorted(MATTER_ACTS)), standings)
+def test_broken_glass_opens_looking_and_nothing_else(
+    person: Person, act: Act, matter: Standing
+) -> None:
+    closed = Standing(**{**vars(matter), "glass_broken": False})
+    broken = Standing(**{**vars(matter), "glass_broken": True})
+    if answer(person, act, broken).allowed and not answer(person, act, closed).allowed:
+        assert act in (Act.READ, Act.OPEN_FILE)
+        assert person.reaches(Act.BREAK_GLASS)
+
+
+def test_an_act_that_concerns_a_matter_must_be_asked_for_one() -> None:
+    with pytest.raises(ValueError, match="say which"):
+        answer(Person(1, frozenset({Role.OFFICER})), Act.READ)
+
+
+def test_nobody_of_the_table_reaches_a_matter_without_a_walls_check() -> None:
+    """Every role that reads matters meets the wall of those it reports to."""
+    for role in TABLE:
+        person = Person(1, frozenset({role}), frozenset({MINE}))
+        above = Standing(MINE, in_danger=True, named_above=True, given=True)
+        assert not answer(person, Act.READ, above).allowed, role
