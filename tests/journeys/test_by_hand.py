@@ -144,13 +144,16 @@ def test_mail_that_answers_nothing_is_looked_at_and_taken_on_or_settled(
     open_first(officer)
     colleague = officer.context.new_page()
     colleague.goto(officer.page.url)
+    officer.press("Nothing to do", status=422)
+    officer.sees("Choose why there is nothing to do")
+    officer.choose("A machine sent it, and nobody waits for an answer")
     officer.press("Nothing to do")
     officer.sees("The message is off the list.", "There is none.")
     with colleague.expect_navigation() as answered:
         colleague.get_by_role("button", name="Take it on as feedback").click()
     assert answered.value.status == 409
     assert "Somebody has dealt with this message already." in colleague.inner_text("main")
-    officer.page.go_back()
+    officer.page.goto(colleague.url.removesuffix("/take-on"))
     officer.sees("This message has been dealt with.")
     assert letters_after_work(whole_portal) == [], "A machine was answered."
 
