@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier import combining, folders, law, pipeline, why
+from classifier.circumstances import Circumstances
 from classifier.errors import ModelMissing
 from classifier.heads import SHORT, Heads, tempered
 from classifier.labels import AREA_OF_TEAM, HEADS
@@ -122,21 +123,23 @@ class _Answer:
         complaint = category.label == Category.COMPLAINT
         nature = self._best("nature", self.nature) if complaint else None
         cues = self.seen.reading.cues
-        codes = (procedure.label, category.label, teams[0].label, relationship.label)
-        names = ("procedure", "category", "team", "relationship")
+        seen = Circumstances(
+            category.label,
+            teams[0].label,
+            relationship.label,
+            relationship.unsure and not self.who_was_said,
+            cues,
+            self.segments.joined,
+        )
+        advice = law.advise(procedure.label, procedure.unsure, seen)
         return Suggestion(
             id=self.item.id,
             category=category,
             area=self._area(teams[0].label),
             team=teams,
             procedure=procedure,
-            procedure_reasons=law.procedure_reasons(*codes, cues),
-            missing=law.missing_facts(
-                dict(zip(names, codes, strict=True)),
-                relationship.unsure and not self.who_was_said,
-                cues,
-                self.segments.joined,
-            ),
+            procedure_reasons=advice.reasons,
+            missing=advice.missing,
             nature=nature,
             relationship=relationship,
             risk=risk,

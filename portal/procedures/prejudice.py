@@ -26,16 +26,16 @@ def prejudice_of(matter: Matter, part: Part, local: LocalRules) -> Finding:
     if not live:
         text = "The proceedings have ended, so they no longer stand in the way."
         return Finding((Because(Topic.PROCEEDINGS, text, source, doubt),))
-    named = _listed([one.kind.in_words for one in live])
+    named = " ".join(dict.fromkeys(one.kind.in_words for one in live))
     if part.prejudice is Known.NO:
-        text = f"There is {named}, and looking at this part now does not risk harming it."
+        text = f"{named} Looking at this part now does not risk harming that."
         return Finding((Because(Topic.PROCEEDINGS, text, source, doubt),))
     decide = (
-        "An officer thinks that looking at this part now might harm it, and must decide."
+        "An officer thinks that looking at this part now might harm that, and must decide."
         if part.prejudice is Known.YES
-        else "An officer must decide whether looking at this part now might harm it."
+        else "An officer must decide whether looking at this part now might harm that."
     )
-    because = Because(Topic.PROCEEDINGS, f"There is {named}. {decide}", source, doubt)
+    because = Because(Topic.PROCEEDINGS, f"{named} {decide}", source, doubt)
     return Finding((because,), FirstDecision.PROCEEDINGS, steps=_steps(local, source))
 
 
@@ -51,7 +51,3 @@ def _steps(local: LocalRules, source: str) -> tuple[Step, ...]:
 
 def _unread(proceeding: Proceeding) -> bool:
     return proceeding.kind is not ProceedingKind.COURT
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -20,13 +20,15 @@ class ProceedingKind(StrEnum):
 
     @property
     def in_words(self) -> str:
-        """Name it for an officer."""
+        """Say for an officer that they are under way or planned."""
         return {
-            ProceedingKind.COURT: "court proceedings",
-            ProceedingKind.TRIBUNAL: "a tribunal's proceedings",
-            ProceedingKind.CRIMINAL: "a police matter",
-            ProceedingKind.DISCIPLINARY: "a staff process",
-            ProceedingKind.AGENCIES: "a meeting of agencies about a child's safety",
+            ProceedingKind.COURT: "Court proceedings are under way or planned.",
+            ProceedingKind.TRIBUNAL: "A tribunal's proceedings are under way or planned.",
+            ProceedingKind.CRIMINAL: "A police matter is under way or planned.",
+            ProceedingKind.DISCIPLINARY: "A staff process is under way or planned.",
+            ProceedingKind.AGENCIES: (
+                "A meeting of agencies about a child's safety is under way or planned."
+            ),
         }[self]
 
 
