@@ -24,7 +24,7 @@ from portal.council_file import (
     TeamEntry,
     in_sentences,
 )
-from portal.procedures.procedure import Profile, StageKey, Track
+from portal.procedures.procedure import STAGES, Profile, StageKey, Track
 from portal.procedures.vocabulary import Area, ProcedureCode, Team
 
 __all__ = ["Council", "CouncilFileError", "NothingInForce", "load_council"]
@@ -111,6 +111,16 @@ class Council:
         if kind is None:
             raise LookupError(f"There are no public words for {type(member).__name__}.")
         return self.labels[kind][member.value]
+
+    def stages_of(self, track: Track) -> tuple[StageKey, ...]:
+        """Give the stages that a track has in this council, in order."""
+        return tuple(stage for stage in STAGES[track] if stage in self.stages[track])
+
+    def stage_after(self, track: Track, stage: StageKey) -> StageKey | None:
+        """Give the stage that follows; None after the last."""
+        stages = self.stages_of(track)
+        later = stages[stages.index(stage) + 1 :]
+        return later[0] if later else None
 
     def stage_name(self, track: Track, stage: StageKey) -> str:
         """Give the public name of a stage.

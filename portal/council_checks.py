@@ -9,7 +9,15 @@ from itertools import pairwise
 from portal.council_file import CouncilFile
 from portal.procedures import corporate, data_protection, ombudsman, statutory
 from portal.procedures.law import LawLimit, breaches
-from portal.procedures.procedure import OPENING_CLOCK, STAGES, ClockRule, Profile, Track
+from portal.procedures.procedure import (
+    LEAST_STAGES,
+    STAGES,
+    ClockRule,
+    Profile,
+    StageKey,
+    Track,
+    opening_clock,
+)
 from portal.procedures.vocabulary import (
     Area,
     Category,
@@ -65,7 +73,8 @@ def faults_in(file: CouncilFile, profiles: tuple[Profile, ...]) -> tuple[str, ..
     for track in Track:
         found += _tiled(track, [p for p in profiles if p.track is track], file.records_from)
     for profile in profiles:
-        found += [f"profiles {profile.code}: {fault}" for fault in _profile(profile)]
+        stages = [key for key in STAGES[profile.track] if key in file.stages.get(profile.track, {})]
+        found += [f"profiles {profile.code}: {fault}" for fault in _profile(profile, stages)]
     return tuple(found)
 
 
@@ -86,7 +95,10 @@ def _stages(file: CouncilFile) -> list[str]:
     found = []
     for track, stages in STAGES.items():
         have = file.stages.get(track, {})
-        found += [f"stages.{track}.{key} is missing. Add it." for key in stages if key not in have]
+        known = [key for key in stages if key in have]
+        # Without a gap: a council with a third stage has a second.
+        needed = stages[: max(LEAST_STAGES[track], stages.index(known[-1]) + 1 if known else 0)]
+        found += [f"stages.{track}.{key} is missing. Add it." for key in needed if key not in have]
         found += [
             f"stages.{track}.{key} is not a stage of it. Remove it."
             for key in have
@@ -147,11 +159,12 @@ def _unbroken(key: str, spans: Sequence[Span], begins: date) -> list[str]:
     return found
 
 
-def _profile(profile: Profile) -> list[str]:
+def _profile(profile: Profile, stages: Sequence[StageKey]) -> list[str]:
     found = [*breaches(profile, LIMITS[profile.track])]
-    for stage in STAGES[profile.track]:
-        missing = f"{OPENING_CLOCK[stage]} is missing"
-        if OPENING_CLOCK[stage] not in profile.promised and not any(missing in f for f in found):
+    for stage in stages:
+        clock = opening_clock(profile.track, stage)
+        missing = f"{clock} is missing"
+        if clock not in profile.promised and not any(missing in f for f in found):
             found.append(f"{missing}. Promise a time for it.")
     for key, rule in profile.promised.items():
         if rule.maximum is not None and rule.maximum < rule.length:

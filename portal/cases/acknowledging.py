@@ -9,13 +9,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.cases import opening, stages
+from portal.cases import gathering, happening, stages
 from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
 from portal.errors import Refused
-from portal.procedures.procedure import STAGES, StartEvent
+from portal.procedures.clocks import StageEvents
+from portal.procedures.facts import Given
+from portal.procedures.procedure import STAGES, StageKey, StartEvent
+from portal.procedures.state import Doer, Event
 from portal.records.case import Case, CaseStage
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
@@ -39,9 +41,9 @@ class NothingStated(Refused):
 
 def first_stage(session: Session, case: Case) -> CaseStage:
     """The stage that a case opened with."""
-    key = STAGES[opening.track_for(case)][0].value
+    key = STAGES[gathering.track_for(case)][0].value
     wanted = select(CaseStage).where(CaseStage.case_id == case.id, CaseStage.key == key)
-    return session.scalars(wanted.order_by(CaseStage.id)).one()
+    return session.scalars(wanted.order_by(CaseStage.id.desc()).limit(1)).one()
 
 
 def date_to_state(
@@ -61,14 +63,13 @@ def date_to_state(
     return _plan(council, feedback, case, stage, on).deadline.due
 
 
-def acknowledge(work: Work, case: Case, text: str, today: date) -> OutboxLetter:
+def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     """Send the officer's letter and count the corporate clock from it.
 
     Args:
         work: the open act.
         case: the case, not yet acknowledged.
         text: the complaint as the officer understands it.
-        today: the day of the letter.
 
     Returns:
         The letter, in the outbox or withheld by the person's safe-contact rule.
@@ -83,17 +84,17 @@ def acknowledge(work: Work, case: Case, text: str, today: date) -> OutboxLetter:
         raise NothingStated
     feedback = work.session.get_one(Feedback, case.feedback_id)
     stage = first_stage(work.session, case)
-    if _starts_clock(stage):
-        new = _plan(work.council, feedback, case, stage, today)
-        stages.recalculate(stage, new, today, "acknowledged")
-    case.acknowledged_on = today
-    audit.note(work, "case_acknowledged", case)
+    given = Given(on=work.today, by=Doer.OFFICER, account_id=work.who.account_id)
+    happened = happening.happen(work, case, Event.ACKNOWLEDGED, given)
     facts = {
         "text": text.strip(),
         "due_on": stage.due_on,
         "procedure_label": kind_label(work.council, case.category, case.procedure),
     }
-    return outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+    letter = outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+    work.session.flush()
+    happened.letter_id = letter.id
+    return letter
 
 
 def _starts_clock(stage: CaseStage) -> bool:
@@ -105,9 +106,10 @@ def _starts_clock(stage: CaseStage) -> bool:
 def _plan(
     council: Council, feedback: Feedback, case: Case, stage: CaseStage, on: date
 ) -> stages.StagePlan:
-    events = {
+    started = {
         StartEvent.RECEIVED: feedback.received_on,
         StartEvent.ACCEPTED: case.opened_on,
         StartEvent.ACKNOWLEDGED: on,
     }
-    return stages.plan_in(stages.profile_of(council, stage), events)
+    events = StageEvents(started=started, met={})
+    return stages.plan_in(stages.profile_of(council, stage), StageKey(stage.key), events)

@@ -3,11 +3,12 @@
 from datetime import date
 
 from portal import audit
-from portal.cases import stages
+from portal.cases import counting, stages
 from portal.cases.stages import StagePlan
 from portal.council import Council, NothingInForce
 from portal.errors import Refused
-from portal.procedures.procedure import StartEvent, Track, track_of
+from portal.procedures.procedure import StartEvent, track_of
+from portal.procedures.transitions import FIRST_STATE
 from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.records.case import Case
 from portal.records.decision import Decision
@@ -95,21 +96,12 @@ def open_case(work: Work, feedback: Feedback, decision: Decision) -> Case:
         opened_on=work.today,
         opened_by_id=decision.decided_by_id,
         officer_id=decision.decided_by_id,
+        procedure_state=FIRST_STATE[plan.track],
+        stage_key=plan.key.value,
     )
     work.session.add(case)
     audit.note(work, "case_opened", case)
-    work.session.add(stages.as_stage(case, plan, work.today))
-    work.session.flush()
+    stage = stages.as_stage(case, plan, work.today)
+    work.session.add(stage)
+    counting.keep(work.session, stage, plan.clocks)
     return case
-
-
-def track_for(case: Case) -> Track:
-    """What an open case runs on.
-
-    Raises:
-        NoClock: a case that could not have been opened here.
-    """
-    track = track_of(case.category, case.procedure)
-    if track is None:
-        raise NoClock
-    return track

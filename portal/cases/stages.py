@@ -7,46 +7,65 @@ from typing import Any
 
 from portal import bank_holidays
 from portal.council import Council
+from portal.procedures.clocks import RunningClock, StageEvents, answer_clock, clocks_of
 from portal.procedures.procedure import (
-    OPENING_CLOCK,
     STAGES,
     ClockKey,
     Profile,
     StageKey,
     StartEvent,
     Track,
-    due_on,
-    start_of,
 )
-from portal.procedures.working_days import Calendar, Deadline
+from portal.procedures.working_days import Deadline
 from portal.records.case import Case, CaseStage
 
 EVENT_WORDS: Mapping[StartEvent, str] = {
     StartEvent.RECEIVED: "the day it came in",
     StartEvent.ACKNOWLEDGED: "the acknowledgement letter",
     StartEvent.ACCEPTED: "the day it was accepted",
+    StartEvent.REQUEST: "the day the next stage was asked for",
+    StartEvent.REQUEST_ACKNOWLEDGED: "the letter that acknowledges the request",
+    StartEvent.STATEMENT_AGREED: "the day the statement of complaint was agreed",
+    StartEvent.FIRST_ANSWER_RECEIVED: "the answer",
+    StartEvent.ADJUDICATION_RECEIVED: "the answer to stage 2",
+    StartEvent.PANEL_REQUEST: "the day the panel was asked for",
+    StartEvent.PANEL_HELD: "the day the panel met",
+    StartEvent.PANEL_REPORT_RECEIVED: "the day the panel’s report came",
+    StartEvent.DRAFT_RECEIVED: "the day the draft came",
 }
+ACKNOWLEDGING = (ClockKey.ACKNOWLEDGE_1, ClockKey.ACKNOWLEDGE_2, ClockKey.ACKNOWLEDGE_3)
 
 
 @dataclass(frozen=True)
 class StagePlan:
-    """A stage as it would open: nothing is stored yet, so that it can be shown before.
+    """A stage as its clocks stand: shown before it opens, and kept with it from then on.
 
-    `acknowledge` is the clock of the officer's letter where the profile has one. `from_day_limit`
-    says that the stage counts from that clock's last day because no letter has gone.
+    `answer` is the clock that gives the stage its date. `acknowledge` is the clock of the officer's
+    letter where the profile has one. `from_day_limit` says that the stage counts from that clock's
+    last day because no letter has gone.
     """
 
     track: Track
     key: StageKey
     profile: str
-    starts: StartEvent
-    deadline: Deadline
+    clocks: tuple[RunningClock, ...]
+    answer: RunningClock
     acknowledge: Deadline | None
     from_day_limit: bool
 
+    @property
+    def starts(self) -> StartEvent:
+        """What the answer's clock counts from."""
+        return self.answer.rule.starts
+
+    @property
+    def deadline(self) -> Deadline:
+        """The answer's first date, and how it was counted."""
+        return self.answer.deadline
+
     def in_words(self) -> str:
         """Tell the date's working, from the start event on."""
-        return f"{self._start_words()} {self.deadline.in_words()}"
+        return f"{self._start_words()} {self.answer.in_words()}"
 
     def working(self) -> dict[str, Any]:
         """The working as it is kept with the stage, in values and in words."""
@@ -72,7 +91,7 @@ class StagePlan:
 
 
 class StageCannotStart(LookupError):
-    """The profile starts its first stage from something that has not happened."""
+    """The profile starts the stage from something that has not happened."""
 
 
 def plan(
@@ -93,25 +112,29 @@ def plan(
         NothingInForce: the council promises nothing for that track on that day.
         StageCannotStart: nothing has happened that starts its clock.
     """
-    return plan_in(council.profile(track, opened_on), events)
+    profile = council.profile(track, opened_on)
+    return plan_in(profile, STAGES[track][0], StageEvents(started=events, met={}))
 
 
-def plan_in(profile: Profile, events: Mapping[StartEvent, date]) -> StagePlan:
-    """Work out the first stage of a profile that a case already keeps; as `plan`."""
-    calendar = bank_holidays.bundled()
-    key = STAGES[profile.track][0]
-    rule = profile.promised[OPENING_CLOCK[key]]
-    start = start_of(profile, rule, events, calendar)
-    if start is None:
-        raise StageCannotStart(f"{profile.code}: nothing has started {rule.key.value}.")
+def plan_in(profile: Profile, key: StageKey, events: StageEvents) -> StagePlan:
+    """Count a stage of a profile from what has happened in it.
+
+    Raises:
+        StageCannotStart: nothing has happened that starts its clock.
+    """
+    clocks = clocks_of(profile, key, events, bank_holidays.bundled())
+    answer = answer_clock(profile.track, key, clocks)
+    if answer is None:
+        raise StageCannotStart(f"{profile.code}: nothing has started {key.value}.")
+    letter = next((clock for clock in clocks if clock.key in ACKNOWLEDGING), None)
     return StagePlan(
         track=profile.track,
         key=key,
         profile=profile.code,
-        starts=rule.starts,
-        deadline=due_on(rule, start, calendar),
-        acknowledge=_acknowledge_clock(profile, events, calendar),
-        from_day_limit=start != events.get(rule.starts),
+        clocks=clocks,
+        answer=answer,
+        acknowledge=letter.deadline if letter is not None else None,
+        from_day_limit=answer.deadline.start != events.started.get(answer.rule.starts),
     )
 
 
@@ -136,8 +159,8 @@ def as_stage(case: Case, planned: StagePlan, opened_on: date) -> CaseStage:
         opened_on=opened_on,
         starts=planned.starts.value,
         start_on=planned.deadline.start,
-        due_on=planned.deadline.due,
-        first_due_on=planned.deadline.due,
+        due_on=planned.answer.due,
+        first_due_on=planned.answer.due,
         working=planned.working(),
     )
 
@@ -154,25 +177,20 @@ def recalculate(stage: CaseStage, planned: StagePlan, on: date, why: str) -> boo
     Returns:
         Whether the date moved.
     """
-    before = {
+    moved = stage.due_on != planned.answer.due
+    entry = {
         "on": on.isoformat(),
         "why": why,
         "due_before": stage.due_on.isoformat(),
-        "due_after": planned.deadline.due.isoformat(),
+        "due_after": planned.answer.due.isoformat(),
     }
-    moved = stage.due_on != planned.deadline.due
+    logged = stage.working.get("recalculations", [])
+    # The officer's letter is told even where it moved nothing: it might have.
+    if moved or (why == "acknowledged" and planned.starts is StartEvent.ACKNOWLEDGED):
+        logged = [*logged, entry]
     # A new dictionary: a change inside a JSON column is not seen.
-    stage.working = planned.working() | {
-        "recalculations": [*stage.working.get("recalculations", []), before]
-    }
+    stage.working = planned.working() | {"recalculations": logged}
+    stage.starts = planned.starts.value
     stage.start_on = planned.deadline.start
-    stage.due_on = planned.deadline.due
+    stage.due_on = planned.answer.due
     return moved
-
-
-def _acknowledge_clock(
-    profile: Profile, events: Mapping[StartEvent, date], calendar: Calendar
-) -> Deadline | None:
-    rule = profile.promised.get(ClockKey.ACKNOWLEDGE_1)
-    start = events.get(rule.starts) if rule is not None else None
-    return due_on(rule, start, calendar) if rule is not None and start is not None else None

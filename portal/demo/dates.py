@@ -8,7 +8,8 @@ from typing import Any
 from portal import bank_holidays
 from portal.cases import opening, stages
 from portal.council import Council
-from portal.procedures.procedure import StartEvent
+from portal.procedures.clocks import StageEvents
+from portal.procedures.procedure import StageKey, StartEvent
 from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.procedures.working_days import Unit, after
 from portal.records.case import Case, CaseStage
@@ -65,7 +66,8 @@ class StageDates:
             StartEvent.ACKNOWLEDGED: acknowledged_on,
         }
         profile = stages.profile_of(self.council, stage)
-        new = stages.plan_in(profile, events)
+        counted = StageEvents(started=events, met={})
+        new = stages.plan_in(profile, StageKey(stage.key), counted)
         stages.recalculate(stage, new, acknowledged_on, "acknowledged")
 
 

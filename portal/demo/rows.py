@@ -14,6 +14,7 @@ from portal.demo.dates import StageDates
 from portal.demo.fates import Fate
 from portal.demo.people import Person, invent, invent_child
 from portal.demo.stories import Story
+from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, Relationship, Risk
 from portal.records.case import CaseState
 from portal.records.decision import Outcome
@@ -189,7 +190,10 @@ class Maker:
         item.stage = {**stage, "answered_on": answer.on}
         item.case = {
             **labels,
+            "part": 1,
             "state": CaseState.OPEN if answer.at is None else CaseState.CLOSED,
+            "procedure_state": _stands(labels["category"], answer.at),
+            "stage_key": stage["key"],
             "opened_at": fate.decided_at,
             "opened_on": opened_on,
             "opened_by_id": self.decider_id,
@@ -230,6 +234,12 @@ class Maker:
 def _evenly(number: int) -> float:
     """From 0 to 1, so that a few numbers in a row lie far apart: a small demo has everything."""
     return number * GOLDEN % 1
+
+
+def _stands(category: Category, answered_at: datetime | None) -> State:
+    if answered_at is not None:
+        return State.CONCLUDED
+    return State.OMBUDSMAN_ENQUIRY if category is Category.OMBUDSMAN else State.ANSWERING
 
 
 def _act(at: datetime, act: str, kind: str, actor_id: int | None = None) -> Row:

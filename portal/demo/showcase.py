@@ -146,7 +146,7 @@ def _choice(nature: Nature = Nature.COMMUNICATION) -> Choice:
 
 def _acknowledge(work: Work, feedback: Feedback) -> None:
     case = work.session.scalars(select(Case).where(Case.feedback_id == feedback.id)).one()
-    acknowledging.acknowledge(work, case, UNDERSTOOD, work.today)
+    acknowledging.acknowledge(work, case, UNDERSTOOD)
 
 
 def _ask(work: Work, feedback: Feedback, officer: Account) -> None:

@@ -6,11 +6,11 @@ it (reference/procedures.md 1.1). The rule is councils' practice, not a regulati
 """
 
 from portal.procedures.conclusion import Because, FirstDecision, Step, Topic
-from portal.procedures.finding import NOTHING, Finding
 from portal.procedures.function import Family
 from portal.procedures.matter import ChildsView, Consent, Writer
 from portal.procedures.person import PersonCode
 from portal.procedures.refusal import RefusalReason
+from portal.procedures.side import NOTHING, Side
 from portal.procedures.standing import speaks_for_another
 
 _PRACTICE = "practice of councils for people who act for another"
@@ -26,7 +26,7 @@ _SETTLED = {
 }
 
 
-def agreement_of(writer: Writer, family: Family | None) -> Finding:
+def agreement_of(writer: Writer, family: Family | None) -> Side:
     """Find whether consent is needed, given, refused or still to be asked for.
 
     Args:
@@ -41,33 +41,33 @@ def agreement_of(writer: Writer, family: Family | None) -> Finding:
             Step("Pass the worry itself on to the service.", _PRACTICE),
             Step("Say that an adult may complain in their own right.", _PRACTICE),
         )
-        return Finding(
+        return Side(
             (Because(Topic.CONSENT, text, _PRACTICE),),
             refusal=RefusalReason.NO_CONSENT,
             steps=steps,
         )
     if writer.consent in _SETTLED:
         because = Because(Topic.CONSENT, _SETTLED[writer.consent], _PRACTICE)
-        return Finding((because,), steps=_recorded(writer))
+        return Side((because,), steps=_recorded(writer))
     asked = writer.consent is Consent.ASKED
     text = (
         "The young person was asked whether they agree and has not answered."
         if asked
         else "Somebody speaks for a young person, who has not been asked whether they agree."
     )
-    return Finding(
+    return Side(
         (Because(Topic.CONSENT, text, _PRACTICE),), FirstDecision.CONSENT, steps=_view(writer)
     )
 
 
-def _own_right(writer: Writer, inside: bool) -> Finding:
+def _own_right(writer: Writer, inside: bool) -> Side:
     if not inside or writer.person in _THEMSELVES | {PersonCode.UNKNOWN}:
         return NOTHING
     text = (
         "They complain in their own right. That needs no consent, and opens none of the child's"
         " records to them."
     )
-    return Finding((Because(Topic.CONSENT, text, "practice of councils under s26(3)"),))
+    return Side((Because(Topic.CONSENT, text, "practice of councils under s26(3)"),))
 
 
 def _recorded(writer: Writer) -> tuple[Step, ...]:

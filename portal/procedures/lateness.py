@@ -9,9 +9,9 @@ and fairly, case by case (reference/procedures.md 2.2).
 from datetime import date
 
 from portal.procedures.conclusion import Because, FirstDecision, Step, Topic
-from portal.procedures.finding import NOTHING, Finding
 from portal.procedures.function_rules import rule_for
 from portal.procedures.matter import Known, Length, LocalRules, Part
+from portal.procedures.side import NOTHING, Side
 from portal.procedures.working_days import Calendar, after
 
 REG_9 = "SI 2006/1738 reg 9"
@@ -42,7 +42,7 @@ def is_late(part: Part, received: date, local: LocalRules) -> bool | None:
     return received > last_day_to_complain(max(known), length)
 
 
-def lateness_of(part: Part, received: date, local: LocalRules) -> Finding:
+def lateness_of(part: Part, received: date, local: LocalRules) -> Side:
     """Find whether an officer must weigh a late complaint."""
     rule = rule_for(part.function)
     late = is_late(part, received, local)
@@ -54,15 +54,15 @@ def lateness_of(part: Part, received: date, local: LocalRules) -> Finding:
     doubt = _LEAP_DAY if leap else ""
     if not late:
         text = f"It came within {length.in_words()}."
-        return Finding((Because(Topic.TIME, text, source, doubt),))
+        return Side((Because(Topic.TIME, text, source, doubt),))
     halves = (part.no_sooner, part.still_fair)
     if all(half is Known.YES for half in halves):
         text = (
             f"It came after more than {length.in_words()}, but it was not reasonable to expect it"
             " sooner, and it can still be considered effectively and fairly."
         )
-        return Finding((Because(Topic.TIME, text, source, doubt),))
-    return Finding(
+        return Side((Because(Topic.TIME, text, source, doubt),))
+    return Side(
         (Because(Topic.TIME, _to_weigh(length, halves), source, doubt),),
         FirstDecision.LATENESS,
         steps=(Step("Weigh both halves, and write down the reasons on each.", source),),

@@ -5,17 +5,17 @@ it decides that considering it might prejudice proceedings (reference/procedures
 """
 
 from portal.procedures.conclusion import Because, FirstDecision, Step, Topic
-from portal.procedures.finding import NOTHING, Finding
 from portal.procedures.function_rules import rule_for
 from portal.procedures.matter import Known, LocalRules, Matter, Part
 from portal.procedures.proceedings import Proceeding, ProceedingKind
+from portal.procedures.side import NOTHING, Side
 
 REG_8 = "SI 2006/1738 reg 8"
 _SCHEDULE = "Local Government Act 1974 Sch 5; Complaint Handling Code 2.1"
 _KINDS_UNREAD = "Which proceedings regulation 8 lists was not read."
 
 
-def prejudice_of(matter: Matter, part: Part, local: LocalRules) -> Finding:
+def prejudice_of(matter: Matter, part: Part, local: LocalRules) -> Side:
     """Find whether an officer must decide about proceedings before the part goes on."""
     proceedings = matter.proceedings or ()
     if not proceedings or rule_for(part.function).elsewhere:
@@ -25,18 +25,18 @@ def prejudice_of(matter: Matter, part: Part, local: LocalRules) -> Finding:
     doubt = _KINDS_UNREAD if any(_unread(one) for one in proceedings) else ""
     if not live:
         text = "The proceedings have ended, so they no longer stand in the way."
-        return Finding((Because(Topic.PROCEEDINGS, text, source, doubt),))
+        return Side((Because(Topic.PROCEEDINGS, text, source, doubt),))
     named = " ".join(dict.fromkeys(one.kind.in_words for one in live))
     if part.prejudice is Known.NO:
         text = f"{named} Looking at this part now does not risk harming that."
-        return Finding((Because(Topic.PROCEEDINGS, text, source, doubt),))
+        return Side((Because(Topic.PROCEEDINGS, text, source, doubt),))
     decide = (
         "An officer thinks that looking at this part now might harm that, and must decide."
         if part.prejudice is Known.YES
         else "An officer must decide whether looking at this part now might harm that."
     )
     because = Because(Topic.PROCEEDINGS, f"{named} {decide}", source, doubt)
-    return Finding((because,), FirstDecision.PROCEEDINGS, steps=_steps(local, source))
+    return Side((because,), FirstDecision.PROCEEDINGS, steps=_steps(local, source))
 
 
 def _steps(local: LocalRules, source: str) -> tuple[Step, ...]:

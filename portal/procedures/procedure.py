@@ -24,7 +24,7 @@ class Track(StrEnum):
 
 
 class StageKey(StrEnum):
-    """The stages of all tracks; `STAGES` says which track has which."""
+    """The stages of all tracks; `STAGES` says which a track can have."""
 
     STAGE_1 = "stage_1"
     STAGE_2 = "stage_2"
@@ -36,11 +36,22 @@ class StageKey(StrEnum):
 
 STAGES: Mapping[Track, tuple[StageKey, ...]] = {
     Track.STATUTORY: (StageKey.STAGE_1, StageKey.STAGE_2, StageKey.STAGE_3),
-    Track.CORPORATE: (StageKey.STAGE_1, StageKey.STAGE_2),
+    Track.CORPORATE: (StageKey.STAGE_1, StageKey.STAGE_2, StageKey.STAGE_3),
     Track.MP_ENQUIRY: (StageKey.ANSWER,),
     Track.OMBUDSMAN: (StageKey.ENQUIRY,),
     Track.DATA_PROTECTION: (StageKey.ACKNOWLEDGE,),
 }
+
+
+LEAST_STAGES: Mapping[Track, int] = {
+    Track.STATUTORY: 3,
+    Track.CORPORATE: 1,
+    Track.MP_ENQUIRY: 1,
+    Track.OMBUDSMAN: 1,
+    Track.DATA_PROTECTION: 1,
+}
+"""How many of its stages a council must have: the law gives the statutory procedure three, while
+a council decides how many the corporate one has."""
 
 
 class StartEvent(StrEnum):
@@ -63,6 +74,7 @@ class StartEvent(StrEnum):
     PANEL_REQUEST = "panel_request"
     PANEL_HELD = "panel_held"
     PANEL_REPORT_RECEIVED = "panel_report_received"
+    DRAFT_RECEIVED = "draft_received"
 
     def comes_after(self, other: "StartEvent") -> bool:
         """Say whether this event is met later than the other."""
@@ -80,6 +92,8 @@ class ClockKey(StrEnum):
     ACKNOWLEDGE_2 = "acknowledge_2"
     STAGE_2 = "stage_2"
     REQUEST_3 = "request_3"
+    ACKNOWLEDGE_3 = "acknowledge_3"
+    STAGE_3 = "stage_3"
     PANEL_ACKNOWLEDGE = "panel_acknowledge"
     PANEL_CHAIR = "panel_chair"
     PANEL = "panel"
@@ -93,15 +107,46 @@ class ClockKey(StrEnum):
     ACKNOWLEDGE = "acknowledge"
 
 
-OPENING_CLOCK: Mapping[StageKey, ClockKey] = {
-    StageKey.STAGE_1: ClockKey.STAGE_1,
-    StageKey.STAGE_2: ClockKey.STAGE_2,
-    StageKey.STAGE_3: ClockKey.PANEL,
-    StageKey.ANSWER: ClockKey.ANSWER,
-    StageKey.ENQUIRY: ClockKey.ENQUIRY,
-    StageKey.ACKNOWLEDGE: ClockKey.ACKNOWLEDGE,
+CLOCKS: Mapping[tuple[Track, StageKey], tuple[ClockKey, ...]] = {
+    (Track.STATUTORY, StageKey.STAGE_1): (
+        ClockKey.ACKNOWLEDGE_1, ClockKey.STAGE_1, ClockKey.REQUEST_2,
+    ),
+    (Track.STATUTORY, StageKey.STAGE_2): (
+        ClockKey.ACKNOWLEDGE_2, ClockKey.STAGE_2, ClockKey.REQUEST_3,
+    ),
+    (Track.STATUTORY, StageKey.STAGE_3): (
+        ClockKey.PANEL_ACKNOWLEDGE, ClockKey.PANEL_CHAIR, ClockKey.PANEL, ClockKey.PANEL_REPORT,
+        ClockKey.PANEL_ANSWER,
+    ),
+    (Track.CORPORATE, StageKey.STAGE_1): (
+        ClockKey.ACKNOWLEDGE_1, ClockKey.STAGE_1, ClockKey.REQUEST_2,
+    ),
+    (Track.CORPORATE, StageKey.STAGE_2): (
+        ClockKey.ACKNOWLEDGE_2, ClockKey.STAGE_2, ClockKey.REQUEST_3,
+    ),
+    (Track.CORPORATE, StageKey.STAGE_3): (ClockKey.ACKNOWLEDGE_3, ClockKey.STAGE_3),
+    (Track.MP_ENQUIRY, StageKey.ANSWER): (ClockKey.ANSWER,),
+    (Track.OMBUDSMAN, StageKey.ENQUIRY): (ClockKey.ENQUIRY, ClockKey.DRAFT_COMMENTS),
+    (Track.DATA_PROTECTION, StageKey.ACKNOWLEDGE): (ClockKey.ACKNOWLEDGE,),
+}  # fmt: skip
+"""The clocks of each stage that a profile may promise, in the order in which they are met."""
+
+ANSWER_CLOCKS: Mapping[tuple[Track, StageKey], tuple[ClockKey, ...]] = {
+    key: (
+        (ClockKey.PANEL, ClockKey.PANEL_REPORT, ClockKey.PANEL_ANSWER)
+        if key == (Track.STATUTORY, StageKey.STAGE_3)
+        else (ClockKey.ENQUIRY, ClockKey.DRAFT_COMMENTS)
+        if key[0] is Track.OMBUDSMAN
+        else tuple(clock for clock in clocks if clock.value == key[1].value)
+    )
+    for key, clocks in CLOCKS.items()
 }
-"""The clock whose date is the stage's date when the stage opens."""
+"""The clocks that bind a stage's answer: the first of them that is not met gives its date."""
+
+
+def opening_clock(track: Track, stage: StageKey) -> ClockKey:
+    """The clock whose date is the stage's date when the stage opens."""
+    return ANSWER_CLOCKS[track, stage][0]
 
 
 @dataclass(frozen=True)

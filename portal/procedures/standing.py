@@ -8,12 +8,12 @@ steps, for exactly three limbs (reference/procedures.md 1.1).
 from collections.abc import Mapping
 
 from portal.procedures.conclusion import Because, FirstDecision, Step, Topic
-from portal.procedures.finding import NOTHING, Finding
 from portal.procedures.function import Family
 from portal.procedures.function_rules import rule_for
 from portal.procedures.matter import ChildsView, Interest, Known, Part, Writer
 from portal.procedures.person import ACT, PEOPLE, PersonCode
 from portal.procedures.refusal import RefusalReason
+from portal.procedures.side import NOTHING, Side
 
 _P = PersonCode
 # Whose name on which list: a parent is a parent under each section that names parents.
@@ -99,7 +99,7 @@ def speaks_for_another(writer: Writer, family: Family | None) -> bool:
     )
 
 
-def standing_of(writer: Writer, part: Part) -> Finding:
+def standing_of(writer: Writer, part: Part) -> Side:
     """Find whether the person may use the statutory procedure; outside it anybody may complain."""
     family = rule_for(part.function).family
     if family is None:
@@ -107,39 +107,37 @@ def standing_of(writer: Writer, part: Part) -> Finding:
     if speaks_for_another(writer, family):
         rule = PEOPLE[_YOUNG[family]]
         text = "They speak for a child or young person, who may use the procedure."
-        return Finding((Because(Topic.PERSON, text, rule.provision, _doubt(rule.unverified)),))
+        return Side((Because(Topic.PERSON, text, rule.provision, _doubt(rule.unverified)),))
     code = listed_as(writer, family)
     if code is not None:
         rule = PEOPLE[code]
         because = Because(
             Topic.PERSON, f"The writer is {rule.label}.", rule.provision, _doubt(rule.unverified)
         )
-        return Finding((because,))
+        return Side((because,))
     return _not_listed(writer, family)
 
 
-def _not_listed(writer: Writer, family: Family) -> Finding:
+def _not_listed(writer: Writer, family: Family) -> Side:
     person = writer.person
     if person is PersonCode.UNKNOWN:
         text = "We do not know yet who the writer is to the child. Having no name refuses nobody."
-        return Finding(
-            (Because(Topic.PERSON, text, f"{ACT} s26(3); s24D(1)"),), FirstDecision.PERSON
-        )
+        return Side((Because(Topic.PERSON, text, f"{ACT} s26(3); s24D(1)"),), FirstDecision.PERSON)
     if person is PersonCode.PROFESSIONAL:
         text = "The writer is a professional in their job, who has a protocol of their own."
         source = "the local protocol for disagreement between professionals"
-        return Finding(
+        return Side(
             (Because(Topic.PERSON, text, source),), refusal=RefusalReason.PROFESSIONAL_DISPUTE
         )
     return _interest(writer, family)
 
 
-def _interest(writer: Writer, family: Family) -> Finding:
+def _interest(writer: Writer, family: Family) -> Side:
     limb = _LIMBS[family]
     who = f"The writer is {PEOPLE[writer.person].label}"
     if writer.interest is Interest.ENOUGH:
         text = f"{who}. The council decided that their interest in the child's welfare is enough."
-        return Finding((Because(Topic.PERSON, text, limb),))
+        return Side((Because(Topic.PERSON, text, limb),))
     if writer.interest is Interest.NOT_ENOUGH:
         text = (
             f"{who}. The council decided that their interest in the child's welfare is not enough."
@@ -149,11 +147,11 @@ def _interest(writer: Writer, family: Family) -> Finding:
             Step("Tell the child where that is right.", _INTEREST_STEPS),
         )
         because = Because(Topic.PERSON, text, limb)
-        return Finding((because,), refusal=RefusalReason.NOT_ELIGIBLE, steps=steps)
+        return Side((because,), refusal=RefusalReason.NOT_ELIGIBLE, steps=steps)
     text = (
         f"{who}. The council must decide whether their interest in the child's welfare is enough."
     )
-    return Finding(
+    return Side(
         (Because(Topic.PERSON, text, limb),), FirstDecision.INTEREST, steps=_to_decide(writer)
     )
 
@@ -169,11 +167,11 @@ def _to_decide(writer: Writer) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _anybody(writer: Writer, part: Part) -> Finding:
+def _anybody(writer: Writer, part: Part) -> Side:
     if rule_for(part.function).elsewhere:
         return NOTHING
     text = "Anybody may complain about this, and may have somebody speak for them."
-    return Finding((Because(Topic.PERSON, text, "Complaint Handling Code 1.4 and 1.5"),))
+    return Side((Because(Topic.PERSON, text, "Complaint Handling Code 1.4 and 1.5"),))
 
 
 def _doubt(unverified: bool) -> str:

@@ -1,43 +1,41 @@
 """What a part is about: inside the statutory procedure, outside, or decided elsewhere."""
 
 from portal.procedures.conclusion import Because, FirstDecision, Step, Topic
-from portal.procedures.finding import NOTHING, Finding
 from portal.procedures.function import Function
 from portal.procedures.function_rules import rule_for
 from portal.procedures.matter import Appeal, Known, LocalRules, Part
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.refusal_rules import rule_for as refusal_rule
+from portal.procedures.side import NOTHING, Side
 
 _HAS_APPEAL = frozenset({Appeal.AVAILABLE, Appeal.MADE, Appeal.DECIDED})
 _CODE_1_4 = "Complaint Handling Code 1.4"
 
 
-def subject_of(part: Part, local: LocalRules) -> Finding:
+def subject_of(part: Part, local: LocalRules) -> Side:
     """Find where the function belongs (regulations 3 to 5; reference/procedures.md 1.2, 1.3)."""
     function, rule = part.function, rule_for(part.function)
     if function is Function.UNCLEAR:
         text = "It is not clear yet which part of our work this is about."
         because = Because(Topic.FUNCTION, text, "SI 2006/1738 regs 3 to 5")
-        return Finding((because,), FirstDecision.FUNCTION)
+        return Side((because,), FirstDecision.FUNCTION)
     if function is Function.CONFERENCE and local.conference_procedure is Known.YES:
         text = (
             "It is about a child protection conference, for which there is a local procedure. That"
             " procedure cannot change the conference's decision."
         )
         because = Because(Topic.FUNCTION, text, rule.provision, rule.doubt)
-        return Finding((because,), refusal=RefusalReason.STATUTORY_OTHER, steps=_told(function))
+        return Side((because,), refusal=RefusalReason.STATUTORY_OTHER, steps=_told(function))
     because = Because(Topic.FUNCTION, _about(rule.label), rule.provision, rule.doubt)
     if rule.elsewhere:
-        return Finding((because,), refusal=rule.elsewhere, steps=_told(function))
+        return Side((because,), refusal=rule.elsewhere, steps=_told(function))
     if rule.inside:
-        return Finding((because,))
+        return Side((because,))
     text = "The statutory procedure does not cover this, so the corporate one does."
-    return Finding(
-        (because, Because(Topic.FUNCTION, text, f"SI 2006/1738 regs 3 to 5; {_CODE_1_4}"))
-    )
+    return Side((because, Because(Topic.FUNCTION, text, f"SI 2006/1738 regs 3 to 5; {_CODE_1_4}")))
 
 
-def appeal_of(part: Part) -> Finding:
+def appeal_of(part: Part) -> Side:
     """Find whether somebody else decides the very matter on appeal (LGA 1974, section 26(6)(a)).
 
     A right of appeal never takes a function out of the statutory procedure. Delay and service
@@ -58,7 +56,7 @@ def appeal_of(part: Part) -> Finding:
     doubt = "The procedure it belongs to was not read." if refusal.unverified else ""
     because = Because(Topic.APPEAL, text, refusal.rule, doubt)
     step = Step("Say how to appeal and by when, and that delay may still be raised.", refusal.rule)
-    return Finding((because,), refusal=rule.appeal, steps=(step,))
+    return Side((because,), refusal=rule.appeal, steps=(step,))
 
 
 def _about(label: str) -> str:

@@ -1,13 +1,14 @@
-"""A case and its stages: what an officer opened, and the dates it must keep."""
+"""A case, its stages and their clocks: what an officer opened, and the dates it must keep."""
 
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Record
+from portal.procedures.state import State
 from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk, Team
 
 
@@ -19,21 +20,27 @@ class CaseState(StrEnum):
 
 
 class Case(Record):
-    """One case; it shares the reference of the feedback that it came from."""
+    """One case; it shares the reference of the feedback that it came from. Feedback that belongs
+    to two procedures becomes two parts with one reference; part 1 is the first."""
 
     __tablename__ = "case"
-    __table_args__ = (Index("ix_case_state_team", "state", "team"),)
+    __table_args__ = (
+        Index("ix_case_state_team", "state", "team"),
+        UniqueConstraint("feedback_id", "part"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    feedback_id: Mapped[int] = mapped_column(
-        ForeignKey("feedback.id", ondelete="CASCADE"), unique=True
-    )
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    part: Mapped[int] = mapped_column(default=1)
     category: Mapped[Category]
     procedure: Mapped[ProcedureCode]
     area: Mapped[Area]
     team: Mapped[Team]
     risk: Mapped[Risk]
     state: Mapped[CaseState] = mapped_column(default=CaseState.OPEN)
+    # Where it stands in its procedure, and at which stage. Written by cases/happening.py alone.
+    procedure_state: Mapped[State]
+    stage_key: Mapped[str]
     opened_at: Mapped[datetime]
     opened_on: Mapped[date] = mapped_column(index=True)
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -64,3 +71,34 @@ class CaseStage(Record):
     # The date's working: days skipped and why, calendar version. Shown wherever the date is.
     working: Mapped[dict[str, Any]]
     answered_on: Mapped[date | None]
+    # It ended otherwise: taken back, moved to the other procedure, skipped, refused.
+    ended_on: Mapped[date | None]
+
+
+class CaseClock(Record):
+    """One clock of a stage, counted anew from what has happened each time something does.
+
+    `reading` tells apart two ways of counting the same clock, such as stage 2 from the request and
+    from the agreed statement. `due_on` holds extensions; `adjusted_on` allows for a pause and is
+    what was agreed with the person, never what is reported.
+    """
+
+    __tablename__ = "case_clock"
+    __table_args__ = (
+        UniqueConstraint("stage_id", "key", "reading"),
+        Index("ix_case_clock_met_on_due_on", "met_on", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stage_id: Mapped[int] = mapped_column(ForeignKey("case_stage.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    reading: Mapped[str]
+    starts: Mapped[str]
+    start_on: Mapped[date]
+    due_on: Mapped[date]
+    first_due_on: Mapped[date]
+    latest_on: Mapped[date | None]
+    adjusted_on: Mapped[date | None]
+    met_on: Mapped[date | None]
+    soft: Mapped[bool]
+    working: Mapped[dict[str, Any]]

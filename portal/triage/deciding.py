@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal import audit
 from portal.cases import linking, opening
 from portal.cases.acting import visible_to_actor
+from portal.cases.young_people import is_young
 from portal.errors import Refused
 from portal.procedures.vocabulary import Nature
 from portal.records.decision import Decision, Outcome
@@ -20,7 +21,6 @@ from portal.records.suggestion import Suggestion
 from portal.triage import consistency, decision_letters, suggesting
 from portal.triage.choice import Choice
 from portal.triage.consistency import Fault, Writer
-from portal.triage.queue import is_young
 from portal.triage.suggested_labels import SuggestedLabels
 from portal.work import Work
 

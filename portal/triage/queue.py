@@ -170,14 +170,6 @@ def waited_in_words(received_at: datetime, now: datetime) -> str:
     return "just now"
 
 
-def is_young(feedback: Feedback) -> bool:
-    """Say whether a young person wrote, as far as they said."""
-    return (
-        feedback.door is Door.YOUNG_PEOPLE
-        or feedback.relationship_said is Relationship.YOUNG_PERSON
-    )
-
-
 def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[int]:
     wanted: Select[int] = select(Feedback.id).where(visible)
     if view is View.WAITING:
@@ -197,7 +189,11 @@ def _with_open_stage(wanted: Any) -> Any:
     # Of several stages only the latest runs; an answered stage has no next date.
     latest = (
         select(func.max(CaseStage.id))
-        .where(CaseStage.case_id == Case.id, CaseStage.answered_on.is_(None))
+        .where(
+            CaseStage.case_id == Case.id,
+            CaseStage.answered_on.is_(None),
+            CaseStage.ended_on.is_(None),
+        )
         .correlate(Case)
         .scalar_subquery()
     )

@@ -9,7 +9,7 @@ import pytest
 
 from portal.council import COUNCILS, Council, CouncilFileError, NothingInForce, load_council
 from portal.council_checks import LABELLED
-from portal.procedures.procedure import STAGES, StartEvent, Track
+from portal.procedures.procedure import StartEvent, Track
 from portal.procedures.vocabulary import Area, ProcedureCode, Risk, Team
 from tests.unit.council_faults import FAULTS, MOVED, PLACE, S1
 
@@ -92,7 +92,9 @@ def test_where_nothing_is_promised_it_says_so(
 def test_every_member_has_words_and_none_says_lac(council: Council) -> None:
     kinds: list[type[StrEnum]] = [*LABELLED, Team]
     words = [council.label(member) for kind in kinds for member in kind]
-    words += [council.stage_name(track, stage) for track in Track for stage in STAGES[track]]
+    words += [
+        council.stage_name(track, stage) for track in Track for stage in council.stages_of(track)
+    ]
     assert all(words)
     assert not any("LAC" in word.split() for word in words)
     assert council.label(ProcedureCode.DUTY) == "no formal investigation"

@@ -6,14 +6,13 @@ from datetime import date
 
 from portal.council import Council, NothingInForce
 from portal.procedures.procedure import (
-    OPENING_CLOCK,
-    STAGES,
     ClockKey,
     ClockRule,
     Profile,
     StageKey,
     StartEvent,
     Track,
+    opening_clock,
 )
 from portal.procedures.working_days import Unit
 
@@ -22,6 +21,7 @@ SHOWN = (Track.STATUTORY, Track.CORPORATE)
 BEFORE_STAGE: Mapping[StageKey, ClockKey] = {
     StageKey.STAGE_1: ClockKey.ACKNOWLEDGE_1,
     StageKey.STAGE_2: ClockKey.ACKNOWLEDGE_2,
+    StageKey.STAGE_3: ClockKey.ACKNOWLEDGE_3,
 }
 TO_ASK: Mapping[StageKey, ClockKey] = {
     StageKey.STAGE_1: ClockKey.MAKE,
@@ -85,7 +85,7 @@ def timescales(council: Council, on: date) -> tuple[ProcedureInWords, ...]:
             continue
         stages = tuple(
             StageInWords(council.stage_name(track, stage), _times(profile, stage))
-            for stage in STAGES[track]
+            for stage in council.stages_of(track)
         )
         found.append(ProcedureInWords(track.value, stages))
     return tuple(found)
@@ -104,13 +104,14 @@ def _times(profile: Profile, stage: StageKey) -> tuple[str, ...]:
             f"We write within {_span(before)} {FROM[before.starts]}, to say what we understood "
             "and who looks into it."
         )
-    rule = _rule(profile, OPENING_CLOCK[stage])
+    rule = _rule(profile, opening_clock(profile.track, stage))
     if rule is not None:
-        what = "The panel meets" if stage is StageKey.STAGE_3 else "We answer"
+        what = "The panel meets" if rule.key is ClockKey.PANEL else "We answer"
         # Our own lateness earns us no time.
         late = ", or after the day it was due if it is late" if rule.start_no_later_than else ""
         sentences.append(f"{what} within {_span(rule)} {FROM[rule.starts]}{late}.{_longer(rule)}")
-    answer = _rule(profile, ClockKey.PANEL_ANSWER if stage is StageKey.STAGE_3 else None)
+    panel = profile.track is Track.STATUTORY and stage is StageKey.STAGE_3
+    answer = _rule(profile, ClockKey.PANEL_ANSWER if panel else None)
     if answer is not None:
         sentences.append(f"We answer within {_span(answer)} {FROM[answer.starts]}.")
     return tuple(sentences)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, bank_holidays, clock
 from portal.access.acts import Act
-from portal.cases import acknowledging, messages, opening
+from portal.cases import acknowledging, gathering, messages
 from portal.cases.kinds import kind_label
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
@@ -112,7 +112,7 @@ def acknowledged(public_id: str) -> ResponseReturnValue:
         return _acknowledge_page(feedback, found, form, None), 422
     with begin_work(staff()) as work:
         feedback, found = _found(work.session, public_id)
-        letter = acknowledging.acknowledge(work, found, form.text.data or "", work.today)
+        letter = acknowledging.acknowledge(work, found, form.text.data or "")
         withheld = letter.state is LetterState.WITHHELD
     flash(
         "Acknowledged. No e-mail may be sent: the letter is read at “follow your feedback”."
@@ -181,7 +181,7 @@ def _dates(found: Case, stage: CaseStage) -> CaseDates:
     )
     by = stage.start_on if owes_letter else None
     return CaseDates(
-        stage_name=council().stage_name(opening.track_for(found), StageKey(stage.key)),
+        stage_name=council().stage_name(gathering.track_for(found), StageKey(stage.key)),
         due_on=stage.due_on,
         relative=relative_words(stage.due_on, today),
         late=stage.due_on < today,

@@ -10,6 +10,7 @@ from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import linking, suggested_links
 from portal.cases import messages as said
+from portal.cases.young_people import is_young
 from portal.correspondence import failing
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
@@ -105,7 +106,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "contact_lines": reading.contact_lines(session, feedback),
         "facts": reading.facts(session, council(), feedback),
         "files": reading.files(session, feedback),
-        "young": queue.is_young(feedback),
+        "young": is_young(feedback),
         "waited": queue.waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
         "broken_until": broken_until(session, feedback),

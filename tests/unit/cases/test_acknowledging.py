@@ -46,7 +46,8 @@ def test_the_codes_answer_counts_from_the_letter_or_day_5(
 ) -> None:
     case, stage = _opened(work, ProcedureCode.CORPORATE)
     assert (stage.due_on, stage.start_on) == (date(2026, 4, 24), date(2026, 4, 10))
-    letter = acknowledging.acknowledge(work, case, "1. Nobody rang back.", written)
+    work.today = written
+    letter = acknowledging.acknowledge(work, case, "1. Nobody rang back.")
     assert (stage.due_on, case.acknowledged_on) == (due, written)
     assert stage.first_due_on == date(2026, 4, 24), "the first date is never rewritten"
     [moved] = stage.working["recalculations"]
@@ -59,7 +60,8 @@ def test_the_codes_answer_counts_from_the_letter_or_day_5(
 def test_the_statutory_date_does_not_move(work: Work) -> None:
     case, stage = _opened(work, ProcedureCode.STATUTORY)
     before = stage.due_on
-    acknowledging.acknowledge(work, case, "1. Nobody rang back.", date(2026, 4, 9))
+    work.today = date(2026, 4, 9)
+    acknowledging.acknowledge(work, case, "1. Nobody rang back.")
     assert stage.due_on == before
     assert stage.working["recalculations"] == []
 
@@ -67,18 +69,18 @@ def test_the_statutory_date_does_not_move(work: Work) -> None:
 def test_it_goes_once_and_says_something(work: Work) -> None:
     case, _ = _opened(work, ProcedureCode.CORPORATE)
     with pytest.raises(NothingStated):
-        acknowledging.acknowledge(work, case, " \n ", OPENED)
+        acknowledging.acknowledge(work, case, " \n ")
     assert case.acknowledged_on is None
-    acknowledging.acknowledge(work, case, "1. Nobody rang back.", OPENED)
+    acknowledging.acknowledge(work, case, "1. Nobody rang back.")
     with pytest.raises(AlreadyAcknowledged):
-        acknowledging.acknowledge(work, case, "Again.", OPENED)
+        acknowledging.acknowledge(work, case, "Again.")
     kinds = work.session.scalars(select(OutboxLetter.kind)).all()
     assert kinds.count(LetterKind.ACKNOWLEDGEMENT) == 1
 
 
 def test_where_no_email_may_go_it_is_withheld(work: Work) -> None:
     case, _ = _opened(work, ProcedureCode.CORPORATE, contact_way=ContactWay.PORTAL_ONLY)
-    letter = acknowledging.acknowledge(work, case, "1. Nobody rang back.", OPENED)
+    letter = acknowledging.acknowledge(work, case, "1. Nobody rang back.")
     assert letter.state is LetterState.WITHHELD
 
 

@@ -112,7 +112,7 @@ def test_open_cases_come_by_their_next_date_and_late_ones_say_so(work: Work) -> 
         False,
     )
     case = work.session.query(Case).filter_by(feedback_id=letter_owed.id).one()
-    acknowledging.acknowledge(work, case, "1. Nobody rang back.", DAY)
+    acknowledging.acknowledge(work, case, "1. Nobody rang back.")
     second = _listed(work, View.OPEN_CASES).rows[1]
     assert (second.due_for, second.due_on) == ("answer", date(2026, 6, 24))
 

@@ -1,0 +1,157 @@
+"""Counting a stage's clocks anew from what has happened, and keeping them with the stage."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases import stages
+from portal.procedures.clocks import (
+    STARTED_BY,
+    Extension,
+    RunningClock,
+    StageEvents,
+    opening_event,
+)
+from portal.procedures.procedure import ClockKey, StageKey, StartEvent, Track
+from portal.procedures.state import Event
+from portal.procedures.statutory import Pause
+from portal.procedures.working_days import ONE_DAY
+from portal.records.case import Case, CaseClock, CaseStage
+from portal.records.case_event import CaseEvent
+from portal.records.feedback import Feedback
+from portal.work import Work
+
+OPENING = frozenset({Event.NEXT_STAGE_ASKED, Event.STAGE_1_SKIPPED})
+
+
+def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
+    """Count a stage from its events and keep what came out.
+
+    Args:
+        work: the open act; the event that changes something is added already.
+        case: the stage's case.
+        stage: the stage.
+        why: a code that stands beside a date that moved, such as `extended`.
+
+    Returns:
+        Whether the stage's date moved.
+
+    Raises:
+        LookupError: the council's file no longer has the stage's profile.
+    """
+    work.session.flush()
+    profile = stages.profile_of(work.council, stage)
+    events = events_of(work.session, case, stage, profile.track)
+    planned = stages.plan_in(profile, StageKey(stage.key), events)
+    moved = stages.recalculate(stage, planned, work.today, why)
+    keep(work.session, stage, planned.clocks)
+    return moved
+
+
+def keep(session: Session, stage: CaseStage, clocks: tuple[RunningClock, ...]) -> None:
+    """Write a stage's clocks, over those that it had."""
+    session.flush()
+    wanted = select(CaseClock).where(CaseClock.stage_id == stage.id)
+    had = {(row.key, row.reading): row for row in session.scalars(wanted)}
+    for clock in clocks:
+        row = had.pop((clock.key.value, clock.reading), None)
+        if row is None:
+            row = CaseClock(stage_id=stage.id, first_due_on=clock.deadline.due)
+            session.add(row)
+        _fill(row, clock)
+    for row in had.values():
+        session.delete(row)
+
+
+def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> StageEvents:
+    """Read what has happened in a stage, as its clocks need it.
+
+    Args:
+        session: any session, flushed.
+        case: the case.
+        stage: one of its stages.
+        track: what the stage runs on.
+    """
+    rows = session.scalars(
+        select(CaseEvent).where(CaseEvent.stage_id == stage.id).order_by(CaseEvent.id)
+    ).all()
+    started = _first_days(session, case, stage, track)
+    met: dict[Event, date] = {}
+    for row in rows:
+        if row.event in OPENING:
+            continue
+        met.setdefault(row.event, row.on)
+        if row.event in STARTED_BY:
+            started.setdefault(STARTED_BY[row.event], row.on)
+    met.update(_asked_for_next(session, case, stage))
+    return StageEvents(
+        started=started,
+        met=met,
+        extensions=tuple(_extension(row) for row in rows if row.event is Event.EXTENDED),
+        pauses=_pauses(rows),
+        named=_named(rows),
+    )
+
+
+def _first_days(
+    session: Session, case: Case, stage: CaseStage, track: Track
+) -> dict[StartEvent, date]:
+    """What started a stage: its receipt, or the request that opened it."""
+    if StageKey(stage.key) in (StageKey.STAGE_2, StageKey.STAGE_3):
+        return {opening_event(track, StageKey(stage.key)): stage.opened_on}
+    feedback = session.get_one(Feedback, case.feedback_id)
+    started = {
+        StartEvent.RECEIVED: feedback.received_on,
+        StartEvent.ACCEPTED: case.opened_on,
+    }
+    if case.acknowledged_on is not None:
+        started[StartEvent.ACKNOWLEDGED] = case.acknowledged_on
+    return started
+
+
+def _asked_for_next(session: Session, case: Case, stage: CaseStage) -> dict[Event, date]:
+    """The request for the next stage belongs to the stage that it opened, and meets the window of
+    the one before."""
+    wanted = (
+        select(CaseStage.opened_on)
+        .where(CaseStage.case_id == case.id, CaseStage.id > stage.id)
+        .order_by(CaseStage.id)
+    )
+    asked = session.scalar(wanted.limit(1))
+    return {} if asked is None else {Event.NEXT_STAGE_ASKED: asked}
+
+
+def _extension(row: CaseEvent) -> Extension:
+    return Extension(
+        ClockKey(row.details["clock"]), date.fromisoformat(row.details["new_date"]), row.on
+    )
+
+
+def _pauses(rows: Any) -> tuple[Pause, ...]:
+    found: list[Pause] = []
+    for row in rows:
+        if row.event is Event.PAUSED:
+            found.append(Pause(row.on, None))
+        elif row.event is Event.RESUMED and found and found[-1].last_day is None:
+            # The day on which it goes on counts again.
+            last = max(found[-1].first_day, row.on - ONE_DAY)
+            found[-1] = Pause(found[-1].first_day, last)
+    return tuple(found)
+
+
+def _named(rows: Any) -> dict[ClockKey, date]:
+    return {
+        ClockKey(row.details["clock"]): date.fromisoformat(row.details["new_date"])
+        for row in rows
+        if row.event in (Event.DRAFT_RECEIVED,) and "new_date" in row.details
+    }
+
+
+def _fill(row: CaseClock, clock: RunningClock) -> None:
+    row.key, row.reading = clock.key.value, clock.reading
+    row.starts, row.start_on = clock.rule.starts.value, clock.deadline.start
+    row.due_on, row.latest_on, row.adjusted_on = clock.due, clock.latest, clock.adjusted
+    row.met_on, row.soft = clock.met_on, clock.rule.soft
+    row.working = clock.as_json()

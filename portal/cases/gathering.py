@@ -1,0 +1,179 @@
+"""Gathering what the rules need to know of a case, once, before something happens to it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases import counting, stages
+from portal.cases.young_people import is_young
+from portal.council import Council
+from portal.procedures.facts import AppointmentFacts, Facts, FindingFacts, PointFacts
+from portal.procedures.finding import Giver
+from portal.procedures.procedure import ClockRule, StageKey, Track, track_of
+from portal.procedures.remedy import SATISFIED, STILL_OPEN, RemedyState
+from portal.procedures.state import MUST_DECLARE, Event, Independence
+from portal.procedures.vocabulary import Relationship
+from portal.records.appointment import Appointment
+from portal.records.case import Case, CaseStage
+from portal.records.case_event import CaseEvent
+from portal.records.decision import Decision
+from portal.records.feedback import Feedback
+from portal.records.point import Point, PointFinding
+from portal.records.remedy import Remedy
+
+
+class NoTrack(LookupError):
+    """A case that runs on nothing: it could not have been opened here."""
+
+
+def track_for(case: Case) -> Track:
+    """What an open case runs on.
+
+    Raises:
+        NoTrack: a case that could not have been opened here.
+    """
+    track = track_of(case.category, case.procedure)
+    if track is None:
+        raise NoTrack(f"case {case.id} runs on no procedure")
+    return track
+
+
+def current_stage(session: Session, case: Case) -> CaseStage:
+    """The stage that a case is at: the latest that was opened."""
+    wanted = select(CaseStage).where(CaseStage.case_id == case.id)
+    return session.scalars(wanted.order_by(CaseStage.id.desc()).limit(1)).one()
+
+
+def facts_of(session: Session, council: Council, case: Case, today: date) -> Facts:
+    """Gather a case as the rules see it.
+
+    Args:
+        session: any session, flushed.
+        council: for its stages and timescales.
+        case: the case.
+        today: the day against which dates have run out.
+    """
+    track, stage = track_for(case), current_stage(session, case)
+    feedback = session.get_one(Feedback, case.feedback_id)
+    events = _events(session, case)
+    here = [event for event in events if event.stage_id == stage.id]
+    rule, latest = _answer_rule(session, council, case, stage, track)
+    key = StageKey(stage.key)
+    remedies = session.scalars(select(Remedy).where(Remedy.case_id == case.id)).all()
+    return Facts(
+        track=track,
+        stage=key,
+        state=case.procedure_state,
+        received_on=feedback.received_on,
+        stage_opened_on=feedback.received_on if _is_first(track, key) else stage.opened_on,
+        today=today,
+        due_on=stage.due_on,
+        latest_on=latest,
+        next_stage=council.stage_after(track, key),
+        extend_reasons=rule.extend_reasons,
+        may_pause=rule.may_pause,
+        paused=_waits(here, Event.PAUSED, Event.RESUMED),
+        young=is_young(feedback) or _decided_young(session, case),
+        acknowledged=case.acknowledged_on is not None,
+        request_waits=_waits(here, Event.NEXT_STAGE_ASKED_EARLY, Event.REQUEST_TAKEN_BACK),
+        withdrawal_waits=_waits(events, Event.WITHDRAWAL_ASKED, Event.WITHDRAWAL_DECLINED),
+        points=points_of(session, case),
+        appointments=_appointments(session, case),
+        happened=frozenset(event.event for event in here),
+        answered_before_by=_answered_before_by(session, case, events, stage),
+        promises_open=sum(remedy.state in STILL_OPEN for remedy in remedies),
+        recommendations_unanswered=sum(
+            remedy.state is RemedyState.PROPOSED and remedy.stage_key == stage.key
+            for remedy in remedies
+        ),
+        remedies_unsatisfied=sum(
+            remedy.giver is Giver.OMBUDSMAN and remedy.compliance not in SATISFIED
+            for remedy in remedies
+        ),
+    )
+
+
+def points_of(session: Session, case: Case) -> tuple[PointFacts, ...]:
+    """A case's points with what was found on each, in their order."""
+    found: dict[int, dict[tuple[StageKey, Giver], FindingFacts]] = defaultdict(dict)
+    findings = session.scalars(
+        select(PointFinding)
+        .join(Point, Point.id == PointFinding.point_id)
+        .where(Point.case_id == case.id)
+    )
+    for row in findings:
+        found[row.point_id][StageKey(row.stage_key), row.giver] = FindingFacts(
+            row.finding, bool((row.reasons or "").strip()), row.resolved
+        )
+    points = select(Point).where(Point.case_id == case.id).order_by(Point.number)
+    return tuple(
+        PointFacts(point.number, point.state, found[point.id]) for point in session.scalars(points)
+    )
+
+
+def _events(session: Session, case: Case) -> Sequence[CaseEvent]:
+    wanted = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)
+    return session.scalars(wanted).all()
+
+
+def _is_first(track: Track, key: StageKey) -> bool:
+    return key not in (StageKey.STAGE_2, StageKey.STAGE_3)
+
+
+def _waits(events: Sequence[CaseEvent], asked: Event, settled: Event) -> bool:
+    """Whether the latest of two events is the first of them."""
+    for event in reversed(events):
+        if event.event in (asked, settled):
+            return event.event is asked
+    return False
+
+
+def _answer_rule(
+    session: Session, council: Council, case: Case, stage: CaseStage, track: Track
+) -> tuple[ClockRule, date | None]:
+    """The rule of the clock that gives the stage its date, and the furthest date it may have."""
+    profile = stages.profile_of(council, stage)
+    events = counting.events_of(session, case, stage, track)
+    answer = stages.plan_in(profile, StageKey(stage.key), events).answer
+    return answer.rule, answer.latest
+
+
+def _decided_young(session: Session, case: Case) -> bool:
+    wanted = select(Decision.relationship).where(Decision.feedback_id == case.feedback_id)
+    return session.scalar(wanted) is Relationship.YOUNG_PERSON
+
+
+def _appointments(session: Session, case: Case) -> tuple[AppointmentFacts, ...]:
+    wanted = select(Appointment).where(
+        Appointment.case_id == case.id, Appointment.ended_at.is_(None)
+    )
+    return tuple(
+        AppointmentFacts(
+            row.role,
+            StageKey(row.stage_key),
+            row.person_key,
+            MUST_DECLARE[row.role] <= {Independence(code) for code in row.declared},
+        )
+        for row in session.scalars(wanted.order_by(Appointment.id))
+    )
+
+
+def _answered_before_by(
+    session: Session, case: Case, events: Sequence[CaseEvent], stage: CaseStage
+) -> frozenset[int]:
+    """Who answered an earlier stage: who recorded the answer, and who found on its points."""
+    answers = {Event.ANSWERED, Event.RESOLVED}
+    recorded = {
+        event.account_id
+        for event in events
+        if event.event in answers and event.stage_id != stage.id and event.account_id is not None
+    }
+    wanted = (
+        select(PointFinding.written_by_id)
+        .join(Point, Point.id == PointFinding.point_id)
+        .where(Point.case_id == case.id, PointFinding.stage_key != stage.key)
+    )
+    return frozenset(recorded | set(session.scalars(wanted)))

@@ -1,0 +1,227 @@
+"""The one writer of where a case stands: something happens, by the declared table, or it does not.
+
+Every change of state in every procedure goes through `happen`: it asks the table and the guards,
+opens and ends stages, counts the clocks anew, and leaves the event, the audit row and the letter
+in one act.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from portal import audit
+from portal.cases import counting, effects, gathering, stages
+from portal.cases.tokens import make_public_id
+from portal.council import NothingInForce
+from portal.errors import Refused
+from portal.procedures.clocks import StageEvents, opening_event
+from portal.procedures.facts import Facts, Given
+from portal.procedures.guard import Guard
+from portal.procedures.procedure import (
+    ANSWER_CLOCKS,
+    ClockKey,
+    StageKey,
+    StartEvent,
+    Track,
+)
+from portal.procedures.state import ANSWER_GIVEN, OVER, Event
+from portal.procedures.transitions import (
+    Transition,
+    sentences,
+    state_after,
+    transition,
+    unmet,
+)
+from portal.procedures.vocabulary import ProcedureCode
+from portal.records.case import Case, CaseStage, CaseState
+from portal.records.case_event import CaseEvent
+from portal.records.feedback import Feedback
+from portal.work import Work
+
+ONE_DAY = timedelta(days=1)
+PROCEDURES: Mapping[Track, ProcedureCode] = {
+    Track.STATUTORY: ProcedureCode.STATUTORY,
+    Track.CORPORATE: ProcedureCode.CORPORATE,
+}
+
+
+class CannotHappen(Refused):
+    """It does not belong where the case stands, or is not this person's to do."""
+
+    title = "This cannot be done now"
+    message = (
+        "The case does not stand where this can be done. Somebody may have been quicker: look at "
+        "the case again. Nothing was changed."
+    )
+    status = 409
+
+
+class NotYet(Refused):
+    """It belongs here, but something must come first."""
+
+    title = "Something has to come first"
+
+    def __init__(self, guards: tuple[Guard, ...]) -> None:
+        """Keep the guards for the page, and say what to do about them."""
+        self.guards = guards
+        super().__init__(" ".join(sentences(guards)))
+
+
+class NoTimescalesThen(Refused):
+    """The council's file promises nothing for the stage that would open."""
+
+    message = (
+        "The council’s timescales have nothing for this stage on that day, so no date can be "
+        "given. Ask whoever looks after the portal to add them."
+    )
+
+
+def happen(
+    work: Work,
+    case: Case,
+    event: Event,
+    given: Given,
+    details: Mapping[str, Any] | None = None,
+    letter_id: int | None = None,
+) -> CaseEvent:
+    """Let something happen to a case, all of it or nothing.
+
+    Args:
+        work: the open act.
+        case: the case. It is read anew, so that of two at once the second sees what the first did.
+        event: what happens.
+        given: its day, its doer and what was filled in.
+        details: codes, keys and dates to keep with it besides what `given` holds.
+        letter_id: the letter that goes with it.
+
+    Returns:
+        The event as it is kept.
+
+    Raises:
+        CannotHappen: the table has no such cell, or not for this doer.
+        NotYet: a guard does not hold.
+        NoTimescalesThen: it opens a stage for which the council promises nothing.
+    """
+    work.session.flush()
+    work.session.refresh(case, with_for_update=True)
+    facts = gathering.facts_of(work.session, work.council, case, work.today)
+    cell = _cell(facts, event, given)
+    stage = _stage_for(work, case, facts, cell, given)
+    row = CaseEvent(
+        public_id=make_public_id(),
+        case_id=case.id,
+        stage_id=stage.id,
+        event=event,
+        on=given.on,
+        recorded_at=work.now,
+        by=given.by,
+        account_id=given.account_id,
+        from_state=facts.state,
+        to_state=state_after(cell, facts),
+        reason=given.reason,
+        words=given.words.strip() or None,
+        details={**_details(facts, given), **(details or {})},
+        letter_id=letter_id,
+    )
+    work.session.add(row)
+    case.procedure_state = row.to_state
+    effects.carry_out(work, case, stage, row, given)
+    _settle(work, case, stage, row)
+    counting.recount(work, case, stage, event.value)
+    audit.note(work, f"case_{event.value}", case)
+    return row
+
+
+def check(work: Work, case: Case, event: Event, given: Given) -> tuple[Guard, ...]:
+    """The guards that would refuse it; none when it may happen.
+
+    Raises:
+        CannotHappen: the table has no such cell, or not for this doer.
+    """
+    facts = gathering.facts_of(work.session, work.council, case, work.today)
+    cell = transition(facts.track, facts.state, event, facts.stage)
+    if cell is None or given.by not in cell.doers:
+        raise CannotHappen
+    return unmet(cell, facts, given)
+
+
+def _cell(facts: Facts, event: Event, given: Given) -> Transition:
+    cell = transition(facts.track, facts.state, event, facts.stage)
+    if cell is None or given.by not in cell.doers:
+        raise CannotHappen
+    if missing := unmet(cell, facts, given):
+        raise NotYet(missing)
+    return cell
+
+
+def _stage_for(work: Work, case: Case, facts: Facts, cell: Transition, given: Given) -> CaseStage:
+    """The stage that the event belongs to: the present one, or the one that it opens."""
+    present = gathering.current_stage(work.session, case)
+    if cell.opens and facts.next_stage is not None:
+        if present.answered_on is None:
+            present.ended_on = given.on
+        return _open(work, case, facts.track, facts.next_stage, given.on)
+    if cell.event is Event.REROUTED and given.track is not None:
+        if present.answered_on is None:
+            present.ended_on = given.on
+        case.procedure = PROCEDURES[given.track]
+        return _open(work, case, given.track, StageKey.STAGE_1, given.on)
+    return present
+
+
+def _open(work: Work, case: Case, track: Track, key: StageKey, on: date) -> CaseStage:
+    """Open a stage on the day it was asked for; a first one counts from receipt all the same."""
+    started: dict[StartEvent, date] = {opening_event(track, key): on}
+    if key is StageKey.STAGE_1:
+        feedback = work.session.get_one(Feedback, case.feedback_id)
+        started = {StartEvent.RECEIVED: feedback.received_on, StartEvent.ACCEPTED: on}
+        if case.acknowledged_on is not None:
+            started[StartEvent.ACKNOWLEDGED] = case.acknowledged_on
+    try:
+        profile = work.council.profile(track, on)
+        plan = stages.plan_in(profile, key, StageEvents(started=started, met={}))
+    except (NothingInForce, stages.StageCannotStart):
+        raise NoTimescalesThen from None
+    stage = stages.as_stage(case, plan, on)
+    work.session.add(stage)
+    work.session.flush()
+    case.stage_key = key.value
+    return stage
+
+
+def _settle(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> None:
+    """Close what the new state closes, and open what it opens again."""
+    refused = row.event is Event.NEXT_STAGE_REFUSED
+    if row.to_state in ANSWER_GIVEN and row.from_state not in ANSWER_GIVEN:
+        if refused:
+            stage.ended_on = row.on
+        else:
+            stage.answered_on = row.on
+    if row.to_state in OVER:
+        if stage.answered_on is None and stage.ended_on is None:
+            stage.ended_on = row.on
+        case.state, case.closed_at = CaseState.CLOSED, work.now
+    elif case.state is CaseState.CLOSED:
+        case.state, case.closed_at = CaseState.OPEN, None
+
+
+def _details(facts: Facts, given: Given) -> dict[str, Any]:
+    """What was given that is neither words nor a column, as plain values."""
+    found: dict[str, Any] = {}
+    if given.new_date is not None:
+        found["new_date"] = given.new_date.isoformat()
+        found["clock"] = _clock_of(facts).value
+    if given.track is not None:
+        found["from_track"], found["to_track"] = facts.track.value, given.track.value
+    if given.second_officer_id is not None:
+        found["second_officer_id"] = given.second_officer_id
+    if given.points:
+        found["points"] = sorted(given.points)
+    if given.conditions:
+        found["conditions"] = sorted(given.conditions)
+    return found
+
+
+def _clock_of(facts: Facts) -> ClockKey:
+    """The clock whose date an event moves or names: the stage's own."""
+    return ANSWER_CLOCKS[facts.track, facts.stage][0]
