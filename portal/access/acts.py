@@ -17,6 +17,12 @@ class Act(StrEnum):
     GRANT = "grant"
     SEE_WHO_LOOKED = "see_who_looked"
     FOLLOW = "follow"
+    # The procedure: everything an officer does in it, then what each of the others adds.
+    CONDUCT = "conduct"
+    ANSWER = "answer"
+    INVESTIGATE = "investigate"
+    ADJUDICATE = "adjudicate"
+    SIT = "sit"
 
     LIST = "list"
     ENTER = "enter"
@@ -44,6 +50,11 @@ MATTER_ACTS = frozenset(
         Act.GRANT,
         Act.SEE_WHO_LOOKED,
         Act.FOLLOW,
+        Act.CONDUCT,
+        Act.ANSWER,
+        Act.INVESTIGATE,
+        Act.ADJUDICATE,
+        Act.SIT,
     }
 )
 

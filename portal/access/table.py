@@ -19,6 +19,12 @@ _COMPLAINTS_WORK = (
     Act.NAME_PERSONS,
     Act.GRANT,
     Act.SEE_WHO_LOOKED,
+    # They record what the others found as well: a report that came on paper is typed in by them.
+    Act.CONDUCT,
+    Act.ANSWER,
+    Act.INVESTIGATE,
+    Act.ADJUDICATE,
+    Act.SIT,
 )
 _DESK = (Act.LIST, Act.ENTER, Act.LOOK_AT_MAIL, Act.EXPORT)
 
@@ -30,7 +36,7 @@ def _of(reach: Reach, *acts: Act) -> dict[Act, Reach]:
 _FOR_ONE_MATTER = {**_of(Reach.PORTAL, Act.LIST), **_of(Reach.GIVEN, *_READS)}
 _FOR_OWN_TEAMS = {
     **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
-    **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE),
+    **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE, Act.ANSWER),
 }
 _ADVOCACY = {**_of(Reach.PORTAL, Act.FOLLOW_LIST), **_of(Reach.FOLLOWED, Act.FOLLOW)}
 
@@ -45,11 +51,11 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     },
     Role.TEAM_MANAGER: _FOR_OWN_TEAMS,
     Role.HEAD_OF_SERVICE: _FOR_OWN_TEAMS,
-    Role.ADJUDICATING_OFFICER: _FOR_ONE_MATTER,
-    Role.INVESTIGATOR: _FOR_ONE_MATTER,
+    Role.ADJUDICATING_OFFICER: {**_FOR_ONE_MATTER, **_of(Reach.GIVEN, Act.ADJUDICATE)},
+    Role.INVESTIGATOR: {**_FOR_ONE_MATTER, **_of(Reach.GIVEN, Act.INVESTIGATE)},
     Role.INDEPENDENT_PERSON: _FOR_ONE_MATTER,
     Role.PANEL_MEMBER: _FOR_ONE_MATTER,
-    Role.PANEL_CLERK: _FOR_ONE_MATTER,
+    Role.PANEL_CLERK: {**_FOR_ONE_MATTER, **_of(Reach.GIVEN, Act.SIT)},
     Role.DUTY_TEAM: {
         **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
         **_of(Reach.IN_DANGER, *_READS, Act.WRITE),

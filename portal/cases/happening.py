@@ -39,6 +39,7 @@ from portal.records.feedback import Feedback
 from portal.work import Work
 
 ONE_DAY = timedelta(days=1)
+WAITING_FOR_PROCEEDINGS = frozenset({Event.NOT_CONSIDERED, Event.PART_NOT_CONSIDERED})
 PROCEDURES: Mapping[Track, ProcedureCode] = {
     Track.STATUTORY: ProcedureCode.STATUTORY,
     Track.CORPORATE: ProcedureCode.CORPORATE,
@@ -119,8 +120,8 @@ def happen(
         from_state=facts.state,
         to_state=state_after(cell, facts),
         reason=given.reason,
-        words=given.words.strip() or None,
-        details={**_details(facts, given), **(details or {})},
+        words=_words(event, given) or None,
+        details={**_details(facts, event, given), **(details or {})},
         letter_id=letter_id,
     )
     work.session.add(row)
@@ -205,10 +206,23 @@ def _settle(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> None:
         case.state, case.closed_at = CaseState.OPEN, None
 
 
-def _details(facts: Facts, given: Given) -> dict[str, Any]:
+def _words(event: Event, given: Given) -> str:
+    if event in WAITING_FOR_PROCEEDINGS:
+        # Which proceedings, then why it might prejudice them: the letter states both.
+        return f"{given.proceedings.strip()}\n\n{given.prejudice.strip()}"
+    if event is Event.WITHDRAWN and given.talked_with.strip():
+        return "\n\n".join(
+            part for part in (given.talked_with.strip(), given.words.strip()) if part
+        )
+    return given.words.strip()
+
+
+def _details(facts: Facts, event: Event, given: Given) -> dict[str, Any]:
     """What was given that is neither words nor a column, as plain values."""
     found: dict[str, Any] = {}
-    if given.new_date is not None:
+    if given.new_date is not None and event in WAITING_FOR_PROCEEDINGS:
+        found["resubmit_by"] = given.new_date.isoformat()
+    elif given.new_date is not None:
         found["new_date"] = given.new_date.isoformat()
         found["clock"] = _clock_of(facts).value
     if given.track is not None:

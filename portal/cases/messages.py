@@ -29,6 +29,23 @@ TITLES = {
     LetterKind.PASSED_ON: "We have passed it on",
     LetterKind.DECLINED: "What we cannot do, and why",
     LetterKind.LINKED: "We have put two things together",
+    LetterKind.EXTENSION: "We need more time",
+    LetterKind.PAUSE: "A pause",
+    LetterKind.MEETING: "We offer you a meeting",
+    LetterKind.ANSWER: "Our answer",
+    LetterKind.LAPSE: "We are late",
+    LetterKind.NEXT_STAGE: "The next step has begun",
+    LetterKind.NEXT_STAGE_EARLY: "You asked for the next step",
+    LetterKind.NEXT_STAGE_DECLINED: "We will not start another step",
+    LetterKind.REQUEST_ACKNOWLEDGED: "We have your request",
+    LetterKind.REROUTED: "How we deal with it has changed",
+    LetterKind.STATEMENT: "What will be looked into",
+    LetterKind.APPOINTED: "Who looks into it",
+    LetterKind.PANEL_PAPERS: "The meeting of the panel",
+    LetterKind.EARLY_REFERRAL: "You can go to the Ombudsman now",
+    LetterKind.NOT_CONSIDERED: "What we cannot look into now, and why",
+    LetterKind.WITHDRAWN: "We have stopped, as you asked",
+    LetterKind.CONCLUDED: "This is finished",
 }
 # The receipt that was sent holds a link that gives new secret words; it must not stand on a page
 # that an advocate reads too.

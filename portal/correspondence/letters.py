@@ -54,6 +54,23 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.PASSWORD_RESET: Facts(("link", "name"), to_staff=True),
         LetterKind.SIGN_IN_CHANGED: Facts(("name", "what"), to_staff=True),
         LetterKind.GLASS_BROKEN: Facts(("who", "link"), to_staff=True),
+        LetterKind.EXTENSION: Facts(("reason", "old_date", "new_date")),
+        LetterKind.PAUSE: Facts(("reason", "due_on"), ("new_date", "resumed")),
+        LetterKind.MEETING: Facts(("text",)),
+        LetterKind.ANSWER: Facts(("points", "promises", "stage_label", "next_step"), ("ask_by",)),
+        LetterKind.LAPSE: Facts(("due_on",)),
+        LetterKind.NEXT_STAGE: Facts(("stage_label", "what", "due_on"), ("asked_on",)),
+        LetterKind.NEXT_STAGE_EARLY: Facts(("due_on",)),
+        LetterKind.NEXT_STAGE_DECLINED: Facts(("explanation",)),
+        LetterKind.REQUEST_ACKNOWLEDGED: Facts(("text", "stage_label", "due_on")),
+        LetterKind.REROUTED: Facts(("procedure_label", "explanation", "due_on")),
+        LetterKind.STATEMENT: Facts(("points",)),
+        LetterKind.APPOINTED: Facts(("role_label", "name")),
+        LetterKind.PANEL_PAPERS: Facts(("text",)),
+        LetterKind.EARLY_REFERRAL: Facts(("text",)),
+        LetterKind.NOT_CONSIDERED: Facts(("proceedings", "prejudice"), ("points", "resubmit_by")),
+        LetterKind.WITHDRAWN: Facts(),
+        LetterKind.CONCLUDED: Facts(),
     }
 )
 """No kind has secret words among its facts: letters never carry them."""
@@ -128,7 +145,7 @@ def write(
     )
     subject, _, body = text.strip().partition("\n")
     about = None if FACTS[kind].to_staff else feedback
-    return WrittenLetter(_subject(subject, about), body.strip() + "\n")
+    return WrittenLetter(_subject(subject, about), _without_controls(body).strip() + "\n")
 
 
 def faults_in(council: Council) -> tuple[str, ...]:

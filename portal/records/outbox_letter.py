@@ -27,6 +27,24 @@ class LetterKind(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 - a kind of letter
     SIGN_IN_CHANGED = "sign_in_changed"
     GLASS_BROKEN = "glass_broken"
+    # What a procedure sends as things happen in it.
+    EXTENSION = "extension"
+    PAUSE = "pause"
+    MEETING = "meeting"
+    ANSWER = "answer"
+    LAPSE = "lapse"
+    NEXT_STAGE = "next_stage"
+    NEXT_STAGE_EARLY = "next_stage_early"
+    NEXT_STAGE_DECLINED = "next_stage_declined"
+    REQUEST_ACKNOWLEDGED = "request_acknowledged"
+    REROUTED = "rerouted"
+    STATEMENT = "statement"
+    APPOINTED = "appointed"
+    PANEL_PAPERS = "panel_papers"
+    EARLY_REFERRAL = "early_referral"
+    NOT_CONSIDERED = "not_considered"
+    WITHDRAWN = "withdrawn"
+    CONCLUDED = "concluded"
 
 
 class LetterState(StrEnum):

@@ -25,6 +25,27 @@ class Promised:
     by: date
     what: str
 
+    @property
+    def text(self) -> str:
+        """The same, where a letter lists what will be done."""
+        return self.what
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a point with its finding looks like to a letter."""
+
+    number: int
+    text: str
+    finding: str = ""
+    reasons: str = ""
+    agreed: bool = False
+
+
+POINTS = (
+    Found(1, "My bag was lost when I moved.", "We agree.", "We are sorry. It was left in the van."),
+    Found(2, "No one told me about the move.", "", "We will tell you a week before.", agreed=True),
+)
 
 FACTS: Mapping[LetterKind, Mapping[str, object]] = {
     LetterKind.RECEIPT: {
@@ -70,6 +91,60 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
     },
     LetterKind.SIGN_IN_CHANGED: {"name": "Jo Reed", "what": "Your password was changed."},
     LetterKind.GLASS_BROKEN: {"who": "Jo Reed", "link": f"{PUBLIC_URL}/officers/glass"},
+    LetterKind.EXTENSION: {
+        "reason": "We have to talk to one more person. She is back at work on Monday.",
+        "old_date": date(2027, 1, 8),
+        "new_date": date(2027, 1, 15),
+    },
+    LetterKind.PAUSE: {
+        "reason": "You asked us to wait until you are out of hospital.",
+        "due_on": date(2027, 1, 8),
+        "new_date": date(2027, 1, 22),
+        "resumed": False,
+    },
+    LetterKind.MEETING: {"text": "Mr Reed can see you on Tuesday at 4pm, or ring you."},
+    LetterKind.ANSWER: {
+        "points": POINTS,
+        "promises": (Promised(date(2027, 2, 5), "We will pay for a new bag."),),
+        "stage_label": "Stage 1: answer from the service",
+        "next_step": "You can ask for people from outside to look into it.",
+        "ask_by": date(2027, 2, 8),
+    },
+    LetterKind.LAPSE: {"due_on": date(2027, 1, 8)},
+    LetterKind.NEXT_STAGE: {
+        "stage_label": "Stage 2: independent investigation",
+        "what": "Two people from outside the service will look into it and talk to you.",
+        "due_on": date(2027, 2, 12),
+        "asked_on": date(2027, 1, 8),
+    },
+    LetterKind.NEXT_STAGE_EARLY: {"due_on": date(2027, 1, 8)},
+    LetterKind.NEXT_STAGE_DECLINED: {
+        "explanation": "We have put right all that you told us. A new look would not change it.",
+    },
+    LetterKind.REQUEST_ACKNOWLEDGED: {
+        "text": "1. You say that the bus pass still has not come.",
+        "stage_label": "Stage 2: review by another manager",
+        "due_on": date(2027, 2, 12),
+    },
+    LetterKind.REROUTED: {
+        "procedure_label": "children's social care complaint",
+        "explanation": "It is about your social worker. The law has its own steps for that.",
+        "due_on": date(2026, 12, 22),
+    },
+    LetterKind.STATEMENT: {"points": POINTS},
+    LetterKind.APPOINTED: {"role_label": "Who looks into it", "name": "Ann Example"},
+    LetterKind.PANEL_PAPERS: {
+        "text": "They meet on Tuesday 2 February 2027 at 10am in Meadow House, room 4.",
+    },
+    LetterKind.EARLY_REFERRAL: {"text": "We agree with you on each point, and have a plan."},
+    LetterKind.NOT_CONSIDERED: {
+        "proceedings": "A judge is looking at the same thing now.",
+        "prejudice": "If we ask the same people now, it could get in the way of the court.",
+        "points": POINTS[:1],
+        "resubmit_by": date(2028, 1, 10),
+    },
+    LetterKind.WITHDRAWN: {},
+    LetterKind.CONCLUDED: {},
 }
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import audit, bank_holidays, clock
+from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import acknowledging, gathering, messages
 from portal.cases.kinds import kind_label
@@ -17,18 +17,31 @@ from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
 from portal.procedures.procedure import StageKey, StartEvent
-from portal.procedures.working_days import in_full, working_days_between
+from portal.procedures.working_days import in_full
 from portal.records.account import Account
 from portal.records.case import Case, CaseStage
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind, LetterState
 from portal.web.access import opens_to
+from portal.web.officer import case_view, doing
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
+from portal.web.officer.case_view import relative_words
 from portal.web.officer.history import at_words, history
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
 from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
 from portal.work import Work, begin_work, council
+
+WHY = {
+    "acknowledged": "the acknowledgement was written",
+    "extended": "more time was taken",
+    "rerouted": "it moved to the other procedure",
+    "statement_agreed": "the statement of complaint was agreed",
+    "request_acknowledged": "the request was acknowledged",
+    "panel_held": "the panel met",
+    "panel_reported": "the panel reported",
+    "bank_holiday_added": "a bank holiday was added",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ class CaseDates:
     acknowledge_relative: str
     acknowledge_late: bool
     moved: tuple[str, ...]
+    runs: bool
 
 
 @pages.get("/cases/<public_id>")
@@ -52,7 +66,7 @@ class CaseDates:
 def case(public_id: str) -> ResponseReturnValue:
     """Look at one case; looking is noted in the trail."""
     with begin_work(staff()) as work:
-        feedback, found = _found(work.session, public_id)
+        feedback, found = found_or_404(work.session, public_id)
         mark_read(work, feedback)
         audit.note(work, "case_viewed", found)
     return _case_page(feedback, found, MessageForm(formdata=None))
@@ -79,7 +93,7 @@ def message(public_id: str) -> ResponseReturnValue:
 def acknowledge(public_id: str) -> ResponseReturnValue:
     """Write the acknowledgement, with the date that it will state."""
     with begin_work(staff()) as work:
-        feedback, found = _found(work.session, public_id)
+        feedback, found = found_or_404(work.session, public_id)
         audit.note(work, "case_viewed", found)
     if found.acknowledged_on is not None:
         raise acknowledging.AlreadyAcknowledged
@@ -94,7 +108,7 @@ def check_acknowledgement(public_id: str) -> ResponseReturnValue:
     preview = None
     valid = form.validate()
     with begin_work(staff()) as work:
-        feedback, found = _found(work.session, public_id)
+        feedback, found = found_or_404(work.session, public_id)
         if found.acknowledged_on is not None:
             raise acknowledging.AlreadyAcknowledged
         if valid:
@@ -108,10 +122,10 @@ def acknowledged(public_id: str) -> ResponseReturnValue:
     """Send the acknowledgement and count from it."""
     form = AcknowledgementForm()
     if not form.validate():
-        feedback, found = _found(db.session(), public_id)
+        feedback, found = found_or_404(db.session(), public_id)
         return _acknowledge_page(feedback, found, form, None), 422
     with begin_work(staff()) as work:
-        feedback, found = _found(work.session, public_id)
+        feedback, found = found_or_404(work.session, public_id)
         letter = acknowledging.acknowledge(work, found, form.text.data or "")
         withheld = letter.state is LetterState.WITHHELD
     flash(
@@ -123,9 +137,11 @@ def acknowledged(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("officer.case", public_id=public_id))
 
 
-def _found(session: Session, public_id: str) -> tuple[Feedback, Case]:
+def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
+    """The feedback of an address and its case; its first part where it has several."""
     feedback = feedback_or_404(session, public_id)
-    found = session.scalar(select(Case).where(Case.feedback_id == feedback.id))
+    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part)
+    found = session.scalar(wanted.limit(1))
     if found is None:
         abort(404)
     return feedback, found
@@ -157,12 +173,18 @@ def _case_page(
     feedback: Feedback, found: Case, form: MessageForm, status: int = 200
 ) -> ResponseReturnValue:
     session = db.session()
-    stage = acknowledging.first_stage(session, found)
+    stage = gathering.current_stage(session, found)
     opened_by = session.get(Account, found.opened_by_id)
+    today = clock.today()
     page = render_template(
         "officer/case.html",
         case=found,
+        stands=case_view.STATES[found.procedure_state],
         dates=_dates(found, stage),
+        stages=case_view.stages(session, council(), found, today),
+        happened=case_view.happened(session, found),
+        appointed=case_view.appointed(session, found),
+        doable=_doable(session, feedback, found, today),
         opened_by=opened_by.name if opened_by is not None else "",
         history=history(session, feedback),
         form=form,
@@ -170,6 +192,14 @@ def _case_page(
         **words_of(session, feedback),
     )
     return page, status
+
+
+def _doable(
+    session: Session, feedback: Feedback, found: Case, today: date
+) -> tuple[doing.Doable, ...]:
+    if not doing.doers(feedback.id):
+        return ()
+    return doing.doable(gathering.facts_of(session, council(), found, today), feedback.id)
 
 
 def _dates(found: Case, stage: CaseStage) -> CaseDates:
@@ -180,34 +210,27 @@ def _dates(found: Case, stage: CaseStage) -> CaseDates:
         and "acknowledge" in stage.working
     )
     by = stage.start_on if owes_letter else None
+    runs = stage.answered_on is None and stage.ended_on is None
     return CaseDates(
         stage_name=council().stage_name(gathering.track_for(found), StageKey(stage.key)),
         due_on=stage.due_on,
-        relative=relative_words(stage.due_on, today),
-        late=stage.due_on < today,
+        relative=relative_words(stage.due_on, today) if runs else "",
+        late=runs and stage.due_on < today,
         first_due_on=stage.first_due_on,
         working=str(stage.working.get("words", "")),
         acknowledge_by=by,
         acknowledge_relative=relative_words(by, today) if by is not None else "",
         acknowledge_late=by is not None and by < today,
+        runs=runs,
         moved=tuple(_moved(entry) for entry in stage.working.get("recalculations", [])),
     )
-
-
-def relative_words(day: date, today: date) -> str:
-    """A date against today in working days: "in 3 working days", "2 working days late"."""
-    days = working_days_between(today, day, bank_holidays.bundled())
-    if day == today:
-        return "today"
-    amount = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
-    return f"in {amount}" if day > today else f"{amount} late"
 
 
 def _moved(entry: dict[str, str]) -> str:
     on, before, after = (
         in_full(date.fromisoformat(entry[name])) for name in ("on", "due_before", "due_after")
     )
-    why = "the acknowledgement was written" if entry["why"] == "acknowledged" else entry["why"]
+    why = WHY.get(entry["why"], entry["why"].replace("_", " "))
     if before == after:
         return f"{on}: {why}; the date stayed {after}."
     return f"{on}: {why}; the date moved from {before} to {after}."

@@ -1,0 +1,275 @@
+"""What the letter of an event states, read from the case once the event is there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.cases import gathering
+from portal.cases.kinds import kind_label
+from portal.procedures.finding import Finding, Giver, PointState
+from portal.procedures.procedure import ClockKey, StageKey, Track
+from portal.procedures.remedy import RemedyState
+from portal.procedures.state import APPOINTS, AppointedAs, Event
+from portal.records.account import Account
+from portal.records.appointment import Appointment
+from portal.records.case import Case, CaseClock, CaseStage
+from portal.records.case_event import CaseEvent
+from portal.records.outbox_letter import LetterKind
+from portal.records.point import Point, PointFinding
+from portal.records.remedy import Remedy
+from portal.work import Work
+
+FINDINGS: Mapping[Finding, str] = {
+    Finding.UPHELD: "We agree.",
+    Finding.PARTIALLY_UPHELD: "We agree in part.",
+    Finding.NOT_UPHELD: "We do not agree.",
+    Finding.NO_FINDING: "We could not tell what happened.",
+}
+ROLES: Mapping[AppointedAs, str] = {
+    AppointedAs.INVESTIGATOR: "Who looks into it",
+    AppointedAs.INDEPENDENT_PERSON: "Who makes sure that it is fair",
+    AppointedAs.REVIEWER: "The manager who looks at it again",
+    AppointedAs.PANEL_CHAIR: "Who leads the panel",
+    AppointedAs.PANEL_MEMBER: "Who sits on the panel",
+}
+GIVERS: Mapping[Event, Giver] = {
+    Event.ANSWERED: Giver.SERVICE,
+    Event.RESOLVED: Giver.SERVICE,
+    Event.ADJUDICATED: Giver.ADJUDICATOR,
+    Event.PANEL_ANSWERED: Giver.COUNCIL,
+}
+NEXT_STEPS: Mapping[tuple[Track, StageKey], str] = {
+    (Track.STATUTORY, StageKey.STAGE_2): "You can ask for people from outside to look into it. Any"
+    " words will do.",
+    (Track.STATUTORY, StageKey.STAGE_3): "You can ask for three people from outside to look at it"
+    " again. Any words will do.",
+    (Track.CORPORATE, StageKey.STAGE_2): "You can ask for another manager to look at it again. Any"
+    " words will do.",
+}
+LAST_STEP = "There are no more steps here. You can ask the people below to look at it."
+BEGINS: Mapping[tuple[Track, StageKey], str] = {
+    (Track.STATUTORY, StageKey.STAGE_2): "Two people will look into it and talk to you. One of"
+    " them makes sure that it is fair. Neither works for the service.",
+    (Track.STATUTORY, StageKey.STAGE_3): "Three people from outside the council will meet. You can"
+    " come and speak to them.",
+}
+ANOTHER_MANAGER = "Another manager will look at what we did and what we said."
+
+
+@dataclass(frozen=True)
+class PointInWords:
+    """One point as a letter states it."""
+
+    number: int
+    text: str
+    finding: str = ""
+    reasons: str = ""
+    agreed: bool = False
+
+
+@dataclass(frozen=True)
+class PromiseInWords:
+    """One promise as a letter states it."""
+
+    text: str
+    by: date | None
+
+
+FactsOf = Callable[[Work, Case, CaseStage, CaseEvent], dict[str, object]]
+
+
+def facts_for(work: Work, kind: LetterKind, case: Case, row: CaseEvent) -> dict[str, object]:
+    """What the letter of an event states.
+
+    Args:
+        work: the open act, in which the event has happened.
+        kind: the letter's kind.
+        case: the case.
+        row: the event.
+    """
+    work.session.flush()
+    stage = work.session.get_one(CaseStage, row.stage_id)
+    return _FACTS[kind](work, case, stage, row)
+
+
+def _extension(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    moved = stage.working.get("recalculations", [])
+    old = date.fromisoformat(moved[-1]["due_before"]) if moved else stage.first_due_on
+    return {"reason": row.words or "", "old_date": old, "new_date": stage.due_on}
+
+
+def _pause(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    wanted = select(CaseClock.adjusted_on).where(
+        CaseClock.stage_id == stage.id, CaseClock.adjusted_on.is_not(None)
+    )
+    resumed = row.event is Event.RESUMED
+    return {
+        "reason": row.words or "",
+        "due_on": stage.due_on,
+        "new_date": work.session.scalar(wanted) if resumed else None,
+        "resumed": resumed,
+    }
+
+
+def _text(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    return {"text": row.words or ""}
+
+
+def _answer(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    track, key = gathering.track_for(case), StageKey(stage.key)
+    following = work.council.stage_after(track, key)
+    step = LAST_STEP
+    if following is not None:
+        step = NEXT_STEPS.get((track, following), NEXT_STEPS[Track.CORPORATE, StageKey.STAGE_2])
+    points = _points(work, case, stage, GIVERS[row.event])
+    if not points and row.words:
+        # An MP's or a data-protection matter has no points: the answer is what the officer wrote.
+        points = (PointInWords(1, row.words),)
+    return {
+        "points": points,
+        "promises": _promises(work, case, stage),
+        "stage_label": work.council.stage_name(track, key),
+        "next_step": step,
+        "ask_by": _ask_by(work, stage) if following is not None else None,
+    }
+
+
+def _lapse(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    return {"due_on": stage.due_on}
+
+
+def _next_stage(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    track, key = gathering.track_for(case), StageKey(stage.key)
+    return {
+        "stage_label": work.council.stage_name(track, key),
+        "what": BEGINS.get((track, key), ANOTHER_MANAGER),
+        "due_on": stage.due_on,
+        "asked_on": row.on if row.event is Event.NEXT_STAGE_ASKED else None,
+    }
+
+
+def _explained(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    return {"explanation": row.words or ""}
+
+
+def _request(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    label = work.council.stage_name(gathering.track_for(case), StageKey(stage.key))
+    return {"text": row.words or "", "stage_label": label, "due_on": stage.due_on}
+
+
+def _rerouted(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    return {
+        "procedure_label": kind_label(work.council, case.category, case.procedure),
+        "explanation": row.words or "",
+        "due_on": stage.due_on,
+    }
+
+
+def _statement(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    return {"points": _points(work, case, stage, None)}
+
+
+def _appointed(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    role = APPOINTS[row.event]
+    wanted = select(Appointment).where(Appointment.case_id == case.id, Appointment.role == role)
+    latest = work.session.scalars(wanted.order_by(Appointment.id.desc()).limit(1)).one()
+    name = latest.name
+    if latest.account_id is not None:
+        name = work.session.get_one(Account, latest.account_id).name
+    return {"role_label": ROLES[role], "name": name or ""}
+
+
+def _not_considered(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    chosen = set(row.details.get("points", ()))
+    wanted = select(Point).where(Point.case_id == case.id, Point.number.in_(chosen))
+    points = [PointInWords(p.number, p.text) for p in work.session.scalars(wanted)]
+    by = row.details.get("resubmit_by")
+    proceedings, _, prejudice = (row.words or "").partition("\n\n")
+    return {
+        "proceedings": proceedings,
+        "prejudice": prejudice,
+        "points": points,
+        "resubmit_by": date.fromisoformat(by) if by else None,
+    }
+
+
+def _nothing(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    return {}
+
+
+_FACTS: Mapping[LetterKind, FactsOf] = {
+    LetterKind.EXTENSION: _extension,
+    LetterKind.PAUSE: _pause,
+    LetterKind.MEETING: _text,
+    LetterKind.ANSWER: _answer,
+    LetterKind.LAPSE: _lapse,
+    LetterKind.NEXT_STAGE: _next_stage,
+    LetterKind.NEXT_STAGE_EARLY: _lapse,
+    LetterKind.NEXT_STAGE_DECLINED: _explained,
+    LetterKind.REQUEST_ACKNOWLEDGED: _request,
+    LetterKind.REROUTED: _rerouted,
+    LetterKind.STATEMENT: _statement,
+    LetterKind.APPOINTED: _appointed,
+    LetterKind.PANEL_PAPERS: _text,
+    LetterKind.EARLY_REFERRAL: _text,
+    LetterKind.NOT_CONSIDERED: _not_considered,
+    LetterKind.WITHDRAWN: _nothing,
+    LetterKind.CONCLUDED: _nothing,
+}
+
+
+def _points(
+    work: Work, case: Case, stage: CaseStage, giver: Giver | None
+) -> tuple[PointInWords, ...]:
+    gone = (PointState.WITHDRAWN, PointState.REPLACED, PointState.NOT_CONSIDERED)
+    wanted = select(Point).where(Point.case_id == case.id, Point.state.not_in(gone))
+    points = work.session.scalars(wanted.order_by(Point.number)).all()
+    if giver is None:
+        return tuple(PointInWords(point.number, point.text) for point in points)
+    found = _findings(work, points, stage, giver)
+    return tuple(
+        PointInWords(
+            point.number,
+            point.text,
+            FINDINGS[finding.finding] if finding.finding is not None else "",
+            finding.reasons or "",
+            finding.resolved,
+        )
+        for point in points
+        if (finding := found.get(point.id)) is not None
+    )
+
+
+def _findings(
+    work: Work, points: Sequence[Point], stage: CaseStage, giver: Giver
+) -> dict[int, PointFinding]:
+    wanted = select(PointFinding).where(
+        PointFinding.point_id.in_([point.id for point in points]),
+        PointFinding.stage_key == stage.key,
+        PointFinding.giver == giver,
+    )
+    return {finding.point_id: finding for finding in work.session.scalars(wanted)}
+
+
+def _promises(work: Work, case: Case, stage: CaseStage) -> tuple[PromiseInWords, ...]:
+    wanted = select(Remedy).where(
+        Remedy.case_id == case.id,
+        Remedy.stage_key == stage.key,
+        Remedy.state.in_((RemedyState.PROMISED, RemedyState.DONE)),
+        Remedy.shown_to_person,
+    )
+    return tuple(
+        PromiseInWords(remedy.text, remedy.due_on)
+        for remedy in work.session.scalars(wanted.order_by(Remedy.id))
+    )
+
+
+def _ask_by(work: Work, stage: CaseStage) -> date | None:
+    """The last day to ask for the next stage, where the timescales name one."""
+    wanted = select(CaseClock.due_on).where(
+        CaseClock.stage_id == stage.id,
+        CaseClock.key.in_((ClockKey.REQUEST_2.value, ClockKey.REQUEST_3.value)),
+    )
+    return work.session.scalar(wanted)

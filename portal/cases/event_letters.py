@@ -1,0 +1,97 @@
+"""The letter that goes with an event: which kind, and when it is written.
+
+Written after the event in the same act, so that every date in it is the one that is kept. An
+officer reads it first: the page lets it happen, writes the letter, and takes both back.
+"""
+
+from collections.abc import Mapping
+
+from portal.cases import event_facts
+from portal.correspondence import letters, outbox
+from portal.correspondence.letters import WrittenLetter
+from portal.procedures.state import Event
+from portal.records.case import Case
+from portal.records.case_event import CaseEvent
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.work import Work
+
+KINDS: Mapping[Event, LetterKind] = {
+    Event.EXTENDED: LetterKind.EXTENSION,
+    Event.PAUSED: LetterKind.PAUSE,
+    Event.RESUMED: LetterKind.PAUSE,
+    Event.MEETING_OFFERED: LetterKind.MEETING,
+    Event.ANSWERED: LetterKind.ANSWER,
+    Event.RESOLVED: LetterKind.ANSWER,
+    Event.ADJUDICATED: LetterKind.ANSWER,
+    Event.PANEL_ANSWERED: LetterKind.ANSWER,
+    Event.LAPSE_TOLD: LetterKind.LAPSE,
+    Event.NEXT_STAGE_ASKED: LetterKind.NEXT_STAGE,
+    Event.STAGE_1_SKIPPED: LetterKind.NEXT_STAGE,
+    Event.NEXT_STAGE_ASKED_EARLY: LetterKind.NEXT_STAGE_EARLY,
+    Event.NEXT_STAGE_REFUSED: LetterKind.NEXT_STAGE_DECLINED,
+    Event.REQUEST_ACKNOWLEDGED: LetterKind.REQUEST_ACKNOWLEDGED,
+    Event.REROUTED: LetterKind.REROUTED,
+    Event.STATEMENT_SENT: LetterKind.STATEMENT,
+    Event.INVESTIGATOR_APPOINTED: LetterKind.APPOINTED,
+    Event.INDEPENDENT_PERSON_APPOINTED: LetterKind.APPOINTED,
+    Event.REVIEWER_APPOINTED: LetterKind.APPOINTED,
+    Event.PAPERS_SENT: LetterKind.PANEL_PAPERS,
+    Event.EARLY_REFERRAL: LetterKind.EARLY_REFERRAL,
+    Event.PART_NOT_CONSIDERED: LetterKind.NOT_CONSIDERED,
+    Event.NOT_CONSIDERED: LetterKind.NOT_CONSIDERED,
+    Event.WITHDRAWN: LetterKind.WITHDRAWN,
+    Event.CONCLUDED: LetterKind.CONCLUDED,
+}
+"""What the person is told. Events between offices, such as the Ombudsman's, send them nothing."""
+
+
+def has_letter(event: Event) -> bool:
+    """Whether an event tells the person something."""
+    return event in KINDS
+
+
+def preview(work: Work, case: Case, row: CaseEvent) -> WrittenLetter | None:
+    """Write the letter of an event that has happened in this act, and send nothing.
+
+    Args:
+        work: the open act.
+        case: the case.
+        row: the event.
+
+    Returns:
+        The letter; None where the event has none.
+    """
+    if row.event not in KINDS:
+        return None
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    return letters.preview(
+        work, KINDS[row.event], feedback, event_facts.facts_for(work, KINDS[row.event], case, row)
+    )
+
+
+def send(
+    work: Work, case: Case, row: CaseEvent, body: str | None = None, *, automatic: bool = False
+) -> OutboxLetter | None:
+    """Put the letter of an event into the outbox and tie it to the event.
+
+    Args:
+        work: the open act.
+        case: the case.
+        row: the event.
+        body: the letter as the officer left it; None to send it as written.
+        automatic: no officer has read it.
+
+    Returns:
+        The letter; None where the event has none.
+    """
+    if row.event not in KINDS:
+        return None
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    facts = event_facts.facts_for(work, KINDS[row.event], case, row)
+    letter = outbox.post(work, KINDS[row.event], feedback, facts, automatic=automatic)
+    if body is not None and body.strip():
+        letter.body = body.strip() + "\n"
+    work.session.flush()
+    row.letter_id = letter.id
+    return letter

@@ -1,0 +1,195 @@
+"""What the case page shows of the procedure: where it stands, its dates, and what has happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import bank_holidays
+from portal.cases import gathering
+from portal.council import Council
+from portal.procedures.clocks import FROM_REQUEST, FROM_STATEMENT, PROMISED, THIRTEEN
+from portal.procedures.procedure import ClockKey, StageKey
+from portal.procedures.state import AppointedAs, Doer, Event, State
+from portal.procedures.working_days import in_full, working_days_between
+from portal.records.account import Account
+from portal.records.appointment import Appointment
+from portal.records.case import Case, CaseClock, CaseStage, CaseState
+from portal.records.case_event import CaseEvent
+from portal.web.officer.event_sheets import SHEETS
+
+STATES: Mapping[State, str] = {
+    State.ANSWERING: "With the service for its answer",
+    State.ANSWERED: "Answered: the person may ask for the next stage",
+    State.REVIEW_ASKED: "A review was asked for: accept it, or say why not",
+    State.REVIEWING: "With another manager for review",
+    State.INVESTIGATION_ASKED: "Stage 2 is open: appoint people, settle the statement",
+    State.INVESTIGATING: "Under investigation",
+    State.ADJUDICATING: "Reports are in: the council decides on each point",
+    State.ADJUDICATED: "Decided: the person may ask for a panel",
+    State.PANEL_ASKED: "A panel was asked for",
+    State.PANEL_HELD: "The panel has met: its report is awaited",
+    State.PANEL_REPORTED: "The panel has reported: the council answers",
+    State.PANEL_ANSWERED: "The panel is answered: the person may go to the Ombudsman",
+    State.OMBUDSMAN_ENQUIRY: "The Ombudsman asks",
+    State.OMBUDSMAN_DRAFT: "The Ombudsman’s draft is here for comment",
+    State.OMBUDSMAN_DECIDED: "The Ombudsman has decided: carry out the remedies",
+    State.NOT_CONSIDERED: "Not considered while proceedings run",
+    State.WITHDRAWN: "Taken back by the person",
+    State.CONCLUDED: "Closed",
+}
+CLOCKS: Mapping[ClockKey, str] = {
+    ClockKey.ACKNOWLEDGE_1: "Acknowledgement",
+    ClockKey.STAGE_1: "Answer",
+    ClockKey.REQUEST_2: "The person may ask for stage 2",
+    ClockKey.ACKNOWLEDGE_2: "Acknowledgement of the request",
+    ClockKey.STAGE_2: "Answer",
+    ClockKey.REQUEST_3: "The person may ask for stage 3",
+    ClockKey.ACKNOWLEDGE_3: "Acknowledgement of the request",
+    ClockKey.STAGE_3: "Answer",
+    ClockKey.PANEL_ACKNOWLEDGE: "Acknowledgement of the request",
+    ClockKey.PANEL_CHAIR: "Chair appointed",
+    ClockKey.PANEL: "Panel meets",
+    ClockKey.PANEL_REPORT: "Panel’s report",
+    ClockKey.PANEL_ANSWER: "Council’s answer to the panel",
+    ClockKey.ANSWER: "Answer",
+    ClockKey.ENQUIRY: "Answer to the Ombudsman",
+    ClockKey.DRAFT_COMMENTS: "Comments on the draft",
+    ClockKey.ACKNOWLEDGE: "Acknowledgement",
+}
+READINGS: Mapping[str, str] = {
+    PROMISED: "",
+    FROM_REQUEST: "counted from the request",
+    FROM_STATEMENT: "counted from the agreed statement",
+    THIRTEEN: "thirteen weeks from the request, as the Ombudsman counts",
+}
+OF_THE_PERSON = frozenset({ClockKey.REQUEST_2, ClockKey.REQUEST_3})
+ROLES: Mapping[AppointedAs, str] = {
+    AppointedAs.INVESTIGATOR: "Investigating officer",
+    AppointedAs.INDEPENDENT_PERSON: "Independent person",
+    AppointedAs.REVIEWER: "Reviewer",
+    AppointedAs.PANEL_CHAIR: "Chair of the panel",
+    AppointedAs.PANEL_MEMBER: "Member of the panel",
+}
+BY: Mapping[Doer, str] = {
+    Doer.PERSON: "the person",
+    Doer.WORKER: "the portal",
+}
+OTHER_EVENTS: Mapping[Event, str] = {
+    Event.ACKNOWLEDGED: "Acknowledged",
+    Event.LAPSE_TOLD: "Told that stage 1 has run out",
+}
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One date of a stage: what it is for, the day, and how it was counted."""
+
+    name: str
+    note: str
+    due_on: date
+    relative: str
+    late: bool
+    met_on: date | None
+    working: str
+    adjusted_on: date | None
+
+
+@dataclass(frozen=True)
+class StageLines:
+    """One stage with its dates."""
+
+    name: str
+    opened_on: date
+    answered_on: date | None
+    ended_on: date | None
+    clocks: tuple[ClockLine, ...]
+
+
+def stages(session: Session, council: Council, case: Case, today: date) -> tuple[StageLines, ...]:
+    """Every stage of a case with its dates, the present one first.
+
+    Args:
+        session: any session.
+        council: for the stages' names.
+        case: the case.
+        today: against which a date is late.
+    """
+    wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id.desc())
+    found = session.scalars(wanted).all()
+    rows = session.scalars(
+        select(CaseClock)
+        .where(CaseClock.stage_id.in_([stage.id for stage in found]))
+        .order_by(CaseClock.id)
+    ).all()
+    track = gathering.track_for(case)
+    open_case = case.state is CaseState.OPEN
+    return tuple(
+        StageLines(
+            council.stage_name(track, StageKey(stage.key)),
+            stage.opened_on,
+            stage.answered_on,
+            stage.ended_on,
+            tuple(
+                _line(row, today, open_case and stage.ended_on is None)
+                for row in rows
+                if row.stage_id == stage.id
+            ),
+        )
+        for stage in found
+    )
+
+
+def happened(session: Session, case: Case) -> list[dict[str, str]]:
+    """What has happened, newest first, as the timeline takes it."""
+    events = session.scalars(
+        select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc())
+    ).all()
+    ids = {event.account_id for event in events if event.account_id is not None}
+    found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
+    names = {account.id: account.name for account in found}
+    return [_entry(event, names) for event in events]
+
+
+def appointed(session: Session, case: Case) -> list[tuple[str, str]]:
+    """Who is appointed now, each role with the name."""
+    rows = session.execute(
+        select(Appointment, Account.name)
+        .outerjoin(Account, Account.id == Appointment.account_id)
+        .where(Appointment.case_id == case.id, Appointment.ended_at.is_(None))
+        .order_by(Appointment.id)
+    )
+    return [(ROLES[row.role], name or row.name or "") for row, name in rows]
+
+
+def relative_words(day: date, today: date) -> str:
+    """A date against today in working days: "in 3 working days", "2 working days late"."""
+    days = working_days_between(today, day, bank_holidays.bundled())
+    if day == today:
+        return "today"
+    amount = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
+    return f"in {amount}" if day > today else f"{amount} late"
+
+
+def _line(row: CaseClock, today: date, runs: bool) -> ClockLine:
+    key = ClockKey(row.key)
+    theirs = key in OF_THE_PERSON
+    late = runs and row.met_on is None and row.due_on < today and not theirs
+    return ClockLine(
+        name=CLOCKS[key],
+        note=READINGS[row.reading] + (" or as soon as can be" if row.soft and not theirs else ""),
+        due_on=row.due_on,
+        relative=relative_words(row.due_on, today) if runs and row.met_on is None else "",
+        late=late,
+        met_on=row.met_on,
+        working=str(row.working.get("words", "")),
+        adjusted_on=row.adjusted_on,
+    )
+
+
+def _entry(event: CaseEvent, names: Mapping[int, str]) -> dict[str, str]:
+    title = OTHER_EVENTS.get(event.event) or SHEETS[event.event].button
+    who = names.get(event.account_id or 0) or BY.get(event.by, "the office")
+    return {"title": title, "when": f"{in_full(event.on)}, {who}", "body": event.words or ""}

@@ -1,0 +1,197 @@
+"""The form of an event: the day, what the event asks, and the letter as the officer leaves it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired
+
+from portal.procedures.facts import Facts, Given
+from portal.procedures.procedure import Track
+from portal.procedures.state import (
+    APPOINTS,
+    MUST_DECLARE,
+    Doer,
+    EarlyReferral,
+    Event,
+    Independence,
+)
+from portal.records.account import Account
+from portal.records.point import Point
+from portal.web.dates import GovDateField
+from portal.web.govform import GovForm
+from portal.web.officer.decision_form import LONGEST_EXPLANATION, LONGEST_LETTER, at_most
+from portal.web.officer.event_sheets import (
+    CONDITIONS,
+    EXTENSION_REASONS,
+    INDEPENDENCE,
+    WORDS_HINT,
+    Ask,
+    Sheet,
+)
+from portal.web.widgets import Checkbox, Checkboxes, Radios, Select, TextArea, TextInput
+
+TRACKS = {Track.STATUTORY: "The statutory procedure", Track.CORPORATE: "The corporate procedure"}
+FIELDS_OF = {Ask.APPOINTEE: ("appointee", "appointee_name", "declared", "access_until")}
+
+
+def _box(label: str, hint: str = "") -> TextAreaField:
+    return TextAreaField(
+        label, description=hint, validators=[at_most(LONGEST_EXPLANATION)], widget=TextArea()
+    )
+
+
+class EventForm(GovForm):
+    """Everything that an event can ask; `only` keeps what one does."""
+
+    on = GovDateField("When did it happen?", validators=[InputRequired("Enter the day")])
+    points = SelectMultipleField(
+        "Which points?", widget=Checkboxes(), validate_choice=False, coerce=str
+    )
+    track = RadioField("To which procedure?", widget=Radios(), validate_choice=False)
+    reason = RadioField("Why is more time needed?", widget=Radios(), validate_choice=False)
+    proceedings = _box("Which proceedings?", WORDS_HINT)
+    prejudice = _box("Why might looking into it now prejudice them?", WORDS_HINT)
+    conditions = SelectMultipleField(
+        "Which conditions hold?", widget=Checkboxes(), validate_choice=False, coerce=str
+    )
+    appointee = SelectField("Who?", widget=Select(), validate_choice=False)
+    appointee_name = StringField(
+        "Or their name, if they have no account", validators=[at_most(200)], widget=TextInput()
+    )
+    declared = SelectMultipleField(
+        "What they have declared", widget=Checkboxes(), validate_choice=False, coerce=str
+    )
+    access_until = GovDateField(
+        "They can see this case until the end of",
+        description="Leave it empty for somebody without an account.",
+    )
+    talked_with = _box("Who talked with the young person or their advocate, and when?")
+    words = _box("The reason")
+    new_date = GovDateField("The new date")
+    agreed_by_person = BooleanField("The person agrees", widget=Checkbox())
+    agreed_by_council = BooleanField("The council agrees", widget=Checkbox())
+    second_officer = SelectField(
+        "Which second officer agrees?", widget=Select(), validate_choice=False
+    )
+    # The letter as the portal wrote it, by which a change of the officer's is known.
+    written = HiddenField()
+    letter = TextAreaField("The letter", validators=[at_most(LONGEST_LETTER)], widget=TextArea())
+
+    def only(self, sheet: Sheet) -> None:
+        """Keep the boxes that the sheet asks for, in its words."""
+        kept = {"on", "letter", "written", "csrf_token"}
+        for ask in sheet.asks:
+            kept |= set(FIELDS_OF.get(ask, (ask.value,)))
+        for name in [field.name for field in self if field.name not in kept]:
+            delattr(self, name)
+        self.on.label.text = sheet.on
+        for name, label in (("words", sheet.words), ("new_date", sheet.new_date)):
+            if name in self:
+                self[name].label.text = label
+
+    def offer(
+        self,
+        event: Event,
+        facts: Facts,
+        points: Iterable[Point],
+        officers: Iterable[Account],
+        people: Iterable[Account],
+    ) -> None:
+        """Fill the lists of whatever boxes are kept."""
+        if "points" in self:
+            live = {point.number for point in facts.live_points}
+            self.points.choices = [
+                (str(p.number), f"{p.number}. {p.text}") for p in points if p.number in live
+            ]
+        if "track" in self:
+            others = [track for track in TRACKS if track is not facts.track]
+            self.track.choices = [(track.value, TRACKS[track]) for track in others]
+        if "reason" in self:
+            self.reason.choices = [
+                (code, EXTENSION_REASONS.get(code, code.replace("_", " ").capitalize()))
+                for code in facts.extend_reasons
+            ]
+        if "conditions" in self:
+            self.conditions.choices = [(code.value, CONDITIONS[code]) for code in EarlyReferral]
+        if "second_officer" in self:
+            self.second_officer.choices = _people(officers)
+        if "appointee" in self:
+            needed = MUST_DECLARE[APPOINTS[event]]
+            self.appointee.choices = _people(people)
+            self.declared.choices = [
+                (code.value, INDEPENDENCE[code]) for code in Independence if code in needed
+            ]
+
+    def given(self, event: Event, doer: Doer, account_id: int, people: dict[str, int]) -> Given:
+        """What was filled in, typed. Called on a form that validated.
+
+        Args:
+            event: what is to happen.
+            doer: as whom.
+            account_id: whose account.
+            people: keys of those offered, by public id.
+        """
+        track = self._text("track")
+        return Given(
+            on=_day(self.on.data) or date.min,
+            by=doer,
+            account_id=account_id,
+            reason=self._text("reason") or None,
+            words=self._text("words"),
+            new_date=_day(self.new_date.data) if "new_date" in self else None,
+            track=Track(track) if track in set(Track) else None,
+            second_officer_id=people.get(self._text("second_officer")),
+            agreed_by_person="agreed_by_person" in self and bool(self.agreed_by_person.data),
+            agreed_by_council="agreed_by_council" in self and bool(self.agreed_by_council.data),
+            talked_with=self._text("talked_with"),
+            proceedings=self._text("proceedings"),
+            prejudice=self._text("prejudice"),
+            points=frozenset(int(code) for code in self._chosen("points")),
+            conditions=frozenset(EarlyReferral(code) for code in self._chosen("conditions")),
+            appointed_as=APPOINTS.get(event),
+            appointee_id=people.get(self._text("appointee")),
+            appointee_name=self._text("appointee_name"),
+            declared=frozenset(Independence(code) for code in self._chosen("declared")),
+        )
+
+    def put_letter(self, body: str) -> None:
+        """Show a letter that was just written, unless the officer has changed the one before."""
+        if _plain(self.letter.data) == _plain(self.written.data):
+            self.letter.data = body
+        self.written.data = body
+
+    def until(self) -> date | None:
+        """Until when somebody who is appointed can see the case."""
+        return _day(self.access_until.data) if "access_until" in self else None
+
+    def _text(self, name: str) -> str:
+        return str(self[name].data or "") if name in self else ""
+
+    def _chosen(self, name: str) -> set[str]:
+        """Of the boxes ticked, those that were offered."""
+        if name not in self:
+            return set()
+        offered = {str(choice[0]) for choice in self[name].choices or ()}
+        return offered & set(self[name].data or ())
+
+
+def _plain(text: object) -> str:
+    return str(text or "").replace("\r\n", "\n").strip()
+
+
+def _people(accounts: Iterable[Account]) -> list[tuple[str, str]]:
+    named = sorted(accounts, key=lambda account: account.name.casefold())
+    return [("", "Choose somebody"), *((one.public_id, one.name) for one in named)]
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None

@@ -1,0 +1,204 @@
+"""Making something happen to a case: fill in, read the letter, confirm.
+
+Nothing leaves before the second press. The first lets it happen, writes the letter and takes both
+back, so that what is read is what will be sent.
+"""
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+
+from portal import audit
+from portal.access.acts import Act
+from portal.access.table import COMPLAINTS_TEAM
+from portal.cases import appointing, event_letters, gathering, happening, roles
+from portal.cases.happening import NotYet
+from portal.correspondence.letters import WrittenLetter
+from portal.correspondence.safe_contact import email_of
+from portal.db import db
+from portal.errors import Refused
+from portal.procedures.facts import Facts, Given
+from portal.procedures.state import APPOINTS, Doer, Event
+from portal.procedures.transitions import sentences
+from portal.records.account import Account
+from portal.records.case import Case
+from portal.records.case_event import CaseEvent
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterState
+from portal.records.point import Point
+from portal.web.access import opens_to
+from portal.web.officer.blueprint import pages, staff
+from portal.web.officer.case_pages import found_or_404
+from portal.web.officer.doing import doer_for
+from portal.web.officer.event_form import EventForm
+from portal.web.officer.event_sheets import SHEETS, Ask
+from portal.web.officer.item_pages import words_of
+from portal.work import Work, begin_work
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One event that the signed-in person may make happen, with what its page needs."""
+
+    feedback: Feedback
+    case: Case
+    event: Event
+    doer: Doer
+    facts: Facts
+    form: EventForm
+    people: dict[str, int]
+
+
+@pages.get("/cases/<public_id>/do/<code>", endpoint="event")
+@opens_to(Act.READ)
+def event_page(public_id: str, code: str) -> ResponseReturnValue:
+    """Show what the event asks."""
+    with begin_work(staff()) as work:
+        doing = _doing(work, public_id, code, EventForm(formdata=None, data={"on": work.today}))
+        audit.note(work, "case_viewed", doing.case)
+    return _page(doing)
+
+
+@pages.post("/cases/<public_id>/do/<code>", endpoint="event_check")
+@opens_to(Act.READ)
+def check(public_id: str, code: str) -> ResponseReturnValue:
+    """Let it happen, show the letter, and take both back."""
+    refusal: Refused | None = None
+    letter: WrittenLetter | None = None
+    with begin_work(staff()) as work:
+        doing = _doing(work, public_id, code, EventForm())
+        audit.note(work, "case_viewed", doing.case)
+        valid = doing.form.validate()
+        if valid:
+            work.session.flush()
+            tried = work.session.begin_nested()
+            try:
+                letter = event_letters.preview(work, doing.case, _happen(work, doing))
+            except Refused as refused:
+                refusal = refused
+            tried.rollback()
+    if not valid or refusal is not None:
+        return _page(doing, refusal=refusal), _status(refusal)
+    return _page(doing, letter=letter, checked=True)
+
+
+@pages.post("/cases/<public_id>/did/<code>", endpoint="event_done")
+@opens_to(Act.READ)
+def done(public_id: str, code: str) -> ResponseReturnValue:
+    """Let it happen, and send the letter as the officer left it."""
+    try:
+        with begin_work(staff()) as work:
+            doing = _doing(work, public_id, code, EventForm())
+            if not doing.form.validate():
+                return _page(doing), 422
+            row = _happen(work, doing)
+            letter = event_letters.send(work, doing.case, row, doing.form.letter.data)
+            withheld = letter is not None and letter.state is LetterState.WITHHELD
+    except Refused as refused:
+        with begin_work(staff()) as work:
+            again = _doing(work, public_id, code, EventForm(), gone=refused)
+        return _page(again, refusal=refused), _status(refused)
+    flash(_said(letter is not None, withheld), "success")
+    return redirect(url_for("officer.case", public_id=public_id), 303)
+
+
+def _doing(
+    work: Work, public_id: str, code: str, form: EventForm, gone: Refused | None = None
+) -> Doing:
+    """Find the case and the event; nothing here for whoever may not, or where it has no place.
+
+    Raises:
+        CannotHappen: the event has no place where the case stands now.
+    """
+    feedback, case = found_or_404(work.session, public_id)
+    event = _event_or_404(code)
+    facts = gathering.facts_of(work.session, work.council, case, work.today)
+    doer = doer_for(facts, event, feedback.id)
+    if doer is None:
+        raise gone or happening.CannotHappen
+    sheet = SHEETS[event]
+    form.only(sheet)
+    points = work.session.scalars(
+        select(Point).where(Point.case_id == case.id).order_by(Point.number)
+    )
+    officers, people = _officers(work, sheet.asks), _candidates(work, event)
+    form.offer(event, facts, points, officers, people)
+    keys = {one.public_id: one.id for one in (*officers, *people)}
+    return Doing(feedback, case, event, doer, facts, form, keys)
+
+
+def _happen(work: Work, doing: Doing) -> CaseEvent:
+    given = doing.form.given(doing.event, doing.doer, int(current_user.id), doing.people)
+    _open_to_appointee(work, doing, given)
+    return happening.happen(work, doing.case, doing.event, given)
+
+
+def _open_to_appointee(work: Work, doing: Doing, given: Given) -> None:
+    if given.appointee_id is None or doing.event not in APPOINTS:
+        return
+    account = work.session.get_one(Account, given.appointee_id)
+    role = APPOINTS[doing.event]
+    appointing.open_to(work, doing.feedback, role, account, doing.form.until())
+
+
+def _officers(work: Work, asks: tuple[Ask, ...]) -> list[Account]:
+    if Ask.SECOND_OFFICER not in asks:
+        return []
+    found = roles.holders(work.session, set(COMPLAINTS_TEAM), work.today)
+    return [one for one in found if one.id != int(current_user.id)]
+
+
+def _candidates(work: Work, event: Event) -> list[Account]:
+    if event not in APPOINTS:
+        return []
+    return appointing.candidates(work.session, APPOINTS[event], work.today)
+
+
+def _event_or_404(code: str) -> Event:
+    if code not in set(Event) or Event(code) not in SHEETS:
+        abort(404)
+    return Event(code)
+
+
+def _page(
+    doing: Doing,
+    letter: WrittenLetter | None = None,
+    checked: bool = False,
+    refusal: Refused | None = None,
+) -> str:
+    session = db.session()
+    form, sheet = doing.form, SHEETS[doing.event]
+    if letter is not None:
+        form.put_letter(letter.body)
+    if refusal is not None:
+        form.form_errors = _sentences(refusal)
+    return render_template(
+        "officer/event.html",
+        form=form,
+        sheet=sheet,
+        event=doing.event,
+        letter=letter,
+        checked=checked,
+        tells=event_letters.has_letter(doing.event),
+        sends_email=email_of(session, doing.feedback) is not None,
+        **words_of(session, doing.feedback),
+    )
+
+
+def _sentences(refusal: Refused) -> list[str]:
+    return list(sentences(refusal.guards)) if isinstance(refusal, NotYet) else [refusal.message]
+
+
+def _status(refusal: Refused | None) -> int:
+    return refusal.status if refusal is not None else 422
+
+
+def _said(has_letter: bool, withheld: bool) -> str:
+    if not has_letter:
+        return "Recorded."
+    if withheld:
+        return "Recorded. No e-mail may be sent: the letter is read at “follow your feedback”."
+    return "Recorded. The letter leaves by e-mail in the next minutes."
