@@ -11,6 +11,18 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _make_appointment()
+    _make_point()
+    _make_case_clock()
+    _make_case_event()
+    _make_point_finding()
+    _make_remedy()
+    with op.batch_alter_table('case_stage', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('ended_on', sa.Date(), nullable=True))
+    _place_cases()
+
+
+def _make_appointment() -> None:
     op.create_table('appointment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(), nullable=False),
@@ -33,6 +45,8 @@ def upgrade() -> None:
     with op.batch_alter_table('appointment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_appointment_case_id'), ['case_id'], unique=False)
 
+
+def _make_point() -> None:
     op.create_table('point',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(), nullable=False),
@@ -52,6 +66,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('case_id', 'number', name=op.f('uq_point_case_id_number')),
     sa.UniqueConstraint('public_id', name=op.f('uq_point_public_id'))
     )
+
+
+def _make_case_clock() -> None:
     op.create_table('case_clock',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('stage_id', sa.Integer(), nullable=False),
@@ -73,6 +90,8 @@ def upgrade() -> None:
     with op.batch_alter_table('case_clock', schema=None) as batch_op:
         batch_op.create_index('ix_case_clock_met_on_due_on', ['met_on', 'due_on'], unique=False)
 
+
+def _make_case_event() -> None:
     op.create_table('case_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(), nullable=False),
@@ -100,6 +119,8 @@ def upgrade() -> None:
         batch_op.create_index('ix_case_event_case_id_id', ['case_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_case_event_stage_id'), ['stage_id'], unique=False)
 
+
+def _make_point_finding() -> None:
     op.create_table('point_finding',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('point_id', sa.Integer(), nullable=False),
@@ -116,37 +137,25 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_point_finding')),
     sa.UniqueConstraint('point_id', 'stage_key', 'giver', name=op.f('uq_point_finding_point_id_stage_key_giver'))
     )
+
+
+def _make_remedy() -> None:
     op.create_table('remedy',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('public_id', sa.String(), nullable=False),
-    sa.Column('case_id', sa.Integer(), nullable=False),
-    sa.Column('point_id', sa.Integer(), nullable=True),
-    sa.Column('stage_key', sa.String(), nullable=False),
-    sa.Column('giver', sa.String(length=64), nullable=False),
-    sa.Column('kind', sa.String(length=64), nullable=False),
-    sa.Column('text', sa.LargeBinary(), nullable=False),
-    sa.Column('state', sa.String(length=64), nullable=False),
-    sa.Column('reasons', sa.LargeBinary(), nullable=True),
-    sa.Column('owner_id', sa.Integer(), nullable=True),
-    sa.Column('team', sa.String(length=64), nullable=False),
-    sa.Column('payee', sa.LargeBinary(), nullable=True),
-    sa.Column('amount_pence', sa.Integer(), nullable=True),
-    sa.Column('base_event', sa.String(), nullable=True),
-    sa.Column('after_remedy_id', sa.Integer(), nullable=True),
-    sa.Column('offset_length', sa.Integer(), nullable=True),
-    sa.Column('offset_unit', sa.String(), nullable=True),
-    sa.Column('repeats_every_months', sa.Integer(), nullable=True),
-    sa.Column('repeats_until', sa.Date(), nullable=True),
-    sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('done_on', sa.Date(), nullable=True),
-    sa.Column('evidence', sa.LargeBinary(), nullable=True),
-    sa.Column('told_ombudsman_on', sa.Date(), nullable=True),
-    sa.Column('compliance', sa.String(length=64), nullable=True),
-    sa.Column('for_report', sa.Boolean(), nullable=False),
-    sa.Column('made_known', sa.LargeBinary(), nullable=True),
-    sa.Column('shown_to_person', sa.Boolean(), nullable=False),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('made_by_id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False), sa.Column('public_id', sa.String(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False), sa.Column('point_id', sa.Integer(), nullable=True),
+    sa.Column('stage_key', sa.String(), nullable=False), sa.Column('giver', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=64), nullable=False), sa.Column('text', sa.LargeBinary(), nullable=False),
+    sa.Column('state', sa.String(length=64), nullable=False), sa.Column('reasons', sa.LargeBinary(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True), sa.Column('team', sa.String(length=64), nullable=False),
+    sa.Column('payee', sa.LargeBinary(), nullable=True), sa.Column('amount_pence', sa.Integer(), nullable=True),
+    sa.Column('base_event', sa.String(), nullable=True), sa.Column('after_remedy_id', sa.Integer(), nullable=True),
+    sa.Column('offset_length', sa.Integer(), nullable=True), sa.Column('offset_unit', sa.String(), nullable=True),
+    sa.Column('repeats_every_months', sa.Integer(), nullable=True), sa.Column('repeats_until', sa.Date(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True), sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('evidence', sa.LargeBinary(), nullable=True), sa.Column('told_ombudsman_on', sa.Date(), nullable=True),
+    sa.Column('compliance', sa.String(length=64), nullable=True), sa.Column('for_report', sa.Boolean(), nullable=False),
+    sa.Column('made_known', sa.LargeBinary(), nullable=True), sa.Column('shown_to_person', sa.Boolean(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False), sa.Column('made_by_id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['after_remedy_id'], ['remedy.id'], name=op.f('fk_remedy_after_remedy_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_remedy_case_id'), ondelete='CASCADE'),
@@ -160,11 +169,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_remedy_case_id'), ['case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_remedy_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index('ix_remedy_state_due_on', ['state', 'due_on'], unique=False)
-
-    with op.batch_alter_table('case_stage', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('ended_on', sa.Date(), nullable=True))
-
-    _place_cases()
 
 
 def _place_cases() -> None:

@@ -7,7 +7,8 @@ import pytest
 from portal.cases import stages
 from portal.cases.stages import StageCannotStart
 from portal.council import NothingInForce, load_council
-from portal.procedures.procedure import StartEvent, Track
+from portal.procedures.clocks import StageEvents
+from portal.procedures.procedure import StageKey, StartEvent, Track
 from portal.records.case import Case, CaseStage
 
 COUNCIL = load_council("staffordshire")
@@ -22,13 +23,12 @@ def test_a_stage_remembers_each_move() -> None:
     stage = _stage(date(2026, 4, 1), date(2026, 4, 1))
     profile = stages.profile_of(COUNCIL, stage)
     received = {StartEvent.RECEIVED: date(2026, 4, 1)}
-    early = stages.plan_in(profile, {**received, StartEvent.ACKNOWLEDGED: date(2026, 4, 2)})
+    started = {**received, StartEvent.ACKNOWLEDGED: date(2026, 4, 2)}
+    early = stages.plan_in(profile, StageKey.STAGE_1, StageEvents(started=started, met={}))
     assert stages.recalculate(stage, early, date(2026, 4, 2), "acknowledged")
-    assert not stages.recalculate(stage, early, date(2026, 4, 3), "checked again")
-    assert [entry["why"] for entry in stage.working["recalculations"]] == [
-        "acknowledged",
-        "checked again",
-    ]
+    assert not stages.recalculate(stage, early, date(2026, 4, 3), "points_sent")
+    [moved] = stage.working["recalculations"]
+    assert moved["why"] == "acknowledged", "what moves nothing is no move, and is on the case"
     assert stage.working["deadline"]["due"] == stage.due_on.isoformat()
     assert not stage.working["from_day_limit"]
 

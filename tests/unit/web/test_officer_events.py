@@ -25,6 +25,7 @@ from tests.unit.triage.matters import a_choice, an_officer
 from tests.unit.web.officer_pages import made, signed_in, words_of
 
 STATUTORY = {"procedure": ProcedureCode.STATUTORY, "team": Team.DISABILITY}
+EVERYTHING = ["no_member", "no_officer", "no_spouse", "no_part_in_case"]
 CORPORATE = {"procedure": ProcedureCode.CORPORATE, "team": Team.SEND}
 
 
@@ -173,6 +174,23 @@ def test_a_statutory_complaint_goes_to_its_last_stage(officer: FlaskClient) -> N
     do(officer, feedback, Event.STATEMENT_SENT)
     do(officer, feedback, Event.STATEMENT_AGREED)
     assert {p.state for p in db.session.scalars(select(Point))} == {PointState.AGREED}
+    appoint(officer, feedback)
+    do(officer, feedback, Event.INVESTIGATION_BEGUN)
+    find(Giver.INVESTIGATOR, "stage_2")
+    do(officer, feedback, Event.REPORTS_RECEIVED)
+    find(Giver.ADJUDICATOR, "stage_2")
+    do(officer, feedback, Event.ADJUDICATED)
+    do(officer, feedback, Event.NEXT_STAGE_ASKED, words="I want the panel.")
+    assert case().procedure_state is State.PANEL_ASKED
+    panel(officer, feedback)
+    do(officer, feedback, Event.CONCLUDED)
+    assert (case().state, case().procedure_state) == (CaseState.CLOSED, State.CONCLUDED)
+    shown = words_of(officer.get(f"/officers/cases/{feedback.public_id}").text)
+    assert "Closed" in shown
+
+
+def appoint(officer: FlaskClient, feedback: Feedback) -> None:
+    """The investigating officer and the independent person, each declared as the law asks."""
     accounts = {a.name: a.public_id for a in db.session.scalars(select(Account))}
     last_day = until(clock.today() + timedelta(days=60), "access_until")
     page = do(officer, feedback, Event.INVESTIGATOR_APPOINTED, 422, appointee=accounts["Person 0"])
@@ -181,42 +199,29 @@ def test_a_statutory_complaint_goes_to_its_last_stage(officer: FlaskClient) -> N
         officer, feedback, Event.INVESTIGATOR_APPOINTED,
         appointee=accounts["Person 0"], declared=["no_part_in_case"], **last_day,
     )  # fmt: skip
-    everything = ["no_member", "no_officer", "no_spouse", "no_part_in_case"]
     page = do(
         officer, feedback, Event.INDEPENDENT_PERSON_APPOINTED, 422,
-        appointee=accounts["Person 1"], declared=everything[:2], **last_day,
+        appointee=accounts["Person 1"], declared=EVERYTHING[:2], **last_day,
     )  # fmt: skip
     assert "tick each condition" in page
     do(
         officer, feedback, Event.INDEPENDENT_PERSON_APPOINTED,
-        appointee=accounts["Person 1"], declared=everything, **last_day,
+        appointee=accounts["Person 1"], declared=EVERYTHING, **last_day,
     )  # fmt: skip
-    do(officer, feedback, Event.INVESTIGATION_BEGUN)
-    find(Giver.INVESTIGATOR, "stage_2")
-    do(officer, feedback, Event.REPORTS_RECEIVED)
-    find(Giver.ADJUDICATOR, "stage_2")
-    do(officer, feedback, Event.ADJUDICATED)
-    do(officer, feedback, Event.NEXT_STAGE_ASKED, words="I want the panel.")
-    assert case().procedure_state is State.PANEL_ASKED
-    panel(officer, feedback, everything)
-    do(officer, feedback, Event.CONCLUDED)
-    assert (case().state, case().procedure_state) == (CaseState.CLOSED, State.CONCLUDED)
-    shown = words_of(officer.get(f"/officers/cases/{feedback.public_id}").text)
-    assert "Closed" in shown
 
 
-def panel(officer: FlaskClient, feedback: Feedback, everything: list[str]) -> None:
+def panel(officer: FlaskClient, feedback: Feedback) -> None:
     """Three people from outside, without accounts; the papers; the meeting; report and answer."""
     page = do(officer, feedback, Event.PAPERS_SENT, 422, words="Tuesday at ten.")
     assert "A panel is three people" in page
     do(
         officer, feedback, Event.CHAIR_APPOINTED, appointee_name="Ash Penrose",
-        declared=everything,
+        declared=EVERYTHING,
     )  # fmt: skip
     for name in ("Billie Thorne", "Casey Marlow"):
         do(
             officer, feedback, Event.PANELLIST_APPOINTED, appointee_name=name,
-            declared=everything,
+            declared=EVERYTHING,
         )  # fmt: skip
     do(officer, feedback, Event.PAPERS_SENT, words="Tuesday at ten in room 4.")
     do(officer, feedback, Event.PANEL_HELD)
