@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev packages test check proof screenshots frontend
+.PHONY: help setup demo dev packages test check proof bench screenshots frontend
 
 help:
 	@echo 'make setup        the environment, in .venv, from requirements.lock'
@@ -14,6 +14,7 @@ help:
 	@echo 'make test         all tests, with a real Dovecot, PostgreSQL and Chromium'
 	@echo 'make check        all that needs no service: lint, types, imports, tests'
 	@echo 'make proof        the long runs: every crash point a hundred times, ten minutes of fuzz'
+	@echo 'make bench        the speed of the mail intake beside the floor (and a peer: bench/README.md)'
 	@echo 'make screenshots  every page at 390 and 1280 pixels, into screenshots/'
 	@echo 'make frontend     the stylesheet and the script, after a change in frontend/ (needs Node)'
 
@@ -61,6 +62,10 @@ check: dev
 proof: packages dev
 	$(BIN)/python -m tests.proof.crashes --times 100
 	$(BIN)/python -m tests.proof.fuzz --minutes 10
+
+# PEER names an interpreter that has django-helpdesk; ROUNDS how often everything is measured.
+bench: packages dev
+	$(BIN)/python -m bench.mail --rounds $(or $(ROUNDS),3) $(if $(PEER),--peer $(PEER))
 
 screenshots: packages dev
 	$(BIN)/python -m tests.journeys.screenshots

@@ -23,6 +23,12 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--once"]):
         print(USAGE, file=sys.stderr)
         return 2
+    from intake.reading_apart import readers
+    from intake.signals import for_the_main_thread_alone
+
+    # The process that reads takes as long to start as this one: both start at once.
+    with for_the_main_thread_alone():
+        readers()
     from intake import looping
     from intake.polling import Polling, SetUpError
 

@@ -108,11 +108,21 @@ def _forgiven(content: bytes, codec: str) -> str | None:
         return content.decode("cp1252", "replace")
     if codec not in {"utf-8", "utf-7", "iso2022_jp_ext", "cp932", "gb18030", "cp949", "cp950"}:
         return None
+    if codec == "utf-8":
+        return _damaged_utf8(content)
     text = content.decode(codec, "replace")
     damaged = text.count("\ufffd")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     # One bad character among many good ones is damage; mostly bad ones mean another charset.
     return text if damaged * 20 <= foreign and foreign > 20 else None
+
+
+def _damaged_utf8(content: bytes) -> str | None:
+    """Read UTF-8 of which a few characters are cut. Hardly any other charset looks like it."""
+    text = content.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - damaged
+    return text if whole >= 8 and whole >= 6 * damaged else None
 
 
 def _guess(content: bytes) -> str:
@@ -126,12 +136,15 @@ def _guess(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        if (text := _damaged_utf8(content)) is not None:
+            return text
     sample = content[:_SAMPLE]
     high = len(sample) - len(sample.translate(None, _HIGH))
     # A few accents in Latin letters: detection guesses wildly there, and this is English mail.
     if high * 6 > len(sample) and high > 8:
         found = from_bytes(sample, threshold=0.4).best()
-        if found is not None and known_codec(found.encoding):
+        wide = found is not None and found.encoding.startswith(("utf_16", "utf_32"))
+        # Without a mark and without zeros it is no UTF-16: any bytes at all can be read as that.
+        if found is not None and known_codec(found.encoding) and (b"\0" in sample or not wide):
             return content.decode(found.encoding, "replace")
     return content.decode("cp1252", "replace")

@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 
 from intake import matching
 from intake.incoming import AutomaticReason, IncomingMail
+from intake.matching import Threads
 from portal.cases import messages
 from portal.correspondence import failing
 from portal.correspondence.signed_ids import is_ours
@@ -43,15 +44,22 @@ def reason(incoming: IncomingMail) -> str | None:
     return OWN_LETTER if _is_own_letter(incoming) else None
 
 
-def take_in(work: Work, incoming: IncomingMail) -> tuple[MailState, Feedback | None]:
+def take_in(
+    work: Work, incoming: IncomingMail, threads: Threads
+) -> tuple[MailState, Feedback | None]:
     """Put a machine's message on the thread of what it answers, if it answers anything of ours.
+
+    Args:
+        work: the open act.
+        incoming: the message as read.
+        threads: what is known of the Message-IDs that it names.
 
     Returns:
         Its class, and what it answers.
     """
-    found = matching.answered(work.session, incoming)
+    found = matching.answered(work.session, incoming, threads)
     if found is None:
-        found = matching.match(work.session, incoming).joins
+        found = matching.match(work.session, incoming, threads).joins
     if found is None and incoming.bounce:
         found = _written_to(work, incoming)
     if found is not None:

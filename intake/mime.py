@@ -18,9 +18,16 @@ MAX_PARTS = 1_000
 MAX_DEPTH = 70
 MAX_FIELDS = 2_000
 MAX_FIELD_BYTES = 64 * 1024
+# How many lines that are no headers may stand between two that are.
+MAX_STRANGE = 3
 
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]*:(.*)", re.DOTALL)
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}")
+# What a header line is known by after one that is none: the names without which little is known.
+_NEEDED = re.compile(
+    rb"(?i)(subject|from|to|date|message-id|mime-version|content-(?:type|transfer-encoding"
+    rb"|disposition))[ \t]*:"
+)
 _FOLDS = re.compile(rb"(?:[ \t][^\n]*\n)+")
 _BLANK_LINE = re.compile(rb"\n\r*\n")
 _SNIFFED = re.compile(
@@ -86,7 +93,7 @@ def cut(raw: bytes) -> Tree:
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
     tree = Tree(raw, Part(), [])
-    lead = re.match(rb"[\r\n \t]*(?=[!-~]+:)", raw[:MAX_FIELD_BYTES])
+    lead = re.match(rb"(?:\xef\xbb\xbf)?[\r\n \t]*(?=[!-~]+:)", raw[:MAX_FIELD_BYTES])
     _read_entity(tree, tree.root, lead.end() if lead else 0, len(raw), "text/plain")
     # A list and not recursion: the sender chooses the depth.
     waiting = [(tree.root, 0)]
@@ -120,12 +127,20 @@ def _read_entity(tree: Tree, part: Part, start: int, end: int, usual_type: str) 
         return
     name = declared.split(b";")[0].strip().lower().decode("latin-1")
     part.type_declared = True
-    if is_content_type(name):
-        part.content_type = name
-    else:
-        # RFC 2045 5.2: what cannot be understood is plain text.
-        part.content_type = "text/plain"
+    part.content_type = name if is_content_type(name) else _understood(part, name)
+    if part.content_type != name:
         _note(tree, "A content type could not be understood.")
+
+
+def _understood(part: Part, name: str) -> str:
+    """Return what a content type without form may mean."""
+    if name.startswith("multipart") and part.parameter("boundary"):
+        return "multipart/mixed"
+    called = part.parameter("name") or part.parameter("filename", "content-disposition")
+    if called and not name.startswith(("text", "html")):
+        return "application/octet-stream"
+    # RFC 2045 5.2: what cannot be understood is plain text.
+    return "text/plain"
 
 
 def _read_fields(tree: Tree, part: Part, start: int, end: int) -> int:
@@ -146,9 +161,13 @@ def _read_fields(tree: Tree, part: Part, start: int, end: int) -> int:
         elif _FIELD.match(line):
             lines.append([line])
         elif not (here == start and line.startswith((b"From ", b">From "))):
-            _note(tree, "The headers end without an empty line.")
-            _keep_fields(tree, part, lines)
-            return here
+            if not lines or not _goes_on(raw, stop + 1, end, lines):
+                _note(tree, "The headers end without an empty line.")
+                _keep_fields(tree, part, lines)
+                return here
+            _note(tree, "A line among the headers is none.")
+            if lines[-1][-1].endswith((b";", b",")):
+                lines[-1].append(b" " + line)  # a fold whose space was lost
         here = stop + 1
         if len(lines) > MAX_FIELDS:
             _note(tree, "There are too many header fields; the last were not read.")
@@ -157,6 +176,22 @@ def _read_fields(tree: Tree, part: Part, start: int, end: int) -> int:
             break
     _keep_fields(tree, part, lines)
     return min(here, end)
+
+
+def _goes_on(raw: bytes, here: int, end: int, lines: list[list[bytes]]) -> bool:
+    """Whether headers that we lack follow a line that is none: then it is not the body's first."""
+    known = {folded[0].partition(b":")[0].strip().lower() for folded in lines}
+    for _ in range(MAX_STRANGE):
+        stop = raw.find(b"\n", here, end)
+        if stop < 0:
+            return False
+        found = _NEEDED.match(raw, here, min(stop, here + MAX_FIELD_BYTES))
+        if found is not None:
+            return found[1].lower() not in known
+        if not raw[here:stop].strip():
+            return False
+        here = stop + 1
+    return False
 
 
 def _keep_fields(tree: Tree, part: Part, lines: list[list[bytes]]) -> None:
@@ -212,8 +247,10 @@ def _boundary_lines(
         stop = raw.find(b"\n", after, end)
         stop = end if stop < 0 else stop
         rest = raw[after : min(stop, after + 200)].rstrip(b" \t\r")
-        if (here == 0 or raw[here - 1 : here] == b"\n") and rest in {b"", b"--"}:
-            yield max(here - 1, start), min(stop + 1, end), rest == b"--"
+        # What cannot be more of a boundary's name may follow the last one by mistake.
+        last = rest == b"--" or (rest[:2] == b"--" and rest[2:3] in b"<>;#*|")
+        if (here == 0 or raw[here - 1 : here] == b"\n") and (last or not rest):
+            yield max(here - 1, start), min(stop + 1, end), last
         here = raw.find(marker, after, end)
 
 

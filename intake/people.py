@@ -191,7 +191,9 @@ def _people(entry: _Entry) -> list[Address]:
 def _inside(angled: str) -> str:
     """Return the address within angle brackets: no route, no comment, no `mailto:`, no spaces."""
     text = _COMMENT.sub("", header_text(angled.encode("latin-1"))[0])
-    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"\s*([@.])\s*", r"\1", text.strip())
+    # A word before the address is somebody's mistake; it is not a part of it.
+    text = next((one for one in reversed(text.split()) if "@" in one), "".join(text.split()))
     if text.startswith("@") and ":" in text:
         text = text.rpartition(":")[2]
     text = _LINKED.sub("", text).strip("'\"()[]")

@@ -98,7 +98,7 @@ class Polling:
             SetUpError: with a sentence that names what to set.
         """
         try:
-            app = create_app()
+            app = create_app(pages=False)
             with app.app_context():
                 urls, ca_file = settings().mailbox_urls, settings().mailbox_ca
             addresses = [MailboxAddress.parse(url) for url in urls]

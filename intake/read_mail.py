@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.incoming import IncomingMail
-from portal.attachments.checking import CheckedFile
+from portal.attachments.checked_file import CheckedFile
 
 
 @dataclass(frozen=True, slots=True)

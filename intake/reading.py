@@ -123,13 +123,13 @@ def _prepare(tree: HtmlElement) -> None:
     """Remove what nobody reads, write links out, and flatten tables that are only layout."""
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
     links = 0
-    for element in list(tree.iter("a", "img", "dt", "dd")):
+    for element in list(tree.iter("a", "img", "dt", "dd", "hr")):
         if element.tag == "a" and links < MAX_LINKS:
             links += 1
             _write_link(element)
         elif element.tag == "img":
             _write_image(element)
-        elif element.tag in {"dt", "dd"}:
+        elif element.tag in {"dt", "dd", "hr"}:
             element.tag = "div"
     # Only the innermost table can be one of facts; those around it place things on the page.
     for table in list(tree.iter("table")):

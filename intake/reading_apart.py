@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.read_mail import ReadMail
-from intake.reading_process import FAILED, LENGTH, READY
+from intake.reading_pipes import FAILED, LENGTH, READY
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = "intake.reading_process"
@@ -44,7 +44,7 @@ ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONHOM
 MAY_BE_MADE = {
     "intake.incoming": None,
     "intake.read_mail": None,
-    "portal.attachments.checking": {"CheckedFile"},
+    "portal.attachments.checked_file": {"CheckedFile"},
     "datetime": {"datetime", "timedelta", "timezone"},
 }
 

@@ -12,7 +12,6 @@ import faulthandler
 import json
 import pickle
 import resource
-import struct
 import sys
 import traceback
 from collections.abc import Callable
@@ -21,11 +20,11 @@ from typing import BinaryIO
 from intake.incoming import IncomingAttachment
 from intake.parsing import read_or_raise
 from intake.read_mail import ReadMail, RefusedFile
-from portal.attachments.checking import CheckedFile, FileRefused, check
+from intake.reading_pipes import FAILED, LENGTH, READ, READY
+from portal.attachments.checked_file import CheckedFile
+from portal.attachments.checking import FileRefused, check
 from portal.attachments.refusals import TOO_LARGE
 
-LENGTH = struct.Struct(">Q")
-READY, READ, FAILED = b"H", b"R", b"E"
 # A traceback that is written when the process is ended from within: enough for that, no more.
 LARGEST_FILE_WRITTEN = 256 * 1024
 

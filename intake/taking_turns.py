@@ -18,7 +18,7 @@ from intake.mailbox_errors import MailboxError
 from intake.quarantine import quarantine
 from intake.read_mail import ReadMail
 from intake.reading_apart import ReadersUnusable, ReadFailed
-from intake.taking_in import Company, take_in
+from intake.taking_in import TakingIn
 from portal import audit
 from portal.attachments import file_store
 from portal.attachments.file_store import StoreAway
@@ -140,17 +140,19 @@ def _in_one_act(outcomes: dict[int, Outcome]) -> dict[int, MailState]:
             for key, outcome in outcomes.items()
             if key in rows and isinstance(outcome, ReadMail)
         ]
-        company = Company.of(work, read)
+        taking = TakingIn(work, read)
         try:
             with audit.gathered(work):
-                return {
-                    mail_id: _one(work, rows.get(mail_id), outcome, company)
+                states = {
+                    mail_id: _one(work, rows.get(mail_id), outcome, taking)
                     for mail_id, outcome in outcomes.items()
                 }
+                taking.finish()
+            return states
         except BaseException:
             # The rows will be undone; the files that were put for them would stay. Only here,
             # before the commit: one that fails half-way may have been done all the same.
-            for name in company.put:
+            for name in taking.put:
                 _forget(name)
             raise
 
@@ -174,7 +176,7 @@ def _locked(work: Work, keys: list[int]) -> dict[int, Mail]:
     return {mail.id: mail for mail in work.session.scalars(wanted)}
 
 
-def _one(work: Work, mail: Mail | None, outcome: Outcome, company: Company) -> MailState:
+def _one(work: Work, mail: Mail | None, outcome: Outcome, taking: TakingIn) -> MailState:
     if mail is None:
         # Another worker takes it in, or has done so.
         return MailState.KNOWN
@@ -182,7 +184,7 @@ def _one(work: Work, mail: Mail | None, outcome: Outcome, company: Company) -> M
         log.error("mail_quarantined", mail=mail.id, kind=outcome.kind)
         quarantine(work, mail, outcome.kind, outcome.traceback)
         return mail.state
-    return take_in(work, mail, outcome, company)
+    return taking.take_in(mail, outcome)
 
 
 def _aside(mail_id: int, failure: Exception) -> MailState:

@@ -29,11 +29,12 @@ class Heard:
     council: Council
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask:
     """Make the application.
 
     Args:
         settings: the deployment's settings; read from the environment when None.
+        pages: False for a process that serves no pages and has no commands. It starts sooner.
 
     Returns:
         A Flask application with pages, commands and database set up. No connection is made
@@ -67,13 +68,18 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted)  # type: ignore[method-assign]
     init_database(app, settings.database_url)
     _check(app, settings, council)
+    if pages:
+        _put_on_pages(app)
+    return app
+
+
+def _put_on_pages(app: Flask) -> None:
     # Imported here, so that a process that serves no pages can import the rest without them.
     from portal.commands import init_commands
     from portal.web import init_pages
 
     init_pages(app)
     init_commands(app)
-    return app
 
 
 def _check(app: Flask, settings: Settings, council: Council) -> None:

@@ -12,6 +12,7 @@ from portal.work import Work
 
 # Where a session keeps the rows of a block that writes them at its end.
 GATHERED = "gathered audit rows"
+Gathered = list[tuple[dict[str, Any], Record | None]]
 
 
 def note(work: Work, act: str, about: Record | None = None, fields: Iterable[str] = ()) -> None:
@@ -23,26 +24,23 @@ def note(work: Work, act: str, about: Record | None = None, fields: Iterable[str
         about: the record it concerns; it is flushed where it has no key yet.
         fields: names of the fields concerned. Never their content: the trail outlives erasure.
     """
-    about_kind, about_id = None, None
-    if about is not None:
-        if getattr(about, "id", None) is None:
-            work.session.flush()
-        about_kind = about.__tablename__
-        about_id = getattr(about, "id", None)
     row = {
         "at": work.now,
         "act": act,
         "actor_kind": work.who.kind,
         "actor_id": work.who.account_id,
-        "about_kind": about_kind,
-        "about_id": about_id,
+        "about_kind": about.__tablename__ if about is not None else None,
+        "about_id": None,
         "fields": sorted(fields),
     }
-    gathered: list[dict[str, Any]] | None = work.session.info.get(GATHERED)
+    gathered: Gathered | None = work.session.info.get(GATHERED)
     if gathered is not None:
-        gathered.append(row)
-    else:
-        work.session.add(AuditEvent(**row))
+        gathered.append((row, about))
+        return
+    if about is not None and getattr(about, "id", None) is None:
+        work.session.flush()
+    row["about_id"] = getattr(about, "id", None)
+    work.session.add(AuditEvent(**row))
 
 
 @contextmanager
@@ -53,11 +51,14 @@ def gathered(work: Work) -> Iterator[None]:
     Args:
         work: the open act.
     """
-    rows: list[dict[str, Any]] = []
+    rows: Gathered = []
     work.session.info[GATHERED] = rows
     try:
         yield
     finally:
         del work.session.info[GATHERED]
     if rows:
-        work.session.execute(insert(AuditEvent), rows)
+        # By now every record that they are about is written, or is with this.
+        work.session.flush()
+        known = [{**row, "about_id": getattr(about, "id", None)} for row, about in rows]
+        work.session.execute(insert(AuditEvent), known)

@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
@@ -63,7 +62,6 @@ class Record(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Record, disable_autonaming=True)
-migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
 
 
 def init_database(app: Flask, url: str) -> None:
@@ -81,7 +79,6 @@ def init_database(app: Flask, url: str) -> None:
         options["connect_args"] = {"connect_timeout": 5}
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
-    migrate.init_app(app, directory=app.config["MIGRATIONS_FOLDER"])
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine)

@@ -4,26 +4,24 @@ Pure and sometimes slow, so it is done before an act is opened.
 """
 
 import hashlib
-from dataclasses import dataclass
 
+from portal.attachments.checked_file import CheckedFile
 from portal.attachments.documents import as_text, check_pdf, check_zipped
 from portal.attachments.filenames import safe_name
 from portal.attachments.kinds import PICTURES, TOLD, ZIPPED, Kind, kind_of
 from portal.attachments.pictures import clean_picture
-from portal.attachments.refusals import BROKEN, EMPTY, LARGEST, NOT_TAKEN, TOO_LARGE, FileRefused
+from portal.attachments.refusals import (
+    AS_IT_CAME,
+    BROKEN,
+    EMPTY,
+    LARGEST,
+    LOCKED,
+    NOT_TAKEN,
+    TOO_LARGE,
+    FileRefused,
+)
 
 __all__ = ["CheckedFile", "FileRefused", "check"]
-
-
-@dataclass(frozen=True)
-class CheckedFile:
-    """A file that may be kept: a safe name, its true kind, and the bytes to keep."""
-
-    filename: str
-    content_type: str
-    data: bytes
-    size: int
-    sha256: str
 
 
 def check(filename: str, data: bytes, *, by_mail: bool = False) -> CheckedFile:
@@ -32,7 +30,8 @@ def check(filename: str, data: bytes, *, by_mail: bool = False) -> CheckedFile:
     Args:
         filename: as it came.
         data: its bytes.
-        by_mail: whether it came by e-mail; a forwarded message (eml) is then taken too.
+        by_mail: whether it came by e-mail; a forwarded message (eml) is then taken too, and a file
+            that cannot be looked into is kept as it came.
 
     Returns:
         The file to keep. A picture is a new one without its notes (place, time, camera); text is
@@ -48,13 +47,21 @@ def check(filename: str, data: bytes, *, by_mail: bool = False) -> CheckedFile:
     kind = kind_of(filename, data, by_mail=by_mail)
     if kind is None:
         raise FileRefused(NOT_TAKEN)
-    kept = _opened(kind, data)
+    told, note = TOLD[kind], None
+    content_type = told.content_type
+    try:
+        kept = _opened(kind, data)
+    except FileRefused as refused:
+        if not by_mail or refused.message not in (BROKEN, LOCKED):
+            raise
+        # What somebody sent by e-mail may be all they have, so an officer gets it as it came.
+        kept, content_type, note = data, "application/octet-stream", AS_IT_CAME
     # A picture written anew may have grown; the store's limit is one for all.
     if len(kept) > 2 * LARGEST:
         raise FileRefused(TOO_LARGE)
-    told = TOLD[kind]
     name = safe_name(filename, told.endings)
-    return CheckedFile(name, told.content_type, kept, len(kept), hashlib.sha256(kept).hexdigest())
+    sha256 = hashlib.sha256(kept).hexdigest()
+    return CheckedFile(name, content_type, kept, len(kept), sha256, note)
 
 
 def _opened(kind: Kind, data: bytes) -> bytes:

@@ -30,6 +30,13 @@ MACROS = (
 UNPACKS_TOO_LARGE = "This document is too large once it is opened. Save it as a PDF and send that."
 
 
+# For officers, of a file that came by e-mail: its sender has no page that asks for another copy.
+AS_IT_CAME = (
+    "We could not look inside this file: it may be damaged, or locked with a password. It is kept "
+    "as it came. Save it, and open it with care."
+)
+
+
 class FileRefused(Refused):
     """A file that we do not take; the sentence says why and what to do instead."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.attachments import file_store
-from portal.attachments.checking import CheckedFile
+from portal.attachments.checked_file import CheckedFile
 from portal.attachments.filenames import safe_name
 from portal.columns import data_keys, seal, unseal
 from portal.errors import Refused
@@ -61,12 +61,13 @@ def keep(
     Raises:
         StoreAway: the store does not take it.
     """
-    work.session.flush()
+    _write_first(work, draft, feedback, message)
     name = secrets.token_hex(16)
     stored_as = f"{name[:2]}/{name}"
     attachment = _row(work, checked.filename, checked.size, draft, feedback, message)
     attachment.content_type, attachment.sha256 = checked.content_type, checked.sha256
     attachment.stored_as, attachment.state = stored_as, AttachmentState.UNSCANNED
+    attachment.refusal = checked.note
     # The name is the seal's place: two sealed files cannot be exchanged in the store.
     sealed = seal(checked.data, stored_as, work.settings.data_keys)
     file_store.put(work.settings.files_url, stored_as, sealed)
@@ -93,7 +94,7 @@ def keep_refused(
         reason: the sentence of the refusal.
         feedback, message: what it came with; the raw e-mail still holds the file.
     """
-    work.session.flush()
+    _write_first(work, feedback, message)
     ending = filename.rpartition(".")[2].casefold()
     endings = (ending,) if 1 <= len(ending) <= 8 and ending.isascii() and ending.isalnum() else ()
     name = safe_name(filename, endings or ("bin",))
@@ -103,6 +104,12 @@ def keep_refused(
     work.session.add(attachment)
     audit.note(work, "file_refused", attachment)
     return attachment
+
+
+def _write_first(work: Work, *owners: Draft | Feedback | Message | None) -> None:
+    """Give a key to what the file belongs to, where it has none yet."""
+    if any(owner is not None and owner.id is None for owner in owners):
+        work.session.flush()
 
 
 def read(attachment: Attachment) -> bytes:

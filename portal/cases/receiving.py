@@ -1,5 +1,6 @@
 """Receiving: whatever the door, one contact becomes one feedback, once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -71,8 +72,34 @@ def receive(work: Work, new: NewFeedback) -> Feedback:
     Returns:
         The feedback, waiting for an officer.
     """
+    return receive_all(work, [new])[0]
+
+
+def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
+    """Make the records of several contacts, in their order and in one go.
+
+    Args:
+        work: the open act.
+        contacts: what came.
+
+    Returns:
+        The feedback of each.
+    """
+    received = [_feedback(work, new) for new in contacts]
+    work.session.add_all(received)
+    # One statement for all of them: what belongs to them needs their keys.
+    work.session.flush()
+    for feedback, new in zip(received, contacts, strict=True):
+        audit.note(work, "feedback_received", feedback)
+        work.session.add_all(_party(feedback, party) for party in new.parties)
+        if new.attachment_ids:
+            _take_over_files(work, feedback, new.attachment_ids)
+    return received
+
+
+def _feedback(work: Work, new: NewFeedback) -> Feedback:
     received_at = new.received_at or work.now
-    feedback = Feedback(
+    return Feedback(
         public_id=make_public_id(),
         reference=new.reference or unused_reference(work),
         channel=new.channel,
@@ -96,13 +123,6 @@ def receive(work: Work, new: NewFeedback) -> Feedback:
         risk=Risk.NOW if new.danger_said else Risk.NONE,
         words_hash=hash_words(new.words) if new.words else None,
     )
-    work.session.add(feedback)
-    audit.note(work, "feedback_received", feedback)
-    for party in new.parties:
-        work.session.add(_party(feedback, party))
-    if new.attachment_ids:
-        _take_over_files(work, feedback, new.attachment_ids)
-    return feedback
 
 
 def unused_reference(work: Work) -> str:

@@ -56,7 +56,8 @@ def suggest(work: Work, feedback: Feedback, other: Feedback, ground: LinkGround)
         other: what it seems to answer.
         ground: why.
     """
-    work.session.flush()
+    if feedback.id is None:
+        work.session.flush()
     link = SuggestedLink(
         public_id=make_public_id(),
         feedback_id=feedback.id,

@@ -22,7 +22,6 @@ from portal.correspondence.reply_address import without_plus
 from portal.errors import Refused
 from portal.records.automatic_answer import AutomaticAnswer, Held
 from portal.records.failing_address import FailingAddress
-from portal.records.feedback import Feedback
 from portal.records.outbox_letter import OutboxLetter
 from portal.settings import Settings
 from portal.work import Work
@@ -51,58 +50,17 @@ class AlreadyDone(Refused):
     status = 409
 
 
-def pass_or_hold(
-    work: Work, letter: OutboxLetter, feedback: Feedback, machine: str | None
-) -> Held | None:
-    """Ask whether an automatic letter may leave, and remember the answer.
-
-    Args:
-        work: the open act.
-        letter: the letter, with its key and its address.
-        feedback: what it is about.
-        machine: why what it answers is taken for a machine's, or None.
-
-    Returns:
-        Why it must stay here, or None when it may go.
-    """
-    address = letter.to_email or ""
-    key = address_key(address)
-    held = _reason(work, address, key, feedback, machine)
-    answer = AutomaticAnswer(
-        public_id=secrets.token_urlsafe(12),
-        recipient_key=key,
-        feedback_id=feedback.id,
-        letter_id=letter.id,
-        kind=letter.kind,
-        asked_at=work.now,
-        held=held,
-    )
-    work.session.add(answer)
-    if held is not None:
-        audit.note(work, f"letter_held_{held.value}", letter)
-    return held
-
-
-def _reason(
-    work: Work, address: str, key: str, feedback: Feedback, machine: str | None
-) -> Held | None:
-    if machine is not None:
-        return Held.MACHINE
-    if is_own(address, work.settings):
-        return Held.OWN_ADDRESS
-    if _NOBODY.fullmatch(address.rpartition("@")[0]):
-        return Held.NO_REPLY_ADDRESS
-    return _by_what_went_before(work, key, feedback)
-
-
-# Made once: each receipt asks it, and to build it costs more than to run it.
+# Made once: every receipt asks it, and to build it costs more than to run it.
 _BEFORE = union_all(
     select(
         literal(True).label("fails"),
         FailingAddress.last_failed_at.label("at"),
         FailingAddress.address_key.label("key"),
         literal(0).label("feedback_id"),
-    ).where(FailingAddress.address_key == bindparam("to"), FailingAddress.cleared_at.is_(None)),
+    ).where(
+        FailingAddress.address_key.in_(bindparam("to", expanding=True)),
+        FailingAddress.cleared_at.is_(None),
+    ),
     select(
         literal(False),
         AutomaticAnswer.asked_at,
@@ -110,8 +68,8 @@ _BEFORE = union_all(
         AutomaticAnswer.feedback_id,
     ).where(
         or_(
-            AutomaticAnswer.recipient_key == bindparam("to"),
-            AutomaticAnswer.feedback_id == bindparam("about"),
+            AutomaticAnswer.recipient_key.in_(bindparam("to", expanding=True)),
+            AutomaticAnswer.feedback_id.in_(bindparam("about", expanding=True)),
         ),
         AutomaticAnswer.held.is_(None),
         AutomaticAnswer.asked_at > bindparam("since"),
@@ -119,18 +77,79 @@ _BEFORE = union_all(
 )
 
 
-def _by_what_went_before(work: Work, key: str, feedback: Feedback) -> Held | None:
-    asked = {"to": key, "about": feedback.id, "since": work.now - LONGEST}
-    rows = work.session.connection().execute(_BEFORE, asked).all()
-    # A clock that was wrong must not mute an address for years.
-    if any(row.fails and abs(work.now - row.at) < MUTED for row in rows):
-        return Held.ADDRESS_FAILS
-    recent = [row for row in rows if not row.fails]
-    to_address = [row.at for row in recent if row.key == key]
-    if _spent(to_address, TO_ONE_ADDRESS, work.now):
-        return Held.RECIPIENT_BUDGET
-    about = [row.at for row in recent if row.feedback_id == feedback.id]
-    return Held.MATTER_BUDGET if _spent(about, ABOUT_ONE_MATTER, work.now) else None
+class Gate:
+    """The gate, opened for some letters: what went before is looked up once for all of them."""
+
+    def __init__(self, work: Work, letters: Sequence[OutboxLetter]) -> None:
+        """Look up what each needs.
+
+        Args:
+            work: the open act.
+            letters: those that will ask, with their addresses.
+        """
+        self._work = work
+        self._own = own_addresses(work.settings)
+        # When letters left, by address and by matter; those of this act are added as they pass.
+        self._to: dict[str, list[datetime]] = {}
+        self._about: dict[int, list[datetime]] = {}
+        self._failing: set[str] = set()
+        asked = {
+            "to": list({address_key(one.to_email or "") for one in letters}),
+            "about": list({one.feedback_id for one in letters}),
+            "since": work.now - LONGEST,
+        }
+        for fails, at, key, feedback_id in work.session.connection().execute(_BEFORE, asked):
+            if not fails:
+                self._to.setdefault(key, []).append(at)
+                self._about.setdefault(feedback_id, []).append(at)
+            # A clock that was wrong must not mute an address for years.
+            elif abs(work.now - at) < MUTED:
+                self._failing.add(key)
+
+    def pass_or_hold(self, letter: OutboxLetter, machine: str | None) -> Held | None:
+        """Ask whether an automatic letter may leave, and remember the answer.
+
+        Args:
+            letter: one of the letters, with its key.
+            machine: why what it answers is taken for a machine's, or None.
+
+        Returns:
+            Why it must stay here, or None when it may go.
+        """
+        work, feedback_id = self._work, letter.feedback_id
+        assert feedback_id is not None
+        key = address_key(letter.to_email or "")
+        held = self._reason(letter.to_email or "", key, feedback_id, machine)
+        answer = AutomaticAnswer(
+            public_id=secrets.token_urlsafe(12),
+            recipient_key=key,
+            feedback_id=feedback_id,
+            letter_id=letter.id,
+            kind=letter.kind,
+            asked_at=work.now,
+            held=held,
+        )
+        work.session.add(answer)
+        if held is not None:
+            audit.note(work, f"letter_held_{held.value}", letter)
+        else:
+            self._to.setdefault(key, []).append(work.now)
+            self._about.setdefault(feedback_id, []).append(work.now)
+        return held
+
+    def _reason(self, address: str, key: str, feedback_id: int, machine: str | None) -> Held | None:
+        if machine is not None:
+            return Held.MACHINE
+        if _is_among(address, self._own):
+            return Held.OWN_ADDRESS
+        if _NOBODY.fullmatch(address.rpartition("@")[0]):
+            return Held.NO_REPLY_ADDRESS
+        if key in self._failing:
+            return Held.ADDRESS_FAILS
+        if _spent(self._to.get(key, ()), TO_ONE_ADDRESS, self._work.now):
+            return Held.RECIPIENT_BUDGET
+        about = self._about.get(feedback_id, ())
+        return Held.MATTER_BUDGET if _spent(about, ABOUT_ONE_MATTER, self._work.now) else None
 
 
 def _spent(
@@ -142,10 +161,19 @@ def _spent(
 
 def is_own(address: str, settings: Settings) -> bool:
     """Whether an address is one of ours: the sender's, or a mailbox that we read."""
+    return _is_among(address, own_addresses(settings))
+
+
+def own_addresses(settings: Settings) -> frozenset[str]:
+    """Our own addresses in their plain form: the sender's, and the mailboxes that we read."""
     own = {plain_address(parseaddr(settings.mail_from)[1])}
     own |= {plain_address(unquote(urlsplit(url).username or "")) for url in settings.mailbox_urls}
+    return frozenset(one.casefold() for one in own if one)
+
+
+def _is_among(address: str, own: frozenset[str]) -> bool:
     plain = plain_address(without_plus(address))
-    return plain is not None and plain.casefold() in {one.casefold() for one in own if one}
+    return plain is not None and plain.casefold() in own
 
 
 def tasks(session: Session) -> list[tuple[AutomaticAnswer, int]]:

@@ -1,7 +1,8 @@
 """The outbox: a letter is written in the act's own transaction and leaves after its commit."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from portal import audit
@@ -9,7 +10,7 @@ from portal.correspondence import automatic_gate, letters
 from portal.correspondence.email_address import domain_of, plain_address
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.one_use_links import without_links
-from portal.correspondence.safe_contact import email_of
+from portal.correspondence.safe_contact import emails_of
 from portal.correspondence.signed_ids import signed_id
 from portal.correspondence.voices import Voice
 from portal.errors import Refused
@@ -21,6 +22,18 @@ NOT_IN_THE_THREAD = frozenset(
     # A notice of a message would stand beside the message itself.
     {LetterKind.NEW_MESSAGE, *(kind for kind, facts in letters.FACTS.items() if facts.to_staff)}
 )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A letter that is to be written: `post` says what each part means."""
+
+    kind: LetterKind
+    feedback: Feedback
+    facts: Mapping[str, object] = field(default_factory=dict)
+    automatic: bool = False
+    answers_message_id: str | None = None
+    machine: str | None = None
 
 
 class AddressUnusable(Refused):
@@ -58,25 +71,50 @@ def post(
     Raises:
         FactsMissing: a fact that the letter needs is not given.
     """
+    asked = Asked(kind, feedback, facts or {}, automatic, answers_message_id, machine)
+    return post_all(work, [asked])[0]
+
+
+def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
+    """Write several letters as `post` writes one, in their order and in few statements.
+
+    Args:
+        work: the open act.
+        asked: the letters.
+
+    Raises:
+        FactsMissing: a fact that one of them needs is not given.
+    """
     work.session.flush()
-    letter = _letter(work, kind, letters.preview(work, kind, feedback, facts), feedback)
-    letter.to_email = email_of(work, feedback)
-    letter.automatic = automatic or kind is LetterKind.RECEIPT
-    letter.answers_message_id = answers_message_id
-    if letter.to_email is None:
+    addresses = emails_of(work.session, [one.feedback for one in asked])
+    written = [_written(work, one, addresses[one.feedback.id]) for one in asked]
+    work.session.add_all(written)
+    for letter in written:
+        audit.note(work, "letter_written", letter)
+    at_the_gate = [
+        (letter, one.machine)
+        for letter, one in zip(written, asked, strict=True)
+        if letter.automatic and letter.to_email is not None
+    ]
+    if at_the_gate:
+        work.session.flush()
+        gate = automatic_gate.Gate(work, [letter for letter, _ in at_the_gate])
+        for letter, machine in at_the_gate:
+            if gate.pass_or_hold(letter, machine) is not None:
+                _withhold(letter)
+                letter.shown_to_person = False
+    return written
+
+
+def _written(work: Work, asked: Asked, address: str | None) -> OutboxLetter:
+    words = letters.preview(work, asked.kind, asked.feedback, asked.facts)
+    letter = _letter(work, asked.kind, words, asked.feedback)
+    letter.to_email = address
+    letter.automatic = asked.automatic or asked.kind is LetterKind.RECEIPT
+    letter.answers_message_id = asked.answers_message_id
+    if address is None:
         _withhold(letter)
-    work.session.add(letter)
-    audit.note(work, "letter_written", letter)
-    if _is_held(work, letter, feedback, machine):
-        _withhold(letter)
-        letter.shown_to_person = False
     return letter
-
-
-def _is_held(work: Work, letter: OutboxLetter, feedback: Feedback, machine: str | None) -> bool:
-    if not letter.automatic or letter.to_email is None:
-        return False
-    return automatic_gate.pass_or_hold(work, letter, feedback, machine) is not None
 
 
 def _withhold(letter: OutboxLetter) -> None:

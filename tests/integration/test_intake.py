@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from intake import collecting, ledger, taking_turns
+from intake import collecting, ledger
 from intake.counts import Counts
 from intake.mailbox import ImapMailbox
+from intake.taking_in import TakingIn
 from portal.correspondence import sender
 from portal.db import db
 from portal.records.attachment import Attachment, AttachmentState
@@ -195,16 +196,16 @@ def test_one_message_that_breaks_us_never_stops_the_next(
 ) -> None:
     mail_server.deliver(mail("poison"))
     mail_server.deliver(mail("good"))
-    real = taking_turns.take_in
+    real = TakingIn.take_in
 
-    def breaks(work, row, read, company):  # type: ignore[no-untyped-def]
+    def breaks(self, row, read):  # type: ignore[no-untyped-def]
         if read.incoming.subject == "poison":
             raise ValueError("broken")
-        return real(work, row, read, company)
+        return real(self, row, read)
 
-    monkeypatch.setattr(taking_turns, "take_in", breaks)
+    monkeypatch.setattr(TakingIn, "take_in", breaks)
     assert look(installation, mail_server) == Counts(found=2, quarantined=1, new=1)
-    monkeypatch.setattr(taking_turns, "take_in", real)
+    monkeypatch.setattr(TakingIn, "take_in", real)
     with installation.app_context(), begin_work(COMMAND) as work:
         poison = work.session.scalars(select(Mail).where(Mail.error.is_not(None))).one()
         left_mail.read_again(work, poison)

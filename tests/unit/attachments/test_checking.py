@@ -91,6 +91,20 @@ def test_a_forwarded_message_is_taken_by_mail_alone() -> None:
     assert check("fwd.eml", data, by_mail=True).content_type == "message/rfc822"
 
 
+@pytest.mark.parametrize("name", ["half.jpg", "half.pdf", "locked.pdf"])
+def test_what_cannot_be_looked_into_is_kept_as_it_came_by_mail_alone(name: str) -> None:
+    kept = check(name, REFUSED[name][0], by_mail=True)
+    assert (kept.data, kept.note) == (REFUSED[name][0], refusals.AS_IT_CAME)
+    # Nothing shows it: it can only be saved.
+    assert (kept.content_type, kept.filename) == ("application/octet-stream", name)
+
+
+@pytest.mark.parametrize("name", ["macro.docx", "bomb.docx", "run.pdf", "empty.jpg"])
+def test_mail_is_no_way_in_for_what_is_refused(name: str) -> None:
+    with pytest.raises(FileRefused):
+        check(name, REFUSED[name][0], by_mail=True)
+
+
 @pytest.mark.parametrize("written_as", ["JPEG", "PNG", "WEBP", "GIF", "HEIF"])
 def test_a_picture_keeps_no_place(written_as: str) -> None:
     before = picture(written_as)
@@ -176,8 +190,11 @@ def test_any_bytes_are_taken_or_refused_and_nothing_else(
     name: str, data: bytes, by_mail: bool
 ) -> None:
     outcome = _outcome(name, data, by_mail=by_mail)
-    if isinstance(outcome, CheckedFile):
+    if isinstance(outcome, CheckedFile) and outcome.note is None:
         assert outcome.content_type in {told.content_type for told in TOLD.values()}
+    elif isinstance(outcome, CheckedFile):
+        assert by_mail
+        assert (outcome.content_type, outcome.data) == ("application/octet-stream", data)
     else:
         assert outcome.message.endswith(".")
 

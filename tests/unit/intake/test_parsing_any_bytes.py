@@ -36,11 +36,12 @@ scraps = st.lists(st.one_of(st.sampled_from(SCRAPS), st.binary(max_size=40)), ma
 
 def check(raw: bytes) -> None:
     """Read with nothing caught, then as the portal does."""
-    started = time.monotonic()
+    # Of this process: other work on the machine is not the message's.
+    started = time.process_time()
     tree = cut(raw)
     read_tree(tree, Reading())
     mail = parse(raw)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     # `parse` turns an exception into this defect; here it is the failure that is looked for.
     assert not any("could not be read" in sentence for sentence in mail.defects)
     assert len(mail.attachments) <= 2 * MAX_PARTS
@@ -157,8 +158,9 @@ def test_a_50_megabyte_message_keeps_its_text_and_its_file() -> None:
         + file * (50_000_000 // len(file))
         + b"--b--\n"
     )
-    started = time.monotonic()
+    # Of this process: other work on the machine is not the message's.
+    started = time.process_time()
     mail = parse(raw)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert mail.text == "The words."
     assert mail.attachments[0].size == (50_000_000 // len(file)) * 57

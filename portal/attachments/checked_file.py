@@ -1,0 +1,16 @@
+"""What is known of a file once it has been checked; `checking` makes it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that may be kept: a safe name, its true kind, and the bytes to keep. `note` tells
+    officers of one that nobody could look into."""
+
+    filename: str
+    content_type: str
+    data: bytes
+    size: int
+    sha256: str
+    note: str | None = None
