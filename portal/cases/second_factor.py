@@ -169,6 +169,7 @@ def show(account_id: int, typed: str, browser: str | None = None) -> int | None:
         by_app = is_set_up(account) and _use_code(account, typed, work.now)
         if by_app or (is_set_up(account) and _use_recovery_code(work, account, typed)):
             throttling.succeeded(work, bucket.key)
+            audit.note(work, "second_factor_shown", account)
             return None if by_app else codes_left(work.session, account_id)
     with begin_work(who) as work:
         audit.note(work, "second_factor_failed", work.session.get_one(Account, account_id))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import Select, select
 
-from portal import clock
+from portal import audit, clock
 from portal.access import permission
 from portal.access.acts import MATTER_ACTS, Act
 from portal.db import db
@@ -22,9 +22,11 @@ from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.web.sign_in import login
+from portal.work import Who, begin_work
 
 View = TypeVar("View", bound=Callable[..., Any])
 RULE = "heard_access"
+UNPROCESSABLE = 422
 
 
 class Access(StrEnum):
@@ -99,6 +101,7 @@ class NotFresh(Refused):
 def init_access(app: Flask) -> None:
     """Ask the rule before every request, and let templates ask what to offer."""
     app.before_request(_ask)
+    app.after_request(_note_shown_again)
     # Globals, not context: macros of an imported file see no context.
     app.jinja_env.globals.update(may=may, Act=Act)
 
@@ -143,6 +146,21 @@ def _ask() -> ResponseReturnValue | None:
             raise NotFresh
         return redirect(url_for("sign_in.again", next=request.full_path.rstrip("?")))
     return None
+
+
+def _note_shown_again(answer: Response) -> Response:
+    """A form that was filled in wrongly shows its matter again, and nobody may read one so without
+    a trace. Noted here, so that no view can forget it: its own act was undone or never began."""
+    rule = rule_of(current_app, request.endpoint) if request.endpoint is not None else None
+    if rule is None or rule.needs not in MATTER_ACTS or answer.status_code != UNPROCESSABLE:
+        return answer
+    if request.method != "GET" and current_user.is_authenticated:
+        public_id = (request.view_args or {}).get("public_id", "")
+        kind = "advocate" if rule.needs is Act.FOLLOW else "staff"
+        with begin_work(Who(kind, int(current_user.id))) as work:
+            wanted = select(Feedback).where(Feedback.id.in_(_matter(rule.of, public_id)))
+            audit.note(work, "shown_again", work.session.scalar(wanted))
+    return answer
 
 
 def _sign_in_first() -> ResponseReturnValue:

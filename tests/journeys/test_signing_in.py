@@ -1,4 +1,4 @@
-"""From an invitation to the first page, and all that somebody does about their own sign-in."""
+"""From an invitation to the first case, and all that somebody does about their own sign-in."""
 
 import re
 
@@ -33,6 +33,13 @@ def invite(portal: Portal) -> str:
         return accounts.invite(work, account)
 
     return f"/invitation/{portal.act(make)}"
+
+
+def a_first_case(work: Work) -> str:
+    """A case of the team that the invited manager leads; gives its reference."""
+    feedback = matters.make_feedback(work)
+    matters.make_case(work, feedback).team = Team.FOSTERING
+    return feedback.reference
 
 
 def secret_on(person: Visitor) -> str:
@@ -76,9 +83,10 @@ def join(portal: Portal, person: Visitor) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(PHONE, False), (DESK, True)])
-def test_from_an_invitation_to_the_first_page(
+def test_from_an_invitation_to_the_first_case(
     web_portal: Portal, visitor: NewVisitor, width: int, scripts: bool
 ) -> None:
+    reference = web_portal.act(a_first_case)
     person = visitor(web_portal, width=width, scripts=scripts)
     person.go(invite(web_portal))
     person.sees(EMAIL)
@@ -110,6 +118,8 @@ def test_from_an_invitation_to_the_first_page(
     person.look()
     person.sees(NAME)
     person.sees_not(first)
+    person.follow(reference)
+    person.sees(f"Case {reference}", matters.STORY)
 
 
 def test_ones_own_page_with_two_browsers(web_portal: Portal, visitor: NewVisitor) -> None:

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from portal import audit, sealing
+from portal.cases import looks
+from portal.db import Record
 from portal.records.audit_event import AuditEvent
 from portal.work import Work
+from tests.matters import make_case, make_feedback
 
 
 @pytest.fixture
@@ -49,6 +52,25 @@ def test_a_missing_row_shows(sealed: Work) -> None:
     sealed.session.execute(delete(AuditEvent).where(AuditEvent.id == 33))
     sealed.session.expire_all()
     assert "between rows 31 and 35" in sealing.faults(sealed.session)[0]
+
+
+def test_erasing_a_matter_leaves_the_trail_whole_and_whoever_looked_answerable(work: Work) -> None:
+    feedback = make_feedback(work)
+    case = make_case(work, feedback)
+    for act, about in (("feedback_viewed", feedback), ("case_viewed", case)):
+        audit.note(work, act, about)
+    work.session.flush()
+    work.now += timedelta(minutes=10)
+    sealing.seal(work)
+    seen = looks.about(work.session, feedback)
+    count = select(func.count(AuditEvent.id)).where(AuditEvent.act.in_(looks.LOOKS), seen)
+    assert work.session.scalar(count) == 2
+    for table in reversed(Record.metadata.sorted_tables):
+        if table.name not in ("audit_event", "audit_seal"):
+            work.session.execute(table.delete())
+    work.session.expunge_all()
+    assert sealing.faults(work.session) == []
+    assert work.session.scalar(count) == 2
 
 
 def test_young_rows_wait(work: Work) -> None:

@@ -13,6 +13,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from portal import clock
@@ -173,7 +174,7 @@ class EndForm(ChangeForm):
 
     when = RadioField(
         "When does it end?",
-        choices=[("now", "At once"), ("day", "After a day")],
+        choices=[SelectChoice("now", "At once"), SelectChoice("day", "After a day")],
         widget=Radios(),
         validators=[InputRequired("Choose when it ends")],
     )
@@ -191,7 +192,10 @@ class PersonForm(DetailsForm):
     organisation = SelectField("Works for", default="", widget=Select())
     signs_in = RadioField(
         "Will they sign in?",
-        choices=[(YES, "Yes: send an invitation"), (NO, "No: they only stand on the staff list")],
+        choices=[
+            SelectChoice(YES, "Yes: send an invitation"),
+            SelectChoice(NO, "No: they only stand on the staff list"),
+        ],
         widget=Radios(),
         validators=[InputRequired("Choose whether they will sign in")],
     )

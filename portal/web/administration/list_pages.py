@@ -10,7 +10,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import (
     leaving,
@@ -28,10 +28,10 @@ from portal.records.role_grant import RoleGrant
 from portal.records.team_membership import TeamMembership
 from portal.web.access import opens_to
 from portal.web.administration import rights_words
-from portal.web.administration.blueprint import account_or_404, pages
+from portal.web.administration.blueprint import account_or_404, administrator, pages
 from portal.web.administration.forms import ListForm
 from portal.web.role_words import ROLES
-from portal.work import council
+from portal.work import begin_work, council
 
 STATES = {
     State.ACTIVE: ("Active", "green"),
@@ -66,6 +66,10 @@ def people() -> ResponseReturnValue:
         left=bool(form.left.data),
         page=int(page) if page.isdecimal() and len(page) < 6 else 1,
     )
+    if form.is_submitted() and valid:
+        with begin_work(administrator()) as work:
+            names = ("text", "role", "team", "organisation", "left")
+            audit.note(work, "people_searched", fields=[one for one in names if form[one].data])
     return render_template(
         "administration/people.html",
         form=form,

@@ -36,7 +36,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the trail in words. `matter` is the reference of what it concerns."""
+    """One row of the trail in words. `matter` is the reference of what it concerns, `whom` the name
+    of the person whom it concerns."""
 
     id: int
     at: datetime
@@ -46,6 +47,7 @@ class Line:
     about_kind: str | None
     about_id: int | None
     matter: str | None
+    whom: str | None
     fields: tuple[str, ...]
 
 
@@ -89,7 +91,7 @@ def acts(session: Session) -> list[str]:
 def in_words(session: Session, events: Iterable[AuditEvent]) -> tuple[Line, ...]:
     """Rows with the names of who acted and the references of what they concern."""
     rows = tuple(events)
-    ids = {row.actor_id for row in rows if row.actor_id is not None}
+    ids = {row.actor_id for row in rows} | {row.about_id for row in rows if _of_a_person(row)}
     people = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
     names = {account.id: account.name for account in people}
     matters = _matters(session, rows)
@@ -103,10 +105,15 @@ def in_words(session: Session, events: Iterable[AuditEvent]) -> tuple[Line, ...]
             about_kind=row.about_kind,
             about_id=row.about_id,
             matter=matters.get((row.about_kind or "", row.about_id or 0)),
+            whom=names.get(row.about_id or 0) if _of_a_person(row) else None,
             fields=tuple(row.fields),
         )
         for row in rows
     )
+
+
+def _of_a_person(row: AuditEvent) -> bool:
+    return row.about_kind == Account.__tablename__
 
 
 def _select(session: Session, wanted: Filter) -> Select[AuditEvent]:

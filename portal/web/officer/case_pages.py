@@ -113,6 +113,7 @@ def check_acknowledgement(public_id: str) -> ResponseReturnValue:
             raise acknowledging.AlreadyAcknowledged
         if valid:
             preview = _preview(work, feedback, found, form.text.data or "")
+            audit.note(work, "case_viewed", found)
     return _acknowledge_page(feedback, found, form, preview), 200 if valid else 422
 
 

@@ -1,6 +1,6 @@
 """Whom a matter is about, who follows it, and to whom it is opened for a time."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,18 +17,33 @@ from portal.records.wall import MatterGrant, NamedPerson
 from portal.web import role_words
 from portal.web.access import opens_to
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.people_forms import LONGEST_SEARCH, FindForm, GiveForm
+from portal.web.officer.people_forms import FindForm, GiveForm
 from portal.work import begin_work
 
 
 @pages.get("/feedback/<public_id>/people")
 @opens_to(Act.NAME_PERSONS)
 def people(public_id: str) -> ResponseReturnValue:
-    """The page; with `name` in the address, whom of the staff list it could be."""
+    """Whom it is about, and who may see it."""
     with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "people_viewed", feedback)
     return _page(feedback, FindForm(formdata=None), GiveForm(formdata=None))
+
+
+@pages.post("/feedback/<public_id>/people")
+@opens_to(Act.NAME_PERSONS)
+def find_people(public_id: str) -> ResponseReturnValue:
+    """Whom of the staff list it could be. Posted, because who is meant has no place in an
+    address, which logs keep."""
+    form = FindForm()
+    if not form.validate():
+        feedback = feedback_or_404(db.session(), public_id)
+        return _page(feedback, form, GiveForm(formdata=None)), 422
+    with begin_work(staff()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        audit.note(work, "staff_searched", feedback, ["name"])
+    return _page(feedback, form, GiveForm(formdata=None))
 
 
 @pages.get("/feedback/<public_id>/people/<account_id>")
@@ -39,6 +54,7 @@ def check_person(public_id: str, account_id: str) -> ResponseReturnValue:
         feedback = feedback_or_404(work.session, public_id)
         account = _account_or_404(work.session, account_id)
         goes = named_persons.goes_to_designated(work, account)
+        audit.note(work, "people_viewed", feedback)
     return render_template(
         "officer/link_person.html",
         feedback=feedback,
@@ -142,8 +158,7 @@ def end_grant(public_id: str, grant_id: str) -> ResponseReturnValue:
 
 def _page(feedback: Feedback, find: FindForm, give_form: GiveForm) -> str:
     session, today = db.session(), clock.today()
-    typed = request.args.get("name", "")[:LONGEST_SEARCH].strip()
-    find.name.data = typed
+    typed = (find.name.data or "").strip() if not find.errors else ""
     give_form.offer(_people_to_choose())
     linked = named_persons.linked(session, feedback.id)
     return render_template(

@@ -3,15 +3,16 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal import clock
+from portal import audit, clock
 from portal.access.acts import Act
+from portal.cases import linking
 from portal.db import db
 from portal.triage import queue
 from portal.triage.queue import View
 from portal.web.access import may, opens_to, visible
 from portal.web.officer import wording
-from portal.web.officer.blueprint import pages
-from portal.work import council
+from portal.web.officer.blueprint import pages, staff
+from portal.work import begin_work, council
 
 TITLES = {
     View.WAITING: "Waiting for a decision",
@@ -28,6 +29,8 @@ def queue_page() -> ResponseReturnValue:
     """One list: waiting by risk, open cases by date, replies, or everything."""
     known = {view.value: view for view in View}
     search = request.args.get("reference", "")[:LONGEST_SEARCH].strip()
+    if search:
+        _note_search(search)
     # Somebody who looks a reference up does not care which list it is in.
     counts = queue.counts(db.session(), visible())
     start = View.WAITING if may(Act.ENTER) or counts[View.WAITING] else View.OPEN_CASES
@@ -53,3 +56,11 @@ def queue_page() -> ResponseReturnValue:
         search=search,
         wording=wording,
     )
+
+
+def _note_search(search: str) -> None:
+    """A search is a look. What it found is noted where it found one thing that the reader may see;
+    a reference of something closed leaves no more than one of nothing."""
+    with begin_work(staff()) as work:
+        found = linking.find_by_reference(work.session, search, visible())
+        audit.note(work, "list_searched", found, ["reference"])

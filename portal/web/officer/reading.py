@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from portal.cases import named_persons
 from portal.correspondence.safe_contact import email_of
 from portal.council import Council
 from portal.procedures.vocabulary import ProcedureCode
@@ -92,6 +93,7 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         Fact("What they called it", wording.capital(council.label(category))) if category else None,
         Fact("Which service", feedback.service_said) if feedback.service_said else None,
         Fact("About whom", feedback.about_whom) if feedback.about_whom else None,
+        _closed_to(session, feedback),
         Fact("Advocate", wording.capital(feedback.advocate_wanted.replace("_", " ")))
         if feedback.advocate_wanted
         else None,
@@ -153,6 +155,15 @@ def procedure_advice(council: Council, labels: SuggestedLabels) -> ProcedureAdvi
 def _line(council: Council, name: str, guess: Guess[Any]) -> SuggestionLine:
     label = wording.capital(council.label(guess.label))
     return SuggestionLine(name, label, wording.confidence(guess))
+
+
+def _closed_to(session: Session, feedback: Feedback) -> Fact | None:
+    """Whom it must not be passed on to, said where an officer looks before passing it on."""
+    linked = named_persons.linked(session, feedback.id)
+    if not linked:
+        return None
+    names = "\n".join(one.account.name for one in linked)
+    return Fact("Closed to", f"{names}\nand everybody who reports to them")
 
 
 def _way_line(session: Session, feedback: Feedback) -> str:

@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from portal import audit
 from portal.access.acts import Act
 from portal.cases.tracking import give_new_words
 from portal.web.access import opens_to
@@ -16,6 +17,7 @@ def words(public_id: str) -> ResponseReturnValue:
     """Ask before the old words stop working: has the caller shown who they are?"""
     with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
+        audit.note(work, "words_viewed", feedback)
     return render_template("officer/words.html", feedback=feedback, words=None)
 
 

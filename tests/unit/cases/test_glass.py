@@ -2,10 +2,11 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from portal.cases import accounts, glass, named_persons
+from portal.cases import accounts, glass, named_persons, throttling
 from portal.cases.glass import CannotOpen
+from portal.cases.references import check_character
 from portal.cases.throttling import TooManyTries
 from portal.db import db
 from portal.records.account import Account, Role
@@ -89,6 +90,52 @@ def test_what_stays_closed_is_answered_like_what_is_not_there(app: Flask, how: s
     assert not made.read()
     assert letters() == []
     assert "glass_break_failed" in set(db.session.scalars(select(AuditEvent.act)))
+
+
+@pytest.mark.parametrize("how", ["linked", "named in their words"])
+def test_what_stays_closed_costs_what_nothing_costs(app: Flask, how: str) -> None:
+    """The same statements to the database, so that the time tells nothing either."""
+    made = Emergency()
+    with begin_work(Who("staff", made.boss)) as work:
+        feedback = work.session.get_one(Feedback, made.matter)
+        if how == "linked":
+            named_persons.link(work, feedback, work.session.get_one(Account, made.duty))
+        else:
+            feedback.about_whom, feedback.persons_unsettled = "the duty man, mr DUTTON", True
+    nothing = "HEARD66"
+    assert statements_of_a_try(made, made.reference) == statements_of_a_try(
+        made, nothing + check_character(nothing)
+    )
+
+
+def statements_of_a_try(made: Emergency, reference: str) -> list[str]:
+    """What one try asks the database."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    with begin_work(COMMAND) as work:
+        throttling.succeeded(work, f"glass {made.duty}")
+    db.session.expire_all()
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        with pytest.raises(CannotOpen):
+            glass.break_glass(made.person, reference, REASON)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_where_no_officer_is_named_the_managers_are_told(app: Flask) -> None:
+    """The council's file names somebody who has no account: it must not go unseen."""
+    made = Emergency()
+    with begin_work(Who("staff", made.boss)) as work:
+        head = make_account(work, Role.HEAD_OF_SERVICE, "head@council.example")
+        named_persons.link(work, work.session.get_one(Feedback, made.matter), head)
+    glass.break_glass(made.person, made.reference, REASON)
+    (letter,) = letters()
+    assert letter.to_email == "boss@council.example"
 
 
 def test_guessing_references_is_slowed_down(app: Flask) -> None:

@@ -75,6 +75,22 @@ def test_breached_ones_are_refused_however_they_are_dressed(password: str) -> No
     assert "three or four words" in told(password)
 
 
+# Each is no row, no name and no word of the office, and zxcvbn alone would take it.
+@pytest.mark.parametrize(
+    "password", ["blueberrybellalove", "zaq12wsxcde34rfv", "platypusointment22", "circolodidattico"]
+)
+def test_a_listed_one_is_refused_and_said_to_be_listed(password: str) -> None:
+    assert "lists of stolen passwords" in told(password)
+
+
+@pytest.mark.parametrize("changed", ["{}", "{}7", "{}!!", "{}2026", "{}-12"])
+def test_a_listed_one_is_known_in_capitals_and_with_something_added(changed: str) -> None:
+    for listed in ("cheesecake123", "unbelievable", "correcthorsebatterystaple"):
+        for form in (listed, listed.upper(), listed.capitalize()):
+            assert passwords.is_breached(changed.format(form))
+    assert not passwords.is_breached(changed.format(PASSWORD))
+
+
 @pytest.mark.parametrize(
     "password",
     [

@@ -1,0 +1,59 @@
+"""Whether a request changed something and left no row in the trail: watched in every test.
+
+What changes nothing that stays is let pass: counts of tries, half-given answers with their files,
+when a browser was seen last.
+"""
+
+from typing import Any
+
+from flask import has_request_context, request
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+KEY = "changed in this act"
+TRAIL = "audit_event"
+# A row of these says nothing about anybody's matter or rights.
+UNTOLD = frozenset({TRAIL, "throttle", "draft", "sign_in"})
+OF_A_DRAFT = frozenset({"draft", "attachment"})
+
+
+class SilentChange(AssertionError):
+    """A request was about to commit a change that the trail says nothing of."""
+
+
+def watch() -> None:
+    """Look at every commit that happens inside a request."""
+    event.listen(Session, "after_flush", _flushed)
+    event.listen(Session, "do_orm_execute", _executed)
+    event.listen(Session, "before_commit", _committing)
+    event.listen(Session, "after_rollback", _forget)
+
+
+def _changed(session: Session) -> set[str]:
+    found: set[str] = session.info.setdefault(KEY, set())
+    return found
+
+
+def _flushed(session: Session, _context: UOWTransaction) -> None:
+    rows = [*session.new, *session.deleted]
+    rows += [row for row in session.dirty if session.is_modified(row)]
+    _changed(session).update(row.__tablename__ for row in rows)
+
+
+def _executed(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        statement: Any = state.statement
+        _changed(state.session).add(statement.table.name)
+
+
+def _committing(session: Session) -> None:
+    session.flush()
+    changed = _changed(session)
+    told = TRAIL in changed or changed <= UNTOLD or changed <= OF_A_DRAFT
+    if has_request_context() and not told:
+        raise SilentChange(f"{request.endpoint} changes {sorted(changed)} without a trace")
+    changed.clear()
+
+
+def _forget(session: Session) -> None:
+    _changed(session).clear()
