@@ -132,8 +132,8 @@ def test_faults_are_shown_line_by_line_and_nobody_is_added(admin: FlaskClient) -
         page = words_of(answer.text)
         assert answer.status_code == 422
         assert "Put right the 2 lines below. Nobody was added." in page
-        assert "4 The e-mail address is missing." in page
-        assert "5 The manager is neither in this list nor there yet." in page
+        assert "Line 4: The e-mail address is missing." in page
+        assert "Line 5: The manager is neither in this list nor there yet." in page
         assert "Ben Carr;ben@council.example" in answer.text, "What was typed is kept."
     assert everything() == before
 
