@@ -15,7 +15,7 @@ from portal.cases import secret_words
 from portal.db import db
 from portal.settings import Settings
 from portal.work import WORKER, Work, begin_work
-from tests import signing_in, silent_changes
+from tests import signing_in
 from tests.keys import TEST_KEYS
 from tests.services.chromium import chromium
 from tests.services.dovecot import Dovecot, dovecot
@@ -23,7 +23,6 @@ from tests.services.postgres import Postgres, postgres
 from tests.services.smtp_sink import SmtpSink, smtp_sink
 
 TEMPLATE = "heard_template"
-silent_changes.watch()
 
 
 def settings_for(folder: Path, **more: str) -> Settings:

@@ -1,9 +1,11 @@
-"""Whether a request changed something and left no row in the trail: watched in every test.
+"""Whether a request changed something and left no row in the trail: watched in tests of pages.
 
 What changes nothing that stays is let pass: counts of tries, half-given answers with their files,
 when a browser was seen last.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import has_request_context, request
@@ -21,12 +23,22 @@ class SilentChange(AssertionError):
     """A request was about to commit a change that the trail says nothing of."""
 
 
-def watch() -> None:
+@contextmanager
+def watched() -> Iterator[None]:
     """Look at every commit that happens inside a request."""
-    event.listen(Session, "after_flush", _flushed)
-    event.listen(Session, "do_orm_execute", _executed)
-    event.listen(Session, "before_commit", _committing)
-    event.listen(Session, "after_rollback", _forget)
+    listeners = (
+        ("after_flush", _flushed),
+        ("do_orm_execute", _executed),
+        ("before_commit", _committing),
+        ("after_rollback", _forget),
+    )
+    for name, listener in listeners:
+        event.listen(Session, name, listener)
+    try:
+        yield
+    finally:
+        for name, listener in listeners:
+            event.remove(Session, name, listener)
 
 
 def _changed(session: Session) -> set[str]:
