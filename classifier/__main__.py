@@ -1,4 +1,7 @@
-"""`python -m classifier suggest | train | evaluate`. Needs no setting and no database."""
+"""`python -m classifier suggest | train | evaluate | promote | rollback | versions`.
+
+Needs no database, and no setting but `MODEL_DIR` for what concerns a council's own models.
+"""
 
 import argparse
 import json
@@ -8,8 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from classifier import folders
-from classifier.errors import BadExample, ModelMissing
-from classifier.examples import Example, read_corpus, read_examples
+from classifier.decisions import Decisions, read_decisions
+from classifier.errors import BadExample, ModelMissing, NotPromoted
+from classifier.examples import HELD_OUT, read_corpus
 from classifier.suggestion import SuggestItem
 
 _MODEL_FAULT, _INPUT_FAULT = 1, 2
@@ -46,33 +50,43 @@ def suggest(source: TextIO, target: TextIO) -> None:
         target.write(json.dumps(suggestion.as_json(), ensure_ascii=False) + "\n")
 
 
-def train(decisions: str | None, out: Path | None) -> None:
-    """Train from the corpus, and from decisions where given; print what was made."""
+def train(out: Path | None) -> None:
+    """Train from the corpus and print what was made."""
     from classifier import pipeline, training
 
-    examples: list[Example] = read_corpus()
-    own = _read_decisions(decisions) if decisions else []
-    heads = training.train([*examples, *own])
-    folder = out or (folders.candidates() / heads.settings.name if decisions else folders.PACKAGED)
+    examples = read_corpus()
+    heads = training.train(examples)
+    folder = out or folders.PACKAGED
     folder.parent.mkdir(parents=True, exist_ok=True)
     pipeline.save(heads, folder)
     made = {
         "model": heads.settings.name,
         "texts": len(examples),
-        "decisions": len(own),
+        "decisions": 0,
         "folder": str(folder),
-        "candidate": bool(decisions),
+        "candidate": False,
     }
     print(json.dumps(made))
-    if decisions:
-        print("To promote it, write its folder's name into MODEL_DIR/current.", file=sys.stderr)
 
 
-def _read_decisions(name: str) -> list[Example]:
+def train_candidate(source: str, out: Path | None) -> None:
+    """Train a candidate from corpus and decisions, compare it, and print the comparison."""
+    # Read before anything is loaded: a bad line is told at once.
+    decisions = _read_decisions(source)
+    from classifier import candidates
+    from classifier.suggest import Suggester
+
+    current = Suggester.load()
+    made = candidates.make(read_corpus(), read_corpus(HELD_OUT), decisions, current, out)
+    print(json.dumps(made, ensure_ascii=False))
+    print(candidates.in_words(made), file=sys.stderr)
+
+
+def _read_decisions(name: str) -> Decisions:
     if name == "-":
-        return read_examples(sys.stdin, "decisions")
+        return read_decisions(sys.stdin)
     try:
-        return read_examples(Path(name).read_text(encoding="utf-8").splitlines(), "decisions")
+        return read_decisions(Path(name).read_text(encoding="utf-8").splitlines())
     except OSError as fault:
         raise BadExample("The file of decisions cannot be read.") from fault
 
@@ -83,11 +97,40 @@ def _parser() -> argparse.ArgumentParser:
     does.add_parser("suggest", help="JSON lines in, suggestions out")
     trains = does.add_parser("train", help="rebuild the model from the corpus")
     trains.add_argument(
-        "--with-decisions", metavar="FILE", help="examples to add; - is standard input"
+        "--with-decisions",
+        metavar="FILE",
+        help="make a candidate that learns from these too, and compare it; - is standard input",
     )
     trains.add_argument("--out", type=Path, metavar="DIR", help="where to write the model")
     does.add_parser("evaluate", help="measure on hands held out from training, and on strangers'")
+    promotes = does.add_parser("promote", help="put a candidate into use")
+    promotes.add_argument("name", metavar="NAME", help="the candidate's name, as versions tells it")
+    does.add_parser("rollback", help="go back to the model that was in use before")
+    does.add_parser("versions", help="the models there are, one JSON object a line")
     return reader
+
+
+def _do(asked: argparse.Namespace) -> None:
+    if asked.does == "suggest":
+        suggest(sys.stdin, sys.stdout)
+    elif asked.does == "train" and asked.with_decisions:
+        train_candidate(asked.with_decisions, asked.out)
+    elif asked.does == "train":
+        train(asked.out)
+    elif asked.does == "evaluate":
+        from classifier import evaluation
+
+        print(json.dumps(evaluation.evaluate(), indent=2))
+    else:
+        from classifier import versions
+
+        if asked.does == "promote":
+            print(json.dumps(versions.promote(asked.name), ensure_ascii=False))
+        elif asked.does == "rollback":
+            print(json.dumps(versions.rollback(), ensure_ascii=False))
+        else:
+            for one in versions.versions():
+                print(json.dumps(one, ensure_ascii=False))
 
 
 def main() -> int:
@@ -97,21 +140,14 @@ def main() -> int:
         # JSON is UTF-8 whatever the machine's own language setting.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8")
     try:
-        if asked.does == "suggest":
-            suggest(sys.stdin, sys.stdout)
-        elif asked.does == "train":
-            train(asked.with_decisions, asked.out)
-        else:
-            from classifier import evaluation
-
-            print(json.dumps(evaluation.evaluate(), indent=2))
+        _do(asked)
     except BadExample as fault:
         print(fault, file=sys.stderr)
         return _INPUT_FAULT
     except UnicodeDecodeError:
         print("The input is not UTF-8.", file=sys.stderr)
         return _INPUT_FAULT
-    except ModelMissing as fault:
+    except (ModelMissing, NotPromoted) as fault:
         print(fault, file=sys.stderr)
         return _MODEL_FAULT
     return 0

@@ -7,3 +7,7 @@ class ModelMissing(Exception):
 
 class BadExample(Exception):
     """A line of examples or of items to suggest for cannot be read; the sentence says which."""
+
+
+class NotPromoted(Exception):
+    """A model is not put into use, or not taken out of it; the sentence says why."""

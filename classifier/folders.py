@@ -15,7 +15,7 @@ def promoted(home: Path | None = None) -> Path | None:
         home: where promoted models live; `MODEL_DIR` where none is given. Its `current` is
             either the model's folder (or a link to it) or a file with that folder's name in it.
     """
-    home = home or _model_dir()
+    home = home or model_dir()
     if home is None or not (home / "current").exists():
         return None
     current = home / "current"
@@ -29,11 +29,24 @@ def promoted(home: Path | None = None) -> Path | None:
     return folder
 
 
+def in_use() -> tuple[str, int]:
+    """Return something that changes when another model is promoted, however `current` is kept."""
+    home = model_dir()
+    if home is None:
+        return "", 0
+    current = home / "current"
+    try:
+        return str(current.resolve()), current.stat().st_mtime_ns
+    except OSError:
+        return "", 0
+
+
 def candidates() -> Path:
     """Return the folder in which candidates are made: `MODEL_DIR`, or `instance/models`."""
-    return _model_dir() or Path("instance") / "models"
+    return model_dir() or Path("instance") / "models"
 
 
-def _model_dir() -> Path | None:
+def model_dir() -> Path | None:
+    """Return `MODEL_DIR`, or None where it is not set."""
     named = os.environ.get("MODEL_DIR", "")
     return Path(named) if named else None

@@ -1,6 +1,6 @@
 """The application: put together from its settings and its council's file, nothing heavy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.attachments.scanning import scanner_at
 from portal.correspondence import letters
 from portal.correspondence.smtp_address import read_smtp_url
-from portal.council import Council, load_council
+from portal.council import Council, LearningEntry, load_council
 from portal.db import init_database
 from portal.logs import init_logs
 from portal.records import every
@@ -46,6 +46,9 @@ def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask
     init_logs()
     settings = settings or Settings.from_environment()
     council = load_council(settings.council)
+    if settings.demo:
+        # Its people are invented, and whoever looks at the demo should see what learning is.
+        council = replace(council, learning=(_since_ever(council),))
     app = Flask(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -80,6 +83,10 @@ def _put_on_pages(app: Flask) -> None:
 
     init_pages(app)
     init_commands(app)
+
+
+def _since_ever(council: Council) -> LearningEntry:
+    return LearningEntry(first_day=council.records_from, agreed_by="nobody: this is a demo")
 
 
 def _check(app: Flask, settings: Settings, council: Council) -> None:

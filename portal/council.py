@@ -18,6 +18,7 @@ from portal.council_file import (
     Contact,
     CouncilFile,
     CouncilFileError,
+    LearningEntry,
     Mail,
     Membership,
     Provider,
@@ -27,7 +28,7 @@ from portal.council_file import (
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
 from portal.procedures.vocabulary import Area, ProcedureCode, Team
 
-__all__ = ["Council", "CouncilFileError", "NothingInForce", "load_council"]
+__all__ = ["Council", "CouncilFileError", "LearningEntry", "NothingInForce", "load_council"]
 
 COUNCILS = Path(__file__).resolve().parent.parent / "councils"
 
@@ -56,6 +57,7 @@ class Council:
     profiles: tuple[Profile, ...]
     stages: Mapping[Track, Mapping[StageKey, str]]
     labels: Mapping[str, Mapping[str, str]]
+    learning: tuple[LearningEntry, ...] = ()
 
     def profile(self, procedure: ProcedureCode | Track, on: date) -> Profile:
         """Give the timescales for a stage that opens on a day.
@@ -130,6 +132,13 @@ class Council:
         """
         return self.stages[track][stage]
 
+    def learns_on(self, day: date) -> bool:
+        """Say whether the council lets the classifier learn from what is decided on a day."""
+        return any(
+            span.first_day <= day and (span.last_day is None or day <= span.last_day)
+            for span in self.learning
+        )
+
     def _place(self, team: Team, on: date) -> Membership:
         place = self.teams[team].at(on)
         if place is None:
@@ -198,4 +207,5 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         profiles=profiles,
         stages=file.stages,
         labels=file.labels,
+        learning=file.learning,
     )

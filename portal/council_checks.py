@@ -64,7 +64,7 @@ def faults_in(file: CouncilFile, profiles: tuple[Profile, ...]) -> tuple[str, ..
         file: the file, its shape already checked.
         profiles: its profiles, as the procedures count with them.
     """
-    found = _labels(file) + _stages(file) + _teams(file)
+    found = _labels(file) + _stages(file) + _teams(file) + _learning(file)
     codes = [profile.code for profile in profiles]
     found += [
         f'profiles: "{code}" is used twice. Give each profile its own code.'
@@ -117,6 +117,24 @@ def _teams(file: CouncilFile) -> list[str]:
                 found.append(f'{key}: "{place.leadership}" is not a leadership. Use {known}.')
         spans = [Span(p.area, p.first_day, p.last_day) for p in team.membership]
         found += _unbroken(key, spans, file.records_from)
+    return found
+
+
+def _learning(file: CouncilFile) -> list[str]:
+    """Periods of learning may leave gaps, and mostly do; each must end, and no two may overlap."""
+    spans = sorted(file.learning, key=lambda span: span.first_day)
+    found = [
+        f"learning: the period from {span.first_day} ends on {span.last_day}, before it begins."
+        " Correct its dates."
+        for span in spans
+        if span.last_day is not None and span.last_day < span.first_day
+    ]
+    for earlier, later in pairwise(spans):
+        if earlier.last_day is None or earlier.last_day >= later.first_day:
+            found.append(
+                f"learning: the periods from {earlier.first_day} and from {later.first_day}"
+                f" overlap. End the first before {later.first_day}."
+            )
     return found
 
 

@@ -177,6 +177,14 @@ class ProfileEntry(Entry):
         )
 
 
+class LearningEntry(Entry):
+    """Days on which the classifier may learn from what officers decide, and who agreed to it."""
+
+    first_day: date
+    last_day: date | None = None
+    agreed_by: Text
+
+
 class CouncilFile(Entry):
     """The whole file."""
 
@@ -196,6 +204,8 @@ class CouncilFile(Entry):
     stages: dict[Track, dict[StageKey, PublicText]]
     teams: dict[Team, TeamEntry]
     profiles: tuple[ProfileEntry, ...]
+    # Without an entry nothing is learnt from anybody's words.
+    learning: tuple[LearningEntry, ...] = ()
 
 
 def in_sentences(error: ValidationError) -> tuple[str, ...]:

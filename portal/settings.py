@@ -37,6 +37,7 @@ class Settings:
     files_url: str
     clamd_url: str | None
     model_dir: Path | None
+    suggestions: bool
     trusted_proxies: int
     demo: bool
 
@@ -72,6 +73,7 @@ class Settings:
             files_url=env.get("FILES_URL") or (folder / "files").absolute().as_uri(),
             clamd_url=env.get("CLAMD_URL") or None,
             model_dir=Path(env["MODEL_DIR"]) if env.get("MODEL_DIR") else None,
+            suggestions=_switch("SUGGESTIONS", env.get("SUGGESTIONS") or "on"),
             trusted_proxies=_whole_number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES", "0")),
             demo=env.get("HEARD_DEMO") == "1",
         )
@@ -166,6 +168,12 @@ def _smtp_url(url: str | None) -> str | None:
             "only, smtp+insecure://"
         )
     return url
+
+
+def _switch(name: str, text: str) -> bool:
+    if text not in ("on", "off"):
+        raise SettingsError(f"{name} must be on or off.")
+    return text == "on"
 
 
 def _whole_number(name: str, text: str) -> int:

@@ -29,6 +29,7 @@ class Act(StrEnum):
     LOOK_AT_MAIL = "look_at_mail"
     EXPORT = "export"
     BREAK_GLASS = "break_glass"
+    SEE_SUGGESTION_FIGURES = "see_suggestion_figures"
     REVIEW_GLASS = "review_glass"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"

@@ -26,7 +26,7 @@ _COMPLAINTS_WORK = (
     Act.ADJUDICATE,
     Act.SIT,
 )
-_DESK = (Act.LIST, Act.ENTER, Act.LOOK_AT_MAIL, Act.EXPORT)
+_DESK = (Act.LIST, Act.ENTER, Act.LOOK_AT_MAIL, Act.EXPORT, Act.SEE_SUGGESTION_FIGURES)
 
 
 def _of(reach: Reach, *acts: Act) -> dict[Act, Reach]:

@@ -12,12 +12,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal import sealing
 from portal.attachments import scanning, storing
 from portal.cases import drafts, password_resets
+from portal.commands.similar import SimilarCases
 from portal.correspondence import sender
 from portal.db import db
 from portal.records.feedback import Feedback
 from portal.records.heartbeat import Heartbeat
-from portal.triage import suggesting, training_examples
-from portal.work import WORKER, begin_work
+from portal.triage import comparing, similar_cases, suggesting, training_examples
+from portal.work import WORKER, begin_work, settings
 
 log = structlog.get_logger()
 
@@ -39,29 +40,39 @@ class Round:
     troubles: list[str] = field(default_factory=list)
 
 
-def run_round(suggest: Suggest | None, *, sweep_files: bool = True) -> Round:
+def run_round(
+    suggest: Suggest | None, similar: SimilarCases | None = None, *, sweep: bool = True
+) -> Round:
     """Do all that waits, once.
 
     Args:
         suggest: asks the loaded classifier, or None when there is none: feedback then waits for
             the officer without a suggestion, and nothing else waits at all.
-        sweep_files: whether to look for files that belong to no record, which lists them all.
+        similar: finds similar cases, or None when there is no classifier.
+        sweep: whether to do what looks through everything there is: files that belong to no
+            record, decisions that were never compared, examples of days no longer given.
 
     Returns:
         Counts by name, and what went wrong. The database being away ends the round.
     """
     result = Round()
-    if suggest is not None:
+    if suggest is not None and settings().suggestions:
         _do(result, "suggestions", lambda: _suggest(suggest))
+        if similar is not None:
+            _do(result, "similar_cases", similar.round)
     # Before the letters, so that a link that somebody waits for leaves in the same round.
     _do(result, "resets_answered", _answer_resets)
     _do(result, "letters", lambda: sender.send_waiting().sent)
+    if sweep:
+        _do(result, "examples_dropped", _drop_examples)
     _do(result, "examples", _write_examples)
+    _do(result, "compared", lambda: _compare(everything=sweep))
     _do(result, "sealed", _seal)
     _do(result, "drafts_ended", _sweep_drafts)
     _do(result, "files_scanned", lambda: scanning.scan_waiting().clean)
-    if sweep_files:
+    if sweep:
         _do(result, "files_swept", _sweep_files)
+        _do(result, "similar_forgotten", _forget_similar)
     with begin_work(WORKER) as work:
         work.session.merge(Heartbeat(process="work", at=work.now, error=None))
     return result
@@ -129,6 +140,26 @@ def _item(feedback: Feedback) -> dict[str, Any]:
 def _write_examples() -> int:
     with begin_work(WORKER) as work:
         return training_examples.write_missing(work)
+
+
+def _drop_examples() -> int:
+    with begin_work(WORKER) as work:
+        return training_examples.drop_unlearnt(work)
+
+
+def _compare(*, everything: bool) -> int:
+    total, last = 0, 0
+    while True:
+        with begin_work(WORKER) as work:
+            made, last = comparing.write_missing(work, everything=everything, after=last)
+        total += made
+        if not last:
+            return total
+
+
+def _forget_similar() -> int:
+    with begin_work(WORKER) as work:
+        return similar_cases.forget_decided(work)
 
 
 def _seal() -> int:

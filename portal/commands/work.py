@@ -12,7 +12,9 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from portal.commands.background import Answer, Item, Round, Suggest, run_round
+from portal.commands.similar import SimilarCases
 from portal.db import db
+from portal.work import settings
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_ROUNDS = 2.0
@@ -50,9 +52,65 @@ def _load() -> Suggest | None:
     return suggest
 
 
-def _once() -> None:
+def _load_similar() -> SimilarCases | None:
+    """The search for similar cases, or None where the encoder is missing."""
     try:
-        result = run_round(_load())
+        from classifier import nearest
+
+        index = nearest.Nearest()
+        # Asked now: a missing encoder is found here and not in every round.
+        log.debug("similar_cases", encoder=index.encoder)
+    except Exception as failure:
+        log.error("encoder_missing", kind=type(failure).__name__)
+        return None
+    return SimilarCases(index, nearest.fingerprint_of)
+
+
+class Thinking:
+    """The classifier as this process holds it: nothing where suggestions are switched off, and
+    always the model that is promoted now."""
+
+    def __init__(self) -> None:
+        """Load it, where suggestions are on."""
+        self.suggest: Suggest | None = None
+        self.similar: SimilarCases | None = None
+        self._in_use: object = None
+        if settings().suggestions:
+            self._begin()
+
+    def look_again(self, rounds: int) -> None:
+        """Load what was missing, now and then, and a model that was promoted or rolled back since.
+
+        Args:
+            rounds: how many rounds were done.
+        """
+        if not settings().suggestions:
+            return
+        missing = self.suggest is None and rounds % ROUNDS_BETWEEN_LOADS == 0
+        if missing or _model_in_use() != self._in_use:
+            self._begin()
+
+    def _begin(self) -> None:
+        # Noted before loading: what is promoted while it loads is loaded in the next round.
+        self._in_use = _model_in_use()
+        self.suggest = _load() or self.suggest
+        self.similar = self.similar or _load_similar()
+
+
+def _model_in_use() -> object:
+    """What changes when another model is promoted; None where that cannot be told."""
+    try:
+        from classifier import folders
+
+        return folders.in_use()
+    except Exception:
+        return None
+
+
+def _once() -> None:
+    thinking = Thinking()
+    try:
+        result = run_round(thinking.suggest, thinking.similar)
     except DBAPIError:
         raise click.ClickException(
             "The database cannot be used right now. Is it running, and has `flask db upgrade` "
@@ -71,16 +129,15 @@ def _loop() -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    suggest, rounds, wait = _load(), 0, SECONDS_BETWEEN_ROUNDS
+    thinking, rounds, wait = Thinking(), 0, SECONDS_BETWEEN_ROUNDS
     while not stop.is_set():
         rounds += 1
-        if suggest is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
-            suggest = _load()
-        wait = _round(suggest, wait, sweep_files=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
+        thinking.look_again(rounds)
+        wait = _round(thinking, wait, sweep=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
         stop.wait(wait)
 
 
-def _round(suggest: Suggest | None, wait: float, *, sweep_files: bool) -> float:
+def _round(thinking: Thinking, wait: float, *, sweep: bool) -> float:
     """One round in an application context of its own.
 
     Returns:
@@ -89,7 +146,7 @@ def _round(suggest: Suggest | None, wait: float, *, sweep_files: bool) -> float:
     # A fresh context each time, so that no session outlives its round.
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
         try:
-            result: Round = run_round(suggest, sweep_files=sweep_files)
+            result: Round = run_round(thinking.suggest, thinking.similar, sweep=sweep)
         except DBAPIError as failure:
             db.session.rollback()
             log.error("database_away", kind=type(failure).__name__)

@@ -18,7 +18,7 @@ MAIL_PASSWORD = "demo-mailbox"  # noqa: S105 - printed, on this machine only
 OURS = (
     "CLAMD_URL", "COUNCIL", "DATABASE_URL", "DATA_FOLDER", "DATA_KEY", "FILES_URL", "MAILBOX_CA",
     "MAILBOX_URL", "MAIL_FROM", "MODEL_DIR", "PUBLIC_URL", "SECRET_KEY", "SMTP_URL",
-    "TRUSTED_PROXIES", "WORDS_KEY",
+    "SUGGESTIONS", "TRUSTED_PROXIES", "WORDS_KEY",
 )  # fmt: skip
 
 

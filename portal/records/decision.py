@@ -30,6 +30,16 @@ class Outcome(StrEnum):
     LINKED = "linked"
 
 
+class Sight(StrEnum):
+    """Whether a suggestion was in view when an officer decided."""
+
+    SHOWN = "shown"
+    # By lot: it is shown once the decision is stored, so that it cannot have swayed anybody.
+    BLIND = "blind"
+    # There was none yet, it had failed, or suggestions were switched off.
+    NONE = "none"
+
+
 class Decision(Record):
     """One officer's decision on one feedback. Made once; later changes are further acts."""
 
@@ -57,3 +67,4 @@ class Decision(Record):
     linked_to_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="SET NULL"))
     # Field names in which the officer differed from the suggestion: what the classifier learns by.
     changed: Mapped[list[str]]
+    sight: Mapped[Sight] = mapped_column(default=Sight.NONE)

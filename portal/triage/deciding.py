@@ -18,7 +18,7 @@ from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party
 from portal.records.suggestion import Suggestion
-from portal.triage import consistency, decision_letters, suggesting
+from portal.triage import consistency, decision_letters, sight, suggesting
 from portal.triage.choice import Choice
 from portal.triage.consistency import Fault, Writer
 from portal.triage.suggested_labels import SuggestedLabels
@@ -69,7 +69,8 @@ def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
     work.session.refresh(feedback, with_for_update=True)
     check_undecided(feedback)
     linked_to = checked(work, feedback, choice)
-    suggestion = suggesting.find(work.session, feedback.id)
+    shows = work.settings.suggestions
+    suggestion = suggesting.find(work.session, feedback.id) if shows else None
     decision = _decision(work, feedback, choice, suggestion, linked_to)
     work.session.add(decision)
     feedback.state = FeedbackState.DECIDED
@@ -166,6 +167,7 @@ def _decision(
     assert work.who.account_id is not None, "Only somebody who is signed in decides."
     area = work.council.area_of(choice.team, work.today)
     explained = choice.outcome in (Outcome.PASSED_ON, Outcome.DECLINED)
+    labels = suggesting.read(suggestion)
     return Decision(
         feedback_id=feedback.id,
         suggestion_id=suggestion.id if suggestion is not None else None,
@@ -182,7 +184,8 @@ def _decision(
         reason=choice.reason if explained else None,
         explanation=(choice.explanation or "").strip() or None if explained else None,
         linked_to_id=linked_to.id if linked_to is not None else None,
-        changed=_changed(choice, area, suggesting.read(suggestion)),
+        changed=_changed(choice, area, labels),
+        sight=sight.sight_of(work, feedback, labels),
     )
 
 

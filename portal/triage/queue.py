@@ -21,6 +21,8 @@ from portal.records.case import Case, CaseStage, CaseState
 from portal.records.feedback import Channel, Door, Feedback, FeedbackState
 from portal.records.message import Message, Sender
 from portal.records.suggestion import Suggestion
+from portal.triage import sight
+from portal.work import settings
 
 PAGE = 25
 
@@ -37,7 +39,8 @@ class View(StrEnum):
 @dataclass(frozen=True)
 class Row:
     """One line. `due_on` is the next date of an open case, `due_for` says what it is for:
-    `answer` or `acknowledgement`."""
+    `answer` or `acknowledgement`. Where the suggestion is `held_back`, nothing of it is told but
+    that somebody may be in danger now."""
 
     public_id: str
     reference: str
@@ -57,6 +60,7 @@ class Row:
     due_on: date | None
     due_for: str | None
     overdue: bool
+    held_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -253,18 +257,27 @@ def _row(row: Any, replied: bool, today: date, now: datetime) -> Row:
     runs = row.case_state is CaseState.OPEN and row.due_on is not None
     due_on = (row.start_on if row.owes_letter else row.due_on) if runs else None
     waited = waited_in_words(row.received_at, now)
+    waits = row.state is FeedbackState.WAITING
+    held_back = waits and sight.held_back(row.public_id, row.received_on)
+    told = settings().suggestions and not held_back
+    category, team, procedure = (
+        (row.suggested_category, row.suggested_team, row.suggested_procedure)
+        if told
+        else (None, None, None)
+    )
     return Row(
         public_id=row.public_id,
         reference=row.reference,
         channel=row.channel,
         received_on=row.received_on,
-        waited=waited if row.state is FeedbackState.WAITING else "",
+        waited=waited if waits else "",
         state=row.state,
-        category=row.case_category or row.suggested_category or row.category_said,
-        category_suggested=row.case_category is None and row.suggested_category is not None,
-        team=row.case_team or row.suggested_team,
-        procedure=row.case_procedure or row.suggested_procedure,
-        risk=row.risk,
+        category=row.case_category or category or row.category_said,
+        category_suggested=row.case_category is None and category is not None,
+        team=row.case_team or team,
+        procedure=row.case_procedure or procedure,
+        # It stands in the place that its risk gives it, and only danger now is told.
+        risk=row.risk if row.risk is Risk.NOW or not held_back else Risk.NONE,
         young=bool(row.young),
         unread=row.unread,
         replied=replied,
@@ -272,4 +285,5 @@ def _row(row: Any, replied: bool, today: date, now: datetime) -> Row:
         due_on=due_on,
         due_for=("acknowledgement" if row.owes_letter else "answer") if due_on else None,
         overdue=due_on is not None and due_on < today,
+        held_back=held_back,
     )

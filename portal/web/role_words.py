@@ -43,6 +43,7 @@ ACTS: Mapping[Act, str] = {
     Act.LOOK_AT_MAIL: "look at mail that could not be sorted",
     Act.EXPORT: "save lists as files",
     Act.BREAK_GLASS: "open a closed case in an emergency, with a reason",
+    Act.SEE_SUGGESTION_FIGURES: "see how good the program’s suggestions are",
     Act.REVIEW_GLASS: "look at cases opened in emergencies",
     Act.READ_AUDIT: "read the audit trail",
     Act.ADMINISTER: "manage people, roles, teams and organisations",

@@ -131,6 +131,8 @@ BY_HAND = (
     (Role.OFFICER, "GET", "officer.case", WALLED, False),
     (Role.COMPLAINTS_MANAGER, "GET", "officer.case", WALLED, False),
     (Role.COMPLAINTS_MANAGER, "GET", "officer.glass", OWN, True),
+    (Role.OFFICER, "GET", "officer.suggestions", OWN, True),
+    (Role.TEAM_MANAGER, "GET", "officer.suggestions", OWN, False),
     (Role.TEAM_MANAGER, "GET", "officer.case", OWN, True),
     (Role.TEAM_MANAGER, "GET", "officer.case", OTHERS, False),
     (Role.TEAM_MANAGER, "GET", "officer.file", OTHERS, False),

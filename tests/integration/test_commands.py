@@ -72,7 +72,20 @@ def test_one_round_of_work_suggests_for_what_waits(migrated: Path) -> None:
     flask("demo-data", "--cases", "12", "--year", "2019-20", folder=migrated)
     done = flask("work", "--once", folder=migrated)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["examples"] >= 1
+    counts = json.loads(done.stdout)
+    # No council learns until it says so.
+    assert counts["examples"] == 0
+    assert counts["suggestions"] >= 1
+    assert flask("export", "examples", folder=migrated).stdout == ""
+
+
+def test_a_demo_learns(migrated: Path) -> None:
+    flask("demo-data", "--cases", "12", "--year", "2019-20", folder=migrated)
+    done = flask("work", "--once", folder=migrated, HEARD_DEMO="1")
+    assert done.returncode == 0, done.stderr
+    counts = json.loads(done.stdout)
+    assert counts["examples"] >= 1
+    assert counts["compared"] >= 1
     examples = flask("export", "examples", folder=migrated)
     first = json.loads(examples.stdout.splitlines()[0])
     assert {"id", "text", "category", "team", "procedure"} <= set(first)
@@ -80,7 +93,8 @@ def test_one_round_of_work_suggests_for_what_waits(migrated: Path) -> None:
 
 def test_without_a_model_the_round_still_does_the_rest(migrated: Path) -> None:
     flask("demo-data", "--cases", "12", "--year", "2019-20", folder=migrated)
-    done = flask("work", "--once", folder=migrated, MODEL_DIR=str(migrated / "no-model"))
+    more = {"MODEL_DIR": str(migrated / "no-model"), "HEARD_DEMO": "1"}
+    done = flask("work", "--once", folder=migrated, **more)
     assert done.returncode == 0
     assert json.loads(done.stdout)["examples"] >= 1
 

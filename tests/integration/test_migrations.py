@@ -29,6 +29,8 @@ def sample(column: sa.Column[Any]) -> Any:
         return True
     if isinstance(kind, sa.DateTime):
         return datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    if isinstance(kind, sa.Float):
+        return 0.5
     if isinstance(kind, sa.Date):
         return date(2026, 7, 1)
     if isinstance(kind, sa.LargeBinary):

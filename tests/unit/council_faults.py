@@ -9,7 +9,25 @@ ACK_1 = 'acknowledge_1 = { starts = "received", length = 5 }\n'
 CODE_FROM = 'track = "corporate"\nin_force_from = 2026-04-01'
 HISTORIC = "in_force_to = 2026-03-31\nhistoric = true"
 
+LEARNING = "[labels.category]"
+PERIOD = '[[learning]]\nfirst_day = %s\nlast_day = %s\nagreed_by = "The board"\n\n'
+
 FAULTS = {
+    "learning ends before it begins": (
+        LEARNING,
+        PERIOD % ("2027-01-01", "2026-12-01") + LEARNING,
+        "learning: the period from 2027-01-01 ends on 2026-12-01, before it begins",
+    ),
+    "learning twice on a day": (
+        LEARNING,
+        PERIOD % ("2027-01-01", "2027-03-01") + PERIOD % ("2027-03-01", "2027-04-01") + LEARNING,
+        "learning: the periods from 2027-01-01 and from 2027-03-01 overlap",
+    ),
+    "learning that nobody agreed to": (
+        LEARNING,
+        "[[learning]]\nfirst_day = 2027-01-01\n\n" + LEARNING,
+        "learning[0].agreed_by is missing. Add it.",
+    ),
     "longer than the law": (S1, S1.replace("10", "21"), "stage_1.length is 21 working days, past"),
     "extended past the law": (S1, S1.replace("20", "30"), "stage_1.maximum is 30 working days"),
     "later than the law's event": (

@@ -156,3 +156,16 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
 def test_a_slug_cannot_leave_the_folder(slug: str, tmp_path: Path) -> None:
     with pytest.raises(CouncilFileError, match="Use the name of a folder"):
         load_council(slug, tmp_path)
+
+
+def test_learning_is_off_until_the_council_gives_days_for_it(council: Council, load: Load) -> None:
+    assert council.learning == ()
+    assert not council.learns_on(date(2027, 2, 1))
+    periods = (
+        '[[learning]]\nfirst_day = 2027-01-01\nlast_day = 2027-01-31\nagreed_by = "The board"\n'
+        '[[learning]]\nfirst_day = 2027-03-01\nagreed_by = "The board"\n\n'
+    )
+    learns = load(GOOD.replace("[labels.category]", periods + "[labels.category]"))
+    days = [date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 31), date(2027, 2, 1)]
+    assert [learns.learns_on(day) for day in days] == [False, True, True, False]
+    assert learns.learns_on(date(2040, 3, 1))

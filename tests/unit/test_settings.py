@@ -38,6 +38,7 @@ def test_postgresql_must_be_given_its_keys(tmp_path: Path) -> None:
         ("PUBLIC_URL", "feedback.example", "web address"),
         ("SMTP_URL", "mail.example:25", "smtps://"),
         ("TRUSTED_PROXIES", "one", "whole number"),
+        ("SUGGESTIONS", "perhaps", "on or off"),
     ],
 )
 def test_a_wrong_setting_says_what_to_set(tmp_path: Path, name: str, value: str, told: str) -> None:
@@ -49,3 +50,10 @@ def test_a_wrong_setting_says_what_to_set(tmp_path: Path, name: str, value: str,
 def test_several_data_keys_newest_first(tmp_path: Path) -> None:
     key = TEST_KEYS["DATA_KEY"]
     assert len(read(tmp_path, **{**TEST_KEYS, "DATA_KEY": f"{key} {key}"}).data_keys) == 2
+
+
+@pytest.mark.parametrize(("given", "on"), [({}, True), ({"SUGGESTIONS": "off"}, False)])
+def test_suggestions_are_shown_unless_switched_off(
+    tmp_path: Path, given: dict[str, str], on: bool
+) -> None:
+    assert read(tmp_path, **given).suggestions is on

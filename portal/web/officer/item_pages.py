@@ -20,10 +20,10 @@ from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message, Sender
 from portal.records.wall import GlassBreak
-from portal.triage import queue, suggesting
+from portal.triage import queue, sight, similar_cases
 from portal.triage.consistency import reasons_for
 from portal.web.access import may, opens_to, visible
-from portal.web.officer import reading, wording
+from portal.web.officer import afterwards, reading, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm, beginning
 from portal.web.officer.highlighting import folded
@@ -65,7 +65,7 @@ def message_again(feedback: Feedback, form: MessageForm) -> ResponseReturnValue:
 
 
 def _begun(feedback: Feedback) -> DecisionForm:
-    labels = suggesting.read(suggesting.find(db.session(), feedback.id))
+    labels = sight.offered(db.session(), feedback).labels
     return DecisionForm(formdata=None, data=dict(beginning(feedback, labels)))
 
 
@@ -77,13 +77,14 @@ def item_page(
 ) -> ResponseReturnValue:
     """Show the page with its forms as they stand, errors included."""
     session = db.session()
-    suggestion = suggesting.find(session, feedback.id)
-    labels = suggesting.read(suggestion)
+    offer = sight.offered(session, feedback)
+    labels = offer.labels
     form.offer(council(), feedback, labels)
     page = render_template(
         "officer/item.html",
         form=form,
-        suggestion=suggestion,
+        offer=offer,
+        similar=similar_cases.shown_for(session, feedback, visible()) if labels else (),
         lines=reading.suggestion_lines(council(), labels) if labels is not None else (),
         advice=reading.procedure_advice(council(), labels) if labels is not None else None,
         risk_reasons=labels.risk.reasons if labels is not None else (),
@@ -99,7 +100,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     """What every page about one feedback shows: the words, the people, the way to reach them."""
     # The marks are for whoever decides; afterwards they would only stand in the way of reading.
     waits = feedback.state is FeedbackState.WAITING
-    labels = suggesting.read(suggesting.find(session, feedback.id)) if waits else None
+    labels = sight.offered(session, feedback).labels if waits else None
     return {
         "feedback": feedback,
         "story": folded(feedback.story, labels.why if labels is not None else ()),
@@ -181,6 +182,7 @@ def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
         decision=decision,
         case=case,
         reason=rule_for(decision.reason).label if decision and decision.reason else None,
+        held_back=afterwards.held_back(session, council(), feedback, decision),
         linked_to=linked_to_if_visible(session, linked_id),
         history=history(session, feedback),
         form=message_form,

@@ -14,6 +14,7 @@ from portal.web.officer import (
     mail_pages,
     people_pages,
     queue_pages,
+    suggestions_pages,
     words_pages,
 )
 from portal.web.officer.blueprint import pages
@@ -36,4 +37,5 @@ VIEWS = (
     glass_pages,
     export_pages,
     link_pages,
+    suggestions_pages,
 )

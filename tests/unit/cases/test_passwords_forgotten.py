@@ -77,7 +77,7 @@ def test_asking_does_the_same_for_every_address() -> None:
 def test_the_work_process_writes_to_whoever_has_an_account_and_to_nobody_else() -> None:
     for email in (EMAIL.upper(), NOBODY):
         password_resets.ask(email, ADDRESS)
-    assert run_round(None, sweep_files=False).done["resets_answered"] == 1
+    assert run_round(None, sweep=False).done["resets_answered"] == 1
     (letter,) = letters()
     assert (letter.kind, letter.to_email) == (LetterKind.PASSWORD_RESET, EMAIL)
     assert answer() == 0

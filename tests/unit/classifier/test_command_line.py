@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,13 @@ def test_suggesting_loads_neither_scikit_learn_nor_torch() -> None:
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_versions_are_listed_and_promotion_needs_a_place(tmp_path: Path) -> None:
+    done = run("versions", MODEL_DIR=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    [packaged] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (packaged["name"], packaged["in_use"]) == ("packaged", True)
+    refused = run("promote", "none-such", MODEL_DIR="")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("Set MODEL_DIR")
