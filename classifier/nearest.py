@@ -2,7 +2,7 @@
 
 The scores say what a text is about, as far as the labels go: 49 numbers, of which nobody can make
 its words again. Rounded to 8 bits they still find the same neighbours
-(`docs/decisions/0016-learning-from-decisions.md` has the measurement).
+(`docs/decisions/0017-learning-from-decisions.md` has the measurement).
 """
 
 from collections.abc import Sequence
