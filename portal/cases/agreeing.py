@@ -1,5 +1,5 @@
-"""Points going to the person and coming back: sent with a letter, agreed, or "this isn't what I
-said". Where a case stands decides whether they are its points or its statement of complaint."""
+"""What the person says to the points that were sent to them: yes, or "this isn't what I said".
+Where a case stands decides whether they are its points or its statement of complaint."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.cases import gathering, happening, points
-from portal.correspondence import letters, outbox
-from portal.correspondence.letters import WrittenLetter
 from portal.errors import Refused
 from portal.procedures.facts import Given
 from portal.procedures.finding import PointState
@@ -18,7 +16,6 @@ from portal.procedures.statement import Agreement, agreement_in
 from portal.records.case import Case
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
-from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.point import Point
 from portal.work import Work
 
@@ -79,41 +76,6 @@ def statement(session: Session, case: Case) -> Statement:
     asks = agreement is not None and _waits(session, case, agreement)
     disputed = any(point.state is PointState.DISPUTED for point in shown)
     return Statement(shown, asks and bool(shown), disputed)
-
-
-def letter_facts(sent: Iterable[Point]) -> dict[str, object]:
-    """What the letter with the points states."""
-    return {"text": "\n\n".join(f"{point.number}. {point.text}" for point in sent)}
-
-
-def preview(work: Work, case: Case) -> WrittenLetter:
-    """The letter that `send` would write, and nothing else of it."""
-    feedback = work.session.get_one(Feedback, case.feedback_id)
-    facts = letter_facts(points.live(work.session, case))
-    return letters.preview(work, LetterKind.POINTS_TO_AGREE, feedback, facts)
-
-
-def send(work: Work, case: Case) -> OutboxLetter:
-    """Put the points to the person: they read them with their words, and a letter holds them.
-
-    Args:
-        work: the open act of an officer.
-        case: the case.
-
-    Returns:
-        The letter, in the outbox or withheld by the person's safe-contact rule.
-
-    Raises:
-        NotAskedNow: nobody asks the person where the case stands.
-        CannotHappen, NotYet: as `happen` says.
-    """
-    happened = _happen(work, case, lambda agreement: agreement.sent, Doer.OFFICER)
-    feedback = work.session.get_one(Feedback, case.feedback_id)
-    facts = letter_facts(points.live(work.session, case))
-    letter = outbox.post(work, LetterKind.POINTS_TO_AGREE, feedback, facts)
-    work.session.flush()
-    happened.letter_id = letter.id
-    return letter
 
 
 def agree(work: Work, case: Case, by: Doer, mark: str | None = None) -> CaseEvent:

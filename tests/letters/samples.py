@@ -67,9 +67,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "team_label": "Social workers for families at home",
         "stage_label": "Stage 1: answer from the service",
     },
-    LetterKind.POINTS_TO_AGREE: {
-        "text": "1. The bus pass did not come.\n\n2. Nobody called me back.",
-    },
+    LetterKind.POINTS_TO_AGREE: {"points": POINTS},
     LetterKind.PROMISE_DONE: {
         "text": "Send you a new bus pass.",
         "due_on": date(2027, 1, 22),

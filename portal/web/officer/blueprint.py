@@ -5,7 +5,6 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.work import Who
 
@@ -23,13 +22,3 @@ def feedback_or_404(session: Session, public_id: str) -> Feedback:
     if found is None:
         abort(404)
     return found
-
-
-def case_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
-    """The case of an address with its feedback: of several parts, the first."""
-    feedback = feedback_or_404(session, public_id)
-    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part).limit(1)
-    found = session.scalar(wanted)
-    if found is None:
-        abort(404)
-    return feedback, found

@@ -30,9 +30,7 @@ class FindingForm(GovForm):
     found = RadioField(
         "What was found", widget=Radios(classes="govuk-radios--small"), validate_choice=False
     )
-    reasons = TextAreaField(
-        "The reasons", validators=[at_most(LONGEST_REASONS)], widget=TextArea()
-    )
+    reasons = TextAreaField("The reasons", validators=[at_most(LONGEST_REASONS)], widget=TextArea())
     seen = HiddenField()
 
     def offer(self, giver: Giver) -> None:

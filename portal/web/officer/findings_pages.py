@@ -1,7 +1,6 @@
 """What was found, point by point: written by whose turn it is, read by those who may."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -23,9 +22,11 @@ from portal.records.feedback import Feedback
 from portal.records.point import Point, PointFinding
 from portal.web.access import may, opens_to
 from portal.web.officer import procedure_words
-from portal.web.officer.blueprint import case_or_404, pages, staff
+from portal.web.officer.blueprint import pages, staff
+from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.findings_forms import FindingForm, blocks_for
 from portal.web.officer.item_pages import words_of
+from portal.web.officer.readable import findings_readable
 from portal.work import Work, begin_work, council
 
 
@@ -34,7 +35,7 @@ from portal.work import Work, begin_work, council
 def case_findings(public_id: str) -> ResponseReturnValue:
     """The points with a block each for whose turn it is, and what was found before."""
     with begin_work(staff()) as work:
-        feedback, case = case_or_404(work.session, public_id)
+        feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "findings_viewed", case)
     giver = _writes_now(feedback, case)
     blocks: dict[int, FindingForm] = {}
@@ -49,18 +50,19 @@ def case_findings(public_id: str) -> ResponseReturnValue:
 
 def save_findings(public_id: str, giver: Giver) -> ResponseReturnValue:
     """Save what was written in any of the blocks; the rest can come later."""
-    feedback, case = case_or_404(db.session(), public_id)
+    feedback, case = found_or_404(db.session(), public_id)
     live = points.live(db.session(), case)
     blocks = blocks_for(live, giver, posted=True)
     if GIVER_IN.get(case.procedure_state) is not giver:
         raise findings.NotTheirTurn
-    if not all([block.validate() for block in blocks.values()]):
+    # Each block says what is wrong with it, not the first alone.
+    if False in [block.validate() for block in blocks.values()]:
         return _page(feedback, case, blocks), 422
     try:
         with begin_work(staff()) as work:
             _save(work, public_id, giver, blocks)
     except _Overtaken as overtaken:
-        feedback, case = case_or_404(db.session(), public_id)
+        feedback, case = found_or_404(db.session(), public_id)
         kept = _kept(db.session(), case, giver)
         for point in points.live(db.session(), case):
             if point.number == overtaken.number:
@@ -71,12 +73,19 @@ def save_findings(public_id: str, giver: Giver) -> ResponseReturnValue:
     return redirect(url_for("officer.case_findings", public_id=public_id), 303)
 
 
+def _view_for(giver: Giver) -> Callable[[str], ResponseReturnValue]:
+    def save(public_id: str) -> ResponseReturnValue:
+        return save_findings(public_id, giver)
+
+    return save
+
+
 # One address for each giver, so that each has a rule of its own.
 for _giver, _act in RECORDS_FOR.items():
     pages.add_url_rule(
         f"/cases/<public_id>/findings/{_giver.value}",
         f"findings_{_giver.value}",
-        opens_to(_act)(partial(save_findings, giver=_giver)),
+        opens_to(_act)(_view_for(_giver)),
         methods=["POST"],
     )
 
@@ -90,7 +99,7 @@ class _Overtaken(Exception):
 
 
 def _save(work: Work, public_id: str, giver: Giver, blocks: dict[int, FindingForm]) -> None:
-    _, case = case_or_404(work.session, public_id)
+    _, case = found_or_404(work.session, public_id)
     stage = gathering.current_stage(work.session, case)
     for point in points.live(work.session, case):
         block = blocks.get(point.number)
@@ -146,20 +155,9 @@ def _page(
     )  # fmt: skip
 
 
-def _earlier(
-    session: Session, feedback: Feedback, case: Case, giver: Giver | None
-) -> list[Answer]:
-    """What was found by others or before, as far as whoever is signed in may read it: drafts only
-    by those who may write them, a report that was handed in also by whoever decides on it."""
-    shown = set(answers.told(session, case))
-    shown |= {
-        (stage.value, one)
-        for one, act in RECORDS_FOR.items()
-        if may(act, feedback.id)
-        for stage in StageKey
-    }
-    if may(Act.ADJUDICATE, feedback.id):
-        shown |= answers.handed_in(session, case)
+def _earlier(session: Session, feedback: Feedback, case: Case, giver: Giver | None) -> list[Answer]:
+    """What was found by others or before, as far as whoever is signed in may read it."""
+    shown = set(findings_readable(session, feedback, case))
     if giver is not None:
         shown.discard((case.stage_key, giver))
     return answers.given(session, case, shown)

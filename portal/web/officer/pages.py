@@ -17,6 +17,7 @@ from portal.web.officer import (
     point_pages,
     points_pages,
     queue_pages,
+    remedy_act_pages,
     remedy_pages,
     suggestions_pages,
     words_pages,
@@ -46,4 +47,5 @@ VIEWS = (
     point_pages,
     findings_pages,
     remedy_pages,
+    remedy_act_pages,
 )

@@ -15,7 +15,8 @@ from portal.records.feedback import Feedback
 from portal.records.point import Point
 from portal.web.access import opens_to
 from portal.web.officer import procedure_words
-from portal.web.officer.blueprint import case_or_404, pages, staff
+from portal.web.officer.blueprint import pages, staff
+from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.item_pages import words_of
 from portal.web.officer.points_forms import (
     PointForm,
@@ -32,7 +33,7 @@ from portal.work import begin_work
 def case_point(public_id: str, number: str) -> ResponseReturnValue:
     """One point, to change, split or withdraw it."""
     with begin_work(staff()) as work:
-        feedback, case = case_or_404(work.session, public_id)
+        feedback, case = found_or_404(work.session, public_id)
         point = _point(work.session, case, number)
         audit.note(work, "points_viewed", case)
     return _point_page(feedback, point)
@@ -43,7 +44,7 @@ def case_point(public_id: str, number: str) -> ResponseReturnValue:
 def edit_point(public_id: str, number: str) -> ResponseReturnValue:
     """Change a point's words."""
     form = PointForm()
-    feedback, case = case_or_404(db.session(), public_id)
+    feedback, case = found_or_404(db.session(), public_id)
     point = _point(db.session(), case, number)
     if not form.validate():
         return _point_page(feedback, point, edit=form), 422
@@ -63,7 +64,7 @@ def edit_point(public_id: str, number: str) -> ResponseReturnValue:
 def split_point(public_id: str, number: str) -> ResponseReturnValue:
     """Make several points of one."""
     form = SplitForm()
-    feedback, case = case_or_404(db.session(), public_id)
+    feedback, case = found_or_404(db.session(), public_id)
     point = _point(db.session(), case, number)
     if not form.validate():
         return _point_page(feedback, point, cut=form), 422
@@ -84,7 +85,7 @@ def split_point(public_id: str, number: str) -> ResponseReturnValue:
 def withdraw_point(public_id: str, number: str) -> ResponseReturnValue:
     """Take one point out, because the person wishes it."""
     form = WithdrawForm()
-    feedback, case = case_or_404(db.session(), public_id)
+    feedback, case = found_or_404(db.session(), public_id)
     point = _point(db.session(), case, number)
     if not form.validate():
         return _point_page(feedback, point, leave=form), 422
@@ -100,7 +101,7 @@ def withdraw_point(public_id: str, number: str) -> ResponseReturnValue:
 
 
 def _case(session: Session, public_id: str) -> Case:
-    return case_or_404(session, public_id)[1]
+    return found_or_404(session, public_id)[1]
 
 
 def _point(session: Session, case: Case, number: str) -> Point:
@@ -113,7 +114,7 @@ def _changed(
     refused: Refused, which: str,
 ) -> ResponseReturnValue:  # fmt: skip
     """The page again with what was typed; saved once more, it replaces what a colleague wrote."""
-    feedback, case = case_or_404(db.session(), public_id)
+    feedback, case = found_or_404(db.session(), public_id)
     point = _point(db.session(), case, number)
     refuse(form, field, refused)
     form.version.data = str(point.version)

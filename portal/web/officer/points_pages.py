@@ -7,17 +7,15 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.access.acts import Act
 from portal.cases import agreeing, drafted_points, gathering, points
-from portal.correspondence.safe_contact import email_of
 from portal.db import db
 from portal.procedures.finding import LIVE
-from portal.procedures.state import Doer
 from portal.procedures.statement import DRAWN_UP_IN, agreement_in
 from portal.records.case import Case
 from portal.records.feedback import Feedback
-from portal.records.outbox_letter import LetterState
 from portal.web.access import opens_to
 from portal.web.officer import procedure_words
-from portal.web.officer.blueprint import case_or_404, pages, staff
+from portal.web.officer.blueprint import pages, staff
+from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.item_pages import words_of
 from portal.web.officer.points_forms import (
     DraftBox,
@@ -34,7 +32,7 @@ from portal.work import begin_work
 def case_points(public_id: str) -> ResponseReturnValue:
     """The points with where each stands."""
     with begin_work(staff()) as work:
-        feedback, case = case_or_404(work.session, public_id)
+        feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "points_viewed", case)
     return _page(feedback, case, PointForm(formdata=None), JoinForm(formdata=None))
 
@@ -44,7 +42,7 @@ def case_points(public_id: str) -> ResponseReturnValue:
 def add_point(public_id: str) -> ResponseReturnValue:
     """Write one more point."""
     form = PointForm()
-    feedback, case = case_or_404(db.session(), public_id)
+    feedback, case = found_or_404(db.session(), public_id)
     if not form.validate():
         return _page(feedback, case, form, JoinForm(formdata=None)), 422
     with begin_work(staff()) as work:
@@ -69,7 +67,7 @@ def join_points(public_id: str) -> ResponseReturnValue:
             ]
             number = points.join(work, case, chosen).number
     except points.NothingToJoin as refused:
-        feedback, case = case_or_404(db.session(), public_id)
+        feedback, case = found_or_404(db.session(), public_id)
         refuse(form, "numbers", refused)
         return _page(feedback, case, PointForm(formdata=None), form), 422
     flash(f"They are point {number} now. Change its words if they say a thing twice.", "success")
@@ -79,11 +77,15 @@ def join_points(public_id: str) -> ResponseReturnValue:
 @pages.get("/cases/<public_id>/points/draft")
 @opens_to(Act.CONDUCT)
 def draft_points(public_id: str) -> ResponseReturnValue:
-    """Boxes filled with the person's own words, cut where they may be points."""
+    """Boxes filled with the person's own words, cut where they may be points, as far as no point
+    has them yet."""
     with begin_work(staff()) as work:
-        feedback, case = case_or_404(work.session, public_id)
+        feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "points_viewed", case)
-    return _draft_page(feedback, draft_boxes(drafted_points.draft(feedback.story)))
+        written = {point.text for point in points.every(work.session, case)}
+    pieces = drafted_points.draft(feedback.story)
+    left = tuple(piece for piece in pieces if piece not in written)
+    return _draft_page(feedback, draft_boxes(left))
 
 
 @pages.post("/cases/<public_id>/points/draft")
@@ -91,12 +93,13 @@ def draft_points(public_id: str) -> ResponseReturnValue:
 def keep_draft(public_id: str) -> ResponseReturnValue:
     """Keep the boxes that are not empty."""
     boxes = draft_boxes()
-    valid = all([box.validate() for box in boxes])
+    # Each box says what is wrong with it, not the first alone.
+    valid = False not in [box.validate() for box in boxes]
     texts = [text for box in boxes if (text := (box.text.data or "").strip())]
     if not texts:
         boxes[0].text.errors = ["Leave at least one point in its box"]
     if not valid or not texts:
-        feedback, _ = case_or_404(db.session(), public_id)
+        feedback, _ = found_or_404(db.session(), public_id)
         return _draft_page(feedback, _worth_showing(boxes)), 422
     with begin_work(staff()) as work:
         points.add(work, _case(work.session, public_id), texts)
@@ -105,51 +108,8 @@ def keep_draft(public_id: str) -> ResponseReturnValue:
     return _back(public_id)
 
 
-@pages.get("/cases/<public_id>/points/send")
-@opens_to(Act.CONDUCT)
-def check_points(public_id: str) -> ResponseReturnValue:
-    """The letter with the points, before it goes."""
-    with begin_work(staff()) as work:
-        feedback, case = case_or_404(work.session, public_id)
-        audit.note(work, "points_viewed", case)
-        has_points = bool(points.live(work.session, case))
-        letter = agreeing.preview(work, case) if has_points else None
-    return render_template(
-        "officer/points_letter.html",
-        letter_text=letter,
-        sends_email=email_of(db.session(), feedback) is not None,
-        **words_of(db.session(), feedback),
-    )
-
-
-@pages.post("/cases/<public_id>/points/send")
-@opens_to(Act.CONDUCT)
-def send_points(public_id: str) -> ResponseReturnValue:
-    """Send the points to the person to agree."""
-    with begin_work(staff()) as work:
-        letter = agreeing.send(work, _case(work.session, public_id))
-        withheld = letter.state is LetterState.WITHHELD
-    flash(
-        "Sent. No e-mail may go to this person: they read it at “follow your feedback”."
-        if withheld
-        else "Sent. The letter leaves by e-mail in the next minutes.",
-        "success",
-    )
-    return _back(public_id)
-
-
-@pages.post("/cases/<public_id>/points/agreed")
-@opens_to(Act.CONDUCT)
-def points_agreed(public_id: str) -> ResponseReturnValue:
-    """Keep that the person told an officer that the points are right."""
-    with begin_work(staff()) as work:
-        agreeing.agree(work, _case(work.session, public_id), Doer.OFFICER)
-    flash("Noted: the person says that the points are right.", "success")
-    return _back(public_id)
-
-
 def _case(session: Session, public_id: str) -> Case:
-    return case_or_404(session, public_id)[1]
+    return found_or_404(session, public_id)[1]
 
 
 def _page(feedback: Feedback, case: Case, form: PointForm, join: JoinForm) -> str:
@@ -168,7 +128,7 @@ def _page(feedback: Feedback, case: Case, form: PointForm, join: JoinForm) -> st
         forms=[form, join],
         join_form=join,
         may_write=case.procedure_state in DRAWN_UP_IN,
-        may_send=agreement is not None and bool(live),
+        agreement=agreement if live else None,
         statement=state,
         procedure_words=procedure_words,
         **words_of(session, feedback),

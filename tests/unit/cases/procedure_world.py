@@ -45,6 +45,6 @@ def let(work: Work, case: Case, event: Event, by: Doer = Doer.OFFICER, **given: 
 
 def sent(work: Work, case: Case) -> agreeing.Statement:
     """Send the points; gives what the person sees then."""
-    agreeing.send(work, case)
+    let(work, case, Event.POINTS_SENT)
     work.session.flush()
     return agreeing.statement(work.session, case)

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from portal.cases import agreeing, findings, gathering, points
+from portal.cases import agreeing, event_letters, findings, gathering, happening, points
+from portal.procedures.facts import Given
 from portal.procedures.finding import LIVE, Finding, Giver, PointState
 from portal.procedures.state import Doer, Event
 from portal.records.audit_event import AuditEvent
@@ -183,7 +184,10 @@ def test_nobody_is_asked_before_the_points_are_sent_or_after_they_are_agreed(wor
 
 def test_the_letter_holds_the_points_with_their_numbers(work: Work) -> None:
     case, _ = case_with_points(work)
-    letter = agreeing.send(work, case)
+    given = Given(on=work.today, by=Doer.OFFICER, account_id=work.who.account_id)
+    row = happening.happen(work, case, Event.POINTS_SENT, given)
+    letter = event_letters.send(work, case, row)
+    assert letter is not None
     assert letter.kind is LetterKind.POINTS_TO_AGREE
     for number, words in enumerate(WORDS, 1):
         assert f"{number}. {words}" in letter.body
