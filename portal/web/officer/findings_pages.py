@@ -62,7 +62,9 @@ def save_findings(public_id: str, giver: Giver) -> ResponseReturnValue:
         with begin_work(staff()) as work:
             _save(work, public_id, giver, blocks)
     except _Overtaken as overtaken:
-        feedback, case = found_or_404(db.session(), public_id)
+        with begin_work(staff()) as work:
+            feedback, case = found_or_404(work.session, public_id)
+            audit.note(work, "findings_viewed", case)
         kept = _kept(db.session(), case, giver)
         for point in points.live(db.session(), case):
             if point.number == overtaken.number:

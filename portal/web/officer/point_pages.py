@@ -114,7 +114,9 @@ def _changed(
     refused: Refused, which: str,
 ) -> ResponseReturnValue:  # fmt: skip
     """The page again with what was typed; saved once more, it replaces what a colleague wrote."""
-    feedback, case = found_or_404(db.session(), public_id)
+    with begin_work(staff()) as work:
+        feedback, case = found_or_404(work.session, public_id)
+        audit.note(work, "points_viewed", case)
     point = _point(db.session(), case, number)
     refuse(form, field, refused)
     form.version.data = str(point.version)

@@ -181,7 +181,9 @@ def _take(
             feedback, case = found_or_404(work.session, public_id)
             said = deed(work, case, _readable(work.session, feedback, case, remedy_id))
     except Refused as refused:
-        feedback, case = found_or_404(db.session(), public_id)
+        with begin_work(staff()) as work:
+            feedback, case = found_or_404(work.session, public_id)
+            audit.note(work, "promises_viewed", case)
         remedy = _readable(db.session(), feedback, case, remedy_id)
         form.form_errors.append(refused.message)
         form.version.data = str(remedy.version)

@@ -83,7 +83,9 @@ def row_of(remedy: Remedy) -> dict[str, Any]:
 
 def add_remedy(public_id: str, giver: Giver) -> ResponseReturnValue:
     """Write something to be done, as one giver asks for it."""
-    feedback, case = found_or_404(db.session(), public_id)
+    with begin_work(staff()) as work:
+        feedback, case = found_or_404(work.session, public_id)
+        audit.note(work, "promises_viewed", case)
     if giver not in _givers_now(case):
         raise findings.NotTheirTurn
     form = RemedyForm()
