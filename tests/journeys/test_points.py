@@ -43,19 +43,7 @@ def test_points_from_the_story_to_a_promise_kept(web_portal: Portal, visitor: Ne
     young = visitor(web_portal)
     young.track(reference, matters.words_of())
     young.sees("Is this what you told us?", "Nobody tells me who my social worker is now.")
-    young.page.get_by_text("This isn’t what I said").nth(1).click()
-    young.page.locator("#point-1-2-wrong").fill(WRONG)
-    young.page.locator("details[open] button").click()
-    young.look()
-    young.sees("We will change it and show it to you again.", WRONG)
-
-    officer.go(f"{base}/points")
-    officer.sees("The person says that something is not what they said.", WRONG)
-    officer.page.locator("a", has_text="Change, split or withdraw").nth(1).click()
-    officer.look()
-    officer.fill("What went wrong", MENDED)
-    officer.press("Save the words")
-    send(officer)
+    disputed_and_mended(officer, young, base)
 
     young.go("/track/matter")
     young.sees(MENDED)
@@ -75,6 +63,23 @@ def test_points_from_the_story_to_a_promise_kept(web_portal: Portal, visitor: Ne
     young.go("/track/matter")
     young.sees("We did it on", "We did what we said")
     young.sees_not("handbook")
+
+
+def disputed_and_mended(officer: Visitor, young: Visitor, base: str) -> None:
+    """The young person says what is wrong with the second point; the officer mends it."""
+    young.page.get_by_text("This isn’t what I said").nth(1).click()
+    young.page.locator("#point-1-2-wrong").fill(WRONG)
+    young.page.locator("details[open] button").click()
+    young.look()
+    young.sees("We will change it and show it to you again.", WRONG)
+
+    officer.go(f"{base}/points")
+    officer.sees("The person says that something is not what they said.", WRONG)
+    officer.page.locator("a", has_text="Change, split or withdraw").nth(1).click()
+    officer.look()
+    officer.fill("What went wrong", MENDED)
+    officer.press("Save the words")
+    send(officer)
 
 
 def answered_by_the_manager(portal: Portal, visitor: NewVisitor, base: str) -> Visitor:
