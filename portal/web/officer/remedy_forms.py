@@ -63,7 +63,7 @@ class RemedyForm(GovForm):
     base = RadioField("By when?", widget=Radios(), validate_choice=False)
     day = GovDateField("The day")
     length = StringField("How long", validators=NAME, widget=TextInput())
-    unit = SelectField("In", choices=list(UNITS), widget=Select(), validate_choice=False)
+    unit = SelectField("In", widget=Select(), validate_choice=False)
     after = SelectField("After which promise?", widget=Select(), validate_choice=False)
     payee = StringField("Who is paid", validators=NAME, widget=TextInput())
     amount = StringField(
@@ -112,6 +112,7 @@ class RemedyForm(GovForm):
         decision = () if giver is Giver.OMBUDSMAN else (Base.DECISION,)
         left_out = {*decision, *(() if len(self.after.choices) > 1 else (Base.REMEDY,))}
         self.base.choices = [(base.value, BASES[base]) for base in BASES if base not in left_out]
+        self.unit.choices = list(UNITS)
         self.team.choices = [(team.value, council.team(team).officer_label) for team in Team]
         self.owner.choices = [
             ("", "Nobody named yet"),
