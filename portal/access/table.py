@@ -7,6 +7,7 @@ and export asks there.
 from collections.abc import Mapping
 
 from portal.access.acts import MATTER_ACTS, Act, Reach
+from portal.procedures.finding import Giver
 from portal.records.account import Role
 
 _READS = (Act.READ, Act.OPEN_FILE)
@@ -75,6 +76,16 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
 DESIGNATED: Mapping[Act, Reach] = {
     **_of(Reach.PORTAL, Act.LIST, Act.REVIEW_GLASS),
     **_of(Reach.DESIGNATED, *_COMPLAINTS_WORK),
+}
+
+# Whose findings and recommendations each act lets somebody write.
+RECORDS_FOR: Mapping[Giver, Act] = {
+    Giver.SERVICE: Act.ANSWER,
+    Giver.INVESTIGATOR: Act.INVESTIGATE,
+    Giver.ADJUDICATOR: Act.ADJUDICATE,
+    Giver.PANEL: Act.SIT,
+    Giver.COUNCIL: Act.ADJUDICATE,
+    Giver.OMBUDSMAN: Act.CONDUCT,
 }
 
 # What broken glass opens for its few hours: looking, nothing else.

@@ -34,7 +34,8 @@ def carry_out(work: Work, case: Case, stage: CaseStage, row: CaseEvent, given: G
     elif row.event in SENDS_POINTS:
         _move_points(work, case, {PointState.DRAFTED, PointState.DISPUTED}, PointState.SENT)
     elif row.event in AGREES_POINTS:
-        _move_points(work, case, set(LIVE), PointState.AGREED)
+        # A point that was changed since they were sent is one that nobody has agreed to.
+        _move_points(work, case, {PointState.SENT, PointState.DISPUTED}, PointState.AGREED)
     elif row.event in DISPUTES_POINTS:
         _dispute(work, case, given)
     elif row.event is Event.PART_NOT_CONSIDERED:

@@ -210,6 +210,7 @@ _FACTS: Mapping[LetterKind, FactsOf] = {
     LetterKind.NEXT_STAGE_DECLINED: _explained,
     LetterKind.REQUEST_ACKNOWLEDGED: _request,
     LetterKind.REROUTED: _rerouted,
+    LetterKind.POINTS_TO_AGREE: _statement,
     LetterKind.STATEMENT: _statement,
     LetterKind.APPOINTED: _appointed,
     LetterKind.PANEL_PAPERS: _text,

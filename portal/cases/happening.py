@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from portal import audit
-from portal.cases import counting, effects, gathering, stages
+from portal.cases import counting, effects, gathering, remedy_dates, stages
 from portal.cases.tokens import make_public_id
 from portal.council import NothingInForce
 from portal.errors import Refused
@@ -128,6 +128,7 @@ def happen(
     case.procedure_state = row.to_state
     effects.carry_out(work, case, stage, row, given)
     _settle(work, case, stage, row)
+    remedy_dates.date_those_from(work.session, case, row)
     counting.recount(work, case, stage, event.value)
     audit.note(work, f"case_{event.value}", case)
     return row

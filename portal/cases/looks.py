@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from portal.records.account import Account
@@ -13,6 +14,8 @@ from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
+from portal.records.point import Point, PointFinding
+from portal.records.remedy import Remedy
 
 # The acts that are looks, and what was looked at.
 LOOKS = {
@@ -22,6 +25,9 @@ LOOKS = {
     "shown_again": "a form about it, shown again",
     "people_viewed": "whom it is about",
     "words_viewed": "the page for new secret words",
+    "points_viewed": "the points of complaint",
+    "findings_viewed": "the findings",
+    "promises_viewed": "the promises",
     "advocate_viewed": "the matter, as an advocate",
     "tracking_opened": "their own page, with the secret words",
     "tracking_viewed": "their own page",
@@ -91,4 +97,20 @@ def about(session: Session, feedback: Feedback) -> ColumnElement[bool]:
     case_id = session.scalar(select(Case.id).where(Case.feedback_id == feedback.id))
     if case_id is not None:
         parts.append(and_(AuditEvent.about_kind == "case", AuditEvent.about_id == case_id))
+        parts += [
+            and_(AuditEvent.about_kind == kind, AuditEvent.about_id.in_(keys))
+            for kind, keys in _of_case(case_id).items()
+        ]
     return or_(*parts)
+
+
+def _of_case(case_id: int) -> dict[str, Select[Any]]:
+    """The keys of a case's points, of what was found on them, and of what was promised."""
+    points = select(Point.id).where(Point.case_id == case_id)
+    return {
+        Point.__tablename__: points,
+        PointFinding.__tablename__: select(PointFinding.id).where(
+            PointFinding.point_id.in_(points)
+        ),
+        Remedy.__tablename__: select(Remedy.id).where(Remedy.case_id == case_id),
+    }

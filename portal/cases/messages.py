@@ -25,6 +25,8 @@ TITLES = {
     LetterKind.FILE_TOO_LARGE: "A file was too large",
     LetterKind.ACKNOWLEDGEMENT: "What we understood",
     LetterKind.CASE_OPENED: "We are looking into it",
+    LetterKind.POINTS_TO_AGREE: "Is this what you told us?",
+    LetterKind.PROMISE_DONE: "We did what we said",
     LetterKind.THANKS: "Thank you",
     LetterKind.PASSED_ON: "We have passed it on",
     LetterKind.DECLINED: "What we cannot do, and why",

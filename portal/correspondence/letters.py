@@ -44,6 +44,8 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.FILE_TOO_LARGE: Facts(("number", "megabytes", "limit")),
         LetterKind.ACKNOWLEDGEMENT: Facts(("text", "due_on", "procedure_label")),
         LetterKind.CASE_OPENED: Facts(("due_on", "procedure_label", "team_label", "stage_label")),
+        LetterKind.POINTS_TO_AGREE: Facts(("points",)),
+        LetterKind.PROMISE_DONE: Facts(("text", "done_on"), ("due_on",)),
         LetterKind.THANKS: Facts(),
         LetterKind.PASSED_ON: Facts(NO, ("tell",)),
         LetterKind.DECLINED: Facts(NO, ("tell",)),

@@ -17,6 +17,8 @@ class LetterKind(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     ACKNOWLEDGEMENT = "acknowledgement"
     CASE_OPENED = "case_opened"
+    POINTS_TO_AGREE = "points_to_agree"
+    PROMISE_DONE = "promise_done"
     THANKS = "thanks"
     PASSED_ON = "passed_on"
     DECLINED = "declined"

@@ -67,6 +67,12 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "team_label": "Social workers for families at home",
         "stage_label": "Stage 1: answer from the service",
     },
+    LetterKind.POINTS_TO_AGREE: {"points": POINTS},
+    LetterKind.PROMISE_DONE: {
+        "text": "Send you a new bus pass.",
+        "due_on": date(2027, 1, 22),
+        "done_on": date(2027, 1, 20),
+    },
     LetterKind.THANKS: {},
     LetterKind.PASSED_ON: {
         "reason_label": "It is about somebody else's service",

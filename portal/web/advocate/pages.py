@@ -1,5 +1,7 @@
 """/advocates/: an advocate follows the matters that young people have let them follow."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -16,13 +18,13 @@ from portal.records.message import Sender
 from portal.web.access import opens_to
 from portal.web.advocate import joining, listing
 from portal.web.advocate.forms import JoinForm
-from portal.web.tracking import showing
+from portal.web.tracking import complaint, saying, showing
 from portal.web.tracking.buttons import check_buttons
-from portal.web.tracking.forms import ReplyForm
+from portal.web.tracking.forms import DisputeForm, ReplyForm
 from portal.work import Who, begin_work, council
 
 pages = Blueprint("advocate", __name__, url_prefix="/advocates")
-check_buttons(pages, "join", "matter")
+check_buttons(pages, "join", "matter", "dispute_point")
 
 
 @pages.get("/")
@@ -90,6 +92,37 @@ def matter(public_id: str) -> ResponseReturnValue:
     return redirect(url_for(".matter", public_id=public_id, _anchor="messages"))
 
 
+@pages.post("/<public_id>/points/<part>/agree")
+@opens_to(Act.FOLLOW)
+def agree_points(public_id: str, part: str) -> ResponseReturnValue:
+    """The advocate says for the young person that the points are right."""
+    feedback = _followed(public_id)
+    try:
+        saying.agree(_who(), feedback, saying.number_of(part), request.form.get("mark", ""))
+    except Refused as refused:
+        flash(refused.message)
+    else:
+        flash(saying.AGREED, "success")
+    return redirect(url_for(".matter", public_id=public_id, _anchor="points"))
+
+
+@pages.post("/<public_id>/points/<part>/<number>/dispute")
+@opens_to(Act.FOLLOW)
+def dispute_point(public_id: str, part: str, number: str) -> ResponseReturnValue:
+    """The advocate says for the young person that a point is not what they said."""
+    at = saying.number_of(part), saying.number_of(number)
+    feedback, form = _followed(public_id), complaint.form_for(*at)
+    if form.validate():
+        try:
+            saying.dispute(_who(), feedback, *at, form)
+        except Refused as refused:
+            form.wrong.errors = [refused.message]
+        else:
+            flash(saying.DISPUTED, "success")
+            return redirect(url_for(".matter", public_id=public_id, _anchor="points"))
+    return _matter_page(feedback, ReplyForm(formdata=None), {at: form})
+
+
 @pages.post("/<public_id>/leave")
 @opens_to(Act.FOLLOW)
 def leave(public_id: str) -> ResponseReturnValue:
@@ -124,20 +157,27 @@ def _join_again() -> ResponseReturnValue:
     return redirect(url_for(".join"))
 
 
-def _matter_page(feedback: Feedback, form: ReplyForm) -> ResponseReturnValue:
+def _matter_page(
+    feedback: Feedback,
+    form: ReplyForm,
+    posted: Mapping[tuple[int, int], DisputeForm] | None = None,
+) -> ResponseReturnValue:
     with begin_work(_who()) as work:
         advocacy.note_viewed(work, feedback)
-    where = progress(db.session(), council(), feedback, clock.today())
+    today, said = clock.today(), posted or {}
+    where = progress(db.session(), council(), feedback, today)
     first_name = advocacy.first_name(db.session(), feedback)
     entries = messages.thread(db.session(), feedback)
     page = render_template(
         "advocate/matter.html",
         feedback=feedback,
         form=form,
+        forms=[form, *said.values()],
+        complaints=complaint.complaints(db.session(), feedback, today, said),
         name=first_name or listing.NO_NAME,
         progress=where,
         steps=showing.step_rows(where),
         thread=showing.for_an_advocate(entries, current_user.id, first_name),
         received=showing.moment(feedback.received_at),
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if any(one.errors for one in (form, *said.values())) else 200

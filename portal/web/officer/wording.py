@@ -59,6 +59,8 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.RECEIPT: "Receipt",
     LetterKind.ACKNOWLEDGEMENT: "Acknowledgement",
     LetterKind.CASE_OPENED: "Case opened",
+    LetterKind.POINTS_TO_AGREE: "Points to agree",
+    LetterKind.PROMISE_DONE: "Promise kept",
     LetterKind.THANKS: "Thanks",
     LetterKind.PASSED_ON: "Passed on",
     LetterKind.DECLINED: "No formal investigation",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from wtforms import Field, Form, HiddenField, StringField, SubmitField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
+from portal.cases.agreeing import LONGEST_DISPUTE
 from portal.cases.messages import LONGEST_REPLY
 from portal.web.govform import GovForm
 from portal.web.widgets import CharacterCount, Submit, TextInput
@@ -76,3 +77,18 @@ class ReplyForm(GovForm):
         ],
     )
     submit = SubmitField("Send message", widget=Submit())
+
+
+class DisputeForm(GovForm):
+    """This isn't what I said: about one point. `mark` stands for the points as they were read."""
+
+    wrong = TextAreaField(
+        "What is wrong? What did you say?",
+        widget=CharacterCount(LONGEST_DISPUTE, threshold=75),
+        validators=[
+            not_blank("Tell us what is wrong. A few words are enough."),
+            Length(max=LONGEST_DISPUTE, message="This must be 5,000 characters or shorter"),
+        ],
+    )
+    mark = HiddenField()
+    submit = SubmitField("Tell us", widget=Submit())

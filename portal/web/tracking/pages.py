@@ -1,5 +1,7 @@
 """/track: a person follows what they told us, with their reference and secret words."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,14 +13,14 @@ from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.web.access import Access, opens_to
-from portal.web.tracking import showing, visit
+from portal.web.tracking import complaint, saying, showing, visit
 from portal.web.tracking.asking import AskForm, StopForm
 from portal.web.tracking.buttons import check_buttons
-from portal.web.tracking.forms import ReplyForm, WordsForm
+from portal.web.tracking.forms import DisputeForm, ReplyForm, WordsForm
 from portal.work import PUBLIC, begin_work, council
 
 pages = Blueprint("tracking", __name__)
-check_buttons(pages, "start", "matter")
+check_buttons(pages, "start", "matter", "dispute_point")
 
 CLOSED = "We closed the page because nothing happened for 30 minutes. Enter your words again."
 
@@ -78,6 +80,42 @@ def matter() -> ResponseReturnValue:
         messages.reply(work, feedback, Sender.PERSON, form.message.data or "")
     flash("We have got your message. We will read it and answer you here.", "success")
     return redirect(url_for(".matter", _anchor="messages"))
+
+
+@pages.post("/track/matter/points/<part>/agree")
+@opens_to(Access.TRACKER)
+def agree_points(part: str) -> ResponseReturnValue:
+    """The person says that the points are right."""
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return _come_back()
+    try:
+        saying.agree(PUBLIC, feedback, saying.number_of(part), request.form.get("mark", ""))
+    except Refused as refused:
+        flash(refused.message)
+    else:
+        flash(saying.AGREED, "success")
+    return redirect(url_for(".matter", _anchor="points"))
+
+
+@pages.post("/track/matter/points/<part>/<number>/dispute")
+@opens_to(Access.TRACKER)
+def dispute_point(part: str, number: str) -> ResponseReturnValue:
+    """The person says that a point is not what they said."""
+    at = saying.number_of(part), saying.number_of(number)
+    form = complaint.form_for(*at)
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return _come_back(ReplyForm(formdata=None, data={"message": form.wrong.data}))
+    if form.validate():
+        try:
+            saying.dispute(PUBLIC, feedback, *at, form)
+        except Refused as refused:
+            form.wrong.errors = [refused.message]
+        else:
+            flash(saying.DISPUTED, "success")
+            return redirect(url_for(".matter", _anchor="points"))
+    return _matter_page(feedback, ReplyForm(formdata=None), posted={at: form})
 
 
 @pages.post("/track/matter/advocates/<public_id>/<act>")
@@ -155,16 +193,23 @@ def _new_words_page(feedback: Feedback, words: str) -> ResponseReturnValue:
 
 
 def _matter_page(
-    feedback: Feedback, form: ReplyForm, still_to_send: bool = False
+    feedback: Feedback,
+    form: ReplyForm,
+    still_to_send: bool = False,
+    posted: Mapping[tuple[int, int], DisputeForm] | None = None,
 ) -> ResponseReturnValue:
     with begin_work(PUBLIC) as work:
         audit.note(work, "tracking_viewed", feedback)
         messages.mark_read(work, feedback)
-    where = progress(db.session(), council(), feedback, clock.today())
+    session, today = db.session(), clock.today()
+    where = progress(session, council(), feedback, today)
+    said = posted or {}
     page = render_template(
         "tracking/matter.html",
         feedback=feedback,
         form=form,
+        forms=[form, *said.values()],
+        complaints=complaint.complaints(session, feedback, today, said),
         still_to_send=still_to_send,
         layout=showing.layout_for(feedback),
         progress=where,
@@ -176,4 +221,4 @@ def _matter_page(
         ask_form=AskForm(formdata=None),
         stop_form=StopForm(formdata=None),
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if any(one.errors for one in (form, *said.values())) else 200

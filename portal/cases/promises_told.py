@@ -1,0 +1,66 @@
+"""Promises as the person learns of them: which they may see, and the letter when one is kept."""
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from portal.cases import answers, remedies
+from portal.correspondence import outbox
+from portal.procedures.finding import Giver
+from portal.procedures.remedy import RemedyState
+from portal.records.case import Case
+from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.records.remedy import Remedy
+from portal.work import Work
+
+ANSWERS = frozenset({Giver.SERVICE, Giver.ADJUDICATOR, Giver.COUNCIL, Giver.OMBUDSMAN})
+"""With these givers' word a stage is answered, and what is promised at it is no draft any more."""
+
+
+def answered_stages(told: Collection[tuple[str, Giver]]) -> frozenset[str]:
+    """The keys of the stages of whose answer the person was told.
+
+    Args:
+        told: as `answers.told` gives it.
+    """
+    return frozenset(key for key, giver in told if giver in ANSWERS)
+
+
+def shown(session: Session, case: Case) -> list[Remedy]:
+    """What a person may see of the promises in their case: none before the answer that makes it,
+    and nothing that nobody has said yes or no to.
+
+    Args:
+        session: any session, flushed.
+        case: their case.
+    """
+    answered = answered_stages(answers.told(session, case))
+    return [
+        remedy
+        for remedy in remedies.of_case(session, case)
+        if remedy.shown_to_person
+        and remedy.state is not RemedyState.PROPOSED
+        and remedy.stage_key in answered
+    ]
+
+
+def tell_done(work: Work, case: Case, remedy: Remedy) -> OutboxLetter | None:
+    """Write to the person that something promised is done.
+
+    Args:
+        work: the open act in which it was recorded as done.
+        case, remedy: the remedy and its case.
+
+    Returns:
+        The letter; None where the person does not see this promise, so that no letter tells them
+        of an answer that they do not have.
+    """
+    work.session.flush()
+    if remedy.id not in {one.id for one in shown(work.session, case)} or remedy.done_on is None:
+        return None
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    facts: dict[str, object] = {"text": remedy.text, "done_on": remedy.done_on}
+    if remedy.due_on is not None:
+        facts["due_on"] = remedy.due_on
+    return outbox.post(work, LetterKind.PROMISE_DONE, feedback, facts)

@@ -1,0 +1,186 @@
+"""What was found, point by point: written by whose turn it is, read by those who may."""
+
+from collections.abc import Callable, Iterable
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.access.acts import Act
+from portal.access.table import RECORDS_FOR
+from portal.cases import answers, findings, gathering, points, remedies
+from portal.cases.answers import Answer
+from portal.db import db
+from portal.procedures.completeness import GIVER_IN, in_favour, missing, roll_up
+from portal.procedures.finding import Giver
+from portal.procedures.procedure import StageKey
+from portal.records.account import Account
+from portal.records.case import Case
+from portal.records.feedback import Feedback
+from portal.records.point import Point, PointFinding
+from portal.web.access import may, opens_to
+from portal.web.officer import procedure_words
+from portal.web.officer.blueprint import pages, staff
+from portal.web.officer.case_pages import found_or_404
+from portal.web.officer.findings_forms import FindingForm, blocks_for
+from portal.web.officer.item_pages import words_of
+from portal.web.officer.readable import findings_readable
+from portal.work import Work, begin_work, council
+
+
+@pages.get("/cases/<public_id>/findings")
+@opens_to(Act.READ)
+def case_findings(public_id: str) -> ResponseReturnValue:
+    """The points with a block each for whose turn it is, and what was found before."""
+    with begin_work(staff()) as work:
+        feedback, case = found_or_404(work.session, public_id)
+        audit.note(work, "findings_viewed", case)
+    giver = _writes_now(feedback, case)
+    blocks: dict[int, FindingForm] = {}
+    if giver is not None:
+        live = points.live(db.session(), case)
+        blocks = blocks_for(live, giver, posted=False)
+        kept = _kept(db.session(), case, giver)
+        for point in live:
+            blocks[point.number].show(kept.get(point.id))
+    return _page(feedback, case, blocks)
+
+
+def save_findings(public_id: str, giver: Giver) -> ResponseReturnValue:
+    """Save what was written in any of the blocks; the rest can come later."""
+    feedback, case = found_or_404(db.session(), public_id)
+    live = points.live(db.session(), case)
+    blocks = blocks_for(live, giver, posted=True)
+    if GIVER_IN.get(case.procedure_state) is not giver:
+        raise findings.NotTheirTurn
+    # Each block says what is wrong with it, not the first alone.
+    if False in [block.validate() for block in blocks.values()]:
+        return _page(feedback, case, blocks), 422
+    try:
+        with begin_work(staff()) as work:
+            _save(work, public_id, giver, blocks)
+    except _Overtaken as overtaken:
+        with begin_work(staff()) as work:
+            feedback, case = found_or_404(work.session, public_id)
+            audit.note(work, "findings_viewed", case)
+        kept = _kept(db.session(), case, giver)
+        for point in points.live(db.session(), case):
+            if point.number == overtaken.number:
+                blocks[point.number].reasons.errors = [points.ChangedMeanwhile.message]
+                blocks[point.number].note_seen(kept.get(point.id))
+        return _page(feedback, case, blocks, overtaken.number), points.ChangedMeanwhile.status
+    flash("Saved.", "success")
+    return redirect(url_for("officer.case_findings", public_id=public_id), 303)
+
+
+def _view_for(giver: Giver) -> Callable[[str], ResponseReturnValue]:
+    def save(public_id: str) -> ResponseReturnValue:
+        return save_findings(public_id, giver)
+
+    return save
+
+
+# One address for each giver, so that each has a rule of its own.
+for _giver, _act in RECORDS_FOR.items():
+    pages.add_url_rule(
+        f"/cases/<public_id>/findings/{_giver.value}",
+        f"findings_{_giver.value}",
+        opens_to(_act)(_view_for(_giver)),
+        methods=["POST"],
+    )
+
+
+class _Overtaken(Exception):
+    """Somebody else has written on this point meanwhile; nothing is saved."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _save(work: Work, public_id: str, giver: Giver, blocks: dict[int, FindingForm]) -> None:
+    _, case = found_or_404(work.session, public_id)
+    stage = gathering.current_stage(work.session, case)
+    for point in points.live(work.session, case):
+        block = blocks.get(point.number)
+        if block is None or not block.touched:
+            continue
+        reasons = block.reasons.data or ""
+        try:
+            if block.settled:
+                findings.record_resolution(work, point, stage, giver, reasons, block.version)
+            else:
+                findings.record_finding(
+                    work, point, stage, giver, block.finding, reasons, block.version
+                )
+        except points.ChangedMeanwhile:
+            raise _Overtaken(point.number) from None
+
+
+def _writes_now(feedback: Feedback, case: Case) -> Giver | None:
+    """Whose findings whoever is signed in may write where the case stands."""
+    giver = GIVER_IN.get(case.procedure_state)
+    return giver if giver is not None and may(RECORDS_FOR[giver], feedback.id) else None
+
+
+def _page(
+    feedback: Feedback, case: Case, blocks: dict[int, FindingForm], overtaken: int | None = None
+) -> str:
+    session = db.session()
+    giver = GIVER_IN.get(case.procedure_state) if blocks else None
+    key = StageKey(case.stage_key)
+    facts = gathering.points_of(session, case)
+    live = [point for point in points.live(session, case) if point.number in blocks]
+    kept = _kept(session, case, giver) if giver is not None else {}
+    upheld = in_favour(facts, key, giver) if giver is not None else ()
+    return render_template(
+        "officer/findings.html",
+        case=case,
+        giver=giver,
+        stage_name=council().stage_name(gathering.track_for(case), key),
+        rows=[(point, blocks[point.number], kept.get(point.id)) for point in live],
+        forms=list(blocks.values()),
+        overtaken=overtaken,
+        writers=_names(session, kept.values()),
+        missing=missing(facts, key, giver) if giver is not None else (),
+        together=roll_up(facts, key, giver) if giver is not None else None,
+        apology_missing=bool(upheld) and not remedies.promises_apology(
+            remedies.of_case(session, case)
+        ),
+        earlier=_earlier(session, feedback, case, giver),
+        stage_names={stage: council().stage_name(gathering.track_for(case), stage)
+                     for stage in council().stages_of(gathering.track_for(case))},
+        procedure_words=procedure_words,
+        **words_of(session, feedback),
+    )  # fmt: skip
+
+
+def _earlier(session: Session, feedback: Feedback, case: Case, giver: Giver | None) -> list[Answer]:
+    """What was found by others or before, as far as whoever is signed in may read it."""
+    shown = set(findings_readable(session, feedback, case))
+    if giver is not None:
+        shown.discard((case.stage_key, giver))
+    return answers.given(session, case, shown)
+
+
+def _kept(session: Session, case: Case, giver: Giver) -> dict[int, PointFinding]:
+    """What one giver has written at the present stage, by the point's key."""
+    wanted = (
+        select(PointFinding)
+        .join(Point, Point.id == PointFinding.point_id)
+        .where(
+            Point.case_id == case.id,
+            PointFinding.stage_key == case.stage_key,
+            PointFinding.giver == giver,
+        )
+    )
+    return {row.point_id: row for row in session.scalars(wanted)}
+
+
+def _names(session: Session, rows: Iterable[PointFinding]) -> dict[int, str]:
+    """Who wrote, by the account's key."""
+    ids = {row.written_by_id for row in rows}
+    found = session.scalars(select(Account).where(Account.id.in_(ids)))
+    return {account.id: account.name for account in found}

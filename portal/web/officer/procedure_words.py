@@ -1,0 +1,103 @@
+"""Points, findings and remedies in the words that officers read."""
+
+from collections.abc import Mapping
+
+from portal.procedures.completeness import Lack
+from portal.procedures.finding import Finding, Giver, PointState
+from portal.procedures.remedy import Base, Compliance, Kept, RemedyKind, RemedyState
+
+SETTLED = "settled"
+POINT_STATES: Mapping[PointState, tuple[str, str]] = {
+    PointState.DRAFTED: ("Draft", "grey"),
+    PointState.SENT: ("Sent to the person", "blue"),
+    PointState.AGREED: ("Agreed", "green"),
+    PointState.DISPUTED: ("Not what they said", "red"),
+    PointState.WITHDRAWN: ("Withdrawn", "grey"),
+    PointState.NOT_CONSIDERED: ("Not considered", "grey"),
+    PointState.REPLACED: ("Went into others", "grey"),
+}
+FINDINGS: Mapping[Finding, str] = {
+    Finding.UPHELD: "Upheld",
+    Finding.PARTIALLY_UPHELD: "Partly upheld",
+    Finding.NOT_UPHELD: "Not upheld",
+    Finding.NO_FINDING: "No finding: it cannot be found out",
+}
+SETTLED_WORDS = "The person agrees that it is settled"
+GIVERS: Mapping[Giver, str] = {
+    Giver.SERVICE: "The service’s answer",
+    Giver.INVESTIGATOR: "The investigating officer’s findings",
+    Giver.ADJUDICATOR: "The council’s decision on the investigation",
+    Giver.PANEL: "The panel’s findings",
+    Giver.COUNCIL: "The council’s answer to the panel",
+    Giver.OMBUDSMAN: "The Ombudsman’s findings",
+}
+ASKED_BY: Mapping[Giver, str] = {
+    Giver.SERVICE: "Promised by the service",
+    Giver.INVESTIGATOR: "Recommended by the investigating officer",
+    Giver.ADJUDICATOR: "Promised with the council’s decision",
+    Giver.PANEL: "Recommended by the panel",
+    Giver.COUNCIL: "Promised with the answer to the panel",
+    Giver.OMBUDSMAN: "Asked for by the Ombudsman",
+}
+LACKS: Mapping[Lack, str] = {
+    Lack.FINDING: "a finding, or what the person agreed",
+    Lack.REASONS: "the reasons",
+}
+KINDS: Mapping[RemedyKind, str] = {
+    RemedyKind.APOLOGY: "Apology",
+    RemedyKind.EXPLANATION: "Explanation",
+    RemedyKind.INFORMATION: "Information",
+    RemedyKind.RECONSIDERED_DECISION: "Decision looked at again",
+    RemedyKind.REASSESSMENT: "New assessment",
+    RemedyKind.SERVICE: "Service given",
+    RemedyKind.CHANGE_OF_WORKER: "Change of worker",
+    RemedyKind.RECORD_CORRECTED: "Record put right",
+    RemedyKind.MEETING: "Meeting",
+    RemedyKind.REFUND: "Refund",
+    RemedyKind.SYMBOLIC_PAYMENT: "Payment for distress or time and trouble",
+    RemedyKind.QUANTIFIABLE_PAYMENT: "Payment for a loss",
+    RemedyKind.STAFF_REMINDER: "Reminder to staff",
+    RemedyKind.TRAINING: "Training",
+    RemedyKind.SUPERVISION: "Supervision",
+    RemedyKind.PROCEDURE_CHANGE: "Change of a procedure",
+    RemedyKind.REVIEW_OF_PROVISION: "Review of a service",
+    RemedyKind.OTHERS_AFFECTED: "Others affected put right",
+    RemedyKind.OVERSIGHT: "Report to those who oversee",
+}
+REMEDY_STATES: Mapping[RemedyState, tuple[str, str]] = {
+    RemedyState.PROPOSED: ("No answer yet", "yellow"),
+    RemedyState.PROMISED: ("Promised", "blue"),
+    RemedyState.NOT_ACCEPTED: ("Not accepted", "grey"),
+    RemedyState.DONE: ("Done", "green"),
+    RemedyState.GIVEN_UP: ("Given up", "grey"),
+}
+KEPT: Mapping[Kept, tuple[str, str]] = {
+    Kept.WAITING: ("Promised", "blue"),
+    Kept.LATE: ("Late", "red"),
+    Kept.ON_TIME: ("Done", "green"),
+    Kept.DONE_LATE: ("Done late", "orange"),
+}
+BASES: Mapping[Base, str] = {
+    Base.DAY: "By a day",
+    Base.ANSWER: "Some time after the answer goes out",
+    Base.MEETING: "Some time after the meeting",
+    Base.DECISION: "Some time after the Ombudsman’s final decision",
+    Base.REMEDY: "Some time after another promise is kept",
+}
+COUNTED_FROM: Mapping[Base, str] = {
+    Base.ANSWER: "after the answer",
+    Base.MEETING: "after the meeting",
+    Base.DECISION: "after the final decision",
+}
+COMPLIANCE: Mapping[Compliance, str] = {
+    Compliance.ON_TIME: "Satisfied, in time",
+    Compliance.LATE: "Satisfied, but late",
+    Compliance.PARTLY: "Partly satisfied",
+    Compliance.NOT: "Not satisfied",
+}
+
+
+def pounds(pence: int) -> str:
+    """An amount of money: "£250" or "£1,250.50"."""
+    whole, rest = divmod(pence, 100)
+    return f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"
