@@ -177,6 +177,8 @@ def _case(
     steps = begun + tuple(
         Step(_step_name(track, stage), "done" if stage.answered_on else "now", stage.answered_on)
         for stage in stages
+        # What ended otherwise, such as by a move to the other procedure, was no step for them.
+        if stage.ended_on is None or stage is last
     )
     process = _process(council, case, track, last)
     if last.answered_on is not None or case.state is CaseState.CLOSED:

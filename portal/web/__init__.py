@@ -11,6 +11,7 @@ BLUEPRINTS = (
     "portal.web.public.pages",
     "portal.web.young.pages",
     "portal.web.tracking.pages",
+    "portal.web.tracking.asking",
     "portal.web.sign_in.pages",
     "portal.web.account.pages",
     "portal.web.advocate.pages",

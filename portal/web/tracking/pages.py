@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import advocacy, messages, tracking
+from portal.cases import advocacy, asking, messages, tracking
 from portal.cases.progress import progress
 from portal.db import db
 from portal.errors import Refused
@@ -12,6 +12,7 @@ from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.web.access import Access, opens_to
 from portal.web.tracking import showing, visit
+from portal.web.tracking.asking import AskForm, StopForm
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import ReplyForm, WordsForm
 from portal.work import PUBLIC, begin_work, council
@@ -171,5 +172,8 @@ def _matter_page(
         thread=showing.for_the_person(messages.thread(db.session(), feedback)),
         followers=advocacy.followers(db.session(), feedback),
         received=showing.moment(feedback.received_at),
+        askable=asking.askable(db.session(), council(), feedback, clock.today()),
+        ask_form=AskForm(formdata=None),
+        stop_form=StopForm(formdata=None),
     )
     return page, 422 if form.errors else 200
