@@ -60,7 +60,7 @@ def keep(session: Session, stage: CaseStage, clocks: tuple[RunningClock, ...]) -
         if row is None:
             row = CaseClock(stage_id=stage.id, first_due_on=clock.deadline.due)
             session.add(row)
-        _fill(row, clock)
+        fill(row, clock)
     for row in had.values():
         session.delete(row)
 
@@ -149,7 +149,8 @@ def _named(rows: Any) -> dict[ClockKey, date]:
     }
 
 
-def _fill(row: CaseClock, clock: RunningClock) -> None:
+def fill(row: CaseClock, clock: RunningClock) -> None:
+    """Write a clock into its row; the first date and the stage are the caller's."""
     row.key, row.reading = clock.key.value, clock.reading
     row.starts, row.start_on = clock.rule.starts.value, clock.deadline.start
     row.due_on, row.latest_on, row.adjusted_on = clock.due, clock.latest, clock.adjusted

@@ -6,18 +6,47 @@ from functools import lru_cache
 from typing import Any
 
 from portal import bank_holidays
-from portal.cases import opening, stages
+from portal.cases import counting, opening, stages
+from portal.cases.stages import StagePlan
 from portal.council import Council
-from portal.procedures.clocks import StageEvents
+from portal.procedures.clocks import RunningClock, StageEvents
 from portal.procedures.procedure import StageKey, StartEvent
+from portal.procedures.state import Event
 from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.procedures.working_days import Unit, after
-from portal.records.case import Case, CaseStage
+from portal.records.case import Case, CaseClock, CaseStage
 
 STAGE_COLUMNS = (
     "key", "profile", "opened_on", "starts", "start_on", "due_on", "first_due_on", "working",
 )  # fmt: skip
+CLOCK_COLUMNS = (
+    "key", "reading", "starts", "start_on", "due_on", "first_due_on", "latest_on", "adjusted_on",
+    "met_on", "soft", "working",
+)  # fmt: skip
 _Key = tuple[Category, ProcedureCode, date, date, date | None]
+
+
+@dataclass(frozen=True)
+class FirstStage:
+    """The values of a first stage, and its clocks."""
+
+    values: dict[str, Any]
+    clocks: tuple[RunningClock, ...]
+
+    def clock_rows(self, answered_on: date | None) -> list[dict[str, Any]]:
+        """The clocks as rows of a table, without their stage.
+
+        Args:
+            answered_on: the day on which the stage was answered, if it was.
+        """
+        return [self._row(clock, answered_on) for clock in self.clocks]
+
+    def _row(self, clock: RunningClock, answered_on: date | None) -> dict[str, Any]:
+        row = CaseClock(stage_id=0, first_due_on=clock.deadline.due)
+        counting.fill(row, clock)
+        if clock.key.value == self.values["key"]:
+            row.met_on = answered_on
+        return {name: getattr(row, name) for name in CLOCK_COLUMNS}
 
 
 @dataclass
@@ -25,7 +54,7 @@ class StageDates:
     """First stages by what they depend on: a year has few different ones, cases are many."""
 
     council: Council
-    _known: dict[_Key, dict[str, Any]] = field(default_factory=dict)
+    _known: dict[_Key, FirstStage] = field(default_factory=dict)
 
     def first_stage(
         self,
@@ -34,8 +63,8 @@ class StageDates:
         received_on: date,
         opened_on: date,
         acknowledged_on: date | None,
-    ) -> dict[str, Any]:
-        """The values of a case's first stage, without its case and its answer.
+    ) -> FirstStage:
+        """A case's first stage, without its case and its answer.
 
         Raises:
             NoClock, NoTimescales: such a case cannot be opened.
@@ -52,23 +81,26 @@ class StageDates:
         received_on: date,
         opened_on: date,
         acknowledged_on: date | None,
-    ) -> dict[str, Any]:
+    ) -> FirstStage:
         plan = opening.planned(self.council, category, procedure, received_on, opened_on)
         stage = stages.as_stage(Case(id=0), plan, opened_on)
-        if acknowledged_on is not None and stage.starts == StartEvent.ACKNOWLEDGED.value:
-            self._acknowledge(stage, received_on, acknowledged_on)
-        return {name: getattr(stage, name) for name in STAGE_COLUMNS}
+        if acknowledged_on is not None:
+            plan = self._acknowledged(stage, received_on, acknowledged_on)
+            stages.recalculate(stage, plan, acknowledged_on, "acknowledged")
+        values = {name: getattr(stage, name) for name in STAGE_COLUMNS}
+        return FirstStage(values, plan.clocks)
 
-    def _acknowledge(self, stage: CaseStage, received_on: date, acknowledged_on: date) -> None:
-        events = {
+    def _acknowledged(
+        self, stage: CaseStage, received_on: date, acknowledged_on: date
+    ) -> StagePlan:
+        started = {
             StartEvent.RECEIVED: received_on,
             StartEvent.ACCEPTED: stage.opened_on,
             StartEvent.ACKNOWLEDGED: acknowledged_on,
         }
+        counted = StageEvents(started=started, met={Event.ACKNOWLEDGED: acknowledged_on})
         profile = stages.profile_of(self.council, stage)
-        counted = StageEvents(started=events, met={})
-        new = stages.plan_in(profile, StageKey(stage.key), counted)
-        stages.recalculate(stage, new, acknowledged_on, "acknowledged")
+        return stages.plan_in(profile, StageKey(stage.key), counted)
 
 
 @lru_cache(maxsize=20_000)

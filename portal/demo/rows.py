@@ -39,6 +39,7 @@ class Item:
     decision: Row | None = None
     case: Row | None = None
     stage: Row | None = None
+    clocks: list[Row] = field(default_factory=list)
     messages: list[Row] = field(default_factory=list)
     acts: list[Row] = field(default_factory=list)
     case_acts: list[Row] = field(default_factory=list)
@@ -186,14 +187,16 @@ class Maker:
         )
         self._cases += 1
         luck = _evenly(self._cases)
-        answer = fates.answer_to(opened_on, stage["due_on"], self.now, luck, self.chance)
-        item.stage = {**stage, "answered_on": answer.on}
+        values = stage.values
+        answer = fates.answer_to(opened_on, values["due_on"], self.now, luck, self.chance)
+        item.stage = {**values, "answered_on": answer.on}
+        item.clocks = stage.clock_rows(answer.on)
         item.case = {
             **labels,
             "part": 1,
             "state": CaseState.OPEN if answer.at is None else CaseState.CLOSED,
             "procedure_state": _stands(labels["category"], answer.at),
-            "stage_key": stage["key"],
+            "stage_key": values["key"],
             "opened_at": fate.decided_at,
             "opened_on": opened_on,
             "opened_by_id": self.decider_id,

@@ -8,7 +8,7 @@ from portal.cases.references import make_reference
 from portal.db import Record
 from portal.demo.rows import Item, Row
 from portal.records.audit_event import AuditEvent
-from portal.records.case import Case, CaseStage
+from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.records.message import Message
@@ -47,7 +47,14 @@ def store(work: Work, items: list[Item]) -> None:
         work, Case, [{**(item.case or {}), "feedback_id": key} for key, item in with_case]
     )
     cases = [(key, item) for key, (_, item) in zip(case_ids, with_case, strict=True)]
-    _insert_all(work, CaseStage, [{**(item.stage or {}), "case_id": key} for key, item in cases])
+    stages = [{**(item.stage or {}), "case_id": key} for key, item in cases]
+    stage_ids = _insert(work, CaseStage, stages)
+    clocks = [
+        {**clock, "stage_id": key}
+        for key, (_, item) in zip(stage_ids, cases, strict=True)
+        for clock in item.clocks
+    ]
+    _insert_all(work, CaseClock, clocks)
     acts = [row for key, item in pairs for row in _about("feedback", key, item.acts)]
     acts += [row for key, item in cases for row in _about("case", key, item.case_acts)]
     _insert_all(work, AuditEvent, sorted(acts, key=lambda row: row["at"]))
