@@ -93,6 +93,7 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
         with begin_work(staff()) as work:
             doing = _doing(work, public_id, code, EventForm())
             if not doing.form.validate():
+                audit.note(work, "case_viewed", doing.case)
                 return _page(doing), 422
             row = _happen(work, doing)
             letter = event_letters.send(work, doing.case, row, doing.form.letter.data)
@@ -100,6 +101,7 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
     except Refused as refused:
         with begin_work(staff()) as work:
             again = _doing(work, public_id, code, EventForm(), gone=refused)
+            audit.note(work, "case_viewed", again.case)
         return _page(again, refusal=refused), _status(refused)
     flash(_said(letter is not None, withheld), "success")
     return redirect(url_for("officer.case", public_id=public_id), 303)
