@@ -30,6 +30,7 @@ class Act(StrEnum):
     EXPORT = "export"
     BREAK_GLASS = "break_glass"
     REVIEW_GLASS = "review_glass"
+    SET_DAYS_OFF = "set_days_off"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
     FOLLOW_LIST = "follow_list"

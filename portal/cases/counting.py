@@ -51,7 +51,7 @@ def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
     work.session.flush()
     profile = stages.profile_of(work.council, stage)
     events = events_of(work.session, case, stage, profile.track)
-    planned = stages.plan_in(profile, StageKey(stage.key), events)
+    planned = stages.plan_in(profile, StageKey(stage.key), events, work.council.calendar)
     moved = stages.recalculate(stage, planned, work.today, why)
     keep(work.session, stage, planned.clocks)
     if profile.track is Track.OMBUDSMAN:

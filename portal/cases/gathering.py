@@ -187,7 +187,7 @@ def _answer_rule(
     """The rule of the clock that gives the stage its date, and the furthest date it may have."""
     profile = stages.profile_of(council, stage)
     events = counting.events_of(session, case, stage, track)
-    answer = stages.plan_in(profile, StageKey(stage.key), events).answer
+    answer = stages.plan_in(profile, StageKey(stage.key), events, council.calendar).answer
     return answer.rule, answer.latest
 
 

@@ -198,7 +198,8 @@ def _open(work: Work, case: Case, track: Track, key: StageKey, on: date) -> Case
             started[StartEvent.ACKNOWLEDGED] = case.acknowledged_on
     try:
         profile = work.council.profile(track, on)
-        plan = stages.plan_in(profile, key, StageEvents(started=started, met={}))
+        events = StageEvents(started=started, met={})
+        plan = stages.plan_in(profile, key, events, work.council.calendar)
     except (NothingInForce, stages.StageCannotStart):
         raise NoTimescalesThen from None
     stage = stages.as_stage(case, plan, on)

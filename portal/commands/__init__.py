@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from portal.db import db
 
 COMMANDS = (
+    "add_holiday",
     "check",
     "create_user",
     "deadline",

@@ -44,6 +44,7 @@ ACTS: Mapping[Act, str] = {
     Act.EXPORT: "save lists as files",
     Act.BREAK_GLASS: "open a closed case in an emergency, with a reason",
     Act.REVIEW_GLASS: "look at cases opened in emergencies",
+    Act.SET_DAYS_OFF: "add a bank holiday that was proclaimed",
     Act.READ_AUDIT: "read the audit trail",
     Act.ADMINISTER: "manage people, roles, teams and organisations",
     Act.FOLLOW_LIST: "see the young people they support",

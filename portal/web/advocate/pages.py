@@ -19,7 +19,7 @@ from portal.web.advocate.forms import JoinForm
 from portal.web.tracking import showing
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import ReplyForm
-from portal.work import Who, begin_work, council
+from portal.work import Who, begin_work, council, counting_council
 
 pages = Blueprint("advocate", __name__, url_prefix="/advocates")
 check_buttons(pages, "join", "matter")
@@ -127,7 +127,7 @@ def _join_again() -> ResponseReturnValue:
 def _matter_page(feedback: Feedback, form: ReplyForm) -> ResponseReturnValue:
     with begin_work(_who()) as work:
         advocacy.note_viewed(work, feedback)
-    where = progress(db.session(), council(), feedback, clock.today())
+    where = progress(db.session(), counting_council(db.session()), feedback, clock.today())
     first_name = advocacy.first_name(db.session(), feedback)
     entries = messages.thread(db.session(), feedback)
     page = render_template(

@@ -2,6 +2,7 @@
 
 from portal.web.officer import (
     case_pages,
+    days_off_pages,
     deciding_pages,
     entering_pages,
     event_pages,
@@ -35,5 +36,6 @@ VIEWS = (
     event_pages,
     glass_pages,
     export_pages,
+    days_off_pages,
     link_pages,
 )

@@ -15,7 +15,7 @@ from portal.web.tracking import showing, visit
 from portal.web.tracking.asking import AskForm, StopForm
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import ReplyForm, WordsForm
-from portal.work import PUBLIC, begin_work, council
+from portal.work import PUBLIC, begin_work, counting_council
 
 pages = Blueprint("tracking", __name__)
 check_buttons(pages, "start", "matter")
@@ -160,7 +160,7 @@ def _matter_page(
     with begin_work(PUBLIC) as work:
         audit.note(work, "tracking_viewed", feedback)
         messages.mark_read(work, feedback)
-    where = progress(db.session(), council(), feedback, clock.today())
+    where = progress(db.session(), counting_council(db.session()), feedback, clock.today())
     page = render_template(
         "tracking/matter.html",
         feedback=feedback,
