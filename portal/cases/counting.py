@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.cases import stages
 from portal.procedures.clocks import (
     STARTED_BY,
+    THE_PERSONS,
     Extension,
     RunningClock,
     StageEvents,
@@ -58,6 +59,29 @@ def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
         # Between two letters of the Ombudsman the council owes nothing, and is not late with it.
         stage.answered_on = planned.answer.met_on
     return moved
+
+
+def still_open(session: Session, case: Case) -> list[CaseClock]:
+    """The clocks that the council has yet to meet: of a stage that runs, and not the person's own
+    time. One that was never met while its stage ran is late for good, not open.
+
+    Args:
+        session: any session, flushed.
+        case: the case.
+    """
+    wanted = (
+        select(CaseClock)
+        .join(CaseStage, CaseStage.id == CaseClock.stage_id)
+        .where(
+            CaseStage.case_id == case.id,
+            CaseStage.answered_on.is_(None),
+            CaseStage.ended_on.is_(None),
+            CaseClock.met_on.is_(None),
+            CaseClock.key.not_in([key.value for key in THE_PERSONS]),
+        )
+        .order_by(CaseClock.due_on, CaseClock.id)
+    )
+    return list(session.scalars(wanted))
 
 
 def keep(session: Session, stage: CaseStage, clocks: tuple[RunningClock, ...]) -> None:

@@ -51,7 +51,8 @@ MET_BY: Mapping[ClockKey, frozenset[Event]] = {
     ClockKey.ANSWER: frozenset({Event.ANSWERED}),
     ClockKey.ENQUIRY: frozenset({Event.ENQUIRY_ANSWERED, Event.DRAFT_RECEIVED,
                                  Event.FINAL_RECEIVED, Event.OMBUDSMAN_CLOSED}),
-    ClockKey.DRAFT_COMMENTS: frozenset({Event.DRAFT_COMMENTED, Event.FINAL_RECEIVED}),
+    ClockKey.DRAFT_COMMENTS: frozenset({Event.DRAFT_COMMENTED, Event.FINAL_RECEIVED,
+                                        Event.OMBUDSMAN_CLOSED}),
     ClockKey.ACKNOWLEDGE: frozenset({Event.ACKNOWLEDGED, Event.ANSWERED}),
 }  # fmt: skip
 """The events that meet each clock. Nothing else does."""

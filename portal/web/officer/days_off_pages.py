@@ -1,6 +1,8 @@
 """Bank holidays that were proclaimed: added with a look at the dates that move, and taken back."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +16,7 @@ from portal.bank_holidays import bundled
 from portal.cases import days_off
 from portal.cases.days_off import IsADayOff, Moved
 from portal.db import db
+from portal.errors import Refused
 from portal.procedures.working_days import in_full
 from portal.records.added_holiday import AddedHoliday
 from portal.records.feedback import Feedback
@@ -32,7 +35,7 @@ HEAD = ("Case", "Date now", "Date then", "Moves by")
 class DayOffForm(ChangeForm):
     """Which day, and what it is called."""
 
-    refused_at = {IsADayOff: "day"}
+    refused_at: ClassVar[Mapping[type[Refused], str]] = {IsADayOff: "day"}
 
     day = GovDateField(
         "Which day?",
