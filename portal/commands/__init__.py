@@ -14,6 +14,7 @@ COMMANDS = (
     "deadline",
     "demo_data",
     "export",
+    "remind",
     "send_letters",
     "work",
 )
