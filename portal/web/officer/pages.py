@@ -1,6 +1,7 @@
 """The officers' pages: importing this puts every view on the blueprint."""
 
 from portal.web.officer import (
+    calendar_pages,
     case_pages,
     days_off_pages,
     deciding_pages,
@@ -36,6 +37,7 @@ VIEWS = (
     event_pages,
     glass_pages,
     export_pages,
+    calendar_pages,
     days_off_pages,
     link_pages,
 )
