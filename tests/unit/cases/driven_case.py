@@ -4,19 +4,22 @@ Points, findings and remedies are written as records, as their own pages will wr
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from portal.cases import gathering
+from portal.cases import gathering, happening
+from portal.cases.happening import NotYet
 from portal.cases.tokens import make_public_id
 from portal.procedures.facts import Facts, Given
 from portal.procedures.finding import LIVE, Finding, Giver
+from portal.procedures.guard import Guard
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import STILL_OPEN, Compliance, RemedyKind, RemedyState
-from portal.procedures.state import Doer, EarlyReferral, Independence
+from portal.procedures.state import Doer, EarlyReferral, Event, Independence
 from portal.procedures.vocabulary import Category, ProcedureCode, Team
 from portal.records.account import Role
 from portal.records.appointment import Appointment
@@ -190,3 +193,21 @@ class DrivenCase:
         ).one_or_none()
         found = row is not None and row.finding is not None and bool(row.reasons)
         return row is not None and (found or row.resolved)
+
+
+def happens(one: DrivenCase, event: Event, **more: Any) -> CaseEvent:
+    """Let something happen today, with everything filled in unless said otherwise."""
+    by = more.pop("by", Doer.OFFICER)
+    return happening.happen(one.work, one.case, event, replace(one.well_filled(by), **more))
+
+
+def refused(one: DrivenCase, event: Event, **more: Any) -> tuple[Guard, ...]:
+    """The guards that refuse it."""
+    with pytest.raises(NotYet) as told:
+        happens(one, event, **more)
+    return told.value.guards
+
+
+def on(one: DrivenCase, day: date) -> None:
+    """Move to a day."""
+    one.time_passes((day - one.work.today).days)
