@@ -127,7 +127,7 @@ class Procedure(RuleBasedStateMachine):
         facts = self.driven.facts()
         cell = transition(facts.track, facts.state, event, facts.stage)
         lawful = cell is not None and given.by in cell.doers and not unmet(cell, facts, given)
-        before = self.driven.snapshot()
+        before = [] if lawful else self.driven.snapshot()
         stage = gathering.current_stage(self.session, self.case)
         due = stage.due_on
         try:

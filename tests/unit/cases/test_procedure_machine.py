@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -12,6 +13,8 @@ EXAMPLES = int(os.environ.get("HEARD_PROCEDURE_EXAMPLES", "60"))
 STEPS = int(os.environ.get("HEARD_PROCEDURE_STEPS", "12"))
 
 
+# Where several suites share a core it takes its time.
+@pytest.mark.timeout(1800)
 def test_no_reachable_state_breaks_an_invariant(app: Flask) -> None:
     """More of it: HEARD_PROCEDURE_EXAMPLES and HEARD_PROCEDURE_STEPS."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
