@@ -6,13 +6,14 @@ Loaded once by whoever starts a process and handed on; it is never kept in a mod
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from portal.bank_holidays import bundled
 from portal.council_checks import LABELLED, faults_in
 from portal.council_file import (
     Contact,
@@ -27,6 +28,7 @@ from portal.council_file import (
 )
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
 from portal.procedures.vocabulary import Area, ProcedureCode, Team
+from portal.procedures.working_days import Calendar
 
 __all__ = ["Council", "CouncilFileError", "LearningEntry", "NothingInForce", "load_council"]
 
@@ -39,7 +41,10 @@ class NothingInForce(LookupError):
 
 @dataclass(frozen=True)
 class Council:
-    """One council, as its file describes it."""
+    """One council, as its file describes it, with the days off that its dates are counted by.
+
+    The file names no days off: `portal.work` puts those that staff added to the published ones.
+    """
 
     slug: str
     name: str
@@ -58,6 +63,7 @@ class Council:
     stages: Mapping[Track, Mapping[StageKey, str]]
     labels: Mapping[str, Mapping[str, str]]
     learning: tuple[LearningEntry, ...] = ()
+    calendar: Calendar = field(default_factory=bundled)
 
     def profile(self, procedure: ProcedureCode | Track, on: date) -> Profile:
         """Give the timescales for a stage that opens on a day.

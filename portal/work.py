@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.bank_holidays import bundled, with_extra
 from portal.council import Council
 from portal.db import WRITES, db
+from portal.records.added_holiday import AddedHoliday
 from portal.settings import Settings
 
 
@@ -42,9 +45,23 @@ class Work:
 
 
 def council() -> Council:
-    """The running application's council."""
+    """The running application's council, as its file describes it, without the database."""
     found: Council = current_app.extensions["heard"].council
     return found
+
+
+def counting_council(session: Session) -> Council:
+    """The running application's council with every day off by which its dates are counted today:
+    the published ones and those that staff added.
+
+    Args:
+        session: any session; the days are read once an act or a request.
+    """
+    wanted = select(AddedHoliday.day, AddedHoliday.title).where(
+        AddedHoliday.taken_back_at.is_(None)
+    )
+    added = {row.day: row.title for row in session.execute(wanted)}
+    return replace(council(), calendar=with_extra(bundled(), added))
 
 
 def settings() -> Settings:
@@ -75,7 +92,8 @@ def begin_work(who: Who) -> Iterator[Work]:
     session.expire_all()
     session.connection(execution_options={WRITES: True})
     try:
-        yield Work(session, who, clock.now(), clock.today(), council(), settings())
+        now, today = clock.now(), clock.today()
+        yield Work(session, who, now, today, counting_council(session), settings())
         session.commit()
     except BaseException:
         session.rollback()

@@ -31,6 +31,7 @@ class Act(StrEnum):
     BREAK_GLASS = "break_glass"
     SEE_SUGGESTION_FIGURES = "see_suggestion_figures"
     REVIEW_GLASS = "review_glass"
+    SET_DAYS_OFF = "set_days_off"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
     FOLLOW_LIST = "follow_list"

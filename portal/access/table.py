@@ -43,7 +43,7 @@ _ADVOCACY = {**_of(Reach.PORTAL, Act.FOLLOW_LIST), **_of(Reach.FOLLOWED, Act.FOL
 
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.COMPLAINTS_MANAGER: {
-        **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS),
+        **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS, Act.SET_DAYS_OFF),
         **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK),
     },
     Role.OFFICER: {

@@ -112,4 +112,5 @@ def _plan(
         StartEvent.ACKNOWLEDGED: on,
     }
     events = StageEvents(started=started, met={})
-    return stages.plan_in(stages.profile_of(council, stage), StageKey(stage.key), events)
+    profile = stages.profile_of(council, stage)
+    return stages.plan_in(profile, StageKey(stage.key), events, council.calendar)

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from portal.cases import stages
 from portal.procedures.clocks import (
     STARTED_BY,
+    THE_PERSONS,
     Extension,
     RunningClock,
     StageEvents,
     opening_event,
 )
-from portal.procedures.procedure import ClockKey, StageKey, StartEvent, Track
+from portal.procedures.procedure import STAGES, ClockKey, StageKey, StartEvent, Track
 from portal.procedures.state import Event
 from portal.procedures.statutory import Pause
 from portal.procedures.working_days import ONE_DAY
@@ -24,6 +25,13 @@ from portal.records.feedback import Feedback
 from portal.work import Work
 
 OPENING = frozenset({Event.NEXT_STAGE_ASKED, Event.STAGE_1_SKIPPED})
+UNDOES = {
+    Event.REQUEST_TAKEN_BACK: Event.NEXT_STAGE_ASKED_EARLY,
+    # The Ombudsman asks again: the answer that went was to the letter before.
+    Event.ENQUIRY_RECEIVED: Event.ENQUIRY_ANSWERED,
+}
+"""What no longer meets a clock once the other has happened."""
+NAMES_A_DAY = frozenset({Event.ENQUIRY_RECEIVED, Event.DRAFT_RECEIVED})
 
 
 def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
@@ -44,10 +52,36 @@ def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
     work.session.flush()
     profile = stages.profile_of(work.council, stage)
     events = events_of(work.session, case, stage, profile.track)
-    planned = stages.plan_in(profile, StageKey(stage.key), events)
+    planned = stages.plan_in(profile, StageKey(stage.key), events, work.council.calendar)
     moved = stages.recalculate(stage, planned, work.today, why)
     keep(work.session, stage, planned.clocks)
+    if profile.track is Track.OMBUDSMAN:
+        # Between two letters of the Ombudsman the council owes nothing, and is not late with it.
+        stage.answered_on = planned.answer.met_on
     return moved
+
+
+def still_open(session: Session, case: Case) -> list[CaseClock]:
+    """The clocks that the council has yet to meet: of a stage that runs, and not the person's own
+    time. One that was never met while its stage ran is late for good, not open.
+
+    Args:
+        session: any session, flushed.
+        case: the case.
+    """
+    wanted = (
+        select(CaseClock)
+        .join(CaseStage, CaseStage.id == CaseClock.stage_id)
+        .where(
+            CaseStage.case_id == case.id,
+            CaseStage.answered_on.is_(None),
+            CaseStage.ended_on.is_(None),
+            CaseClock.met_on.is_(None),
+            CaseClock.key.not_in([key.value for key in THE_PERSONS]),
+        )
+        .order_by(CaseClock.due_on, CaseClock.id)
+    )
+    return list(session.scalars(wanted))
 
 
 def keep(session: Session, stage: CaseStage, clocks: tuple[RunningClock, ...]) -> None:
@@ -79,13 +113,18 @@ def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> S
     ).all()
     started = _first_days(session, case, stage, track)
     met: dict[Event, date] = {}
+    if _is_first(stage) and case.acknowledged_on is not None:
+        # The letter may have gone before the case was moved to this procedure.
+        met[Event.ACKNOWLEDGED] = case.acknowledged_on
     for row in rows:
         if row.event in OPENING:
             continue
         met.setdefault(row.event, row.on)
+        if row.event in UNDOES:
+            met.pop(UNDOES[row.event], None)
         if row.event in STARTED_BY:
             started.setdefault(STARTED_BY[row.event], row.on)
-    met.update(_asked_for_next(session, case, stage))
+    met.update(_asked_for_next(session, case, stage, track))
     return StageEvents(
         started=started,
         met=met,
@@ -99,7 +138,7 @@ def _first_days(
     session: Session, case: Case, stage: CaseStage, track: Track
 ) -> dict[StartEvent, date]:
     """What started a stage: its receipt, or the request that opened it."""
-    if StageKey(stage.key) in (StageKey.STAGE_2, StageKey.STAGE_3):
+    if not _is_first(stage):
         return {opening_event(track, StageKey(stage.key)): stage.opened_on}
     feedback = session.get_one(Feedback, case.feedback_id)
     started = {
@@ -111,12 +150,19 @@ def _first_days(
     return started
 
 
-def _asked_for_next(session: Session, case: Case, stage: CaseStage) -> dict[Event, date]:
+def _is_first(stage: CaseStage) -> bool:
+    return StageKey(stage.key) not in (StageKey.STAGE_2, StageKey.STAGE_3)
+
+
+def _asked_for_next(
+    session: Session, case: Case, stage: CaseStage, track: Track
+) -> dict[Event, date]:
     """The request for the next stage belongs to the stage that it opened, and meets the window of
-    the one before."""
+    the one before. A stage of another procedure, to which the case was moved, is no next one."""
+    later = STAGES[track][STAGES[track].index(StageKey(stage.key)) + 1 :]
     wanted = (
         select(CaseStage.opened_on)
-        .where(CaseStage.case_id == case.id, CaseStage.id > stage.id)
+        .where(CaseStage.case_id == case.id, CaseStage.id > stage.id, CaseStage.key.in_(later))
         .order_by(CaseStage.id)
     )
     asked = session.scalar(wanted.limit(1))
@@ -145,7 +191,7 @@ def _named(rows: Any) -> dict[ClockKey, date]:
     return {
         ClockKey(row.details["clock"]): date.fromisoformat(row.details["new_date"])
         for row in rows
-        if row.event in (Event.DRAFT_RECEIVED,) and "new_date" in row.details
+        if row.event in NAMES_A_DAY and "new_date" in row.details
     }
 
 

@@ -7,7 +7,7 @@ from portal.cases.tokens import make_public_id
 from portal.procedures.facts import Given
 from portal.procedures.finding import LIVE, PointState
 from portal.procedures.procedure import ClockKey
-from portal.procedures.state import APPOINTS, Event
+from portal.procedures.state import APPOINTS, AppointedAs, Event
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
@@ -45,6 +45,8 @@ def carry_out(work: Work, case: Case, stage: CaseStage, row: CaseEvent, given: G
     elif row.event in APPOINTS:
         _end_earlier(work, case, stage, row)
         _appoint(work, case, stage, row, given)
+    elif row.event is Event.PANELLIST_LEFT:
+        _leave(work, case, stage, given)
     elif row.event is Event.DRAFT_RECEIVED and given.new_date is not None:
         row.details = {**row.details, "clock": ClockKey.DRAFT_COMMENTS.value}
 
@@ -83,6 +85,19 @@ def _end_earlier(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> No
     )
     for earlier in work.session.scalars(wanted):
         earlier.ended_at = work.now
+
+
+def _leave(work: Work, case: Case, stage: CaseStage, given: Given) -> None:
+    wanted = select(Appointment).where(
+        Appointment.case_id == case.id,
+        Appointment.stage_key == stage.key,
+        Appointment.role == AppointedAs.PANEL_MEMBER,
+        Appointment.person_key == given.leaves,
+        Appointment.ended_at.is_(None),
+    )
+    # One row of them, should the same person have been appointed twice.
+    leaving = work.session.scalars(wanted.order_by(Appointment.id.desc()).limit(1)).one()
+    leaving.ended_at = work.now
 
 
 def _appoint(work: Work, case: Case, stage: CaseStage, row: CaseEvent, given: Given) -> None:

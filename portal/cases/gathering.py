@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from portal.procedures.facts import AppointmentFacts, Facts, FindingFacts, Point
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import ClockRule, StageKey, Track, track_of
 from portal.procedures.remedy import SATISFIED, STILL_OPEN, RemedyState
-from portal.procedures.state import MUST_DECLARE, Event, Independence
+from portal.procedures.state import MUST_DECLARE, Event, Independence, State
 from portal.procedures.vocabulary import Relationship
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseStage
@@ -23,6 +24,13 @@ from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.records.point import Point, PointFinding
 from portal.records.remedy import Remedy
+
+SETTLES_REQUEST = frozenset(
+    {Event.REQUEST_TAKEN_BACK, Event.NEXT_STAGE_ASKED, Event.STAGE_1_SKIPPED}
+)
+SETTLES_STATEMENT = frozenset({Event.STATEMENT_AGREED, Event.STATEMENT_SETTLED})
+OPENS_STATEMENT = frozenset({Event.STATEMENT_SENT, Event.STATEMENT_DISPUTED})
+ASKED_AND_UNANSWERED = frozenset({State.REVIEW_ASKED, State.REVIEWING})
 
 
 class NoTrack(LookupError):
@@ -42,8 +50,9 @@ def track_for(case: Case) -> Track:
 
 
 def current_stage(session: Session, case: Case) -> CaseStage:
-    """The stage that a case is at: the latest that was opened."""
-    wanted = select(CaseStage).where(CaseStage.case_id == case.id)
+    """The stage that a case is at: of its key the latest, for one that was refused is past, and one
+    that was left for the other procedure has a later one."""
+    wanted = select(CaseStage).where(CaseStage.case_id == case.id, CaseStage.key == case.stage_key)
     return session.scalars(wanted.order_by(CaseStage.id.desc()).limit(1)).one()
 
 
@@ -62,38 +71,55 @@ def facts_of(session: Session, council: Council, case: Case, today: date) -> Fac
     here = [event for event in events if event.stage_id == stage.id]
     rule, latest = _answer_rule(session, council, case, stage, track)
     key = StageKey(stage.key)
-    remedies = session.scalars(select(Remedy).where(Remedy.case_id == case.id)).all()
     return Facts(
         track=track,
         stage=key,
         state=case.procedure_state,
         received_on=feedback.received_on,
-        stage_opened_on=feedback.received_on if _is_first(track, key) else stage.opened_on,
+        stage_opened_on=feedback.received_on if _is_first(key) else stage.opened_on,
         today=today,
         due_on=stage.due_on,
         latest_on=latest,
         next_stage=council.stage_after(track, key),
         extend_reasons=rule.extend_reasons,
         may_pause=rule.may_pause,
-        paused=_waits(here, Event.PAUSED, Event.RESUMED),
         young=is_young(feedback) or _decided_young(session, case),
         acknowledged=case.acknowledged_on is not None,
-        request_waits=_waits(here, Event.NEXT_STAGE_ASKED_EARLY, Event.REQUEST_TAKEN_BACK),
-        withdrawal_waits=_waits(events, Event.WITHDRAWAL_ASKED, Event.WITHDRAWAL_DECLINED),
+        withdrawal_waits=_waits(
+            events, Event.WITHDRAWAL_ASKED, Event.WITHDRAWAL_DECLINED, Event.CONCLUDED
+        ),
+        request_waits=_request_waits(events),
         points=points_of(session, case),
         appointments=_appointments(session, case),
-        happened=frozenset(event.event for event in here),
         answered_before_by=_answered_before_by(session, case, events, stage),
-        promises_open=sum(remedy.state in STILL_OPEN for remedy in remedies),
-        recommendations_unanswered=sum(
-            remedy.state is RemedyState.PROPOSED and remedy.stage_key == stage.key
-            for remedy in remedies
-        ),
-        remedies_unsatisfied=sum(
-            remedy.giver is Giver.OMBUDSMAN and remedy.compliance not in SATISFIED
-            for remedy in remedies
-        ),
+        **_at_this_stage(here),
+        **_owed(session, case, stage),
     )
+
+
+def _at_this_stage(here: Sequence[CaseEvent]) -> dict[str, Any]:
+    """What the events since the present stage opened come to."""
+    statement = _latest_of(here, SETTLES_STATEMENT | OPENS_STATEMENT)
+    return {
+        "paused": _waits(here, Event.PAUSED, Event.RESUMED),
+        "happened": frozenset(event.event for event in here),
+        "moved_on": _moved_on(here),
+        "statement_stands": statement in SETTLES_STATEMENT,
+    }
+
+
+def _owed(session: Session, case: Case, stage: CaseStage) -> dict[str, Any]:
+    """How much of what was promised or recommended is still open."""
+    remedies = session.scalars(select(Remedy).where(Remedy.case_id == case.id)).all()
+    return {
+        "promises_open": sum(one.state in STILL_OPEN for one in remedies),
+        "recommendations_unanswered": sum(
+            one.state is RemedyState.PROPOSED and one.stage_key == stage.key for one in remedies
+        ),
+        "remedies_unsatisfied": sum(
+            one.giver is Giver.OMBUDSMAN and one.compliance not in SATISFIED for one in remedies
+        ),
+    }
 
 
 def points_of(session: Session, case: Case) -> tuple[PointFacts, ...]:
@@ -119,16 +145,40 @@ def _events(session: Session, case: Case) -> Sequence[CaseEvent]:
     return session.scalars(wanted).all()
 
 
-def _is_first(track: Track, key: StageKey) -> bool:
+def _is_first(key: StageKey) -> bool:
     return key not in (StageKey.STAGE_2, StageKey.STAGE_3)
 
 
-def _waits(events: Sequence[CaseEvent], asked: Event, settled: Event) -> bool:
-    """Whether the latest of two events is the first of them."""
+def _latest_of(events: Sequence[CaseEvent], among: frozenset[Event]) -> Event | None:
+    return next((event.event for event in reversed(events) if event.event in among), None)
+
+
+def _waits(events: Sequence[CaseEvent], asked: Event, *settled: Event) -> bool:
+    """Whether something was asked and nothing has settled it since."""
+    return _latest_of(events, frozenset({asked, *settled})) is asked
+
+
+def _request_waits(events: Sequence[CaseEvent]) -> bool:
+    """Whether the person asked for the next stage and neither has it nor took it back. A move to
+    the other procedure loses no request: it waits there at stage 1."""
     for event in reversed(events):
-        if event.event in (asked, settled):
-            return event.event is asked
+        if event.event is Event.REROUTED and event.from_state in ASKED_AND_UNANSWERED:
+            return True
+        if event.event is Event.NEXT_STAGE_ASKED_EARLY:
+            return True
+        if event.event in SETTLES_REQUEST:
+            return False
     return False
+
+
+def _moved_on(here: Sequence[CaseEvent]) -> date | None:
+    """The day of what last moved the case in its present stage."""
+    moved = (
+        event.on
+        for event in reversed(here)
+        if event.from_state is not event.to_state or event.event is Event.REROUTED
+    )
+    return next(moved, None)
 
 
 def _answer_rule(
@@ -137,7 +187,7 @@ def _answer_rule(
     """The rule of the clock that gives the stage its date, and the furthest date it may have."""
     profile = stages.profile_of(council, stage)
     events = counting.events_of(session, case, stage, track)
-    answer = stages.plan_in(profile, StageKey(stage.key), events).answer
+    answer = stages.plan_in(profile, StageKey(stage.key), events, council.calendar).answer
     return answer.rule, answer.latest
 
 
@@ -147,15 +197,14 @@ def _decided_young(session: Session, case: Case) -> bool:
 
 
 def _appointments(session: Session, case: Case) -> tuple[AppointmentFacts, ...]:
-    wanted = select(Appointment).where(
-        Appointment.case_id == case.id, Appointment.ended_at.is_(None)
-    )
+    wanted = select(Appointment).where(Appointment.case_id == case.id)
     return tuple(
         AppointmentFacts(
             row.role,
             StageKey(row.stage_key),
             row.person_key,
             MUST_DECLARE[row.role] <= {Independence(code) for code in row.declared},
+            row.ended_at is not None,
         )
         for row in session.scalars(wanted.order_by(Appointment.id))
     )

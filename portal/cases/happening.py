@@ -107,12 +107,37 @@ def happen(
     work.session.refresh(case, with_for_update=True)
     facts = gathering.facts_of(work.session, work.council, case, work.today)
     cell = _cell(facts, event, given)
-    stage = _stage_for(work, case, facts, cell, given)
-    row = CaseEvent(
+    present = gathering.current_stage(work.session, case)
+    stage = _stage_for(work, case, present, facts, cell, given)
+    row = _event(work, case, stage, facts, cell, given, dict(details or {}))
+    row.letter_id = letter_id
+    work.session.add(row)
+    case.procedure_state = row.to_state
+    effects.carry_out(work, case, stage, row, given)
+    _settle(work, case, facts, stage, row)
+    remedy_dates.date_those_from(work.session, case, row)
+    if stage is not present:
+        # What opened the new stage meets the person's window of the one before.
+        counting.recount(work, case, present, event.value)
+    counting.recount(work, case, stage, event.value)
+    audit.note(work, f"case_{event.value}", case)
+    return row
+
+
+def _event(
+    work: Work,
+    case: Case,
+    stage: CaseStage,
+    facts: Facts,
+    cell: Transition,
+    given: Given,
+    details: dict[str, Any],
+) -> CaseEvent:
+    return CaseEvent(
         public_id=make_public_id(),
         case_id=case.id,
         stage_id=stage.id,
-        event=event,
+        event=cell.event,
         on=given.on,
         recorded_at=work.now,
         by=given.by,
@@ -120,18 +145,9 @@ def happen(
         from_state=facts.state,
         to_state=state_after(cell, facts),
         reason=given.reason,
-        words=_words(event, given) or None,
-        details={**_details(facts, event, given), **(details or {})},
-        letter_id=letter_id,
+        words=_words(cell.event, given) or None,
+        details={**_details(facts, cell, given), **details},
     )
-    work.session.add(row)
-    case.procedure_state = row.to_state
-    effects.carry_out(work, case, stage, row, given)
-    _settle(work, case, stage, row)
-    remedy_dates.date_those_from(work.session, case, row)
-    counting.recount(work, case, stage, event.value)
-    audit.note(work, f"case_{event.value}", case)
-    return row
 
 
 def check(work: Work, case: Case, event: Event, given: Given) -> tuple[Guard, ...]:
@@ -156,19 +172,21 @@ def _cell(facts: Facts, event: Event, given: Given) -> Transition:
     return cell
 
 
-def _stage_for(work: Work, case: Case, facts: Facts, cell: Transition, given: Given) -> CaseStage:
+def _stage_for(
+    work: Work, case: Case, present: CaseStage, facts: Facts, cell: Transition, given: Given
+) -> CaseStage:
     """The stage that the event belongs to: the present one, or the one that it opens."""
-    present = gathering.current_stage(work.session, case)
     if cell.opens and facts.next_stage is not None:
-        if present.answered_on is None:
-            present.ended_on = given.on
-        return _open(work, case, facts.track, facts.next_stage, given.on)
-    if cell.event is Event.REROUTED and given.track is not None:
-        if present.answered_on is None:
-            present.ended_on = given.on
+        opened = _open(work, case, facts.track, facts.next_stage, given.on)
+    elif cell.event is Event.REROUTED and given.track is not None:
+        opened = _open(work, case, given.track, StageKey.STAGE_1, given.on)
         case.procedure = PROCEDURES[given.track]
-        return _open(work, case, given.track, StageKey.STAGE_1, given.on)
-    return present
+    else:
+        return present
+    # Nothing is written before the new stage is known to have timescales.
+    if present.answered_on is None:
+        present.ended_on = given.on
+    return opened
 
 
 def _open(work: Work, case: Case, track: Track, key: StageKey, on: date) -> CaseStage:
@@ -181,7 +199,8 @@ def _open(work: Work, case: Case, track: Track, key: StageKey, on: date) -> Case
             started[StartEvent.ACKNOWLEDGED] = case.acknowledged_on
     try:
         profile = work.council.profile(track, on)
-        plan = stages.plan_in(profile, key, StageEvents(started=started, met={}))
+        events = StageEvents(started=started, met={})
+        plan = stages.plan_in(profile, key, events, work.council.calendar)
     except (NothingInForce, stages.StageCannotStart):
         raise NoTimescalesThen from None
     stage = stages.as_stage(case, plan, on)
@@ -191,14 +210,15 @@ def _open(work: Work, case: Case, track: Track, key: StageKey, on: date) -> Case
     return stage
 
 
-def _settle(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> None:
+def _settle(work: Work, case: Case, facts: Facts, stage: CaseStage, row: CaseEvent) -> None:
     """Close what the new state closes, and open what it opens again."""
-    refused = row.event is Event.NEXT_STAGE_REFUSED
-    if row.to_state in ANSWER_GIVEN and row.from_state not in ANSWER_GIVEN:
-        if refused:
-            stage.ended_on = row.on
-        else:
-            stage.answered_on = row.on
+    if row.event is Event.NEXT_STAGE_REFUSED:
+        # The case is where it was before it was asked, and the person may ask again.
+        stages_here = work.council.stages_of(facts.track)
+        stage.ended_on = row.on
+        case.stage_key = stages_here[stages_here.index(facts.stage) - 1].value
+    elif row.to_state in ANSWER_GIVEN and row.from_state not in ANSWER_GIVEN:
+        stage.answered_on = row.on
     if row.to_state in OVER:
         if stage.answered_on is None and stage.ended_on is None:
             stage.ended_on = row.on
@@ -218,10 +238,16 @@ def _words(event: Event, given: Given) -> str:
     return given.words.strip()
 
 
-def _details(facts: Facts, event: Event, given: Given) -> dict[str, Any]:
+def _details(facts: Facts, cell: Transition, given: Given) -> dict[str, Any]:
     """What was given that is neither words nor a column, as plain values."""
     found: dict[str, Any] = {}
-    if given.new_date is not None and event in WAITING_FOR_PROCEEDINGS:
+    if given.agreed_by_person or given.agreed_by_council:
+        ticked = (("person", given.agreed_by_person), ("council", given.agreed_by_council))
+        found["agreed_by"] = [who for who, agreed in ticked if agreed]
+    if cell.to in OVER and facts.promises_open:
+        # A person may withdraw while something is promised to them: it is still owed.
+        found["promises_open"] = facts.promises_open
+    if given.new_date is not None and cell.event in WAITING_FOR_PROCEEDINGS:
         found["resubmit_by"] = given.new_date.isoformat()
     elif given.new_date is not None:
         found["new_date"] = given.new_date.isoformat()

@@ -7,7 +7,6 @@ holds. What the council's file does not promise is not promised here either.
 from dataclasses import dataclass
 from datetime import date
 
-from portal.bank_holidays import bundled
 from portal.council import Council, NothingInForce
 from portal.procedures.procedure import (
     ClockKey,
@@ -77,7 +76,7 @@ def _due(council: Council, track: Track, clock: ClockKey, received_on: date) -> 
     rule = profile.promised.get(clock) if profile is not None else None
     if profile is None or rule is None:
         return None
-    calendar = bundled()
+    calendar = council.calendar
     # A clock that waits for something else than our receiving it has no date today.
     start = start_of(profile, rule, {StartEvent.RECEIVED: received_on}, calendar)
     return due_on(rule, start, calendar).due if start is not None else None

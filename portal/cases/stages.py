@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal import bank_holidays
 from portal.council import Council
 from portal.procedures.clocks import RunningClock, StageEvents, answer_clock, clocks_of
 from portal.procedures.procedure import (
@@ -16,7 +15,7 @@ from portal.procedures.procedure import (
     StartEvent,
     Track,
 )
-from portal.procedures.working_days import Deadline
+from portal.procedures.working_days import Calendar, Deadline
 from portal.records.case import Case, CaseStage
 
 EVENT_WORDS: Mapping[StartEvent, str] = {
@@ -100,7 +99,7 @@ def plan(
     """Work out the first stage of a track.
 
     Args:
-        council: for its timescales.
+        council: for its timescales and days off.
         track: what the case runs on.
         events: what has happened, and on which day.
         opened_on: the day an officer opens the stage; it picks the profile.
@@ -113,16 +112,17 @@ def plan(
         StageCannotStart: nothing has happened that starts its clock.
     """
     profile = council.profile(track, opened_on)
-    return plan_in(profile, STAGES[track][0], StageEvents(started=events, met={}))
+    started = StageEvents(started=events, met={})
+    return plan_in(profile, STAGES[track][0], started, council.calendar)
 
 
-def plan_in(profile: Profile, key: StageKey, events: StageEvents) -> StagePlan:
+def plan_in(profile: Profile, key: StageKey, events: StageEvents, calendar: Calendar) -> StagePlan:
     """Count a stage of a profile from what has happened in it.
 
     Raises:
         StageCannotStart: nothing has happened that starts its clock.
     """
-    clocks = clocks_of(profile, key, events, bank_holidays.bundled())
+    clocks = clocks_of(profile, key, events, calendar)
     answer = answer_clock(profile.track, key, clocks)
     if answer is None:
         raise StageCannotStart(f"{profile.code}: nothing has started {key.value}.")

@@ -8,11 +8,13 @@ from flask_migrate import Migrate
 from portal.db import db
 
 COMMANDS = (
+    "add_holiday",
     "check",
     "create_user",
     "deadline",
     "demo_data",
     "export",
+    "remind",
     "send_letters",
     "work",
 )

@@ -100,7 +100,7 @@ class StageDates:
         }
         counted = StageEvents(started=started, met={Event.ACKNOWLEDGED: acknowledged_on})
         profile = stages.profile_of(self.council, stage)
-        return stages.plan_in(profile, StageKey(stage.key), counted)
+        return stages.plan_in(profile, StageKey(stage.key), counted, self.council.calendar)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,7 @@ event from which a clock counts, a bank holiday. A pause is an agreement beside 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.procedures.procedure import (
@@ -33,26 +33,34 @@ THIRTEEN = "thirteen_weeks"
 (reference/procedures.md 2.3)."""
 
 MET_BY: Mapping[ClockKey, frozenset[Event]] = {
-    ClockKey.ACKNOWLEDGE_1: frozenset({Event.ACKNOWLEDGED}),
-    ClockKey.STAGE_1: frozenset({Event.ANSWERED, Event.RESOLVED, Event.STAGE_1_SKIPPED}),
+    # An answer acknowledges too; where no letter went before, it may be a late one.
+    ClockKey.ACKNOWLEDGE_1: frozenset({Event.ACKNOWLEDGED, Event.ANSWERED, Event.RESOLVED}),
+    ClockKey.STAGE_1: frozenset({Event.ANSWERED, Event.RESOLVED}),
     ClockKey.REQUEST_2: frozenset({Event.NEXT_STAGE_ASKED, Event.NEXT_STAGE_ASKED_EARLY}),
-    ClockKey.ACKNOWLEDGE_2: frozenset({Event.REQUEST_ACKNOWLEDGED}),
+    ClockKey.ACKNOWLEDGE_2: frozenset({Event.REQUEST_ACKNOWLEDGED, Event.ADJUDICATED,
+                                       Event.ANSWERED}),
     ClockKey.STAGE_2: frozenset({Event.ADJUDICATED, Event.ANSWERED}),
     ClockKey.REQUEST_3: frozenset({Event.NEXT_STAGE_ASKED, Event.NEXT_STAGE_ASKED_EARLY}),
-    ClockKey.ACKNOWLEDGE_3: frozenset({Event.REQUEST_ACKNOWLEDGED}),
+    ClockKey.ACKNOWLEDGE_3: frozenset({Event.REQUEST_ACKNOWLEDGED, Event.ANSWERED}),
     ClockKey.STAGE_3: frozenset({Event.ANSWERED}),
-    ClockKey.PANEL_ACKNOWLEDGE: frozenset({Event.PANEL_ACKNOWLEDGED}),
-    ClockKey.PANEL_CHAIR: frozenset({Event.CHAIR_APPOINTED}),
+    ClockKey.PANEL_ACKNOWLEDGE: frozenset({Event.PANEL_ACKNOWLEDGED, Event.PANEL_HELD}),
+    ClockKey.PANEL_CHAIR: frozenset({Event.CHAIR_APPOINTED, Event.PANEL_HELD}),
     ClockKey.PANEL: frozenset({Event.PANEL_HELD}),
     ClockKey.PANEL_REPORT: frozenset({Event.PANEL_REPORTED}),
     ClockKey.PANEL_ANSWER: frozenset({Event.PANEL_ANSWERED}),
     ClockKey.ANSWER: frozenset({Event.ANSWERED}),
     ClockKey.ENQUIRY: frozenset({Event.ENQUIRY_ANSWERED, Event.DRAFT_RECEIVED,
                                  Event.FINAL_RECEIVED, Event.OMBUDSMAN_CLOSED}),
-    ClockKey.DRAFT_COMMENTS: frozenset({Event.DRAFT_COMMENTED, Event.FINAL_RECEIVED}),
-    ClockKey.ACKNOWLEDGE: frozenset({Event.ACKNOWLEDGED}),
+    ClockKey.DRAFT_COMMENTS: frozenset({Event.DRAFT_COMMENTED, Event.FINAL_RECEIVED,
+                                        Event.OMBUDSMAN_CLOSED}),
+    ClockKey.ACKNOWLEDGE: frozenset({Event.ACKNOWLEDGED, Event.ANSWERED}),
 }  # fmt: skip
 """The events that meet each clock. Nothing else does."""
+
+THE_PERSONS = frozenset(
+    {ClockKey.MAKE, ClockKey.REQUEST_2, ClockKey.REQUEST_3, ClockKey.GO_TO_OMBUDSMAN}
+)
+"""Clocks that are the person's time, not the council's: nobody is late when one passes."""
 
 STARTED_BY: Mapping[Event, StartEvent] = {
     Event.ACKNOWLEDGED: StartEvent.ACKNOWLEDGED,
@@ -177,13 +185,18 @@ def answer_clock(
     track: Track, stage: StageKey, clocks: tuple[RunningClock, ...]
 ) -> RunningClock | None:
     """The clock that gives a stage its date: the first that binds the answer and is not met, or
-    the last of them when all are."""
-    binding = [
-        clock
-        for key in ANSWER_CLOCKS[track, stage]
-        for clock in clocks
-        if clock.key is key and clock.reading == PROMISED
+    the last of them when all are. Where a council promises stage 2 from the agreed statement and
+    none is agreed yet, the reading from the request does, so that a request always has a date."""
+    readings = [
+        [
+            clock
+            for key in ANSWER_CLOCKS[track, stage]
+            for clock in clocks
+            if clock.key is key and clock.reading == reading
+        ]
+        for reading in (PROMISED, FROM_REQUEST)
     ]
+    binding = readings[0] or readings[1]
     unmet = (clock for clock in binding if clock.met_on is None)
     return next(unmet, binding[-1] if binding else None)
 
@@ -197,11 +210,12 @@ def _other_readings(rule: ClockRule, events: StageEvents, calendar: Calendar) ->
         (FROM_STATEMENT, StartEvent.STATEMENT_AGREED, agreed),
     ):
         if day is not None and starts is not rule.starts:
-            found.append(_running(rule, reading, day, events, calendar))
+            found.append(_running(replace(rule, starts=starts), reading, day, events, calendar))
     if request is not None:
         weeks = after(request, THIRTEEN_WEEKS, Unit.DAYS, calendar)
+        from_request = replace(rule, starts=StartEvent.REQUEST)
         met = _met(rule, events)
-        found.append(RunningClock(rule, THIRTEEN, weeks, weeks.due, None, None, met))
+        found.append(RunningClock(from_request, THIRTEEN, weeks, weeks.due, None, None, met))
     return found
 
 
@@ -220,6 +234,9 @@ def _running(
             due = extension.to
             notes.append(f"Moved to {in_full(due)} by a letter of {in_full(extension.granted_on)}.")
     adjusted = _adjusted(rule, start, events, calendar)
+    if adjusted is not None and adjusted <= due:
+        # A letter moved the date further than the pause did.
+        adjusted = None
     if adjusted is not None:
         notes.append(
             f"A pause was agreed. Without the paused days it would be {in_full(adjusted)}; what"

@@ -41,12 +41,14 @@ class PointFacts:
 @dataclass(frozen=True)
 class AppointmentFacts:
     """Somebody appointed, at which stage. `person` is the same for the same person everywhere;
-    `independent` says that every condition of independence was ticked."""
+    `independent` says that every condition of independence was ticked; `ended` that they no longer
+    are, which still tells who took part."""
 
     role: AppointedAs
     stage: StageKey
     person: str
     independent: bool
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Facts:
     """One case as the rules see it, today.
 
     `due_on` and `latest_on` are the running stage's answer date and the furthest to which it may
-    be extended. `happened` holds what has happened since the present stage opened. The numbers
+    be extended. `happened` holds what has happened since the present stage opened, and `moved_on`
+    the day of what last moved the case in it. The numbers
     count what is still open: promises not kept, recommendations nobody has said yes or no to,
     remedies that the Ombudsman is not satisfied with.
     """
@@ -78,6 +81,8 @@ class Facts:
     points: tuple[PointFacts, ...] = ()
     appointments: tuple[AppointmentFacts, ...] = ()
     happened: frozenset[Event] = frozenset()
+    moved_on: date | None = None
+    statement_stands: bool = False
     answered_before_by: frozenset[int] = frozenset()
     promises_open: int = 0
     recommendations_unanswered: int = 0
@@ -89,10 +94,16 @@ class Facts:
         return tuple(point for point in self.points if point.live)
 
     def appointed(self, *roles: AppointedAs) -> tuple[AppointmentFacts, ...]:
-        """Who is appointed to any of these roles at the present stage."""
+        """Who is appointed to any of these roles at the present stage, and still is."""
         return tuple(
-            one for one in self.appointments if one.role in roles and one.stage is self.stage
+            one
+            for one in self.appointments
+            if one.role in roles and one.stage is self.stage and not one.ended
         )
+
+    def ever_appointed(self, *roles: AppointedAs) -> frozenset[str]:
+        """Who was appointed to any of these roles at any stage, ended or not."""
+        return frozenset(one.person for one in self.appointments if one.role in roles)
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,7 @@ class Given:
     `words` the explanation. `points` are numbers. `agreed_by_person` and `agreed_by_council` are
     what an officer ticked. `appointee_id` is the account of whoever is appointed, or
     `appointee_name` their name where they have none; `declared` is what was ticked about them.
+    `leaves` is the `person` of an appointment that ends.
     """
 
     on: date
@@ -120,7 +132,7 @@ class Given:
     prejudice: str = ""
     points: frozenset[int] = frozenset()
     conditions: frozenset[EarlyReferral] = frozenset()
-    appointed_as: AppointedAs | None = None
     appointee_id: int | None = None
     appointee_name: str = ""
+    leaves: str = ""
     declared: frozenset[Independence] = frozenset()

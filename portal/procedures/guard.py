@@ -4,13 +4,14 @@ Pure: the facts of the case and what was given with the event go in, yes or no c
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from portal.procedures.facts import Facts, Given
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import Track
-from portal.procedures.state import MUST_DECLARE, AppointedAs, EarlyReferral, Event
+from portal.procedures.state import AppointedAs, Doer, EarlyReferral, Event
 
 
 class Guard(StrEnum):
@@ -29,6 +30,8 @@ class Guard(StrEnum):
     NOT_RUN_OUT = "not_run_out"
     DATE_LATER = "date_later"
     DATE_WITHIN_MAXIMUM = "date_within_maximum"
+    DATE_NAMED = "date_named"
+    DATE_AHEAD = "date_ahead"
     MAY_PAUSE = "may_pause"
     NOT_PAUSED = "not_paused"
     IS_PAUSED = "is_paused"
@@ -44,6 +47,7 @@ class Guard(StrEnum):
     WITHDRAWAL_WAITS = "withdrawal_waits"
     REQUEST_WAITS = "request_waits"
     NO_REQUEST_WAITS = "no_request_waits"
+    REQUEST_BEHIND_IT = "request_behind_it"
     PROMISES_KEPT = "promises_kept"
     ANOTHER_REVIEWER = "another_reviewer"
     STATEMENT_WAS_SENT = "statement_was_sent"
@@ -58,12 +62,14 @@ class Guard(StrEnum):
     THREE_ON_PANEL = "three_on_panel"
     ONE_IN_CHAIR = "one_in_chair"
     PANEL_INDEPENDENT = "panel_independent"
+    SITS_ON_PANEL = "sits_on_panel"
     PAPERS_WERE_SENT = "papers_were_sent"
     PANEL_FOUND = "panel_found"
     COUNCIL_ANSWERED_PANEL = "council_answered_panel"
     REMEDIES_SATISFIED = "remedies_satisfied"
-    # Asked of every event.
+    # Asked of every event, and of every event that moves a case.
     DAY_POSSIBLE = "day_possible"
+    IN_ORDER = "in_order"
 
 
 SENTENCES: Mapping[Guard, str] = {
@@ -79,12 +85,15 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.REASON_PERMITTED: "Choose one of the reasons for which this date may be moved.",
     Guard.NOT_YET_DUE: "The date has passed, and a late letter moves nothing. Write to the person,"
     " say sorry, and say when they will have the answer.",
-    Guard.RUN_OUT: "The time for this stage has not run out yet. Record that they asked early.",
-    Guard.NOT_RUN_OUT: "The time for this stage has run out, so the next one opens. Record that"
-    " they asked for the next stage.",
+    Guard.RUN_OUT: "On that day the time for this stage had not run out. Record that they asked"
+    " early.",
+    Guard.NOT_RUN_OUT: "On that day the time for this stage had run out, so the next one opens."
+    " Record that they asked for the next stage.",
     Guard.DATE_LATER: "Choose a date after the present one.",
     Guard.DATE_WITHIN_MAXIMUM: "This is past the longest time that is allowed. Choose an earlier"
     " date.",
+    Guard.DATE_NAMED: "Give the day that the letter names.",
+    Guard.DATE_AHEAD: "The day that the letter names cannot lie before the letter came.",
     Guard.MAY_PAUSE: "This council’s timescales allow no pause here.",
     Guard.NOT_PAUSED: "The case is paused already.",
     Guard.IS_PAUSED: "The case is not paused.",
@@ -103,6 +112,7 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.REQUEST_WAITS: "There is no earlier request for the next stage.",
     Guard.NO_REQUEST_WAITS: "The person asked for the next stage before this one ended. Ask"
     " whether they still want it: open the next stage, or record that they take it back.",
+    Guard.REQUEST_BEHIND_IT: "The next stage opens when the person asks for it, or asked early.",
     Guard.PROMISES_KEPT: "Something that was promised is not done. Record it as done, or why it"
     " cannot be.",
     Guard.ANOTHER_REVIEWER: "Whoever answered the earlier stage cannot answer this one.",
@@ -110,7 +120,8 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.STATEMENT_STANDS: "The statement of complaint is not settled: the person agrees it, or"
     " you record how you go on without that.",
     Guard.HAS_INVESTIGATOR: "Appoint an investigating officer first.",
-    Guard.HAS_INDEPENDENT_PERSON: "Appoint an independent person first (regulation 17(2)).",
+    Guard.HAS_INDEPENDENT_PERSON: "Appoint an independent person first, who is not the"
+    " investigating officer (regulation 17(2)).",
     Guard.INVESTIGATOR_FOUND: "The investigating officer’s finding with reasons is missing on a"
     " point.",
     Guard.EVERY_POINT_ADJUDICATED: "The council’s own decision with reasons is missing on a point.",
@@ -123,11 +134,13 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.ONE_IN_CHAIR: "One of the three must be in the chair, and only one.",
     Guard.PANEL_INDEPENDENT: "Everybody on the panel must be independent, and the independent"
     " person of stage 2 cannot sit on it, though they may speak (regulation 19).",
+    Guard.SITS_ON_PANEL: "Choose who leaves the panel.",
     Guard.PAPERS_WERE_SENT: "Send the papers first.",
     Guard.PANEL_FOUND: "The panel’s finding with reasons is missing on a point.",
     Guard.COUNCIL_ANSWERED_PANEL: "The council’s answer to the panel is missing on a point.",
     Guard.REMEDIES_SATISFIED: "The Ombudsman is not yet satisfied with each remedy.",
     Guard.DAY_POSSIBLE: "The day must not be in the future, nor before the stage opened.",
+    Guard.IN_ORDER: "That day lies before what this follows. Give the day on which it happened.",
 }
 
 Test: TypeAlias = Callable[[Facts, Given], bool]
@@ -153,8 +166,9 @@ def _points_chosen(facts: Facts, given: Given) -> bool:
     return bool(given.points) and given.points <= {point.number for point in facts.live_points}
 
 
-def _run_out(facts: Facts) -> bool:
-    return facts.due_on is not None and facts.today > facts.due_on
+def _run_out(facts: Facts, on: date) -> bool:
+    """Judged by the day on which something happened, not by the day on which it was recorded."""
+    return facts.due_on is not None and on > facts.due_on
 
 
 def _panel(facts: Facts) -> list[str]:
@@ -164,11 +178,8 @@ def _panel(facts: Facts) -> list[str]:
 
 def _panel_independent(facts: Facts, _: Given) -> bool:
     sitting = facts.appointed(AppointedAs.PANEL_CHAIR, AppointedAs.PANEL_MEMBER)
-    earlier = {
-        one.person
-        for one in facts.appointments
-        if one.role in (AppointedAs.INDEPENDENT_PERSON, AppointedAs.INVESTIGATOR)
-    }
+    # Whoever was replaced at stage 2 took part in it all the same.
+    earlier = facts.ever_appointed(AppointedAs.INDEPENDENT_PERSON, AppointedAs.INVESTIGATOR)
     return all(one.independent and one.person not in earlier for one in sitting)
 
 
@@ -182,8 +193,10 @@ def _day_possible(facts: Facts, given: Given) -> bool:
     return max(facts.received_on, facts.stage_opened_on) <= given.on <= facts.today
 
 
-def _statement_stands(facts: Facts, _: Given) -> bool:
-    return bool({Event.STATEMENT_AGREED, Event.STATEMENT_SETTLED} & facts.happened)
+def _independent_person(facts: Facts, _: Given) -> bool:
+    investigators = {one.person for one in facts.appointed(AppointedAs.INVESTIGATOR)}
+    watching = facts.appointed(AppointedAs.INDEPENDENT_PERSON)
+    return any(one.independent and one.person not in investigators for one in watching)
 
 
 TESTS: Mapping[Guard, Test] = {
@@ -195,15 +208,17 @@ TESTS: Mapping[Guard, Test] = {
     Guard.A_POINT_REMAINS: lambda f, g: {p.number for p in f.live_points} > g.points,
     Guard.REASON_GIVEN: lambda f, g: bool(g.words.strip()),
     Guard.REASON_PERMITTED: lambda f, g: g.reason in f.extend_reasons,
-    Guard.NOT_YET_DUE: lambda f, g: f.due_on is not None and not _run_out(f),
-    Guard.RUN_OUT: lambda f, g: _run_out(f),
-    Guard.NOT_RUN_OUT: lambda f, g: not _run_out(f),
+    Guard.NOT_YET_DUE: lambda f, g: f.due_on is not None and not _run_out(f, f.today),
+    Guard.RUN_OUT: lambda f, g: _run_out(f, g.on),
+    Guard.NOT_RUN_OUT: lambda f, g: not _run_out(f, g.on),
     Guard.DATE_LATER: lambda f, g: (
         g.new_date is not None and f.due_on is not None and g.new_date > f.due_on
     ),
     Guard.DATE_WITHIN_MAXIMUM: lambda f, g: (
         g.new_date is not None and f.latest_on is not None and g.new_date <= f.latest_on
     ),
+    Guard.DATE_NAMED: lambda f, g: g.new_date is not None,
+    Guard.DATE_AHEAD: lambda f, g: g.new_date is None or g.new_date >= g.on,
     Guard.MAY_PAUSE: lambda f, g: f.may_pause,
     Guard.NOT_PAUSED: lambda f, g: not f.paused,
     Guard.IS_PAUSED: lambda f, g: f.paused,
@@ -221,30 +236,30 @@ TESTS: Mapping[Guard, Test] = {
     Guard.YOUNG_PERSON_HEARD: lambda f, g: not f.young or bool(g.talked_with.strip()),
     Guard.WITHDRAWAL_WAITS: lambda f, g: f.withdrawal_waits,
     Guard.REQUEST_WAITS: lambda f, g: f.request_waits,
-    Guard.NO_REQUEST_WAITS: lambda f, g: not f.request_waits,
+    # A request that no stage is left for leads to the Ombudsman, and holds nothing up.
+    Guard.NO_REQUEST_WAITS: lambda f, g: not f.request_waits or f.next_stage is None,
+    Guard.REQUEST_BEHIND_IT: lambda f, g: g.by is not Doer.WORKER or f.request_waits,
     Guard.PROMISES_KEPT: lambda f, g: f.promises_open == 0,
     Guard.ANOTHER_REVIEWER: _another_reviewer,
     Guard.STATEMENT_WAS_SENT: lambda f, g: Event.STATEMENT_SENT in f.happened,
-    Guard.STATEMENT_STANDS: _statement_stands,
+    Guard.STATEMENT_STANDS: lambda f, g: f.statement_stands,
     Guard.HAS_INVESTIGATOR: lambda f, g: bool(f.appointed(AppointedAs.INVESTIGATOR)),
-    Guard.HAS_INDEPENDENT_PERSON: lambda f, g: any(
-        one.independent for one in f.appointed(AppointedAs.INDEPENDENT_PERSON)
-    ),
+    Guard.HAS_INDEPENDENT_PERSON: _independent_person,
     Guard.INVESTIGATOR_FOUND: lambda f, g: _found(f, Giver.INVESTIGATOR),
     Guard.EVERY_POINT_ADJUDICATED: lambda f, g: _found(f, Giver.ADJUDICATOR),
     Guard.RECOMMENDATIONS_ANSWERED: lambda f, g: f.recommendations_unanswered == 0,
     Guard.EARLY_REFERRAL_HOLDS: lambda f, g: g.conditions == frozenset(EarlyReferral),
-    Guard.DECLARED: lambda f, g: (
-        g.appointed_as is not None
-        and (g.appointee_id is not None or bool(g.appointee_name.strip()))
-        and MUST_DECLARE[g.appointed_as] <= g.declared
-    ),
+    Guard.DECLARED: lambda f, g: g.appointee_id is not None or bool(g.appointee_name.strip()),
     Guard.THREE_ON_PANEL: lambda f, g: len(_panel(f)) == len(set(_panel(f))) == 3,
     Guard.ONE_IN_CHAIR: lambda f, g: len(f.appointed(AppointedAs.PANEL_CHAIR)) == 1,
     Guard.PANEL_INDEPENDENT: _panel_independent,
+    Guard.SITS_ON_PANEL: lambda f, g: (
+        g.leaves in {one.person for one in f.appointed(AppointedAs.PANEL_MEMBER)}
+    ),
     Guard.PAPERS_WERE_SENT: lambda f, g: Event.PAPERS_SENT in f.happened,
     Guard.PANEL_FOUND: lambda f, g: _found(f, Giver.PANEL),
     Guard.COUNCIL_ANSWERED_PANEL: lambda f, g: _found(f, Giver.COUNCIL),
     Guard.REMEDIES_SATISFIED: lambda f, g: f.remedies_unsatisfied == 0,
     Guard.DAY_POSSIBLE: _day_possible,
+    Guard.IN_ORDER: lambda f, g: f.moved_on is None or g.on >= f.moved_on,
 }

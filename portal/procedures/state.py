@@ -80,11 +80,14 @@ class Event(StrEnum):
     PANEL_ACKNOWLEDGED = "panel_acknowledged"
     CHAIR_APPOINTED = "chair_appointed"
     PANELLIST_APPOINTED = "panellist_appointed"
+    PANELLIST_LEFT = "panellist_left"
     PAPERS_SENT = "papers_sent"
     PANEL_HELD = "panel_held"
     PANEL_REPORTED = "panel_reported"
     PANEL_ANSWERED = "panel_answered"
 
+    # A letter of the Ombudsman that asks something and names the day for the answer.
+    ENQUIRY_RECEIVED = "enquiry_received"
     ENQUIRY_ANSWERED = "enquiry_answered"
     DRAFT_RECEIVED = "draft_received"
     DRAFT_COMMENTED = "draft_commented"

@@ -26,7 +26,7 @@ from portal.web.govform import GovForm
 from portal.web.journey import Journey, Question
 from portal.web.journey_answering import ALREADY_SENT, KeptAnswer, keep_answer
 from portal.web.question_form import QuestionForm
-from portal.work import PUBLIC, begin_work, council
+from portal.work import PUBLIC, begin_work, counting_council
 
 ENDED = (
     "We keep answers for 24 hours after you last pressed Continue. Your earlier answers were "
@@ -218,7 +218,9 @@ def _sent(journey: Journey) -> ResponseReturnValue:
         journey=journey,
         feedback=feedback,
         words=words.split() if words else None,
-        promises=first_promises(council(), feedback.received_on, feedback.category_said),
+        promises=first_promises(
+            counting_council(db.session()), feedback.received_on, feedback.category_said
+        ),
     )
 
 

@@ -45,6 +45,7 @@ ACTS: Mapping[Act, str] = {
     Act.BREAK_GLASS: "open a closed case in an emergency, with a reason",
     Act.SEE_SUGGESTION_FIGURES: "see how good the program’s suggestions are",
     Act.REVIEW_GLASS: "look at cases opened in emergencies",
+    Act.SET_DAYS_OFF: "add a bank holiday that was proclaimed",
     Act.READ_AUDIT: "read the audit trail",
     Act.ADMINISTER: "manage people, roles, teams and organisations",
     Act.FOLLOW_LIST: "see the young people they support",

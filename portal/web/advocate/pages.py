@@ -21,7 +21,7 @@ from portal.web.advocate.forms import JoinForm
 from portal.web.tracking import complaint, saying, showing
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import DisputeForm, ReplyForm
-from portal.work import Who, begin_work, council
+from portal.work import Who, begin_work, council, counting_council
 
 pages = Blueprint("advocate", __name__, url_prefix="/advocates")
 check_buttons(pages, "join", "matter", "dispute_point")
@@ -165,7 +165,7 @@ def _matter_page(
     with begin_work(_who()) as work:
         advocacy.note_viewed(work, feedback)
     today, said = clock.today(), posted or {}
-    where = progress(db.session(), council(), feedback, today)
+    where = progress(db.session(), counting_council(db.session()), feedback, today)
     first_name = advocacy.first_name(db.session(), feedback)
     entries = messages.thread(db.session(), feedback)
     page = render_template(

@@ -30,7 +30,7 @@ from portal.web.officer.case_view import relative_words
 from portal.web.officer.history import at_words, history
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
 from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
-from portal.work import Work, begin_work, council
+from portal.work import Work, begin_work, counting_council
 
 WHY = {
     "acknowledged": "the acknowledgement was written",
@@ -41,6 +41,7 @@ WHY = {
     "panel_held": "the panel met",
     "panel_reported": "the panel reported",
     "bank_holiday_added": "a bank holiday was added",
+    "bank_holiday_taken_back": "a bank holiday was taken back",
 }
 
 
@@ -182,7 +183,7 @@ def _case_page(
         case=found,
         stands=case_view.STATES[found.procedure_state],
         dates=_dates(found, stage),
-        stages=case_view.stages(session, council(), found, today),
+        stages=case_view.stages(session, counting_council(session), found, today),
         happened=case_view.happened(session, found),
         appointed=case_view.appointed(session, found),
         doable=_doable(session, feedback, found, today),
@@ -200,7 +201,9 @@ def _doable(
 ) -> tuple[doing.Doable, ...]:
     if not doing.doers(feedback.id):
         return ()
-    return doing.doable(gathering.facts_of(session, council(), found, today), feedback.id)
+    return doing.doable(
+        gathering.facts_of(session, counting_council(session), found, today), feedback.id
+    )
 
 
 def _dates(found: Case, stage: CaseStage) -> CaseDates:
@@ -211,16 +214,17 @@ def _dates(found: Case, stage: CaseStage) -> CaseDates:
         and "acknowledge" in stage.working
     )
     by = stage.start_on if owes_letter else None
+    here = counting_council(db.session())
     runs = stage.answered_on is None and stage.ended_on is None
     return CaseDates(
-        stage_name=council().stage_name(gathering.track_for(found), StageKey(stage.key)),
+        stage_name=here.stage_name(gathering.track_for(found), StageKey(stage.key)),
         due_on=stage.due_on,
-        relative=relative_words(stage.due_on, today) if runs else "",
+        relative=relative_words(stage.due_on, today, here.calendar) if runs else "",
         late=runs and stage.due_on < today,
         first_due_on=stage.first_due_on,
         working=str(stage.working.get("words", "")),
         acknowledge_by=by,
-        acknowledge_relative=relative_words(by, today) if by is not None else "",
+        acknowledge_relative=relative_words(by, today, here.calendar) if by is not None else "",
         acknowledge_late=by is not None and by < today,
         runs=runs,
         moved=tuple(_moved(entry) for entry in stage.working.get("recalculations", [])),
@@ -259,7 +263,9 @@ def _acknowledge_page(
         form=form,
         preview=preview,
         dates=_dates(found, stage),
-        due_on=acknowledging.date_to_state(council(), feedback, found, stage, today),
+        due_on=acknowledging.date_to_state(
+            counting_council(session), feedback, found, stage, today
+        ),
         sends_email=email_of(session, feedback) is not None,
         **words_of(session, feedback),
     )

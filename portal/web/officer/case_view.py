@@ -7,13 +7,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import bank_holidays
 from portal.cases import gathering
 from portal.council import Council
 from portal.procedures.clocks import FROM_REQUEST, FROM_STATEMENT, PROMISED, THIRTEEN
 from portal.procedures.procedure import ClockKey, StageKey
 from portal.procedures.state import AppointedAs, Doer, Event, State
-from portal.procedures.working_days import in_full, working_days_between
+from portal.procedures.working_days import Calendar, in_full, working_days_between
 from portal.records.account import Account
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseClock, CaseStage, CaseState
@@ -113,7 +112,7 @@ def stages(session: Session, council: Council, case: Case, today: date) -> tuple
 
     Args:
         session: any session.
-        council: for the stages' names.
+        council: for the stages' names and the days off.
         case: the case.
         today: against which a date is late.
     """
@@ -133,7 +132,7 @@ def stages(session: Session, council: Council, case: Case, today: date) -> tuple
             stage.answered_on,
             stage.ended_on,
             tuple(
-                _line(row, today, open_case and stage.ended_on is None)
+                _line(row, today, council.calendar, open_case and stage.ended_on is None)
                 for row in rows
                 if row.stage_id == stage.id
             ),
@@ -164,16 +163,16 @@ def appointed(session: Session, case: Case) -> list[tuple[str, str]]:
     return [(ROLES[row.role], name or row.name or "") for row, name in rows]
 
 
-def relative_words(day: date, today: date) -> str:
+def relative_words(day: date, today: date, calendar: Calendar) -> str:
     """A date against today in working days: "in 3 working days", "2 working days late"."""
-    days = working_days_between(today, day, bank_holidays.bundled())
+    days = working_days_between(today, day, calendar)
     if day == today:
         return "today"
     amount = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
     return f"in {amount}" if day > today else f"{amount} late"
 
 
-def _line(row: CaseClock, today: date, runs: bool) -> ClockLine:
+def _line(row: CaseClock, today: date, calendar: Calendar, runs: bool) -> ClockLine:
     key = ClockKey(row.key)
     theirs = key in OF_THE_PERSON
     late = runs and row.met_on is None and row.due_on < today and not theirs
@@ -181,7 +180,7 @@ def _line(row: CaseClock, today: date, runs: bool) -> ClockLine:
         name=CLOCKS[key],
         note=READINGS[row.reading] + (" or as soon as can be" if row.soft and not theirs else ""),
         due_on=row.due_on,
-        relative=relative_words(row.due_on, today) if runs and row.met_on is None else "",
+        relative=relative_words(row.due_on, today, calendar) if runs and row.met_on is None else "",
         late=late,
         met_on=row.met_on,
         working=str(row.working.get("words", "")),

@@ -21,7 +21,7 @@ DOERS: Mapping[Doer, Act] = {
 OF_THE_CASE = frozenset(
     {
         Guard.HAS_POINTS, Guard.POINTS_WERE_SENT, Guard.EVERY_POINT_ANSWERED,
-        Guard.EVERY_POINT_RESOLVED, Guard.NOT_YET_DUE, Guard.RUN_OUT, Guard.NOT_RUN_OUT,
+        Guard.EVERY_POINT_RESOLVED, Guard.NOT_YET_DUE, Guard.RUN_OUT,
         Guard.MAY_PAUSE, Guard.NOT_PAUSED, Guard.IS_PAUSED, Guard.NOT_ACKNOWLEDGED,
         Guard.NOT_DONE_YET, Guard.NEXT_STAGE_EXISTS, Guard.WITHDRAWAL_WAITS, Guard.REQUEST_WAITS,
         Guard.NO_REQUEST_WAITS, Guard.PROMISES_KEPT, Guard.ANOTHER_REVIEWER,
@@ -32,10 +32,11 @@ OF_THE_CASE = frozenset(
         Guard.COUNCIL_ANSWERED_PANEL, Guard.REMEDIES_SATISFIED,
     }
 )  # fmt: skip
-# Where one of these does not hold, the event has no place here, and is not offered.
+# Where one of these does not hold, the event has no place here, and is not offered. A request that
+# came before the stage ran out may be recorded after it did, so that one is always offered.
 NOT_OFFERED = frozenset(
     {
-        Guard.RUN_OUT, Guard.NOT_RUN_OUT, Guard.MAY_PAUSE, Guard.NOT_PAUSED, Guard.IS_PAUSED,
+        Guard.RUN_OUT, Guard.MAY_PAUSE, Guard.NOT_PAUSED, Guard.IS_PAUSED,
         Guard.NOT_ACKNOWLEDGED, Guard.NOT_DONE_YET, Guard.NEXT_STAGE_EXISTS,
         Guard.WITHDRAWAL_WAITS, Guard.REQUEST_WAITS, Guard.POINTS_WERE_SENT, Guard.NOT_YET_DUE,
         Guard.STATEMENT_WAS_SENT,

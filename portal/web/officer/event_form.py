@@ -131,11 +131,10 @@ class EventForm(GovForm):
                 (code.value, INDEPENDENCE[code]) for code in Independence if code in needed
             ]
 
-    def given(self, event: Event, doer: Doer, account_id: int, people: dict[str, int]) -> Given:
+    def given(self, doer: Doer, account_id: int, people: dict[str, int]) -> Given:
         """What was filled in, typed. Called on a form that validated.
 
         Args:
-            event: what is to happen.
             doer: as whom.
             account_id: whose account.
             people: keys of those offered, by public id.
@@ -157,7 +156,6 @@ class EventForm(GovForm):
             prejudice=self._text("prejudice"),
             points=frozenset(int(code) for code in self._chosen("points")),
             conditions=frozenset(EarlyReferral(code) for code in self._chosen("conditions")),
-            appointed_as=APPOINTS.get(event),
             appointee_id=people.get(self._text("appointee")),
             appointee_name=self._text("appointee_name"),
             declared=frozenset(Independence(code) for code in self._chosen("declared")),

@@ -133,7 +133,7 @@ def _doing(
 
 
 def _happen(work: Work, doing: Doing) -> CaseEvent:
-    given = doing.form.given(doing.event, doing.doer, int(current_user.id), doing.people)
+    given = doing.form.given(doing.doer, int(current_user.id), doing.people)
     _open_to_appointee(work, doing, given)
     return happening.happen(work, doing.case, doing.event, given)
 

@@ -89,6 +89,13 @@ WITH_OTHERS: Mapping[Event, Sheet] = {
         "The letter states the answer on each point and the way to the Ombudsman.",
         on="When does it go?",
     ),
+    Event.ENQUIRY_RECEIVED: Sheet(
+        "A letter asks us something",
+        "The Ombudsman’s letter names the day by which to answer.",
+        (A.NEW_DATE,),
+        on="When did it come?",
+        new_date="Answer by (as the letter says)",
+    ),
     Event.ENQUIRY_ANSWERED: Sheet(
         "The enquiry was answered", "What went to the Ombudsman.", (A.WORDS,), words="What was sent"
     ),
@@ -111,8 +118,9 @@ WITH_OTHERS: Mapping[Event, Sheet] = {
     ),
     Event.OMBUDSMAN_CLOSED: Sheet(
         "The Ombudsman closed it",
-        "Without an investigation: not ready for them, or closed after initial enquiries.",
-        (A.WORDS,),
+        "Without an investigation, or without being satisfied with each remedy. For the second,"
+        " another officer must have looked at it.",
+        (A.WORDS, A.SECOND_OFFICER),
         words="Their reason",
     ),
 }

@@ -1,7 +1,9 @@
 """The officers' pages: importing this puts every view on the blueprint."""
 
 from portal.web.officer import (
+    calendar_pages,
     case_pages,
+    days_off_pages,
     deciding_pages,
     entering_pages,
     event_pages,
@@ -41,6 +43,8 @@ VIEWS = (
     event_pages,
     glass_pages,
     export_pages,
+    calendar_pages,
+    days_off_pages,
     link_pages,
     suggestions_pages,
     points_pages,

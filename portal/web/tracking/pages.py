@@ -17,7 +17,7 @@ from portal.web.tracking import complaint, saying, showing, visit
 from portal.web.tracking.asking import AskForm, StopForm
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import DisputeForm, ReplyForm, WordsForm
-from portal.work import PUBLIC, begin_work, council
+from portal.work import PUBLIC, begin_work, council, counting_council
 
 pages = Blueprint("tracking", __name__)
 check_buttons(pages, "start", "matter", "dispute_point")
@@ -202,7 +202,7 @@ def _matter_page(
         audit.note(work, "tracking_viewed", feedback)
         messages.mark_read(work, feedback)
     session, today = db.session(), clock.today()
-    where = progress(session, council(), feedback, today)
+    where = progress(session, counting_council(session), feedback, today)
     said = posted or {}
     page = render_template(
         "tracking/matter.html",

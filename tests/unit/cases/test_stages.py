@@ -24,7 +24,8 @@ def test_a_stage_remembers_each_move() -> None:
     profile = stages.profile_of(COUNCIL, stage)
     received = {StartEvent.RECEIVED: date(2026, 4, 1)}
     started = {**received, StartEvent.ACKNOWLEDGED: date(2026, 4, 2)}
-    early = stages.plan_in(profile, StageKey.STAGE_1, StageEvents(started=started, met={}))
+    events = StageEvents(started=started, met={})
+    early = stages.plan_in(profile, StageKey.STAGE_1, events, COUNCIL.calendar)
     assert stages.recalculate(stage, early, date(2026, 4, 2), "acknowledged")
     assert not stages.recalculate(stage, early, date(2026, 4, 3), "points_sent")
     [moved] = stage.working["recalculations"]

@@ -1,0 +1,83 @@
+"""Dates as a calendar file (RFC 5545): what is due, where, and nothing about anybody."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Response, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from icalendar import Calendar, Event
+from sqlalchemy import ColumnElement, or_
+
+from portal import audit
+from portal.access.acts import Act
+from portal.access.standing import conditions
+from portal.cases.dates_due import Due, due
+from portal.records.case import Case
+from portal.records.feedback import Feedback
+from portal.web.access import opens_to, visible
+from portal.web.officer.blueprint import feedback_or_404, pages, staff
+from portal.web.officer.case_view import CLOCKS
+from portal.work import Work, begin_work, settings
+
+PROMISE = "Something promised is due"
+
+
+@pages.get("/calendar.ics", endpoint="calendar")
+@opens_to(Act.LIST)
+def own_calendar() -> ResponseReturnValue:
+    """The dates of the cases on one's own desk, of one's teams, and of those one was given."""
+    with begin_work(staff()) as work:
+        found = due(work.session, visible(), _on_my_desk(work))
+        audit.note(work, "calendar_saved")
+        return _file(work, found, "dates.ics")
+
+
+@pages.get("/cases/<public_id>/dates.ics", endpoint="case_calendar")
+@opens_to(Act.READ)
+def case_calendar(public_id: str) -> ResponseReturnValue:
+    """The dates of one case."""
+    with begin_work(staff()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        found = due(work.session, Feedback.id == feedback.id)
+        audit.note(work, "calendar_saved", feedback)
+        return _file(work, found, f"{feedback.reference}.ics")
+
+
+def _on_my_desk(work: Work) -> ColumnElement[bool]:
+    person = current_user.person
+    return or_(
+        Case.officer_id == person.id,
+        Case.team.in_(person.teams),
+        conditions(person, work.today, work.now).given,
+    )
+
+
+def _file(work: Work, found: Iterable[Due], name: str) -> Response:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Heard//Dates of open cases//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for one in found:
+        calendar.add_component(_event(work, one))
+    answer = Response(calendar.to_ical(), mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
+
+
+def _event(work: Work, one: Due) -> Event:
+    """A whole day; the same date has the same UID each time, so a second file moves it."""
+    link = settings().public_url + url_for("officer.case", public_id=one.public_id)
+    what = PROMISE if one.clock is None else CLOCKS[one.clock]
+    event = Event()
+    event.add("uid", f"{one.key}@{urlsplit(settings().public_url).hostname}")
+    event.add("dtstamp", work.now)
+    event.add("dtstart", one.on)
+    event.add("dtend", one.on + timedelta(days=1))
+    event.add("summary", f"{one.reference}: {what}")
+    event.add("description", link)
+    event.add("url", link)
+    event.add("class", "CONFIDENTIAL")
+    event.add("transp", "TRANSPARENT")
+    return event
