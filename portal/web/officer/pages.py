@@ -14,6 +14,8 @@ from portal.web.officer import (
     mail_pages,
     people_pages,
     queue_pages,
+    route_pages,
+    standing_pages,
     words_pages,
 )
 from portal.web.officer.blueprint import pages
@@ -36,4 +38,6 @@ VIEWS = (
     glass_pages,
     export_pages,
     link_pages,
+    route_pages,
+    standing_pages,
 )
