@@ -10,38 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.procedures.function import Function
+from portal.procedures.likely import FUNCTIONS_OF_TEAM, likely_person
 from portal.procedures.matter import Matter, Part, Writer
 from portal.procedures.person import PersonCode
 from portal.procedures.proceedings import Proceeding, ProceedingKind, ProceedingState
 from portal.procedures.vocabulary import Category, Relationship, Team
 
 _F, _T = Function, Team
-# The functions of each team, the likeliest first.
-_OF_TEAM: Mapping[str, tuple[Function, ...]] = {
-    _T.SPECIALIST_SAFEGUARDING_UNIT: (_F.CHILD_IN_NEED, _F.PROTECTION_ENQUIRY),
-    _T.FIRST_RESPONSE: (_F.CHILD_IN_NEED, _F.REFERRAL_HANDLING),
-    _T.EMERGENCY_DUTY: (_F.CHILD_IN_NEED, _F.REFERRAL_HANDLING),
-    _T.LADO: (_F.ALLEGATION_HANDLING,),
-    _T.YOUTH_OFFENDING: (_F.YOUTH_JUSTICE,),
-    _T.EARLY_HELP: (_F.EARLY_HELP,),
-    _T.CARE_PLANNING_COURT: (_F.LOOKED_AFTER,),
-    _T.DISABILITY: (_F.DISABLED_CHILD,),
-    _T.THROUGHCARE: (_F.LEAVING_CARE,),
-    _T.ADOPTION: (_F.ADOPTION_SUPPORT, _F.CARER_APPROVAL),
-    _T.FOSTERING: (_F.LOOKED_AFTER, _F.CARER_PAY),
-    _T.OCCUPATIONAL_THERAPY: (_F.ADAPTATIONS,),
-    _T.INTENSIVE_PREVENTION: (_F.CHILD_IN_NEED,),
-    _T.SEND: (_F.SEND_DELAY, _F.SEND_DECISION),
-    _T.ADMISSIONS_TRANSPORT: (_F.ADMISSION_HANDLING, _F.ADMISSION_DECISION),
-    _T.HOME_EDUCATION: (_F.OTHER_EDUCATION,),
-    _T.EDUCATIONAL_PSYCHOLOGY: (_F.OTHER_EDUCATION,),
-    _T.EDUCATION_WELFARE: (_F.ATTENDANCE,),
-    _T.PERFORMANCE_LICENCE: (_F.OTHER_EDUCATION,),
-    _T.PENALTY_NOTICES: (_F.ATTENDANCE,),
-    _T.HOME_TUITION: (_F.OTHER_EDUCATION,),
-    _T.CONFERENCE_IRO: (_F.CARE_REVIEW, _F.CONFERENCE),
-    _T.OTHER: (_F.OTHER_AUTHORITY, _F.OTHER_COUNCIL_SERVICE),
-}
 # A cue that names another function of the same team, which then comes first.
 _NAMED: tuple[tuple[str, str, Function], ...] = (
     ("protection", _T.SPECIALIST_SAFEGUARDING_UNIT, _F.PROTECTION_ENQUIRY),
@@ -63,22 +38,6 @@ _ELSEWHERE: tuple[tuple[str, Function], ...] = (
 _APPEALS: Mapping[str, Function] = {
     _T.SEND: _F.SEND_DECISION,
     _T.ADMISSIONS_TRANSPORT: _F.ADMISSION_DECISION,
-}
-_PERSONS: Mapping[str, PersonCode] = {
-    Relationship.PARENT: PersonCode.PARENT,
-    Relationship.YOUNG_PERSON: PersonCode.CHILD,
-    Relationship.FOSTER_CARER: PersonCode.LA_FOSTER_CARER,
-    Relationship.RELATIVE: PersonCode.SUFFICIENT_INTEREST_CHILD,
-    Relationship.ADOPTER: PersonCode.ADOPTION_PARTY,
-    Relationship.ADVOCATE: PersonCode.REPRESENTATIVE,
-    Relationship.PROFESSIONAL: PersonCode.PROFESSIONAL,
-    Relationship.OTHER: PersonCode.PUBLIC,
-}
-# Who somebody is depends on what they write about.
-_PERSON_ABOUT: Mapping[tuple[str, Function], PersonCode] = {
-    (Relationship.YOUNG_PERSON, _F.LEAVING_CARE): PersonCode.CARE_LEAVER,
-    (Relationship.RELATIVE, _F.GUARDIANSHIP_SUPPORT): PersonCode.SGO_CARER,
-    (Relationship.RELATIVE, _F.ADOPTION_SUPPORT): PersonCode.SUFFICIENT_INTEREST_ADOPTION,
 }
 _COURT = (Proceeding(ProceedingKind.COURT, ProceedingState.UNDER_WAY),)
 _MEMBERS = frozenset({Category.MP_ENQUIRY, Category.OMBUDSMAN})
@@ -107,7 +66,7 @@ class Circumstances:
     def functions(self) -> tuple[Function, ...]:
         """Give the functions that it may be about, the likeliest first."""
         named = [fn for cue, team, fn in _NAMED if cue in self.cues and team == self.team]
-        known = _OF_TEAM.get(self.team, (Function.UNCLEAR,))
+        known = FUNCTIONS_OF_TEAM.get(self.team, (Function.UNCLEAR,))
         also = (Function.CARER_APPROVAL,) if self._own_matter() else ()
         if "data" in self.cues:
             also = (*also, Function.RECORDS)
@@ -132,8 +91,7 @@ class Circumstances:
         professional = self.relationship == Relationship.PROFESSIONAL
         if professional and "from_solicitor" in self.cues:
             return Writer(PersonCode.REPRESENTATIVE)
-        about = _PERSON_ABOUT.get((self.relationship, function))
-        return Writer(about or _PERSONS.get(self.relationship, PersonCode.UNKNOWN))
+        return Writer(likely_person(self.relationship, function))
 
     def _own_matter(self) -> bool:
         return self.team == Team.FOSTERING and self.relationship == Relationship.FOSTER_CARER

@@ -7,14 +7,25 @@ said, because the officer should look twice.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from classifier.circumstances import Circumstances
 from classifier.suggestion import Reason
-from portal.procedures.conclusion import Because, Conclusion, FirstDecision, QuestionCode, Topic
+from portal.procedures.conclusion import (
+    Because,
+    Conclusion,
+    FirstDecision,
+    Outcome,
+    QuestionCode,
+    Topic,
+)
 from portal.procedures.function import Function
 from portal.procedures.function_rules import rule_for
+from portal.procedures.matter import Matter
+from portal.procedures.person import PersonCode
 from portal.procedures.vocabulary import Category, ProcedureCode
-from portal.procedures.which import conclude
+from portal.procedures.weighing import weigh
+from portal.procedures.which import THE_LAW, conclude
 
 _CODE = "Complaint Handling Code"
 _CONCERNED = frozenset({Category.COMPLAINT, Category.MP_ENQUIRY, Category.OMBUDSMAN})
@@ -66,30 +77,32 @@ def _followed(procedure: str, seen: Circumstances) -> tuple[tuple[Reason, ...], 
     """Explain the statutory or the corporate procedure."""
     candidates = seen.functions()
     for function in candidates:
-        conclusion = _concluded(seen, function)
-        if conclusion.outcome.procedure == procedure:
-            return _said(conclusion.reasons, _TOLD), function
-    first = _concluded(seen, candidates[0])
-    return (_AGAINST_THE_RULES, *_said(first.reasons, _TOLD)), candidates[0]
+        outcome, reasons = _weighed(seen, function)
+        if outcome.procedure == procedure:
+            return _said(reasons, _TOLD), function
+    _, reasons = _weighed(seen, candidates[0])
+    return (_AGAINST_THE_RULES, *_said(reasons, _TOLD)), candidates[0]
 
 
 def _not_investigated(procedure: str, seen: Circumstances) -> tuple[tuple[Reason, ...], Function]:
     """Explain why no formal investigation may open: decided elsewhere, or a decision first."""
     first = seen.functions()[0]
     for function in (*seen.elsewhere(), *seen.functions()):
-        conclusion = _concluded(seen, function)
-        if conclusion.outcome.procedure == procedure:
-            return _said(conclusion.reasons, _TOLD), function
-    conclusion = _concluded(seen, first)
-    topics = {_STOPS[one] for one in conclusion.outcome.decisions if one in _STOPS}
-    stopped = _said(conclusion.reasons, topics)
-    return stopped or (_AGAINST_THE_RULES, *_said(conclusion.reasons, _TOLD)), first
+        outcome, reasons = _weighed(seen, function)
+        if outcome.procedure == procedure:
+            return _said(reasons, _TOLD), function
+    outcome, reasons = _weighed(seen, first)
+    topics = {_STOPS[one] for one in outcome.decisions if one in _STOPS}
+    stopped = _said(reasons, topics)
+    return stopped or (_AGAINST_THE_RULES, *_said(reasons, _TOLD)), first
 
 
-def _concluded(seen: Circumstances, function: Function) -> Conclusion:
+def _weighed(seen: Circumstances, function: Function) -> tuple[Outcome, tuple[Because, ...]]:
+    """Weigh one reading, without its questions, which cost far more."""
     # Whoever they turn out to be, the reasons follow the relationship that is suggested.
-    (conclusion,) = conclude(replace(seen, unsure_who=False).about(function))
-    return conclusion
+    matter = replace(seen, unsure_who=False).about(function)
+    outcome, reasons, _ = weigh(matter, matter.parts[0], THE_LAW)
+    return outcome, reasons
 
 
 def _said(reasons: Iterable[Because], topics: Iterable[Topic]) -> tuple[Reason, ...]:
@@ -100,7 +113,7 @@ def _said(reasons: Iterable[Because], topics: Iterable[Topic]) -> tuple[Reason, 
 
 def _missing(function: Function, in_doubt: bool, seen: Circumstances) -> tuple[str, ...]:
     others = _others(function, seen) if in_doubt else ()
-    (conclusion,) = conclude(replace(seen, unsure_who=False).about(function, others))
+    conclusion = _conclusion(replace(seen, unsure_who=False).about(function, others))
     asked = _who(function, seen)
     for question in conclusion.missing:
         if question.topic is Topic.FUNCTION and others:
@@ -111,16 +124,25 @@ def _missing(function: Function, in_doubt: bool, seen: Circumstances) -> tuple[s
     return tuple(dict.fromkeys(asked))
 
 
+# Texts give few different facts, and finding the questions costs a millisecond.
+@lru_cache(maxsize=2_000)
+def _conclusion(matter: Matter) -> Conclusion:
+    (conclusion,) = conclude(matter)
+    return conclusion
+
+
 def _who(function: Function, seen: Circumstances) -> list[str]:
     """Ask who writes where it is not clear, and where it would change the way this goes."""
-    (conclusion,) = conclude(seen.about(function))
+    if seen.writer(function).person is not PersonCode.UNKNOWN:
+        return []
+    conclusion = _conclusion(seen.about(function))
     return [asked.text for asked in conclusion.missing if asked.code is QuestionCode.PERSON]
 
 
 def _others(function: Function, seen: Circumstances) -> tuple[Function, ...]:
     """Give the one other function, if any, that would go another way."""
-    own = _concluded(seen, function).outcome.procedure
+    own = _weighed(seen, function)[0].procedure
     for other in (*seen.functions(), *seen.elsewhere()):
-        if _concluded(seen, other).outcome.procedure != own:
+        if _weighed(seen, other)[0].procedure != own:
             return (other,)
     return ()

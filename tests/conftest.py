@@ -8,6 +8,8 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 
 from portal.app import create_app
@@ -23,6 +25,11 @@ from tests.services.postgres import Postgres, postgres
 from tests.services.smtp_sink import SmtpSink, smtp_sink
 
 TEMPLATE = "heard_template"
+# How fast a busy machine makes examples is no finding; speed is measured in bench/.
+hypothesis_settings.register_profile(
+    "heard", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("heard")
 
 
 def settings_for(folder: Path, **more: str) -> Settings:

@@ -18,6 +18,12 @@ def actor(work: Work) -> Person | None:
     return person_of(work.session, account, work.today, email_key(work.council.designated_officer))
 
 
+def signed_in_id(work: Work) -> int:
+    """Give the account that acts, for acts that only somebody who is signed in does."""
+    assert work.who.account_id is not None, "Only somebody who is signed in does this."
+    return work.who.account_id
+
+
 def visible_to_actor(work: Work, act: Act = Act.READ) -> ColumnElement[bool]:
     """The condition on `feedback` for what the acting person may see; nothing for nobody."""
     person = actor(work)

@@ -48,6 +48,8 @@ TITLES = {
     LetterKind.NOT_CONSIDERED: "What we cannot look into now, and why",
     LetterKind.WITHDRAWN: "We have stopped, as you asked",
     LetterKind.CONCLUDED: "This is finished",
+    LetterKind.CONSENT_ASKED: "We need somebody to agree",
+    LetterKind.INTEREST_DECIDED: "Whether you can bring this to us",
 }
 # The receipt that was sent holds a link that gives new secret words; it must not stand on a page
 # that an advocate reads too.

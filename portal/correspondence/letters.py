@@ -73,6 +73,8 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.NOT_CONSIDERED: Facts(("proceedings", "prejudice"), ("points", "resubmit_by")),
         LetterKind.WITHDRAWN: Facts(),
         LetterKind.CONCLUDED: Facts(),
+        LetterKind.CONSENT_ASKED: Facts(("text",)),
+        LetterKind.INTEREST_DECIDED: Facts(("enough", "explanation")),
     }
 )
 """No kind has secret words among its facts: letters never carry them."""

@@ -47,6 +47,8 @@ class LetterKind(StrEnum):
     NOT_CONSIDERED = "not_considered"
     WITHDRAWN = "withdrawn"
     CONCLUDED = "concluded"
+    CONSENT_ASKED = "consent_asked"
+    INTEREST_DECIDED = "interest_decided"
 
 
 class LetterState(StrEnum):

@@ -1,26 +1,18 @@
 """Which procedure a matter would follow if it is taken on, for a suggestion that says it need not.
 
-A reminder for the officer, from labels.md: the function decides, and then the person. It is never
-stored and never chosen for anybody.
+A reminder for the officer: the law's conclusion for what a team and a writer usually stand for. It
+is never stored and never chosen for anybody.
 """
 
-from portal.procedures.vocabulary import ProcedureCode, Relationship, Team
+from datetime import date
 
-SOCIAL_CARE = frozenset(
-    {
-        Team.SPECIALIST_SAFEGUARDING_UNIT,
-        Team.FIRST_RESPONSE,
-        Team.EMERGENCY_DUTY,
-        Team.CARE_PLANNING_COURT,
-        Team.DISABILITY,
-        Team.THROUGHCARE,
-        Team.ADOPTION,
-        Team.FOSTERING,
-        Team.OCCUPATIONAL_THERAPY,
-        Team.INTENSIVE_PREVENTION,
-    }
-)
-NOT_ELIGIBLE = frozenset({Relationship.PROFESSIONAL})
+from portal.procedures.likely import FUNCTIONS_OF_TEAM, likely_person
+from portal.procedures.matter import Matter, Part, Writer
+from portal.procedures.vocabulary import ProcedureCode, Relationship, Team
+from portal.procedures.which import conclude
+
+# Taken on means taken in time: the day stands for itself.
+_SOME_DAY = date(2026, 4, 1)
 
 
 def procedure_if_accepted(team: Team, relationship: Relationship) -> ProcedureCode:
@@ -31,6 +23,10 @@ def procedure_if_accepted(team: Team, relationship: Relationship) -> ProcedureCo
         relationship: who wrote. Somebody who writes in their job is not among the people of
             section 26(3) of the Children Act 1989.
     """
-    if team in SOCIAL_CARE and relationship not in NOT_ELIGIBLE:
+    function = FUNCTIONS_OF_TEAM[team][0]
+    writer = Writer(likely_person(relationship, function))
+    part = Part(function, arose=_SOME_DAY)
+    (conclusion,) = conclude(Matter(_SOME_DAY, writer, (part,)))
+    if conclusion.outcome.procedure is ProcedureCode.STATUTORY:
         return ProcedureCode.STATUTORY
     return ProcedureCode.CORPORATE

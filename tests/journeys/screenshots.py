@@ -188,6 +188,9 @@ def officer(camera: Camera) -> None:
     with camera.page.expect_navigation():
         camera.page.locator("tbody a").first.click()
     camera.take("officer-case")
+    public_id = camera.page.url.partition("#")[0].rpartition("/")[2]
+    for page in ("route", "consent", "childs-view", "interest", "late"):
+        camera.go(f"officer-{page}", f"/officers/feedback/{public_id}/{page}")
 
 
 def _fill_decision(page: Page) -> None:

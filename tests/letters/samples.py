@@ -96,6 +96,13 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "name": "Jo Reed",
     },
     LetterKind.SIGN_IN_CHANGED: {"name": "Jo Reed", "what": "Your password was changed."},
+    LetterKind.CONSENT_ASKED: {
+        "text": "Please ask Sam if they want this. They can tell us by phone or by note.",
+    },
+    LetterKind.INTEREST_DECIDED: {
+        "enough": False,
+        "explanation": "You live next door. You do not take part in Sam's life.",
+    },
     LetterKind.GLASS_BROKEN: {"who": "Jo Reed", "link": f"{PUBLIC_URL}/officers/glass"},
     LetterKind.EXTENSION: {
         "reason": "We have to talk to one more person. She is back at work on Monday.",

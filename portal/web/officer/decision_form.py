@@ -64,8 +64,8 @@ def radios(label: str, kind: type[StrEnum], sentence: str) -> RadioField:
 
 
 class DecisionForm(GovForm):
-    """One decision. Procedure, risk and outcome are never chosen beforehand: they are the
-    officer's. The rest begins with what was suggested or said."""
+    """One decision. Procedure, risk and outcome are never chosen beforehand by anybody but an
+    officer. The rest begins with what was suggested or said."""
 
     category = radios("What kind of feedback is it?", Category, "Choose what kind it is")
     team = SelectField(

@@ -69,6 +69,12 @@ ACTS: Mapping[str, str] = {
     "glass_break_seen": "The complaints manager looked at the emergency",
     "case_handed_over": "It was handed over to another officer",
     "looks_viewed": "The list of those who looked was read",
+    "route_viewed": "Which procedure it follows was looked at",
+    "route_recorded": "Which procedure it follows was recorded",
+    "consent_recorded": "Consent was recorded",
+    "childs_view_recorded": "What the child thinks was recorded",
+    "interest_decided": "Their interest in the child was decided",
+    "late_test_recorded": "Both halves of the test for a late complaint were recorded",
     "tracking_opened": "Opened at “follow your feedback”",
 }
 ACTORS: Mapping[str, str] = {

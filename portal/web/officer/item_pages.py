@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import linking, suggested_links
+from portal.cases import linking, routing, suggested_links
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing
@@ -66,7 +66,12 @@ def message_again(feedback: Feedback, form: MessageForm) -> ResponseReturnValue:
 
 def _begun(feedback: Feedback) -> DecisionForm:
     labels = sight.offered(db.session(), feedback).labels
-    return DecisionForm(formdata=None, data=dict(beginning(feedback, labels)))
+    begun = dict(beginning(feedback, labels))
+    worked_out = routing.latest_choice(db.session(), feedback)
+    if worked_out is not None:
+        # An officer's own choice, made on the page that works it out.
+        begun["procedure"] = worked_out.procedure
+    return DecisionForm(formdata=None, data=begun)
 
 
 def item_page(

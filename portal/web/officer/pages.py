@@ -21,6 +21,8 @@ from portal.web.officer import (
     queue_pages,
     remedy_act_pages,
     remedy_pages,
+    route_pages,
+    standing_pages,
     suggestions_pages,
     words_pages,
 )
@@ -52,4 +54,6 @@ VIEWS = (
     findings_pages,
     remedy_pages,
     remedy_act_pages,
+    route_pages,
+    standing_pages,
 )

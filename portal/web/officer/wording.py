@@ -88,6 +88,8 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.NOT_CONSIDERED: "Not considered while proceedings run",
     LetterKind.WITHDRAWN: "Withdrawn",
     LetterKind.CONCLUDED: "Concluded",
+    LetterKind.CONSENT_ASKED: "Consent asked for",
+    LetterKind.INTEREST_DECIDED: "Decision on their interest in the child",
 }
 LETTER_STATES: Mapping[LetterState, str] = {
     LetterState.WAITING: "waiting to be sent",

@@ -1,0 +1,210 @@
+"""Recording who may complain: consent, what the child thinks, interest, and the late test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Field
+
+from portal import audit
+from portal.access.acts import Act
+from portal.cases import childs_view as views
+from portal.cases import consent as consents
+from portal.cases import interest as interests
+from portal.cases import late_test as late_tests
+from portal.db import db
+from portal.errors import Refused
+from portal.records.feedback import Feedback
+from portal.web.access import opens_to
+from portal.web.govform import GovForm
+from portal.web.officer.blueprint import feedback_or_404, pages, staff
+from portal.web.officer.standing_forms import (
+    ChildsViewForm,
+    ConsentForm,
+    InterestForm,
+    LateTestForm,
+)
+from portal.web.officer.standing_words import standing_lines
+from portal.work import Work, begin_work
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the one template says for a record: its title, the lead, and the button."""
+
+    endpoint: str
+    title: str
+    lead: str
+    button: str
+
+
+CONSENT = Page(
+    "officer.consent",
+    "Does the young person agree?",
+    "Somebody who speaks for a child or young person needs their agreement where they can give it."
+    " Somebody on the law’s list who complains for themselves does not, and sees no more of the"
+    " child’s records for it.",
+    "Record this",
+)
+CHILDS_VIEW = Page(
+    "officer.childs_view",
+    "What does the child think?",
+    "Ask the child what they think of the complaint, where that is right, or write down why not.",
+    "Record this",
+)
+INTEREST = Page(
+    "officer.interest",
+    "Is their interest in the child enough?",
+    "Decide as soon as you can. Weigh what the child thinks. The person is told by letter, with"
+    " your reasons; the child is told where that is right.",
+    "Decide, and send the letter",
+)
+LATE_TEST = Page(
+    "officer.late_test",
+    "A complaint that came late",
+    "Being late refuses nobody by itself. Weigh both halves for this person, and write down why.",
+    "Record both halves",
+)
+# The field at which a refusal of the act is shown.
+_AT: dict[type[Refused], str] = {
+    views.DayToCome: "on_day",
+    views.NothingSaid: "words",
+    consents.NoEvidence: "words",
+    consents.NobodyDecided: "decided_by",
+    consents.NoReview: "review_on",
+    consents.NotOurFile: "file",
+    interests.ViewFirst: "decision",
+    interests.NoReasons: "reasons",
+    interests.ChildNotThoughtOf: "child_told_words",
+}
+
+
+@pages.get("/feedback/<public_id>/consent")
+@opens_to(Act.DECIDE)
+def consent(public_id: str) -> ResponseReturnValue:
+    """The page on consent."""
+    return _shown(public_id, CONSENT, ConsentForm(formdata=None))
+
+
+@pages.post("/feedback/<public_id>/consent")
+@opens_to(Act.DECIDE)
+def record_consent(public_id: str) -> ResponseReturnValue:
+    """Record consent, and ask for it by letter where that was ticked."""
+    form = ConsentForm()
+    return _recorded(
+        public_id,
+        CONSENT,
+        form,
+        lambda work, feedback: consents.record(work, feedback, form.as_given()),
+    )
+
+
+@pages.get("/feedback/<public_id>/childs-view")
+@opens_to(Act.DECIDE)
+def childs_view(public_id: str) -> ResponseReturnValue:
+    """The page on what the child thinks."""
+    return _shown(public_id, CHILDS_VIEW, ChildsViewForm(formdata=None))
+
+
+@pages.post("/feedback/<public_id>/childs-view")
+@opens_to(Act.DECIDE)
+def record_childs_view(public_id: str) -> ResponseReturnValue:
+    """Record what the child thinks, or why they were not asked."""
+    form = ChildsViewForm()
+    return _recorded(
+        public_id,
+        CHILDS_VIEW,
+        form,
+        lambda work, feedback: views.record(work, feedback, form.as_view()),
+    )
+
+
+@pages.get("/feedback/<public_id>/interest")
+@opens_to(Act.DECIDE)
+def interest(public_id: str) -> ResponseReturnValue:
+    """The page on somebody's interest in the child."""
+    return _shown(public_id, INTEREST, InterestForm(formdata=None))
+
+
+@pages.post("/feedback/<public_id>/interest")
+@opens_to(Act.DECIDE)
+def decide_interest(public_id: str) -> ResponseReturnValue:
+    """Decide on it, and tell the person."""
+    form = InterestForm()
+    return _recorded(
+        public_id,
+        INTEREST,
+        form,
+        lambda work, feedback: interests.decide(work, feedback, form.as_weighed()),
+    )
+
+
+@pages.get("/feedback/<public_id>/late")
+@opens_to(Act.DECIDE)
+def late_test(public_id: str) -> ResponseReturnValue:
+    """The page on a late complaint."""
+    return _shown(public_id, LATE_TEST, LateTestForm(formdata=None))
+
+
+@pages.post("/feedback/<public_id>/late")
+@opens_to(Act.DECIDE)
+def record_late_test(public_id: str) -> ResponseReturnValue:
+    """Record both halves of the test."""
+    form = LateTestForm()
+    return _recorded(
+        public_id,
+        LATE_TEST,
+        form,
+        lambda work, feedback: late_tests.record(work, feedback, form.as_halves()),
+    )
+
+
+def _shown(public_id: str, page: Page, form: GovForm) -> str:
+    with begin_work(staff()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        audit.note(work, "route_viewed", feedback)
+    return _page(feedback, page, form)
+
+
+def _recorded(
+    public_id: str, page: Page, form: GovForm, act: Callable[[Work, Feedback], object]
+) -> ResponseReturnValue:
+    feedback = feedback_or_404(db.session(), public_id)
+    if not form.validate():
+        return _page(feedback, page, form), 422
+    try:
+        with begin_work(staff()) as work:
+            act(work, feedback_or_404(work.session, public_id))
+    except Refused as refused:
+        field = _field_for(form, refused)
+        field.errors = [*field.errors, refused.message]
+        return _page(feedback_or_404(db.session(), public_id), page, form), refused.status
+    flash("Recorded.", "success")
+    return redirect(url_for("officer.route", public_id=public_id), 303)
+
+
+def _field_for(form: GovForm, refused: Refused) -> Field:
+    name = _AT.get(type(refused), "")
+    if name not in form:
+        # The late test has its days under other names; else the first question stands for all.
+        name = "arose_on" if "arose_on" in form else next(iter(form)).name
+    field: Field = form[name]
+    return field
+
+
+def _page(feedback: Feedback, page: Page, form: GovForm) -> str:
+    session = db.session()
+    if isinstance(form, ConsentForm):
+        form.offer(consents.files(session, feedback))
+    lines = {one.endpoint: one for one in standing_lines(session, feedback)}
+    return render_template(
+        "officer/standing.html",
+        feedback=feedback,
+        page=page,
+        form=form,
+        line=lines[page.endpoint],
+        # What the child thinks is weighed in the decision, so it stands before whoever decides.
+        weighed=lines[CHILDS_VIEW.endpoint] if page is INTEREST else None,
+        fields=[field for field in form if field.name != "csrf_token"],
+    )
