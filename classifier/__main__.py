@@ -1,4 +1,4 @@
-"""`python -m classifier suggest | train | evaluate`. Needs no setting and no database."""
+"""`python -m classifier suggest | train | evaluate | redact`. Needs no setting and no database."""
 
 import argparse
 import json
@@ -77,6 +77,19 @@ def _read_decisions(name: str) -> list[Example]:
         raise BadExample("The file of decisions cannot be read.") from fault
 
 
+def redact(source: TextIO, target: TextIO, known: list[str]) -> None:
+    """Write a text with what could say who somebody is replaced.
+
+    Nobody has checked it then: before publication an officer must.
+    """
+    from classifier.redacting.redactor import Redactor
+
+    redactor = Redactor.load()
+    if not redactor.uses_model:
+        print("The model is not installed: rules and lists alone redact.", file=sys.stderr)
+    target.write(redactor.redact(source.read(), known))
+
+
 def _parser() -> argparse.ArgumentParser:
     reader = argparse.ArgumentParser(prog="python -m classifier", description=__doc__)
     does = reader.add_subparsers(dest="does", required=True)
@@ -87,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     trains.add_argument("--out", type=Path, metavar="DIR", help="where to write the model")
     does.add_parser("evaluate", help="measure on hands held out from training, and on strangers'")
+    redacts = does.add_parser("redact", help="a text in, the same without names out")
+    redacts.add_argument("--known", action="append", default=[], metavar="NAME")
+    redacts.add_argument("--evaluate", action="store_true", help="measure on the marked texts")
     return reader
 
 
@@ -101,6 +117,12 @@ def main() -> int:
             suggest(sys.stdin, sys.stdout)
         elif asked.does == "train":
             train(asked.with_decisions, asked.out)
+        elif asked.does == "redact" and asked.evaluate:
+            from classifier.redacting import measuring
+
+            print(json.dumps(measuring.evaluate(), indent=2))
+        elif asked.does == "redact":
+            redact(sys.stdin, sys.stdout, asked.known)
         else:
             from classifier import evaluation
 

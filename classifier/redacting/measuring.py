@@ -132,10 +132,10 @@ def evaluate(folder: Path = TEXTS) -> dict[str, Any]:
     """Return every figure of the model card's section on redaction."""
     result: dict[str, Any] = {}
     by_file = read(folder)
-    started = time.perf_counter()
+    started = time.process_time()
     with_model = Redactor.load()
     with_model.spans("Hello")
-    result["load_seconds"] = round(time.perf_counter() - started, 2)
+    result["load_cpu_seconds"] = round(time.process_time() - started, 2)
     result["model_installed"] = with_model.uses_model
     redactors = {"rules": Redactor.load(with_model=False)}
     if with_model.uses_model:

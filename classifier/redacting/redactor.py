@@ -51,9 +51,10 @@ class Redactor:
                 replace(span, start=origins[span.start], end=origins[span.end - 1] + 1)
                 for span in self._find(masked, names)
             ]
-            if not fresh:
+            more = _joined(text, sorted([*found, *fresh], key=lambda span: span.start))
+            if _letters(more) <= _letters(found):
                 return written
-            found = _joined(text, sorted([*found, *fresh], key=lambda span: span.start))
+            found = more
 
     def redact(self, text: str, known: Iterable[str] = ()) -> str:
         """Return the text with everything replaced that `spans` finds."""
@@ -87,7 +88,11 @@ class _Claims:
         self._text = text
 
     def add(self, span: Span) -> None:
-        """Take what is still free of a stretch, if it is more than space and stops."""
+        """Take what is still free of a stretch, if it is more than space and stops.
+
+        Words go whole: half a word left would be read as another word the next time.
+        """
+        span = self._whole_words(span)
         start = span.start
         while start < span.end:
             while start < span.end and self._taken[start]:
@@ -97,6 +102,14 @@ class _Claims:
                 end += 1
             self._add(replace(span, start=start, end=end))
             start = end
+
+    def _whole_words(self, span: Span) -> Span:
+        start, end, text = span.start, span.end, self._text
+        while 0 < start < len(text) and _in_word(text[start - 1]) and _in_word(text[start]):
+            start -= 1
+        while 0 < end < len(text) and _in_word(text[end - 1]) and _in_word(text[end]):
+            end += 1
+        return replace(span, start=start, end=end)
 
     def _add(self, span: Span) -> None:
         words = self._text[span.start : span.end]
@@ -109,6 +122,14 @@ class _Claims:
     def words(self, tokens: list[Token]) -> set[int]:
         """The numbers of the words that are taken."""
         return {at for at, token in enumerate(tokens) if any(self._taken[token.start : token.end])}
+
+
+def _letters(spans: list[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _parts(known: Iterable[str]) -> frozenset[str]:

@@ -8,9 +8,7 @@ from classifier.redacting.kinds import FIXED
 
 _GONE = "|".join(re.escape(fixed) for fixed in FIXED.values())
 # What an earlier redaction left: "[phone]", "School A", "X", "Y2". It is never looked into.
-PLACEHOLDER = re.compile(
-    rf"{_GONE}|\b(?:School|Place) [A-Z]\d*(?!\w)|(?<![\w'’&])[XYZ]\d*(?![\w&])"
-)
+PLACEHOLDER = re.compile(rf"{_GONE}|\b(?:School|Place) [A-Z]\d*(?!\w)|(?<!\w)[XYZ]\d*(?!\w)")
 _TOKEN = re.compile(rf"({PLACEHOLDER.pattern})|[^\W\d_]+(?:['’`-][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?]+['\"”’)]*\s|\n|[•*]\s|>\s")
 _SHOUTED_WORDS = 3

@@ -17,6 +17,7 @@ from portal.db import db
 from portal.records.feedback import Feedback
 from portal.records.heartbeat import Heartbeat
 from portal.triage import suggesting, training_examples
+from portal.triage.redaction import Redactor
 from portal.work import WORKER, begin_work
 
 log = structlog.get_logger()
@@ -39,12 +40,15 @@ class Round:
     troubles: list[str] = field(default_factory=list)
 
 
-def run_round(suggest: Suggest | None, *, sweep_files: bool = True) -> Round:
+def run_round(
+    suggest: Suggest | None, redactor: Redactor | None = None, *, sweep_files: bool = True
+) -> Round:
     """Do all that waits, once.
 
     Args:
         suggest: asks the loaded classifier, or None when there is none: feedback then waits for
             the officer without a suggestion, and nothing else waits at all.
+        redactor: takes names out of training examples, or None: examples then wait.
         sweep_files: whether to look for files that belong to no record, which lists them all.
 
     Returns:
@@ -56,7 +60,8 @@ def run_round(suggest: Suggest | None, *, sweep_files: bool = True) -> Round:
     # Before the letters, so that a link that somebody waits for leaves in the same round.
     _do(result, "resets_answered", _answer_resets)
     _do(result, "letters", lambda: sender.send_waiting().sent)
-    _do(result, "examples", _write_examples)
+    if redactor is not None:
+        _do(result, "examples", lambda: _write_examples(redactor))
     _do(result, "sealed", _seal)
     _do(result, "drafts_ended", _sweep_drafts)
     _do(result, "files_scanned", lambda: scanning.scan_waiting().clean)
@@ -126,9 +131,12 @@ def _item(feedback: Feedback) -> dict[str, Any]:
     }
 
 
-def _write_examples() -> int:
+def _write_examples(redactor: Redactor) -> int:
+    redacted = training_examples.missing(db.session(), redactor)
+    if not redacted:
+        return 0
     with begin_work(WORKER) as work:
-        return training_examples.write_missing(work)
+        return training_examples.write(work, redacted)
 
 
 def _seal() -> int:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.commands.background import Answer, Item, Round, Suggest, run_round
 from portal.db import db
+from portal.triage.redaction import Redactor
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_ROUNDS = 2.0
@@ -50,9 +51,23 @@ def _load() -> Suggest | None:
     return suggest
 
 
+def _load_redactor() -> Redactor | None:
+    """Load what redacts training examples; without it they wait, and nothing else does."""
+    try:
+        from classifier.redacting.redactor import Redactor as RulesAndLists
+
+        loaded = RulesAndLists.load()
+    except Exception as failure:
+        log.error("redactor_missing", kind=type(failure).__name__)
+        return None
+    if not loaded.uses_model:
+        log.info("redactor_without_model")
+    return loaded
+
+
 def _once() -> None:
     try:
-        result = run_round(_load())
+        result = run_round(_load(), _load_redactor())
     except DBAPIError:
         raise click.ClickException(
             "The database cannot be used right now. Is it running, and has `flask db upgrade` "
@@ -71,16 +86,18 @@ def _loop() -> None:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    suggest, rounds, wait = _load(), 0, SECONDS_BETWEEN_ROUNDS
+    suggest, redactor, rounds, wait = _load(), _load_redactor(), 0, SECONDS_BETWEEN_ROUNDS
     while not stop.is_set():
         rounds += 1
         if suggest is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
             suggest = _load()
-        wait = _round(suggest, wait, sweep_files=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
+        wait = _round(suggest, redactor, wait, sweep_files=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
         stop.wait(wait)
 
 
-def _round(suggest: Suggest | None, wait: float, *, sweep_files: bool) -> float:
+def _round(
+    suggest: Suggest | None, redactor: Redactor | None, wait: float, *, sweep_files: bool
+) -> float:
     """One round in an application context of its own.
 
     Returns:
@@ -89,7 +106,7 @@ def _round(suggest: Suggest | None, wait: float, *, sweep_files: bool) -> float:
     # A fresh context each time, so that no session outlives its round.
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
         try:
-            result: Round = run_round(suggest, sweep_files=sweep_files)
+            result: Round = run_round(suggest, redactor, sweep_files=sweep_files)
         except DBAPIError as failure:
             db.session.rollback()
             log.error("database_away", kind=type(failure).__name__)

@@ -1,6 +1,7 @@
 """What the classifier may learn from: a redacted text with the labels that an officer decided."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -8,19 +9,24 @@ from sqlalchemy.orm import Session
 
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback
-from portal.records.party import Party
 from portal.records.training_example import TrainingExample
-from portal.triage.redaction import redact
+from portal.triage.redaction import Redactor, known_names
 from portal.work import Work
 
 
-def write_missing(work: Work, limit: int = 50) -> int:
-    """Write an example for decided feedback that has none.
+@dataclass(frozen=True)
+class Redacted:
+    """A decided feedback whose words are redacted and not yet kept."""
+
+    feedback_id: int
+    text: str
+    labels: dict[str, Any]
+
+
+def missing(session: Session, redactor: Redactor, limit: int = 50) -> list[Redacted]:
+    """Redact decided feedback that has no example, outside any act because it takes its time.
 
     A linked item teaches nothing of its own: its decision is the other's.
-
-    Returns:
-        How many were written.
     """
     wanted = (
         select(Decision, Feedback)
@@ -30,10 +36,28 @@ def write_missing(work: Work, limit: int = 50) -> int:
         .order_by(Decision.id)
         .limit(limit)
     )
-    found = work.session.execute(wanted).all()
-    for decision, feedback in found:
-        work.session.add(_example(work, decision, feedback))
-    return len(found)
+    return [
+        Redacted(feedback.id, _text(session, feedback, redactor), labels_of(decision))
+        for decision, feedback in session.execute(wanted)
+    ]
+
+
+def write(work: Work, redacted: list[Redacted]) -> int:
+    """Keep what `missing` redacted, unless it was erased meanwhile.
+
+    Returns:
+        How many were written.
+    """
+    ids = [one.feedback_id for one in redacted]
+    still = set(work.session.scalars(select(Feedback.id).where(Feedback.id.in_(ids))))
+    wanted = [one for one in redacted if one.feedback_id in still]
+    for one in wanted:
+        work.session.add(
+            TrainingExample(
+                feedback_id=one.feedback_id, text=one.text, labels=one.labels, made_at=work.now
+            )
+        )
+    return len(wanted)
 
 
 def labels_of(decision: Decision) -> dict[str, Any]:
@@ -49,19 +73,18 @@ def labels_of(decision: Decision) -> dict[str, Any]:
     }
 
 
-def lines(session: Session) -> Iterator[dict[str, Any]]:
-    """Every example as one object for `flask export examples`."""
+def lines(session: Session, redactor: Redactor) -> Iterator[dict[str, Any]]:
+    """Every example as one object for `flask export examples`.
+
+    Each is redacted once more: an older redactor may have kept what today's finds, and the case
+    may know more names by now. What is redacted already stays as it is.
+    """
     for example in session.scalars(select(TrainingExample).order_by(TrainingExample.id)):
-        yield {"id": f"decision-{example.id}", "text": example.text, **example.labels}
+        text = redactor.redact(example.text, known_names(session, example.feedback_id))
+        yield {"id": f"decision-{example.id}", "text": text, **example.labels}
 
 
-def _example(work: Work, decision: Decision, feedback: Feedback) -> TrainingExample:
-    parties = work.session.scalars(select(Party).where(Party.feedback_id == feedback.id))
-    names = tuple(party.name for party in parties if party.name)
+def _text(session: Session, feedback: Feedback, redactor: Redactor) -> str:
     said = [feedback.subject, feedback.story, feedback.wanted]
-    return TrainingExample(
-        feedback_id=feedback.id,
-        text=redact("\n\n".join(part for part in said if part), names),
-        labels=labels_of(decision),
-        made_at=work.now,
-    )
+    whole = "\n\n".join(part for part in said if part)
+    return redactor.redact(whole, known_names(session, feedback.id))
