@@ -175,6 +175,8 @@ def _is_town(tokens: list[Token], at: int) -> bool:
     ):
         return False
     inside = bool(before and beside and before.low in _BEFORE_PLACE)
+    if token.base == "stafford":
+        return True  # The county town is a first name elsewhere.
     ordinary = known.knows(token.base) or token.base in EVERYDAY
     if ordinary or token.base in known.first or token.base in known.either:
         follows_place = bool(before and before.gone and token.gap == ", ")

@@ -91,6 +91,8 @@ def _loop() -> None:
         rounds += 1
         if suggest is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
             suggest = _load()
+        if redactor is None and rounds % ROUNDS_BETWEEN_LOADS == 0:
+            redactor = _load_redactor()
         wait = _round(suggest, redactor, wait, sweep_files=rounds % ROUNDS_BETWEEN_SWEEPS == 1)
         stop.wait(wait)
 
