@@ -1,4 +1,4 @@
-"""`python -m classifier suggest | train | evaluate | promote | rollback | versions`.
+"""`python -m classifier suggest | train | evaluate | promote | rollback | versions | redact`.
 
 Needs no database, and no setting but `MODEL_DIR` for what concerns a council's own models.
 """
@@ -91,6 +91,19 @@ def _read_decisions(name: str) -> Decisions:
         raise BadExample("The file of decisions cannot be read.") from fault
 
 
+def redact(source: TextIO, target: TextIO, known: list[str]) -> None:
+    """Write a text with what could say who somebody is replaced.
+
+    Nobody has checked it then: before publication an officer must.
+    """
+    from classifier.redacting.redactor import Redactor
+
+    redactor = Redactor.load()
+    if not redactor.uses_model:
+        print("The model is not installed: rules and lists alone redact.", file=sys.stderr)
+    target.write(redactor.redact(source.read(), known))
+
+
 def _parser() -> argparse.ArgumentParser:
     reader = argparse.ArgumentParser(prog="python -m classifier", description=__doc__)
     does = reader.add_subparsers(dest="does", required=True)
@@ -107,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     promotes.add_argument("name", metavar="NAME", help="the candidate's name, as versions tells it")
     does.add_parser("rollback", help="go back to the model that was in use before")
     does.add_parser("versions", help="the models there are, one JSON object a line")
+    redacts = does.add_parser("redact", help="a text in, the same without names out")
+    redacts.add_argument("--known", action="append", default=[], metavar="NAME")
+    redacts.add_argument("--evaluate", action="store_true", help="measure on the marked texts")
     return reader
 
 
@@ -121,6 +137,12 @@ def _do(asked: argparse.Namespace) -> None:
         from classifier import evaluation
 
         print(json.dumps(evaluation.evaluate(), indent=2))
+    elif asked.does == "redact" and asked.evaluate:
+        from classifier.redacting import measuring
+
+        print(json.dumps(measuring.evaluate(), indent=2))
+    elif asked.does == "redact":
+        redact(sys.stdin, sys.stdout, asked.known)
     else:
         from classifier import versions
 

@@ -19,7 +19,8 @@ from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.heartbeat import Heartbeat
 from portal.triage import comparing, similar_cases, suggesting, training_examples
-from portal.work import WORKER, begin_work, settings
+from portal.triage.redaction import Redactor
+from portal.work import WORKER, begin_work, council, settings
 
 log = structlog.get_logger()
 
@@ -42,7 +43,11 @@ class Round:
 
 
 def run_round(
-    suggest: Suggest | None, similar: SimilarCases | None = None, *, sweep: bool = True
+    suggest: Suggest | None,
+    similar: SimilarCases | None = None,
+    redactor: Redactor | None = None,
+    *,
+    sweep: bool = True,
 ) -> Round:
     """Do all that waits, once.
 
@@ -50,6 +55,7 @@ def run_round(
         suggest: asks the loaded classifier, or None when there is none: feedback then waits for
             the officer without a suggestion, and nothing else waits at all.
         similar: finds similar cases, or None when there is no classifier.
+        redactor: takes names out of training examples, or None: examples then wait.
         sweep: whether to do what looks through everything there is: files that belong to no
             record, decisions that were never compared, examples of days no longer given.
 
@@ -67,7 +73,8 @@ def run_round(
     _do(result, "letters", lambda: sender.send_waiting().sent)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)
-    _do(result, "examples", _write_examples)
+    if redactor is not None:
+        _do(result, "examples", lambda: _write_examples(redactor))
     _do(result, "compared", lambda: _compare(everything=sweep))
     _do(result, "sealed", _seal)
     _do(result, "drafts_ended", _sweep_drafts)
@@ -150,9 +157,12 @@ def see_to_lapses() -> int:
     return done
 
 
-def _write_examples() -> int:
+def _write_examples(redactor: Redactor) -> int:
+    redacted = training_examples.missing(db.session(), council(), redactor)
+    if not redacted:
+        return 0
     with begin_work(WORKER) as work:
-        return training_examples.write_missing(work)
+        return training_examples.write(work, redacted)
 
 
 def _drop_examples() -> int:

@@ -15,6 +15,7 @@ from portal.records.case import Case, CaseStage
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.triage import training_examples
+from portal.triage.redaction import Redactor
 from portal.work import COMMAND, begin_work
 
 PAGE = 500
@@ -25,11 +26,30 @@ PAGE = 500
 @with_appcontext
 def command(what: str) -> None:
     """Print WHAT to standard output, one JSON object a line. The export itself is recorded."""
+    # Loaded before the act: an export that cannot redact leaves no trace of having happened.
+    redactor = _redactor() if what == "examples" else None
     with begin_work(COMMAND) as work:
         audit.note(work, f"exported_{what}")
-    rows = _feedback(db.session()) if what == "feedback" else training_examples.lines(db.session())
+    rows = training_examples.lines(db.session(), redactor) if redactor else _feedback(db.session())
     for row in rows:
         click.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _redactor() -> Redactor:
+    """Load what redacts.
+
+    Raises:
+        ClickException: it cannot be loaded; nothing may then be exported for training.
+    """
+    try:
+        # Imported here: only this export pays for the word lists and the model.
+        from classifier.redacting.redactor import Redactor as RulesAndLists
+
+        return RulesAndLists.load()
+    except Exception as failure:
+        raise click.ClickException(
+            f"The redactor cannot be loaded ({type(failure).__name__}), so no example is exported."
+        ) from None
 
 
 def _feedback(session: Session) -> Iterator[dict[str, Any]]:

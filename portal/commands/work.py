@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from portal.commands.background import Answer, Item, Round, Suggest, run_round
 from portal.commands.similar import SimilarCases
 from portal.db import db
-from portal.work import settings
+from portal.triage.redaction import Redactor
+from portal.work import council, settings
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_ROUNDS = 2.0
@@ -52,6 +53,20 @@ def _load() -> Suggest | None:
     return suggest
 
 
+def _load_redactor() -> Redactor | None:
+    """Load what redacts training examples; without it they wait, and nothing else does."""
+    try:
+        from classifier.redacting.redactor import Redactor as RulesAndLists
+
+        loaded = RulesAndLists.load()
+    except Exception as failure:
+        log.error("redactor_missing", kind=type(failure).__name__)
+        return None
+    if not loaded.uses_model:
+        log.info("redactor_without_model")
+    return loaded
+
+
 def _load_similar() -> SimilarCases | None:
     """The search for similar cases, or None where the encoder is missing."""
     try:
@@ -74,9 +89,11 @@ class Thinking:
         """Load it, where suggestions are on."""
         self.suggest: Suggest | None = None
         self.similar: SimilarCases | None = None
+        self.redactor: Redactor | None = None
         self._in_use: object = None
         if settings().suggestions:
             self._begin()
+        self._begin_redacting()
 
     def look_again(self, rounds: int) -> None:
         """Load what was missing, now and then, and a model that was promoted or rolled back since.
@@ -84,6 +101,8 @@ class Thinking:
         Args:
             rounds: how many rounds were done.
         """
+        if rounds % ROUNDS_BETWEEN_LOADS == 0:
+            self._begin_redacting()
         if not settings().suggestions:
             return
         missing = self.suggest is None and rounds % ROUNDS_BETWEEN_LOADS == 0
@@ -95,6 +114,11 @@ class Thinking:
         self._in_use = _model_in_use()
         self.suggest = _load() or self.suggest
         self.similar = self.similar or _load_similar()
+
+    def _begin_redacting(self) -> None:
+        # Only where examples are kept: its lists and its model take room.
+        if self.redactor is None and council().learning:
+            self.redactor = _load_redactor()
 
 
 def _model_in_use() -> object:
@@ -110,7 +134,7 @@ def _model_in_use() -> object:
 def _once() -> None:
     thinking = Thinking()
     try:
-        result = run_round(thinking.suggest, thinking.similar)
+        result = run_round(thinking.suggest, thinking.similar, thinking.redactor)
     except DBAPIError:
         raise click.ClickException(
             "The database cannot be used right now. Is it running, and has `flask db upgrade` "
@@ -146,7 +170,9 @@ def _round(thinking: Thinking, wait: float, *, sweep: bool) -> float:
     # A fresh context each time, so that no session outlives its round.
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
         try:
-            result: Round = run_round(thinking.suggest, thinking.similar, sweep=sweep)
+            result: Round = run_round(
+                thinking.suggest, thinking.similar, thinking.redactor, sweep=sweep
+            )
         except DBAPIError as failure:
             db.session.rollback()
             log.error("database_away", kind=type(failure).__name__)

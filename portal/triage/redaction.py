@@ -1,53 +1,73 @@
-"""Redaction for learning: it takes out more than it must, because nobody reads it again."""
+"""Redaction as the portal uses it: the classifier's redactor with the names that a case knows.
 
-import re
+Nothing here is published: `proposed` is what an officer is shown to check, and what the officer
+takes back or adds is the officer's. A training example is redacted without that check, and never
+leaves the council's machine but by `flask export examples`.
+"""
 
-GAP = "[…]"
-# Words that begin with a capital inside a sentence and name nobody.
-KEPT_CAPITALS = frozenset(
-    """
-    I I'm I've I'd I'll EHC EHCP SEN SEND SENCO IRO LADO MP Ombudsman Council County Councillor
-    Cllr Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
-    May June July August September October November December Christmas Easter English Section
-    Act Stage SGO PA CAMHS GP A&E NHS OT Year Mr Mrs Ms Miss Dr Parliament Team Service
-    """.split()
-)
-PATTERNS = (
-    re.compile(r"\S+@\S+\.\S+"),
-    re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE),
-    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE),
-    re.compile(r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE),
-    re.compile(r"\+?\d[\d\s()-]{6,}\d"),
-    re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"),
-    re.compile(r"\b\d{5,}\b"),
-    re.compile(
-        r"\b\d{1,4}[a-z]?\s+(?:[A-Z]\w+\s+){1,3}"
-        r"(?:Street|Road|Lane|Close|Avenue|Drive|Way|Court|Place|Gardens|Crescent|Terrace|Row)\b"
-    ),
-    re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"),
-)
-CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:)’'\"] )[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]+)*")
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.records.party import Party
 
 
-def redact(text: str, names: tuple[str, ...] = ()) -> str:
-    """Take out what could say who somebody is.
+class Stretch(Protocol):
+    """A piece of a text that must go: `text[start:end]`."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def kind(self) -> str:
+        """What it is: "name", "school", "place", "phone" and so on."""
+
+    @property
+    def because(self) -> str:
+        """Why it was taken: "party" for a name that the case knows, "listed", "pattern" …"""
+
+    @property
+    def replacement(self) -> str:
+        """What stands there afterwards: "X", "School A", "[phone]"."""
+
+
+class Redactor(Protocol):
+    """What finds and replaces; the portal never imports the package that does."""
+
+    def spans(self, text: str, known: Iterable[str] = ()) -> Sequence[Stretch]:
+        """Return what must go, in order."""
+
+    def redact(self, text: str, known: Iterable[str] = ()) -> str:
+        """Return the text with all of it replaced."""
+
+
+def known_names(session: Session, feedback_id: int) -> tuple[str, ...]:
+    """The names of a feedback's parties, which always go, wherever they stand."""
+    parties = session.scalars(
+        select(Party).where(Party.feedback_id == feedback_id).order_by(Party.id)
+    )
+    return tuple(party.name for party in parties if party.name)
+
+
+def proposed(
+    session: Session, feedback_id: int, text: str, redactor: Redactor
+) -> Sequence[Stretch]:
+    """What an officer is shown before anything of a case is published.
 
     Args:
-        text: a person's words.
-        names: the names known from the feedback's parties.
+        session: for the names of the parties.
+        feedback_id: whose text it is.
+        text: a piece of that case, such as the story or a letter.
+        redactor: the loaded redactor.
 
     Returns:
-        The text with each name, address, number, date and unknown capitalised word as a gap.
+        Each stretch with its kind, its reason and what would stand there instead.
     """
-    for pattern in PATTERNS:
-        text = pattern.sub(GAP, text)
-    for part in sorted({part for name in names for part in name.split()}, key=len, reverse=True):
-        if len(part) > 1:
-            text = re.sub(rf"\b{re.escape(part)}(?:'s|’s)?\b", GAP, text, flags=re.IGNORECASE)
-    text = CAPITAL_INSIDE.sub(_unless_kept, text)
-    return re.sub(rf"(?:{re.escape(GAP)}[\s,]*){{2,}}", f"{GAP} ", text)
-
-
-def _unless_kept(found: re.Match[str]) -> str:
-    words = found.group().split()
-    return found.group() if all(word.strip("'’") in KEPT_CAPITALS for word in words) else GAP
+    return redactor.spans(text, known_names(session, feedback_id))

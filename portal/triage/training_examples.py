@@ -4,6 +4,7 @@ Nothing is kept unless the council has switched learning on for the day of the d
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -14,22 +15,30 @@ from portal import clock
 from portal.council import Council
 from portal.records.decision import Decision, Outcome, Sight
 from portal.records.feedback import Feedback
-from portal.records.party import Party
 from portal.records.training_example import TrainingExample
-from portal.triage.redaction import redact
+from portal.triage.redaction import Redactor, known_names
 from portal.work import Work
 
 
-def write_missing(work: Work, limit: int = 50) -> int:
-    """Write an example for feedback that was decided while the council let the classifier learn.
+@dataclass(frozen=True)
+class Redacted:
+    """A decided feedback whose words are redacted and not yet kept."""
+
+    feedback_id: int
+    text: str
+    labels: dict[str, Any]
+
+
+def missing(
+    session: Session, council: Council, redactor: Redactor, limit: int = 50
+) -> list[Redacted]:
+    """Redact feedback that was decided while the council let the classifier learn and that has no
+    example, outside any act because it takes its time.
 
     A linked item teaches nothing of its own: its decision is the other's.
-
-    Returns:
-        How many were written.
     """
-    if not work.council.learning:
-        return 0
+    if not council.learning:
+        return []
     wanted = (
         select(Decision, Feedback)
         .join(Feedback, Feedback.id == Decision.feedback_id)
@@ -37,15 +46,33 @@ def write_missing(work: Work, limit: int = 50) -> int:
         .where(
             TrainingExample.id.is_(None),
             Decision.outcome != Outcome.LINKED,
-            _learnt_from(work.council),
+            _learnt_from(council),
         )
         .order_by(Decision.id)
         .limit(limit)
     )
-    found = work.session.execute(wanted).all()
-    for decision, feedback in found:
-        work.session.add(_example(work, decision, feedback))
-    return len(found)
+    return [
+        Redacted(feedback.id, _text(session, feedback, redactor), labels_of(decision))
+        for decision, feedback in session.execute(wanted)
+    ]
+
+
+def write(work: Work, redacted: list[Redacted]) -> int:
+    """Keep what `missing` redacted, unless it was erased meanwhile.
+
+    Returns:
+        How many were written.
+    """
+    ids = [one.feedback_id for one in redacted]
+    still = set(work.session.scalars(select(Feedback.id).where(Feedback.id.in_(ids))))
+    wanted = [one for one in redacted if one.feedback_id in still]
+    for one in wanted:
+        work.session.add(
+            TrainingExample(
+                feedback_id=one.feedback_id, text=one.text, labels=one.labels, made_at=work.now
+            )
+        )
+    return len(wanted)
 
 
 def drop_unlearnt(work: Work) -> int:
@@ -72,11 +99,12 @@ def labels_of(decision: Decision) -> dict[str, Any]:
     }
 
 
-def lines(session: Session) -> Iterator[dict[str, Any]]:
+def lines(session: Session, redactor: Redactor) -> Iterator[dict[str, Any]]:
     """Every example as one object for `flask export examples`.
 
-    Each says on which day it was decided, and whether before its suggestion was shown: a candidate
-    is measured on those, so the classifier must know them.
+    Each is redacted once more: an older redactor may have kept what today's finds, and the case
+    may know more names by now. Each says on which day it was decided, and whether before its
+    suggestion was shown: a candidate is measured on those, so the classifier must know them.
     """
     wanted = (
         select(TrainingExample, Decision.decided_at, Decision.sight)
@@ -86,7 +114,7 @@ def lines(session: Session) -> Iterator[dict[str, Any]]:
     for example, decided_at, sight in session.execute(wanted):
         yield {
             "id": f"decision-{example.id}",
-            "text": example.text,
+            "text": redactor.redact(example.text, known_names(session, example.feedback_id)),
             **example.labels,
             "decided_on": clock.london_date(decided_at).isoformat(),
             "blind": sight is Sight.BLIND,
@@ -108,13 +136,7 @@ def _begin(day: date) -> datetime:
     return datetime.combine(day, time(), clock.LONDON).astimezone(UTC)
 
 
-def _example(work: Work, decision: Decision, feedback: Feedback) -> TrainingExample:
-    parties = work.session.scalars(select(Party).where(Party.feedback_id == feedback.id))
-    names = tuple(party.name for party in parties if party.name)
+def _text(session: Session, feedback: Feedback, redactor: Redactor) -> str:
     said = [feedback.subject, feedback.story, feedback.wanted]
-    return TrainingExample(
-        feedback_id=feedback.id,
-        text=redact("\n\n".join(part for part in said if part), names),
-        labels=labels_of(decision),
-        made_at=work.now,
-    )
+    whole = "\n\n".join(part for part in said if part)
+    return redactor.redact(whole, known_names(session, feedback.id))
