@@ -58,6 +58,26 @@ LIMITS = (
         "the Complaint Handling Code",
         in_force_from=CODE_IN_FORCE_FROM,
     ),
+    # The Code knows two stages. A council that has a third keeps it to the times of the second
+    # (unverified: whether the Ombudsman takes a third at all was not read).
+    LawLimit(
+        ClockKey.ACKNOWLEDGE_3,
+        StartEvent.REQUEST,
+        ACKNOWLEDGE_WITHIN,
+        Unit.WORKING_DAYS,
+        "the Complaint Handling Code",
+        in_force_from=CODE_IN_FORCE_FROM,
+        required=False,
+    ),
+    LawLimit(
+        ClockKey.STAGE_3,
+        StartEvent.REQUEST_ACKNOWLEDGED,
+        STAGE_2_LONGEST,
+        Unit.WORKING_DAYS,
+        "the Complaint Handling Code",
+        in_force_from=CODE_IN_FORCE_FROM,
+        required=False,
+    ),
 )
 """What a council's corporate profile is checked against from 1 April 2026."""
 

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 PAUSED = "Clock paused"
@@ -25,8 +27,7 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-@dataclass(frozen=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A day that was not counted, and why: "Saturday", "Sunday" or the bank holiday's name."""
 
     day: date
@@ -41,6 +42,11 @@ class Calendar:
     first_day: date
     last_day: date
     version: str
+
+    @cached_property
+    def by_ordinal(self) -> Mapping[int, str]:
+        """The days off by their proleptic ordinal, in which counting is quicker."""
+        return {day.toordinal(): name for day, name in self.holidays.items()}
 
     def why_not_working(self, day: date) -> str | None:
         """Say why nobody works on a day, or None for a working day.
@@ -143,7 +149,7 @@ def after(
             due, skipped = _corresponding(start, length, unit), ()
             if roll_to_working_day:
                 due, skipped = _rolled(due, calendar)
-    except OverflowError:
+    except (OverflowError, ValueError):
         raise ValueError(f"{_amount(length, unit)} from {start} is past the year 9999.") from None
     # Dates counted without looking at the calendar do not depend on what it covers.
     looked_at = unit is Unit.WORKING_DAYS or roll_to_working_day
@@ -173,15 +179,16 @@ def in_full(day: date) -> str:
 def _count_working(
     start: date, length: int, calendar: Calendar
 ) -> tuple[date, tuple[Skipped, ...]]:
-    day, counted, skipped = start, 0, []
-    while counted < length:
-        day += ONE_DAY
-        why = calendar.why_not_working(day)
+    off, ordinal, left, skipped = calendar.by_ordinal, start.toordinal(), length, []
+    while left:
+        ordinal += 1
+        # Ordinal 1 is a Monday, so the weekday of an ordinal is one less, modulo seven.
+        why = WEEKEND.get((ordinal - 1) % 7) or off.get(ordinal)
         if why is None:
-            counted += 1
+            left -= 1
         else:
-            skipped.append(Skipped(day, why))
-    return day, tuple(skipped)
+            skipped.append(Skipped(date.fromordinal(ordinal), why))
+    return date.fromordinal(ordinal), tuple(skipped)
 
 
 def _rolled(day: date, calendar: Calendar) -> tuple[date, tuple[Skipped, ...]]:

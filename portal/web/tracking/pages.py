@@ -217,7 +217,9 @@ def _matter_page(
         thread=showing.for_the_person(messages.thread(db.session(), feedback)),
         followers=advocacy.followers(db.session(), feedback),
         received=showing.moment(feedback.received_at),
-        askable=asking.askable(db.session(), council(), feedback, clock.today()),
+        askable=asking.askable(
+            db.session(), counting_council(db.session()), feedback, clock.today()
+        ),
         ask_form=AskForm(formdata=None),
         stop_form=StopForm(formdata=None),
     )
