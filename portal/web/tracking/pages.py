@@ -17,7 +17,7 @@ from portal.web.tracking import complaint, saying, showing, visit
 from portal.web.tracking.asking import AskForm, StopForm
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import DisputeForm, ReplyForm, WordsForm
-from portal.work import PUBLIC, begin_work, council, counting_council
+from portal.work import PUBLIC, begin_work, counting_council
 
 pages = Blueprint("tracking", __name__)
 check_buttons(pages, "start", "matter", "dispute_point")
