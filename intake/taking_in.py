@@ -168,7 +168,9 @@ class TakingIn:
             self._waiting.append(_New(mail, read, match.seems))
             return MailState.NEW, None
         words = _said(incoming)
-        message = messages.add(work, match.joins, Sender.PERSON, words, by_email=True)
+        message = messages.add(
+            work, match.joins, Sender.PERSON, words, by_email=True, whole=incoming.text
+        )
         self._keep_files(read, match.joins, message)
         outbox.post_all(work, _about_large_files(read, match.joins))
         return MailState.REPLY, match.joins
