@@ -77,6 +77,24 @@ def test_answers_between_quoted_lines_and_the_whole_mail_are_kept(
     assert (above.body, above.whole) == ("Thank you.", top.strip())
 
 
+def test_a_quoted_link_that_opens_the_matter_stands_on_no_page(
+    app: Flask, box: FakeMailbox, first: Feedback
+) -> None:
+    receipt = db.session.scalars(select(OutboxLetter)).one().body
+    token = receipt.partition("/track/link/")[2].split()[0]
+    assert len(token) == 43
+    quoted = f"No.\n\nOn Monday, 1 June 2026 at 10:00, Feedback wrote:\n> {receipt}\n"
+    answers = our_letter()
+    box.deliver(mail("Re: ", quoted, message_id="<own@example.org>", In_Reply_To=answers))
+    box.deliver(
+        mail("FW: ", quoted, sender=STRANGER, message_id="<k@example.net>", In_Reply_To=answers)
+    )
+    look_into(app, box)
+    whole = db.session.scalars(select(Message)).one().whole or ""
+    assert "/track/link/…" in whole
+    assert all(token not in text for text in (whole, *db.session.scalars(select(Feedback.story))))
+
+
 def test_a_forged_reply_address_means_nothing(
     app: Flask, box: FakeMailbox, first: Feedback
 ) -> None:
