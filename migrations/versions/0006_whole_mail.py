@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0005_whole_mail'
-down_revision = '0004_procedure'
+revision = '0006_whole_mail'
+down_revision = '0005_learning'
 branch_labels = None
 depends_on = None
 
