@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0006_whole_mail'
-down_revision = '0005_learning'
+revision = '0008_whole_mail'
+down_revision = '0007_which_procedure'
 branch_labels = None
 depends_on = None
 
