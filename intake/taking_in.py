@@ -19,6 +19,7 @@ from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty, receive_all, unused_reference
 from portal.cases.references import make_reference
 from portal.correspondence import failing, outbox
+from portal.correspondence.one_use_links import without_quoted_tokens
 from portal.correspondence.outbox import Asked
 from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.mail import Mail, MailState
@@ -167,8 +168,9 @@ class TakingIn:
         if match.joins is None:
             self._waiting.append(_New(mail, read, match.seems))
             return MailState.NEW, None
-        words = _said(incoming)
-        message = messages.add(work, match.joins, Sender.PERSON, words, by_email=True)
+        # A letter of ours that is quoted may hold a link that opens the matter: pages do not.
+        words, whole = without_quoted_tokens(_said(incoming)), without_quoted_tokens(incoming.text)
+        message = messages.add(work, match.joins, Sender.PERSON, words, by_email=True, whole=whole)
         self._keep_files(read, match.joins, message)
         outbox.post_all(work, _about_large_files(read, match.joins))
         return MailState.REPLY, match.joins
@@ -228,7 +230,7 @@ def _as_new(mail: Mail, incoming: IncomingMail, reference: str) -> NewFeedback:
     return NewFeedback(
         channel=Channel.EMAIL,
         subject=incoming.subject or None,
-        story=incoming.text,
+        story=without_quoted_tokens(incoming.text),
         # Who writes by e-mail has chosen e-mail, until they say otherwise.
         contact_way=ContactWay.EMAIL if writable else ContactWay.PORTAL_ONLY,
         parties=parties,

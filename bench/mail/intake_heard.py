@@ -15,6 +15,7 @@ import time
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from bench.mail import mailbox, report
 from bench.mail import perfenv as E
@@ -22,7 +23,9 @@ from bench.mail.score import score
 
 KEY = "YmVuY2gtb25seS1rZXktLS0tLS0tLTMyLWJ5dGVzLWE"
 DATA = E.RUN / "heard"
-TEMPLATE = E.RUN / "heard-template.db"
+# Made anew when there is a new migration.
+VERSION = max(one.stem for one in (E.ROOT / "migrations" / "versions").glob("*.py"))
+TEMPLATE = f"heard_template_{VERSION}"
 
 
 def environment(kind: str, tls: bool = False) -> dict[str, str]:
@@ -59,19 +62,21 @@ def fresh(kind: str) -> None:
     shutil.rmtree(DATA, ignore_errors=True)
     DATA.mkdir(parents=True)
     if kind == "sqlite":
-        if not TEMPLATE.exists():
-            migrate({**environment(kind), "DATABASE_URL": f"sqlite:///{TEMPLATE}"})
-        shutil.copyfile(TEMPLATE, DATA / "heard.db")
+        template = E.RUN / f"{TEMPLATE}.db"
+        if not template.exists():
+            migrate({**environment(kind), "DATABASE_URL": f"sqlite:///{template}"})
+        shutil.copyfile(template, DATA / "heard.db")
         return
     with psycopg.connect(
         host=E.PG_HOST, port=E.PG_PORT, user=E.PG_USER, dbname="postgres", autocommit=True
     ) as connection:
-        made = "SELECT 1 FROM pg_database WHERE datname = 'heard_template'"
-        if connection.execute(made).fetchone() is None:
-            connection.execute("CREATE DATABASE heard_template")
-            migrate({**environment(kind), "DATABASE_URL": url("heard_template", kind)})
+        made = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(made, [TEMPLATE]).fetchone() is None:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+            migrate({**environment(kind), "DATABASE_URL": url(TEMPLATE, kind)})
         connection.execute("DROP DATABASE IF EXISTS heard WITH (FORCE)")
-        connection.execute("CREATE DATABASE heard TEMPLATE heard_template")
+        copy = sql.SQL("CREATE DATABASE heard TEMPLATE {}").format(sql.Identifier(TEMPLATE))
+        connection.execute(copy)
 
 
 def migrate(settings: dict[str, str]) -> None:

@@ -61,10 +61,14 @@ def watch(kind: str, messages: int) -> None:
         [sys.executable, "-m", "intake", "--once"],
         cwd=E.ROOT, env=intake_heard.environment(kind), stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    start, most = time.perf_counter(), {}
+    start, most = time.perf_counter(), dict[int, int]()
     while worker.poll() is None:
         time.sleep(0.25)
         thousand = mailbox.count(E.IMAP_DONE_FOLDER) // EACH
+        if thousand not in most:
+            print(
+                f"{thousand * EACH} taken in after {time.perf_counter() - start:.0f} s", flush=True
+            )
         most[thousand] = max(most.get(thousand, 0), round(megabytes(worker.pid)))
     wall = time.perf_counter() - start
     report.add(

@@ -78,6 +78,8 @@ class ThreadEntry:
     kind: str
     sender: Sender
     account_id: int | None = None
+    # The whole e-mail of which `body` is a part; for officers alone, because it quotes others.
+    whole: str | None = None
 
 
 def add(
@@ -89,6 +91,7 @@ def add(
     by_email: bool = False,
     automatic: bool = False,
     account_id: int | None = None,
+    whole: str | None = None,
 ) -> Message:
     """Add a message to a matter.
 
@@ -100,6 +103,7 @@ def add(
         by_email: it came by e-mail.
         automatic: a machine's answer: kept, but it makes nothing unread.
         account_id: of the advocate or officer who wrote it.
+        whole: the whole text of an e-mail, where `body` is less of it.
 
     Returns:
         The message. Telling the person of it is the caller's.
@@ -118,6 +122,7 @@ def add(
         by_email=by_email,
         automatic=automatic,
         body=body.strip(),
+        whole=whole if whole and whole.strip() != body.strip() else None,
         sent_at=work.now,
     )
     work.session.add(message)
@@ -199,6 +204,7 @@ def _of_message(message: Message) -> ThreadEntry:
         kind="automatic" if message.automatic else "message",
         sender=message.sender,
         account_id=message.account_id,
+        whole=message.whole,
     )
 
 

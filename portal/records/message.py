@@ -34,5 +34,7 @@ class Message(Record):
     # An out-of-office answer or a bounce: kept on the thread, changes no state and no clock.
     automatic: Mapped[bool] = mapped_column(default=False)
     body: Mapped[str] = mapped_column(PrivateText("message.body"))
+    # The whole text of an e-mail of which `body` is what was written this time: officers unfold it.
+    whole: Mapped[str | None] = mapped_column(PrivateText("message.whole"))
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]

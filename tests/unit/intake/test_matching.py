@@ -61,6 +61,40 @@ def test_a_party_joins_and_a_stranger_gets_a_suggested_link(
     assert new.story.strip() == "From me."
 
 
+def test_answers_between_quoted_lines_and_the_whole_mail_are_kept(
+    app: Flask, box: FakeMailbox, first: Feedback
+) -> None:
+    words = "No.\n\n> Did it come?\nNever on time.\n> Did you call?\nTwice.\n"
+    top = "Thank you.\n\nOn Monday, 1 June 2026 at 10:00, Feedback wrote:\n> Is it better?\n"
+    for number, text in enumerate((words, top)):
+        raw = mail("Re: The bus", text, message_id=f"<{number}@example.org>",
+                   In_Reply_To=our_letter())  # fmt: skip
+        box.deliver(raw)
+    look_into(app, box)
+    between, above = db.session.scalars(select(Message).order_by(Message.id))
+    assert "Never on time." in between.body
+    assert "Twice." in between.body
+    assert (above.body, above.whole) == ("Thank you.", top.strip())
+
+
+def test_a_quoted_link_that_opens_the_matter_stands_on_no_page(
+    app: Flask, box: FakeMailbox, first: Feedback
+) -> None:
+    receipt = db.session.scalars(select(OutboxLetter)).one().body
+    token = receipt.partition("/track/link/")[2].split()[0]
+    assert len(token) == 43
+    quoted = f"No.\n\nOn Monday, 1 June 2026 at 10:00, Feedback wrote:\n> {receipt}\n"
+    answers = our_letter()
+    box.deliver(mail("Re: ", quoted, message_id="<own@example.org>", In_Reply_To=answers))
+    box.deliver(
+        mail("FW: ", quoted, sender=STRANGER, message_id="<k@example.net>", In_Reply_To=answers)
+    )
+    look_into(app, box)
+    whole = db.session.scalars(select(Message)).one().whole or ""
+    assert "/track/link/…" in whole
+    assert all(token not in text for text in (whole, *db.session.scalars(select(Feedback.story))))
+
+
 def test_a_forged_reply_address_means_nothing(
     app: Flask, box: FakeMailbox, first: Feedback
 ) -> None:

@@ -28,6 +28,21 @@ def test_a_later_message_stands_on_the_page_that_marks_it_read(client: FlaskClie
     assert db.session.scalars(select(Message)).one().read_at is not None
 
 
+def test_the_whole_of_an_email_is_folded_below_what_was_written_this_time(
+    client: FlaskClient,
+) -> None:
+    officer, feedback = signed_in(client), made(contact_way=ContactWay.PORTAL_ONLY)
+    whole = "Not today.\n\nOn Monday you wrote:\n> Has the taxi come?"
+    with begin_work(PUBLIC) as work:
+        about = work.session.get_one(Feedback, feedback.id)
+        messages.add(work, about, Sender.PERSON, "Not today.", by_email=True, whole=whole)
+    page = officer.get(f"/officers/feedback/{feedback.public_id}").text
+    shown, _, folded = page.partition("<details")
+    assert "Not today." in shown
+    assert "Has the taxi come?" not in shown
+    assert "Has the taxi come?" in folded
+
+
 def test_an_officer_writes_back_before_deciding(client: FlaskClient) -> None:
     officer, address = signed_in(client), waiting_with_more().public_id
     answer = officer.post(

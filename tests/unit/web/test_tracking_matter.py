@@ -175,6 +175,16 @@ def test_letters_and_the_case_stand_on_the_page(visiting: FlaskClient) -> None:
         assert work.session.scalars(select(Message.read_at)).one() is not None
 
 
+def test_what_an_email_quotes_is_not_shown_to_those_outside(visiting: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        feedback = work.session.scalars(select(Feedback)).one()
+        whole = "Not today.\n\n> A letter of somebody else's."
+        messages.add(work, feedback, Sender.PERSON, "Not today.", by_email=True, whole=whole)
+    page = visiting.get("/track/matter").text
+    assert "Not today." in page
+    assert "somebody else" not in page
+
+
 def test_looking_leaves_a_trace(visiting: FlaskClient) -> None:
     visiting.get("/track/matter")
     assert acts()[-1] == "tracking_viewed"
