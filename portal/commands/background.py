@@ -73,8 +73,7 @@ def run_round(
     _do(result, "letters", lambda: sender.send_waiting().sent)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)
-    if redactor is not None:
-        _do(result, "examples", lambda: _write_examples(redactor))
+    _do(result, "examples", lambda: _write_examples(redactor))
     _do(result, "compared", lambda: _compare(everything=sweep))
     _do(result, "sealed", _seal)
     _do(result, "drafts_ended", _sweep_drafts)
@@ -157,7 +156,9 @@ def see_to_lapses() -> int:
     return done
 
 
-def _write_examples(redactor: Redactor) -> int:
+def _write_examples(redactor: Redactor | None) -> int:
+    if redactor is None:
+        return 0
     redacted = training_examples.missing(db.session(), council(), redactor)
     if not redacted:
         return 0
