@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from classifier.examples import Example
 from classifier.features import Row
 from classifier.heads import COLUMNS, SHORT, Heads, Settings, mixed, softmax, tempered
 from classifier.labels import AREA_OF_TEAM, HEADS
-from classifier.risk_words import alarms
+from classifier.risk_words import Alarm, alarms
+from classifier.segments import Segments
 from portal.procedures.vocabulary import Area, Risk
 
 Floats = npt.NDArray[np.float32]
@@ -27,7 +29,7 @@ _SAID_AT_LEAST = 25
 # concern counts half: somebody must read it today in any case.
 _FALSE_ALARMS, _HALF_FALSE = 0.05, 0.5
 # A false concern costs an officer a glance.
-_FALSE_CONCERNS = 0.15
+_FALSE_CONCERNS = 0.25
 _THRESHOLDS = np.concatenate([np.arange(0.005, 0.05, 0.005), np.arange(0.05, 1.0, 0.01)])
 # With fewer short texts than these, how much to doubt them is not learnt but set.
 _SHORT_AT_LEAST, _SHORT_UNKNOWN = 20, 1.5
@@ -171,10 +173,10 @@ def _choose_learnt_share(
     best = (np.inf, 0.5, 1.0)
     for share in np.arange(0.2, 1.0, 0.1):
         settings.learnt_share = float(share)
-        joined = np.stack([unseen.procedure(n, settings) for n in known])
+        logs = np.log(np.maximum([unseen.procedure(n, settings) for n in known], 1e-9))
         for temperature in _TEMPERATURES:
-            cooled = np.stack([tempered(row, float(temperature)) for row in joined])
-            best = min(best, (_loss(cooled, np.array(codes)), float(share), float(temperature)))
+            loss = _loss(_cooled(logs, float(temperature)), np.array(codes))
+            best = min(best, (loss, float(share), float(temperature)))
     settings.learnt_share = best[1]
     settings.temperature["joined_procedure"] = best[2]
 
@@ -225,6 +227,16 @@ def _threshold(said: list[float], right: list[bool]) -> float:
     return 0.95
 
 
+def alarms_of(example: Example) -> list[Alarm]:
+    """Return the alarming wordings of an example; looked for once, as calibration asks often."""
+    return _alarms_in(Segments.of(example.subject, example.text).joined)
+
+
+@lru_cache(maxsize=8192)
+def _alarms_in(text: str) -> list[Alarm]:
+    return list(alarms(text))
+
+
 def _choose_risk(
     examples: Sequence[Example], unseen: Unseen, chosen: Numbers, settings: Settings
 ) -> None:
@@ -233,7 +245,7 @@ def _choose_risk(
     Of the choices that bear the same false alarms, the one that finds most danger is taken.
     """
     known, codes = _codes("risk", examples, chosen)
-    found = [alarms(f"{examples[n].subject or ''}\n{examples[n].text}") for n in known]
+    found = [alarms_of(examples[n]) for n in known]
     alarmed = np.array([bool(own) and own[0].risk == Risk.NOW for own in found])
     sure = np.array([combining.says_itself(own) for own in found])
     answers = np.array(codes)

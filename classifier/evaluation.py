@@ -15,7 +15,6 @@ from classifier.examples import HELD_OUT, Example, corpus_hash, read_corpus
 from classifier.heads import Settings
 from classifier.labels import HEADS
 from classifier.measures import Judged, by_group, figures, voice_of
-from classifier.risk_words import alarms
 from classifier.speed import measure_speed
 from classifier.suggest import Suggester
 from classifier.suggestion import Choice, SuggestItem
@@ -83,7 +82,7 @@ def _judged(
     best = np.argsort(-unseen.chances(number, "team", settings))[:3]
     risk, _ = combining.risk_of(
         unseen.chances(number, "risk", settings),
-        alarms(f"{example.subject or ''}\n{example.text}"),
+        calibrating.alarms_of(example),
         settings,
     )
     unsure = {head: sure < settings.unsure_below[head] for head, (_, sure) in said.items()}

