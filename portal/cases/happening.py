@@ -115,7 +115,7 @@ def happen(
     case.procedure_state = row.to_state
     effects.carry_out(work, case, stage, row, given)
     _settle(work, case, facts, stage, row)
-    remedy_dates.date_those_from(work.session, case, row)
+    remedy_dates.date_those_from(work, case, row)
     if stage is not present:
         # What opened the new stage meets the person's window of the one before.
         counting.recount(work, case, present, event.value)

@@ -206,7 +206,7 @@ def done(
         raise SayHow
     remedy.state, remedy.done_on, remedy.evidence = RemedyState.DONE, on, evidence.strip()
     audit.note(work, "remedy_done", remedy, ["done_on", "evidence"])
-    remedy_dates.date_those_after(work.session, remedy)
+    remedy_dates.date_those_after(work, remedy)
     following = remedy_dates.next_of(work, remedy)
     if following is not None:
         work.session.add(following)

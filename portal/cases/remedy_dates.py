@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import bank_holidays
 from portal.cases import gathering
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
@@ -68,17 +67,17 @@ def date_first(work: Work, case: Case, remedy: Remedy, counting: Counting) -> No
         if counting.after is None or counting.after.case_id != case.id:
             raise SayWhen
         remedy.after_remedy_id = counting.after.id
-        remedy.due_on = _from(remedy, counting.after.done_on)
+        remedy.due_on = _from(work, remedy, counting.after.done_on)
     else:
         remedy.base_event = counting.base.value
-        remedy.due_on = _from(remedy, _happened_on(work.session, case, counting.base))
+        remedy.due_on = _from(work, remedy, _happened_on(work.session, case, counting.base))
 
 
-def date_those_from(session: Session, case: Case, row: CaseEvent) -> None:
+def date_those_from(work: Work, case: Case, row: CaseEvent) -> None:
     """Date what was promised against an event, now that it has happened.
 
     Args:
-        session: of the act in which it happens.
+        work: the act in which it happens.
         case: the case, with the stage in which it happens.
         row: the event.
     """
@@ -92,19 +91,19 @@ def date_those_from(session: Session, case: Case, row: CaseEvent) -> None:
         Remedy.due_on.is_(None),
         Remedy.state.in_(STILL_OPEN),
     )
-    for remedy in session.scalars(waiting):
-        remedy.due_on = _from(remedy, row.on)
+    for remedy in work.session.scalars(waiting):
+        remedy.due_on = _from(work, remedy, row.on)
 
 
-def date_those_after(session: Session, remedy: Remedy) -> None:
+def date_those_after(work: Work, remedy: Remedy) -> None:
     """Date what was promised for some time after another remedy, now that this one is done."""
     waiting = select(Remedy).where(
         Remedy.after_remedy_id == remedy.id,
         Remedy.offset_length.is_not(None),
         Remedy.state.in_(STILL_OPEN),
     )
-    for other in session.scalars(waiting):
-        other.due_on = _from(other, remedy.done_on)
+    for other in work.session.scalars(waiting):
+        other.due_on = _from(work, other, remedy.done_on)
 
 
 def next_of(work: Work, remedy: Remedy) -> Remedy | None:
@@ -120,7 +119,7 @@ def next_of(work: Work, remedy: Remedy) -> Remedy | None:
     start = first.due_on if first is not None and first.due_on is not None else remedy.due_on
     due = next_due(
         start, remedy.repeats_every_months, remedy.due_on, remedy.repeats_until,
-        bank_holidays.bundled(),
+        work.council.calendar,
     )  # fmt: skip
     if due is None:
         return None
@@ -141,11 +140,11 @@ _CARRIED = (
 )  # fmt: skip
 
 
-def _from(remedy: Remedy, base: date | None) -> date | None:
+def _from(work: Work, remedy: Remedy, base: date | None) -> date | None:
     if base is None or remedy.offset_length is None or remedy.offset_unit is None:
         return None
     offset = Offset(remedy.offset_length, Unit(remedy.offset_unit))
-    return due_after(base, offset, bank_holidays.bundled())
+    return due_after(base, offset, work.council.calendar)
 
 
 def _happened_on(session: Session, case: Case, base: Base) -> date | None:

@@ -1,10 +1,12 @@
 """What is promised: dated by what it waits for, kept with proof, chased when late."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from portal.bank_holidays import with_extra
 from portal.cases import remedies
 from portal.cases.points import ChangedMeanwhile
 from portal.cases.remedies import NewRemedy
@@ -56,6 +58,20 @@ def test_one_promise_waits_for_another(work: Work) -> None:
     assert second.due_on is None
     remedies.done(work, case, first, first.version, work.today, "Assessment of today.")
     assert second.due_on == work.today + timedelta(days=14)
+
+
+def test_a_day_off_that_staff_added_is_not_counted(work: Work) -> None:
+    case, _ = case_with_points(work)
+    first = promised(work, case, kind=RemedyKind.MEETING, text="Meet you.")
+    week = Counting(Base.REMEDY, offset=Offset(5, Unit.WORKING_DAYS), after=first)
+    without = promised(work, case, counting=week)
+    remedies.done(work, case, first, first.version, work.today, "Met today.")
+    assert without.due_on is not None
+    day_off = {without.due_on: "A day of mourning"}
+    work.council = replace(work.council, calendar=with_extra(work.council.calendar, day_off))
+    later = promised(work, case, counting=week)
+    assert later.due_on is not None
+    assert later.due_on > without.due_on
 
 
 def test_what_repeats_is_promised_again_until_its_end(work: Work) -> None:

@@ -166,7 +166,7 @@ def to_the_investigation(work: Work) -> None:
         (Event.INVESTIGATOR_APPOINTED, AppointedAs.INVESTIGATOR),
         (Event.INDEPENDENT_PERSON_APPOINTED, AppointedAs.INDEPENDENT_PERSON),
     ):
-        let(work, case, event, appointed_as=role, appointee_name=f"A {role.value}",
+        let(work, case, event, appointee_name=f"A {role.value}",
             declared=MUST_DECLARE[role])  # fmt: skip
     let(work, case, Event.STATEMENT_SENT)
     let(work, case, Event.STATEMENT_AGREED, Doer.PERSON)
