@@ -32,6 +32,8 @@ OURS = {
     "from-comment-name": "the name stands in a comment",
     "from-raw-latin1": "8-bit header",
     "header-space-before-colon": "a space before the colon",
+    "headers-byte-order-mark": "the byte order mark before the headers is no letter",
+    "headers-strange-line": "one stray line does not end the headers",
     "html-as-plain": "HTML sent as plain text",
     "koi8-undeclared": "no charset declared",
     "latin1-as-utf8": "the charset is another than declared",
