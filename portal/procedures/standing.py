@@ -70,12 +70,15 @@ _LIMB_UNREAD = "The exact limb of the section was not read."
 def listed_as(writer: Writer, family: Family) -> PersonCode | None:
     """Give the code under which the writer is on the list for these functions, or None.
 
-    Whoever holds parental responsibility is listed under section 26(3)(c) whatever else they are.
+    Whoever holds parental responsibility is listed under section 26(3)(c) whatever else they are,
+    unless they write as somebody's representative: then it is the other's standing that counts.
     A parent of a grown-up care leaver is no longer the parent of a child.
     """
     code = _LISTED[family].get(writer.person)
-    by_responsibility = family in (Family.CHILD, Family.LEAVING_CARE) and (
-        writer.parental_responsibility is Known.YES
+    by_responsibility = (
+        family in (Family.CHILD, Family.LEAVING_CARE)
+        and writer.parental_responsibility is Known.YES
+        and writer.person is not PersonCode.REPRESENTATIVE
     )
     if code is None and by_responsibility:
         code = PersonCode.PR_HOLDER
