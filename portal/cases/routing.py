@@ -147,6 +147,7 @@ def keep_facts(work: Work, feedback: Feedback, facts: RouteFacts, named: bool) -
     before = latest(work.session, feedback)
     if before is None or before.facts != as_plain(facts):
         _row(work, feedback, facts, concluded(matter_of(work.session, feedback, facts, named)))
+        audit.note(work, "route_facts_kept", feedback)
 
 
 def latest(session: Session, feedback: Feedback) -> Routing | None:

@@ -1,27 +1,21 @@
-"""What the page "Which procedure?" begins with: what the suggestion and the form say, as facts."""
+"""What the page "Which procedure?" begins with: what was decided, suggested or said, as facts."""
 
 from portal.cases.routing import RouteFacts
 from portal.procedures.function import Function
 from portal.procedures.likely import FUNCTIONS_OF_TEAM, likely_person
 from portal.procedures.matter import Acting
 from portal.procedures.person import PersonCode
-from portal.records.feedback import Feedback
-from portal.triage.suggested_labels import SuggestedLabels
+from portal.procedures.vocabulary import Relationship, Team
 
 
-def likely_facts(feedback: Feedback, labels: SuggestedLabels | None) -> RouteFacts:
+def likely_facts(team: Team | None, relationship: Relationship | None) -> RouteFacts:
     """Give the facts to begin with; an officer corrects each of them.
 
     Args:
-        feedback: for what the person said of themself.
-        labels: the suggestion, where there is one.
+        team: whose work it seems to be about; None where nobody has said.
+        relationship: who seems to write; None where nobody has said.
     """
-    function = Function.UNCLEAR
-    if labels is not None:
-        function = FUNCTIONS_OF_TEAM[labels.team[0].label][0]
-    relationship = feedback.relationship_said
-    if relationship is None and labels is not None:
-        relationship = labels.relationship.label
+    function = FUNCTIONS_OF_TEAM[team][0] if team is not None else Function.UNCLEAR
     if relationship is None:
         return RouteFacts(functions=(function,))
     person = likely_person(relationship, function)

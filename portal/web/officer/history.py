@@ -70,6 +70,7 @@ ACTS: Mapping[str, str] = {
     "case_handed_over": "It was handed over to another officer",
     "looks_viewed": "The list of those who looked was read",
     "route_viewed": "Which procedure it follows was looked at",
+    "route_facts_kept": "Facts on which procedure it follows were ticked",
     "route_recorded": "Which procedure it follows was recorded",
     "consent_recorded": "Consent was recorded",
     "childs_view_recorded": "What the child thinks was recorded",

@@ -12,9 +12,10 @@ from portal.cases.routing import RouteFacts
 from portal.db import db
 from portal.procedures.conclusion import Conclusion
 from portal.procedures.vocabulary import ProcedureCode
+from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.records.party import Party, PartyRole
-from portal.triage import suggesting
+from portal.triage import sight
 from portal.triage.likely_route import likely_facts
 from portal.web.access import opens_to
 from portal.web.officer import route_words, wording
@@ -73,7 +74,15 @@ def _known(session: Session, feedback: Feedback) -> RouteFacts:
     recorded = routing.latest(session, feedback)
     if recorded is not None:
         return routing.from_plain(recorded.facts)
-    return likely_facts(feedback, suggesting.read(suggesting.find(session, feedback.id)))
+    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    if decision is not None:
+        return likely_facts(decision.team, decision.relationship)
+    # What is held back until the decision is held back here as well.
+    labels = sight.offered(session, feedback).labels
+    if labels is None:
+        return likely_facts(None, feedback.relationship_said)
+    said = feedback.relationship_said or labels.relationship.label
+    return likely_facts(labels.team[0].label, said)
 
 
 def _concluded(feedback: Feedback, facts: RouteFacts) -> tuple[Conclusion, ...]:

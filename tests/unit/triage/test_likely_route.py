@@ -1,7 +1,6 @@
 """Where an officer's working-out begins, and the procedure if a matter is taken on."""
 
 import pytest
-from flask import Flask
 
 from portal.procedures.function import Function
 from portal.procedures.likely import FUNCTIONS_OF_TEAM
@@ -10,9 +9,6 @@ from portal.procedures.person import PersonCode
 from portal.procedures.vocabulary import ProcedureCode, Relationship, Team
 from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.likely_route import likely_facts
-from portal.triage.suggested_labels import from_plain
-from portal.work import WORKER, begin_work
-from tests.unit.triage.matters import a_feedback, a_result, label
 
 
 def test_every_team_has_its_functions() -> None:
@@ -39,20 +35,13 @@ def test_the_procedure_if_it_is_taken_on(
     assert procedure_if_accepted(team, relationship) is procedure
 
 
-def test_what_the_person_said_goes_before_what_is_suggested(app: Flask) -> None:
-    labels = from_plain(a_result(relationship=label("parent"), team=[label("throughcare")]))
-    with begin_work(WORKER) as work:
-        said = a_feedback(work, relationship_said=Relationship.YOUNG_PERSON)
-        silent = a_feedback(work, relationship_said=None)
-        facts, guessed = likely_facts(said, labels), likely_facts(silent, labels)
-        nothing = likely_facts(silent, None)
+def test_what_a_team_and_a_writer_stand_for() -> None:
+    facts = likely_facts(Team.THROUGHCARE, Relationship.YOUNG_PERSON)
     assert (facts.functions, facts.person) == ((Function.LEAVING_CARE,), PersonCode.CARE_LEAVER)
-    assert guessed.person is PersonCode.PARENT
+    nothing = likely_facts(None, None)
     assert (nothing.functions, nothing.person) == ((Function.UNCLEAR,), PersonCode.UNKNOWN)
 
 
-def test_an_advocate_speaks_in_the_young_persons_name(app: Flask) -> None:
-    with begin_work(WORKER) as work:
-        feedback = a_feedback(work, relationship_said=Relationship.ADVOCATE)
-        facts = likely_facts(feedback, None)
+def test_an_advocate_speaks_in_the_young_persons_name() -> None:
+    facts = likely_facts(None, Relationship.ADVOCATE)
     assert (facts.person, facts.acting) == (PersonCode.REPRESENTATIVE, Acting.FOR_CHILD)

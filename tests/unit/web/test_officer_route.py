@@ -14,6 +14,7 @@ from portal.records.interest_decision import InterestDecision
 from portal.records.late_test import LateTest
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.routing import Routing
+from portal.triage import sight
 from tests.unit.triage.matters import a_result
 from tests.unit.web.officer_pages import made, signed_in, words_of
 
@@ -66,6 +67,15 @@ def test_the_page_begins_with_what_was_said_and_suggested(officer: FlaskClient) 
     assert "Children Act 1989 s26(3)(e)" in words
     assert "Do they hold parental responsibility for the child?" in words
     assert "Yes: the statutory procedure" in words
+
+
+def test_a_suggestion_that_is_held_back_is_held_back_here(
+    officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sight, "is_blind", lambda _feedback: True)
+    page = officer.get(address(made(result=a_result(), relationship_said=None)))
+    assert 'value="unclear" selected' in page.text
+    assert 'value="unknown" selected' in page.text
 
 
 def test_without_a_suggestion_the_page_asks(officer: FlaskClient) -> None:
