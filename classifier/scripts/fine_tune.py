@@ -198,8 +198,7 @@ def right_shares(scores: np.ndarray, examples: Sequence[Example]) -> dict[str, f
     return found
 
 
-def main() -> None:
-    """Train without the texts of one part of the hands, or on the whole corpus."""
+def _asked() -> argparse.Namespace:
     reader = argparse.ArgumentParser(description="Fine-tune MiniLM on the corpus.")
     reader.add_argument("what", choices=("0", "1", "even", "odd", "whole"))
     reader.add_argument("work", type=Path)
@@ -212,7 +211,12 @@ def main() -> None:
     reader.add_argument("--answers-rate", type=float, default=Plan.answers_rate)
     reader.add_argument("--still", type=int, default=0, help="so many lower layers learn nothing")
     reader.add_argument("--from", dest="start", default="published", choices=STARTS)
-    asked = reader.parse_args()
+    return reader.parse_args()
+
+
+def main() -> None:
+    """Train without the texts of one part of the hands, or on the whole corpus."""
+    asked = _asked()
     torch.set_num_threads(asked.threads)
     asked.work.mkdir(parents=True, exist_ok=True)
     source, examples = checked_source(), read_corpus()
