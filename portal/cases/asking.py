@@ -27,12 +27,13 @@ REQUESTS = (Event.NEXT_STAGE_ASKED, Event.NEXT_STAGE_ASKED_EARLY)
 
 @dataclass(frozen=True)
 class Askable:
-    """What the person may ask for now.
+    """What the person may ask for now, at the stage where the case is.
 
     `request` opens the next stage or keeps the request for it; None where there is none. `waits`
     says that an earlier request is kept. `withdrawal_waits` says that they asked us to stop.
     """
 
+    stage: StageKey
     request: Event | None
     next_stage: StageKey | None
     waits: bool
@@ -60,6 +61,7 @@ def askable(session: Session, council: Council, feedback: Feedback, today: date)
         return None
     facts = gathering.facts_of(session, council, case, today)
     return Askable(
+        stage=facts.stage,
         request=_request(facts),
         next_stage=facts.next_stage,
         waits=facts.request_waits,
@@ -69,12 +71,14 @@ def askable(session: Session, council: Council, feedback: Feedback, today: date)
     )
 
 
-def ask_for_next(work: Work, feedback: Feedback, words: str) -> CaseEvent:
+def ask_for_next(work: Work, feedback: Feedback, stage: str, words: str) -> CaseEvent:
     """Record the person's request for the next stage on the day it comes.
 
     Args:
         work: the open act.
         feedback: the matter.
+        stage: at which the case was when they read the page: pressing twice must not ask for the
+            stage after the next.
         words: what they say; they need say nothing.
 
     Returns:
@@ -88,7 +92,7 @@ def ask_for_next(work: Work, feedback: Feedback, words: str) -> CaseEvent:
         raise happening.CannotHappen
     facts = gathering.facts_of(work.session, work.council, case, work.today)
     event = _request(facts)
-    if event is None:
+    if event is None or stage != facts.stage.value:
         raise happening.CannotHappen
     given = Given(on=work.today, by=Doer.PERSON, words=words)
     row = happening.happen(work, case, event, given)

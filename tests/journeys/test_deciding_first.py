@@ -87,6 +87,7 @@ def test_figures_fit_a_phone(web_portal: Portal, visitor: NewVisitor) -> None:
     phone.page.goto("/officers/suggestions?question=category")
     phone.look()
     phone.sees("Suggestion in view", "1 of 1")
+    assert web_portal.ask(lambda: [one.sight for one in _decisions()]) == [Sight.SHOWN]
 
 
 def _decisions() -> list[Decision]:

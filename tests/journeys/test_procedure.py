@@ -131,6 +131,11 @@ def test_a_request_inside_a_thank_you_opens_stage_2_on_the_day_it_came(
     person.look()
     person.sees("Two people from outside are looking into it.", in_full(due))
 
+    def opened(work: Any) -> list[Any]:
+        return list(work.session.scalars(select(CaseStage.opened_on).order_by(CaseStage.id)))
+
+    assert web_portal.act(opened)[1:] == [clock.today()]
+
 
 def test_proceedings_begin_and_a_part_waits_with_a_second_officer(
     web_portal: Portal, visitor: NewVisitor

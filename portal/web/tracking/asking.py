@@ -2,41 +2,17 @@
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import TextAreaField
-from wtforms.validators import Length
 
 from portal.cases import asking
-from portal.cases.messages import LONGEST_REPLY
 from portal.procedures.state import Event
 from portal.web.access import Access, opens_to
-from portal.web.govform import GovForm
 from portal.web.tracking import visit
-from portal.web.widgets import TextArea
+from portal.web.tracking.coming_back import come_back
+from portal.web.tracking.forms import AskForm, ReplyForm, StopForm
+from portal.web.tracking.pages import matter_page
 from portal.work import PUBLIC, begin_work
 
 pages = Blueprint("asking", __name__)
-CLOSED = "We closed the page because nothing happened for 30 minutes. Enter your words again."
-
-
-def _why() -> TextAreaField:
-    too_long = "Your words must be 20,000 characters or shorter"
-    return TextAreaField(
-        "You can say why, if you like",
-        widget=TextArea(),
-        validators=[Length(max=LONGEST_REPLY, message=too_long)],
-    )
-
-
-class AskForm(GovForm):
-    """Words that go with a request for the next step. None are needed."""
-
-    words = _why()
-
-
-class StopForm(GovForm):
-    """Words that go with a wish to stop. None are needed."""
-
-    why = _why()
 
 
 @pages.post("/track/matter/next-step")
@@ -45,12 +21,11 @@ def next_step() -> ResponseReturnValue:
     """Ask for the next step. It counts from today."""
     form, feedback = AskForm(), visit.feedback_now()
     if feedback is None:
-        return _come_back()
+        return come_back(form.words.data or "")
     if not form.validate():
-        flash(_first_error(form))
-        return redirect(url_for("tracking.matter"))
+        return matter_page(feedback, ReplyForm(formdata=None), ask_form=form)
     with begin_work(PUBLIC) as work:
-        row = asking.ask_for_next(work, feedback, form.words.data or "")
+        row = asking.ask_for_next(work, feedback, form.stage.data or "", form.words.data or "")
     if row.event is Event.NEXT_STAGE_ASKED_EARLY:
         flash("We have written down that you asked for the next step.", "success")
     else:
@@ -64,7 +39,7 @@ def no_next_step() -> ResponseReturnValue:
     """Take an early request back."""
     feedback = visit.feedback_now()
     if feedback is None:
-        return _come_back()
+        return come_back()
     with begin_work(PUBLIC) as work:
         asking.take_back_request(work, feedback)
     flash("You do not ask for the next step any more. You can ask again.", "success")
@@ -77,21 +52,10 @@ def stop() -> ResponseReturnValue:
     """Ask us to stop looking into it."""
     form, feedback = StopForm(), visit.feedback_now()
     if feedback is None:
-        return _come_back()
+        return come_back(form.why.data or "")
     if not form.validate():
-        flash(_first_error(form))
-        return redirect(url_for("tracking.matter"))
+        return matter_page(feedback, ReplyForm(formdata=None), stop_form=form)
     with begin_work(PUBLIC) as work:
         asking.ask_to_stop(work, feedback, form.why.data or "")
     flash("We know that you want us to stop. We will talk to you first.", "success")
     return redirect(url_for("tracking.matter"), 303)
-
-
-def _first_error(form: GovForm) -> str:
-    return next((str(sentence) for errors in form.errors.values() for sentence in errors), "")
-
-
-def _come_back() -> ResponseReturnValue:
-    visit.end()
-    flash(CLOSED)
-    return redirect(url_for("tracking.start"))

@@ -8,7 +8,7 @@ from wtforms.validators import Length, ValidationError
 from portal.cases.agreeing import LONGEST_DISPUTE
 from portal.cases.messages import LONGEST_REPLY
 from portal.web.govform import GovForm
-from portal.web.widgets import CharacterCount, Submit, TextInput
+from portal.web.widgets import CharacterCount, Submit, TextArea, TextInput
 
 LONGEST_TYPED = 300
 TOO_LONG = "This is too long. Enter only what we gave you"
@@ -92,3 +92,26 @@ class DisputeForm(GovForm):
     )
     mark = HiddenField()
     submit = SubmitField("Tell us", widget=Submit())
+
+
+def _why() -> TextAreaField:
+    too_long = "Your words must be 20,000 characters or shorter"
+    return TextAreaField(
+        "You can say why, if you like",
+        widget=TextArea(),
+        validators=[Length(max=LONGEST_REPLY, message=too_long)],
+    )
+
+
+class AskForm(GovForm):
+    """Words that go with a request for the next step. None are needed."""
+
+    # The stage that was on the page: a second press must not ask for the one after the next.
+    stage = HiddenField()
+    words = _why()
+
+
+class StopForm(GovForm):
+    """Words that go with a wish to stop. None are needed."""
+
+    why = _why()

@@ -14,15 +14,13 @@ from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.web.access import Access, opens_to
 from portal.web.tracking import complaint, saying, showing, visit
-from portal.web.tracking.asking import AskForm, StopForm
 from portal.web.tracking.buttons import check_buttons
-from portal.web.tracking.forms import DisputeForm, ReplyForm, WordsForm
+from portal.web.tracking.coming_back import come_back
+from portal.web.tracking.forms import AskForm, DisputeForm, ReplyForm, StopForm, WordsForm
 from portal.work import PUBLIC, begin_work, counting_council
 
 pages = Blueprint("tracking", __name__)
 check_buttons(pages, "start", "matter", "dispute_point")
-
-CLOSED = "We closed the page because nothing happened for 30 minutes. Enter your words again."
 
 
 @pages.route("/track", methods=["GET", "POST"])
@@ -42,7 +40,7 @@ def start() -> ResponseReturnValue:
     visit.begin(feedback)
     if form.kept.data:
         kept = ReplyForm(formdata=None, data={"message": form.kept.data})
-        return _matter_page(feedback, kept, still_to_send=True)
+        return matter_page(feedback, kept, still_to_send=True)
     return redirect(url_for(".matter"))
 
 
@@ -73,9 +71,9 @@ def matter() -> ResponseReturnValue:
     form = ReplyForm()
     feedback = visit.feedback_now()
     if feedback is None:
-        return _come_back(form)
+        return come_back(form.message.data or "")
     if not form.validate_on_submit():
-        return _matter_page(feedback, form)
+        return matter_page(feedback, form)
     with begin_work(PUBLIC) as work:
         messages.reply(work, feedback, Sender.PERSON, form.message.data or "")
     flash("We have got your message. We will read it and answer you here.", "success")
@@ -88,7 +86,7 @@ def agree_points(part: str) -> ResponseReturnValue:
     """The person says that the points are right."""
     feedback = visit.feedback_now()
     if feedback is None:
-        return _come_back()
+        return come_back()
     try:
         saying.agree(PUBLIC, feedback, saying.number_of(part), request.form.get("mark", ""))
     except Refused as refused:
@@ -106,7 +104,7 @@ def dispute_point(part: str, number: str) -> ResponseReturnValue:
     form = complaint.form_for(*at)
     feedback = visit.feedback_now()
     if feedback is None:
-        return _come_back(ReplyForm(formdata=None, data={"message": form.wrong.data}))
+        return come_back(form.wrong.data or "")
     if form.validate():
         try:
             saying.dispute(PUBLIC, feedback, *at, form)
@@ -115,7 +113,7 @@ def dispute_point(part: str, number: str) -> ResponseReturnValue:
         else:
             flash(saying.DISPUTED, "success")
             return redirect(url_for(".matter", _anchor="points"))
-    return _matter_page(feedback, ReplyForm(formdata=None), posted={at: form})
+    return matter_page(feedback, ReplyForm(formdata=None), posted={at: form})
 
 
 @pages.post("/track/matter/advocates/<public_id>/<act>")
@@ -124,7 +122,7 @@ def advocates(public_id: str, act: str) -> ResponseReturnValue:
     """The person switches an advocate off, or lets them follow again."""
     feedback = visit.feedback_now()
     if feedback is None:
-        return _come_back()
+        return come_back()
     change = {"end": advocacy.switch_off, "allow": advocacy.allow_again}.get(act)
     with begin_work(PUBLIC) as work:
         name = change(work, feedback, public_id) if change else None
@@ -143,7 +141,7 @@ def new_words() -> ResponseReturnValue:
     """Give the person new secret words; whoever knows only the old ones is out."""
     feedback = visit.feedback_now()
     if feedback is None:
-        return _come_back()
+        return come_back()
     with begin_work(PUBLIC) as work:
         words = tracking.give_new_words(work, feedback)
     visit.renew(feedback)
@@ -172,17 +170,6 @@ def _words_page(form: WordsForm, status: int) -> ResponseReturnValue:
     return render_template("tracking/start.html", form=form), status
 
 
-def _come_back(form: ReplyForm | None = None) -> ResponseReturnValue:
-    """Ask for the words again. A message that was being sent is kept in the page, not lost."""
-    typed = (form.message.data or "") if form is not None else ""
-    visit.end()
-    flash(CLOSED)
-    if not typed.strip():
-        return redirect(url_for(".start"))
-    again = WordsForm(formdata=None, data={"kept": typed})
-    return render_template("tracking/start.html", form=again, kept=True), 403
-
-
 def _new_words_page(feedback: Feedback, words: str) -> ResponseReturnValue:
     return render_template(
         "tracking/words.html",
@@ -192,35 +179,50 @@ def _new_words_page(feedback: Feedback, words: str) -> ResponseReturnValue:
     )
 
 
-def _matter_page(
+def matter_page(
     feedback: Feedback,
     form: ReplyForm,
     still_to_send: bool = False,
     posted: Mapping[tuple[int, int], DisputeForm] | None = None,
+    ask_form: AskForm | None = None,
+    stop_form: StopForm | None = None,
 ) -> ResponseReturnValue:
+    """Show the matter with its forms as they stand, errors and typed words included.
+
+    Args:
+        feedback: the matter of this visit.
+        form: the message box.
+        still_to_send: its message was typed before the words were asked for again.
+        posted: disputes of points that come back, by part and number.
+        ask_form, stop_form: a request that comes back.
+    """
     with begin_work(PUBLIC) as work:
         audit.note(work, "tracking_viewed", feedback)
         messages.mark_read(work, feedback)
     session, today = db.session(), clock.today()
-    where = progress(session, counting_council(session), feedback, today)
+    council = counting_council(session)
+    where = progress(session, council, feedback, today)
     said = posted or {}
+    askable = asking.askable(session, council, feedback, today)
+    stage = askable.stage.value if askable is not None else ""
+    ask_form = ask_form or AskForm(formdata=None, data={"stage": stage})
+    stop_form = stop_form or StopForm(formdata=None)
+    forms = [form, *said.values(), ask_form, stop_form]
     page = render_template(
         "tracking/matter.html",
         feedback=feedback,
         form=form,
-        forms=[form, *said.values()],
+        forms=forms,
         complaints=complaint.complaints(session, feedback, today, said),
         still_to_send=still_to_send,
         layout=showing.layout_for(feedback),
         progress=where,
         steps=showing.step_rows(where),
-        thread=showing.for_the_person(messages.thread(db.session(), feedback)),
-        followers=advocacy.followers(db.session(), feedback),
+        thread=showing.for_the_person(messages.thread(session, feedback)),
+        followers=advocacy.followers(session, feedback),
         received=showing.moment(feedback.received_at),
-        askable=asking.askable(
-            db.session(), counting_council(db.session()), feedback, clock.today()
-        ),
-        ask_form=AskForm(formdata=None),
-        stop_form=StopForm(formdata=None),
+        askable=askable,
+        ask_form=ask_form,
+        stop_form=stop_form,
     )
-    return page, 422 if any(one.errors for one in (form, *said.values())) else 200
+    return page, 422 if any(one.errors for one in forms) else 200

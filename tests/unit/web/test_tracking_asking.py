@@ -1,11 +1,13 @@
 """At /track a person asks for the next step in one press, and can ask us to stop."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.db import db
@@ -39,11 +41,18 @@ def followed(client: FlaskClient, state: State = State.ANSWERED, **more: object)
     return db.session.scalars(select(Feedback)).one()
 
 
+def press(client: FlaskClient, words: str = "", stage: str = "stage_1") -> TestResponse:
+    """Press the button of a page that showed a stage."""
+    data = {"stage": stage, "words": words}
+    return client.post("/track/matter/next-step", data=data, follow_redirects=True)
+
+
 def test_one_press_opens_the_next_step_today_and_a_letter_says_so(person: FlaskClient) -> None:
     followed(person)
     page = person.get("/track/matter").text
     assert "Are you not happy with this?" in page
-    answer = person.post("/track/matter/next-step", follow_redirects=True)
+    assert re.search(r'name="stage"[^>]*value="stage_1"', page)
+    answer = press(person)
     assert "You have asked for the next step. It counts from today." in words_of(answer.text)
     case = db.session.scalars(select(Case)).one()
     assert (case.procedure_state, case.stage_key) == (State.INVESTIGATION_ASKED, "stage_2")
@@ -61,14 +70,14 @@ def test_one_press_opens_the_next_step_today_and_a_letter_says_so(person: FlaskC
 
 def test_a_second_press_is_told_kindly_and_opens_nothing_twice(person: FlaskClient) -> None:
     followed(person)
-    person.post("/track/matter/next-step")
-    assert person.post("/track/matter/next-step").status_code == 409
+    press(person)
+    assert press(person).status_code == 409
     assert len(db.session.scalars(select(CaseStage)).all()) == 2
 
 
 def test_a_request_before_the_answer_is_kept_and_can_be_taken_back(person: FlaskClient) -> None:
     followed(person, State.ANSWERING)
-    person.post("/track/matter/next-step", data={"words": "I do not want to wait."})
+    press(person, "I do not want to wait.")
     page = words_of(person.get("/track/matter").text)
     assert "You asked for the next step, and we have written that down." in page
     assert db.session.scalars(select(Case.procedure_state)).one() is State.ANSWERING
@@ -85,7 +94,7 @@ def test_when_the_time_has_run_out_a_request_opens_the_next_step(person: FlaskCl
         long_ago = clock.today() - timedelta(days=60)
         work.session.get_one(Feedback, feedback.id).received_on = long_ago
         work.session.scalars(select(CaseStage)).one().due_on = long_ago + timedelta(days=14)
-    answer = person.post("/track/matter/next-step", follow_redirects=True)
+    answer = press(person)
     assert "It counts from today." in words_of(answer.text)
     assert db.session.scalars(select(Case.procedure_state)).one() is State.INVESTIGATION_ASKED
 
@@ -100,7 +109,7 @@ def test_asking_us_to_stop_ends_nothing_by_itself(person: FlaskClient) -> None:
 
 def test_a_corporate_request_waits_for_a_yes(person: FlaskClient) -> None:
     followed(person, procedure=ProcedureCode.CORPORATE)
-    person.post("/track/matter/next-step")
+    press(person)
     assert db.session.scalars(select(Case.procedure_state)).one() is State.REVIEW_ASKED
 
 
@@ -110,3 +119,24 @@ def test_without_words_nobody_asks(person: FlaskClient) -> None:
     for path in ("next-step", "no-next-step", "stop"):
         assert person.post(f"/track/matter/{path}").status_code == 302
     assert db.session.scalars(select(CaseEvent)).all() == []
+
+
+@pytest.mark.parametrize(("path", "name"), [("next-step", "words"), ("stop", "why")])
+def test_words_that_are_too_long_come_back(person: FlaskClient, path: str, name: str) -> None:
+    followed(person)
+    typed = "I was not heard. " * 1_300
+    answer = person.post(f"/track/matter/{path}", data={name: typed})
+    assert answer.status_code == 422
+    assert "Your words must be 20,000 characters or shorter" in answer.text
+    assert typed.strip() in answer.text
+    assert db.session.scalars(select(CaseEvent)).all() == []
+
+
+@pytest.mark.parametrize(("path", "name"), [("next-step", "words"), ("stop", "why")])
+def test_words_sent_after_the_visit_ended_are_kept(app: Flask, path: str, name: str) -> None:
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["track"] = "gone"
+    answer = client.post(f"/track/matter/{path}", data={name: "Nobody listened to me."})
+    assert answer.status_code == 403
+    assert "Nobody listened to me." in answer.text
