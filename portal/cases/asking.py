@@ -7,7 +7,6 @@ the next stage on the day it comes, or is kept until the present one runs out.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import event_letters, gathering, happening
@@ -16,7 +15,6 @@ from portal.procedures.facts import Facts, Given
 from portal.procedures.procedure import StageKey
 from portal.procedures.state import RUNNING, Doer, Event
 from portal.procedures.transitions import transition, unmet
-from portal.records.case import Case
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.work import Work
@@ -41,12 +39,6 @@ class Askable:
     withdrawal_waits: bool
 
 
-def case_of(session: Session, feedback: Feedback) -> Case | None:
-    """The case of a matter, its first part; None while nobody has opened one."""
-    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part)
-    return session.scalar(wanted.limit(1))
-
-
 def askable(session: Session, council: Council, feedback: Feedback, today: date) -> Askable | None:
     """Say what the person may ask for; None where there is no case.
 
@@ -56,7 +48,7 @@ def askable(session: Session, council: Council, feedback: Feedback, today: date)
         feedback: the matter.
         today: against which a stage has run out.
     """
-    case = case_of(session, feedback)
+    case = gathering.case_of(session, feedback)
     if case is None:
         return None
     facts = gathering.facts_of(session, council, case, today)
@@ -87,7 +79,7 @@ def ask_for_next(work: Work, feedback: Feedback, stage: str, words: str) -> Case
     Raises:
         CannotHappen: there is no next stage, or it was asked for already.
     """
-    case = case_of(work.session, feedback)
+    case = gathering.case_of(work.session, feedback)
     if case is None:
         raise happening.CannotHappen
     facts = gathering.facts_of(work.session, work.council, case, work.today)
@@ -106,7 +98,7 @@ def ask_to_stop(work: Work, feedback: Feedback, words: str) -> CaseEvent:
     Raises:
         CannotHappen: it has ended already.
     """
-    case = case_of(work.session, feedback)
+    case = gathering.case_of(work.session, feedback)
     if case is None:
         raise happening.CannotHappen
     given = Given(on=work.today, by=Doer.PERSON, words=words)
@@ -119,7 +111,7 @@ def take_back_request(work: Work, feedback: Feedback) -> CaseEvent:
     Raises:
         CannotHappen, NotYet: no request waits.
     """
-    case = case_of(work.session, feedback)
+    case = gathering.case_of(work.session, feedback)
     if case is None:
         raise happening.CannotHappen
     given = Given(on=work.today, by=Doer.PERSON)

@@ -49,6 +49,12 @@ def track_for(case: Case) -> Track:
     return track
 
 
+def case_of(session: Session, feedback: Feedback) -> Case | None:
+    """The case of a matter, its first part; None while nobody has opened one."""
+    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part)
+    return session.scalar(wanted.limit(1))
+
+
 def current_stage(session: Session, case: Case) -> CaseStage:
     """The stage that a case is at: of its key the latest, for one that was refused is past, and one
     that was left for the other procedure has a later one."""

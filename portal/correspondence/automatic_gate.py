@@ -159,11 +159,6 @@ def _spent(
     return any(sum(at > now - span for at in moments) >= most for span, most in budgets)
 
 
-def is_own(address: str, settings: Settings) -> bool:
-    """Whether an address is one of ours: the sender's, or a mailbox that we read."""
-    return _is_among(address, own_addresses(settings))
-
-
 def own_addresses(settings: Settings) -> frozenset[str]:
     """Our own addresses in their plain form: the sender's, and the mailboxes that we read."""
     own = {plain_address(parseaddr(settings.mail_from)[1])}

@@ -142,8 +142,7 @@ def acknowledged(public_id: str) -> ResponseReturnValue:
 def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
     """The feedback of an address and its case; its first part where it has several."""
     feedback = feedback_or_404(session, public_id)
-    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part)
-    found = session.scalar(wanted.limit(1))
+    found = gathering.case_of(session, feedback)
     if found is None:
         abort(404)
     return feedback, found
@@ -165,7 +164,7 @@ def _write_to(work: Work, feedback: Feedback, body: str) -> str:
 
 def _with_errors(public_id: str, form: MessageForm) -> ResponseReturnValue:
     feedback = feedback_or_404(db.session(), public_id)
-    found = db.session().scalar(select(Case).where(Case.feedback_id == feedback.id))
+    found = gathering.case_of(db.session(), feedback)
     if found is None:
         return message_again(feedback, form)
     return _case_page(feedback, found, form, 422)
