@@ -13,7 +13,10 @@ from tests.journeys.live import Portal
 
 pytestmark = pytest.mark.service
 # They are no pages: ways out, and files.
-NO_PAGES = {"public.leave", "tracking.leave", "static", "officer.export", "audit.export"}
+NO_PAGES = {
+    "public.leave", "tracking.leave", "static", "officer.export", "audit.export",
+    "officer.calendar",
+}  # fmt: skip
 # Between them they have every page that needs signing in; each is looked at once.
 ROLES = (
     Role.COMPLAINTS_MANAGER,
