@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the programs that the tests start (Dovecot, PostgreSQL, Chromium, two fonts), by apt,
-# when one of them is missing. Nothing that is installed is started: the tests start their own.
+# Installs the programs that the tests start (Dovecot, PostgreSQL, Chromium, two fonts) and
+# the library that sets letters as PDF (Pango), by apt, when one of them is missing. Nothing that is installed is started: the tests start their own.
 set -eu
 
 has_program() {
@@ -20,6 +20,8 @@ missing=''
 has_program dovecot /usr/sbin/dovecot || missing="$missing dovecot-imapd"
 has_program initdb /usr/lib/postgresql/*/bin/initdb || missing="$missing postgresql"
 has_program chromium /usr/bin/chromium || missing="$missing chromium"
+has_package libpango-1.0-0 || missing="$missing libpango-1.0-0"
+has_package libpangoft2-1.0-0 || missing="$missing libpangoft2-1.0-0"
 has_package fonts-dejavu-core || missing="$missing fonts-dejavu"
 has_package fonts-liberation || has_package fonts-liberation2 || missing="$missing fonts-liberation"
 [ -n "$missing" ] || exit 0
