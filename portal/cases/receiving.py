@@ -37,7 +37,8 @@ class NewFeedback:
 
     `words` are the secret words in clear when the sender was shown some; `received_at` is None
     for "now" (a web form) and the mailbox's INTERNALDATE for mail. `about_a_person`: the sender
-    named somebody whom it is about, who may work for the council.
+    named somebody whom it is about, who may work for the council. `entered_by_id`, `taken_by`: the
+    officer who typed in what came, and who took it where that was somebody else.
     """
 
     channel: Channel
@@ -60,6 +61,8 @@ class NewFeedback:
     received_at: datetime | None = None
     received_on: date | None = None
     attachment_ids: tuple[int, ...] = field(default=())
+    entered_by_id: int | None = None
+    taken_by: str | None = None
 
 
 def receive(work: Work, new: NewFeedback) -> Feedback:
@@ -122,6 +125,8 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         # Someone who says that there is danger now is read first, model or no model.
         risk=Risk.NOW if new.danger_said else Risk.NONE,
         words_hash=hash_words(new.words) if new.words else None,
+        entered_by_id=new.entered_by_id,
+        taken_by=new.taken_by,
     )
 
 

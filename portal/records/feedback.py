@@ -76,6 +76,10 @@ class Feedback(Record):
     # The queue's order, kept here because the queue must not open a suggestion for every row.
     risk: Mapped[Risk] = mapped_column(default=Risk.NONE)
     words_hash: Mapped[str | None]
+    # What an officer entered: who typed it, and who took the call or the letter where that was
+    # somebody else, as it was told.
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    taken_by: Mapped[str | None] = mapped_column(PrivateText("feedback.taken_by"))
     # A person may be meant, and no officer has linked them to the staff list or said that nobody
     # on it is meant: until then it is the complaints officers' alone.
     persons_unsettled: Mapped[bool] = mapped_column(default=False)

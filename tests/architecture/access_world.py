@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from portal.access.acts import MATTER_ACTS, Act
 from portal.cases import advocacy, sign_ins
@@ -22,6 +23,9 @@ from tests.signing_in import let_in
 
 OWN, OTHERS, WALLED, NOWHERE = "own", "another team's", "walled", "not there"
 SITUATIONS = (OWN, OTHERS, WALLED, NOWHERE)
+# The other walls: about somebody above whoever asks, for the designated officer, nobody linked yet.
+ABOVE, DESIGNATED, UNSETTLED = "about a manager", "for the designated officer", "not yet linked"
+WALLS = (ABOVE, DESIGNATED, UNSETTLED)
 
 
 @dataclass
@@ -62,8 +66,12 @@ def build(app: Flask) -> World:
     world = World(app)
     with begin_work(COMMAND) as work:
         people = {role: _person(work, role, world) for role in Role}
-        for situation in (OWN, OTHERS, WALLED):
+        above = matters.make_account(work, Role.TEAM_MANAGER, "above@people.example", "above")
+        for account in people.values():
+            account.reports_to_id = above.id
+        for situation in (OWN, OTHERS, WALLED, *WALLS):
             _matter(work, people, situation, world)
+        _wall_off(work, world, people, above)
     world.feedback_ids[NOWHERE] = world.file_ids[NOWHERE] = make_public_id()
     return world
 
@@ -105,6 +113,19 @@ def _matter(work: Work, people: dict[Role, Account], situation: str, world: Worl
             _name(work, feedback, account, people[Role.OFFICER])
 
 
+def _wall_off(work: Work, world: World, people: dict[Role, Account], above: Account) -> None:
+    found = {
+        wall: work.session.scalars(
+            select(Feedback).where(Feedback.public_id == world.feedback_ids[wall])
+        ).one()
+        for wall in WALLS
+    }
+    _name(work, found[ABOVE], above, people[Role.OFFICER])
+    stranger = matters.make_account(work, Role.OFFICER, "stranger@people.example", "stranger")
+    _name(work, found[DESIGNATED], stranger, people[Role.OFFICER], for_designated=True)
+    found[UNSETTLED].persons_unsettled = True
+
+
 def _open_to_everybody_of_it(
     work: Work, feedback: Feedback, case: Case, people: dict[Role, Account]
 ) -> None:
@@ -126,13 +147,15 @@ def _open_to_everybody_of_it(
             work.session.add(grant)
 
 
-def _name(work: Work, feedback: Feedback, account: Account, by: Account) -> None:
+def _name(
+    work: Work, feedback: Feedback, account: Account, by: Account, *, for_designated: bool = False
+) -> None:
     work.session.add(
         NamedPerson(
             public_id=make_public_id(),
             feedback_id=feedback.id,
             account_id=account.id,
-            for_designated=False,
+            for_designated=for_designated,
             linked_at=work.now,
             linked_by_id=by.id,
         )

@@ -3,14 +3,24 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import ValidationError as FieldFault
 from wtforms.validators import DataRequired, InputRequired
 
 from portal import clock
+from portal.cases import consent as consents
 from portal.cases.receiving import LONGEST_STORY, NewFeedback, NewParty
 from portal.cases.references import read_reference
 from portal.council import Council
+from portal.procedures.matter import Consent
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.feedback import Channel, ContactWay
 from portal.records.party import PartyRole
@@ -18,10 +28,14 @@ from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
 from portal.web.officer.decision_form import at_most, one_of
-from portal.web.widgets import Checkbox, Radios, TextArea, TextInput
+from portal.web.officer.standing_words import CONSENT
+from portal.web.widgets import Checkbox, FileInput, Radios, TextArea, TextInput
 
 LONGEST_LINE = 300
 NOON = time(12)
+# What can be said when a call comes in; the rest needs somebody who decides it, on its own page.
+SAID_AT_ONCE = (Consent.NOT_ASKED, Consent.ASKED, Consent.GIVEN, Consent.REFUSED)
+NOT_ASKED = "They do not complain for somebody else, or nobody has asked yet"
 
 
 class EnteredBy(StrEnum):
@@ -98,8 +112,23 @@ class EnteringForm(GovForm):
         widget=TextArea(),
     )
 
+    taken_by = _line("Who took the call or the letter?", "Leave it empty if you did.")
+    consent = _small_radios(
+        "If they complain for a child or young person, does that person agree?",
+        Consent,
+        "Choose whether the child or young person agrees",
+    )
+    consent_words = TextAreaField(
+        "What was agreed, and how do you know?",
+        validators=[at_most(LONGEST_LINE * 4)],
+        widget=TextArea(),
+    )
+    files = MultipleFileField("Scans or photos of it, and what came with it", widget=FileInput())
+
     def offer(self, council: Council) -> None:
         """Fill the lists."""
+        words = {Consent.NOT_ASKED: NOT_ASKED, **CONSENT}
+        self.consent.choices = [(state.value, words[state]) for state in SAID_AT_ONCE]
         self.channel.choices = [(e.value, wording.CHANNELS[Channel(e.value)]) for e in EnteredBy]
         self.contact_way.choices = [(way.value, wording.CONTACT_WAYS[way]) for way in ContactWay]
         self.relationship.choices = [
@@ -129,6 +158,20 @@ class EnteringForm(GovForm):
     def validate_address(self, field: Field) -> None:
         """An address is needed where we may write."""
         _needed(self, field, ContactWay.POST, "Enter the address that we may write to")
+
+    def validate_consent_words(self, field: Field) -> None:
+        """Consent is a record with its evidence, or nothing."""
+        said = self.consent.data not in (None, Consent.NOT_ASKED.value)
+        if said and not (field.data or "").strip():
+            raise FieldFault("Write what was agreed and how you know")
+
+    def consent_given(self) -> consents.Given | None:
+        """What is to be recorded of consent, or None. Called on a form that validated."""
+        state = Consent(self.consent.data)
+        if state is Consent.NOT_ASKED:
+            return None
+        assert self.received_on.data is not None, "The form validated."
+        return consents.Given(state, self.received_on.data, self.consent_words.data or "")
 
     def as_new(self, earliest: date) -> NewFeedback:
         """Give the typed contact. Called on a form that validated.
@@ -165,6 +208,7 @@ class EnteringForm(GovForm):
             reference=self.reference.data,
             received_at=_moment(received_on),
             received_on=received_on,
+            taken_by=_said(self.taken_by),
         )
 
 

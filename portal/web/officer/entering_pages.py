@@ -1,5 +1,7 @@
 """Entering what came by telephone, by post or over the counter."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -8,17 +10,21 @@ from wtforms import ValidationError as FieldFault
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import promises
+from portal.attachments import storing
+from portal.attachments.checked_file import CheckedFile
+from portal.cases import consent, promises
 from portal.cases.receiving import LONGEST_STORY, NewFeedback, receive
 from portal.cases.references import make_reference
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
+from portal.procedures.matter import Consent
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.mail import Mail
 from portal.records.outbox_letter import LetterKind
 from portal.triage import left_mail
 from portal.web.access import may, opens_to
+from portal.web.officer import entering_files
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.entering_form import LONGEST_LINE, EnteredBy, EnteringForm
 from portal.work import Work, begin_work, council
@@ -28,7 +34,11 @@ from portal.work import Work, begin_work, council
 @opens_to(Act.ENTER)
 def enter() -> ResponseReturnValue:
     """The empty form, with today as the day; or with what could be read of a message."""
-    begun = {"reference": make_reference(), "received_on": clock.today()}
+    begun: dict[str, object] = {
+        "reference": make_reference(),
+        "received_on": clock.today(),
+        "consent": Consent.NOT_ASKED.value,
+    }
     mail = _mail(db.session(), request.args.get("mail"))
     if mail is not None:
         begun |= _from_mail(mail)
@@ -40,15 +50,14 @@ def enter() -> ResponseReturnValue:
 def entered() -> ResponseReturnValue:
     """Receive it like everything else, once, and open it for a decision."""
     form = EnteringForm()
-    if not form.validate():
-        return _page(form), 422
-    try:
-        new = form.as_new(council().records_from)
-    except FieldFault as fault:
-        form.received_on.errors = [str(fault)]
+    valid = form.validate()
+    files = entering_files.checked(form.files)
+    new = _new(form) if valid else None
+    if new is None or form.files.errors:
+        entering_files.ask_again(form.files)
         return _page(form), 422
     with begin_work(staff()) as work:
-        feedback = _once(work, new)
+        feedback = _once(work, new, form.consent_given(), files)
         mail = _mail(work.session, form.mail.data)
         if mail is not None:
             left_mail.enter_by_hand(work, mail, feedback)
@@ -58,6 +67,15 @@ def entered() -> ResponseReturnValue:
         "success",
     )
     return redirect(url_for("officer.item", public_id=feedback.public_id))
+
+
+def _new(form: EnteringForm) -> NewFeedback | None:
+    """What was typed, with who typed it; None with the fault beside the day it came."""
+    try:
+        return replace(form.as_new(council().records_from), entered_by_id=staff().account_id)
+    except FieldFault as fault:
+        form.received_on.errors = [str(fault)]
+        return None
 
 
 def _mail(session: Session, public_id: str | None) -> Mail | None:
@@ -80,13 +98,19 @@ def _from_mail(mail: Mail) -> dict[str, object]:
     }
 
 
-def _once(work: Work, new: NewFeedback) -> Feedback:
+def _once(
+    work: Work, new: NewFeedback, agreed: consent.Given | None, files: list[CheckedFile]
+) -> Feedback:
     """Receive it, unless this very form was sent before."""
     known = work.session.scalar(select(Feedback).where(Feedback.reference == new.reference))
     if new.reference is not None and known is not None:
         return known
     feedback = receive(work, new)
     audit.note(work, "feedback_entered", feedback)
+    for checked in files:
+        storing.keep(work, checked, feedback=feedback)
+    if agreed is not None:
+        consent.record(work, feedback, agreed)
     if email_of(work, feedback) is not None:
         # As neutral as any receipt: see `portal.web.journey_sending`.
         promised = promises.first_promises(work.council, feedback.received_on, None)

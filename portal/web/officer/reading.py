@@ -10,6 +10,7 @@ from portal.cases import named_persons
 from portal.correspondence.safe_contact import email_of
 from portal.council import Council
 from portal.procedures.vocabulary import ProcedureCode
+from portal.records.account import Account
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.feedback import ContactWay, Door, Feedback
 from portal.records.message import Message
@@ -88,6 +89,7 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         Fact("From the young people’s pages", "Yes")
         if feedback.door is Door.YOUNG_PEOPLE
         else None,
+        Fact("Entered by", _entered_by(session, feedback)) if feedback.entered_by_id else None,
         *people(session, feedback),
         Fact("Who they said they are", wording.capital(council.label(said))) if said else None,
         Fact("What they called it", wording.capital(council.label(category))) if category else None,
@@ -99,6 +101,11 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         else None,
     ]
     return [fact for fact in found if fact is not None]
+
+
+def _entered_by(session: Session, feedback: Feedback) -> str:
+    name = session.scalar(select(Account.name).where(Account.id == feedback.entered_by_id))
+    return f"{name}; taken by {feedback.taken_by}" if feedback.taken_by else f"{name}"
 
 
 def files(session: Session, feedback: Feedback) -> list[FileLine]:

@@ -10,9 +10,12 @@ from sqlalchemy import func, select
 
 from portal import clock
 from portal.attachments import checking, storing
+from portal.cases import consent
 from portal.cases.secret_words import words_match
 from portal.db import db
+from portal.procedures.matter import Consent
 from portal.procedures.vocabulary import ProcedureCode, Risk, Team
+from portal.records.account import Account
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
@@ -34,6 +37,7 @@ ENTERED = {
     "category": "complaint",
     "contact_way": "phone",
     "phone": "01632 960111",
+    "consent": "not_asked",
 }
 
 
@@ -130,14 +134,19 @@ def test_opening_the_case_reads_the_replies(officer: FlaskClient) -> None:
     assert "New reply" not in words_of(officer.get("/officers/?view=replies").text)
 
 
-def _with_file(state: AttachmentState = AttachmentState.UNSCANNED) -> Attachment:
-    feedback = made()
+def _picture() -> BytesIO:
     picture = BytesIO()
     Image.new("RGB", (4, 4), "navy").save(picture, "PNG")
+    picture.seek(0)
+    return picture
+
+
+def _with_file(state: AttachmentState = AttachmentState.UNSCANNED) -> Attachment:
+    feedback = made()
     with begin_work(WORKER) as work:
         kept = storing.keep(
             work,
-            checking.check("visits ‘plan’.png", picture.getvalue()),
+            checking.check("visits ‘plan’.png", _picture().getvalue()),
             feedback=work.session.get_one(Feedback, feedback.id),
         )
         kept.state = state
@@ -192,6 +201,8 @@ def posted_again_reference(page: str) -> str:
         ({"contact_way": "email", "email": "dana"}, "like name@example.org"),
         ({"phone": ""}, "Enter the number that we may call"),
         ({"channel": "web"}, "Choose how it came"),
+        ({"consent": "given"}, "Write what was agreed and how you know"),
+        ({"consent": "perhaps"}, "Choose whether the child or young person agrees"),
         ({"received_on": ["31", "2", "2026"]}, "must be a real date"),
         ({"received_on": ["1", "1", "1999"]}, "or later"),
     ],
@@ -204,6 +215,53 @@ def test_what_is_missing_is_said_and_nothing_is_lost(
     assert sentence in words_of(page.text)
     assert "Dana Whitlock" in page.text
     assert db.session.scalar(select(func.count()).select_from(Feedback)) == 0
+
+
+def test_a_letter_is_entered_with_its_scans_its_consent_and_who_took_it(
+    officer: FlaskClient,
+) -> None:
+    scans = [(_picture(), "page 1.png"), (_picture(), "page 2.png")]
+    said = {
+        "channel": "post",
+        "taken_by": "Robin at the front desk",
+        "consent": "given",
+        "consent_words": "A signed form of 28 May lies with it.",
+        "files": scans,
+    }
+    page = officer.post("/officers/enter", data={**ENTERED, **said}, follow_redirects=True)
+    assert page.status_code == 200
+    feedback = db.session.scalars(select(Feedback)).one()
+    by = db.session.get_one(Account, feedback.entered_by_id).name
+    assert f"{by}; taken by Robin at the front desk" in words_of(page.text)
+    kept = db.session.scalars(select(Attachment.filename).order_by(Attachment.id)).all()
+    assert kept == ["page 1.png", "page 2.png"]
+    agreed = consent.latest(db.session(), feedback)
+    assert agreed is not None
+    assert (agreed.state, agreed.on_day) == (Consent.GIVEN, feedback.received_on)
+    assert agreed.words == "A signed form of 28 May lies with it."
+
+
+def test_a_refused_scan_is_named_and_nothing_is_entered(officer: FlaskClient) -> None:
+    files = [(_picture(), "page 1.png"), (BytesIO(b"MZ\x90\x00"), "page 2.exe")]
+    page = officer.post("/officers/enter", data={**ENTERED, "files": files})
+    assert page.status_code == 422
+    assert "page 2.exe:" in words_of(page.text)
+    assert "Dana Whitlock" in page.text
+    assert db.session.scalar(select(func.count()).select_from(Attachment)) == 0
+
+
+def test_files_of_a_form_that_comes_back_are_asked_for_again(officer: FlaskClient) -> None:
+    sent = {**ENTERED, "story": "", "files": [(_picture(), "page 1.png")]}
+    page = officer.post("/officers/enter", data=sent)
+    assert page.status_code == 422
+    assert "Choose the files again" in words_of(page.text)
+
+
+def test_more_files_than_we_take_are_told_with_the_number(officer: FlaskClient) -> None:
+    files = [(_picture(), f"page {number}.png") for number in range(11)]
+    page = officer.post("/officers/enter", data={**ENTERED, "files": files})
+    assert page.status_code == 422
+    assert "Choose at most 10 files" in words_of(page.text)
 
 
 def test_nothing_comes_tomorrow(officer: FlaskClient) -> None:

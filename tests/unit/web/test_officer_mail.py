@@ -138,7 +138,7 @@ def test_a_message_is_entered_by_hand_once_and_tied_to_it(staff: FlaskClient) ->
         "mail": "mail-2", "reference": reference[1], "channel": "email",
         "received_on": [str(today.day), str(today.month), str(today.year)],
         "story": "The bus never came.", "category": "complaint", "relationship": "parent",
-        "contact_way": "email", "email": "jo@example.org",
+        "contact_way": "email", "email": "jo@example.org", "consent": "not_asked",
     }  # fmt: skip
     assert staff.post("/officers/enter", data=entry).status_code == 302
     assert staff.post("/officers/enter", data=entry).status_code == 302
