@@ -50,14 +50,17 @@ define CHECKS
 	$(BIN)/lint-imports
 endef
 
+# Files stay whole, because a file's tests share what is costly to start.
+TESTS := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
 # Asked first, because whoever must install something should not wait to be told.
 test: packages dev
 	$(CHECKS)
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 check: dev
 	$(CHECKS)
-	$(BIN)/python -m pytest -m 'not service'
+	$(TESTS) -m 'not service'
 
 proof: packages dev
 	$(BIN)/python -m tests.proof.crashes --times 100

@@ -1,5 +1,6 @@
 """Fixtures that every kind of test may use."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.services.postgres import Postgres, postgres
 from tests.services.smtp_sink import SmtpSink, smtp_sink
 
 TEMPLATE = "heard_template"
+SQLITE = "heard.db"
 # How fast a busy machine makes examples is no finding; speed is measured in bench/.
 hypothesis_settings.register_profile(
     "heard", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -71,12 +73,33 @@ def unused_codes() -> None:
     signing_in.forget_codes()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database as the models say, to be copied: making it takes longer than a test."""
+    folder = tmp_path_factory.mktemp("empty")
+    with app_for(settings_for(folder)).app_context():
+        db.create_all()
+        db.session.remove()
+        db.engine.dispose()
+    return folder / SQLITE
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as the migrations make it."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with app_for(settings_for(folder)).app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+    return folder / SQLITE
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
     """An application on an empty SQLite database, with a data key set."""
+    shutil.copy(empty_database, tmp_path / SQLITE)
     made = app_for(settings_for(tmp_path))
     with made.app_context():
-        db.create_all()
         yield made
         db.session.remove()
         db.engine.dispose()
@@ -120,12 +143,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
         server.drop(url)
         return
-    url = f"sqlite:///{tmp_path / 'heard.db'}"
-    made = app_for(settings_for(tmp_path, DATABASE_URL=url))
-    with made.app_context():
-        flask_migrate.upgrade()
-        db.engine.dispose()
-    yield url
+    migrated: Path = request.getfixturevalue("migrated_database")
+    yield f"sqlite:///{shutil.copy(migrated, tmp_path / SQLITE)}"
 
 
 @pytest.fixture(scope="session")
