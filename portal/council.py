@@ -19,6 +19,7 @@ from portal.council_file import (
     Contact,
     CouncilFile,
     CouncilFileError,
+    DangerEntry,
     LearningEntry,
     Mail,
     Membership,
@@ -62,6 +63,7 @@ class Council:
     profiles: tuple[Profile, ...]
     stages: Mapping[Track, Mapping[StageKey, str]]
     labels: Mapping[str, Mapping[str, str]]
+    danger: DangerEntry
     learning: tuple[LearningEntry, ...] = ()
     calendar: Calendar = field(default_factory=bundled)
 
@@ -213,5 +215,6 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         profiles=profiles,
         stages=file.stages,
         labels=file.labels,
+        danger=file.danger,
         learning=file.learning,
     )

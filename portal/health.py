@@ -10,6 +10,7 @@ from portal import clock, sealing
 from portal.attachments import storing
 from portal.cases import staff_list
 from portal.correspondence import automatic_gate
+from portal.records.danger_alert import DangerAlert
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.heartbeat import Heartbeat
 from portal.records.mail import Mail, MailPoll, MailState
@@ -104,11 +105,24 @@ def faults(session: Session) -> list[str]:
             for pulse in pulses(session)
             if pulse.silent
         ),
+        *_danger_faults(session),
         *_mail_faults(session),
         *_letter_faults(session),
         *sealing.faults(session),
         *_file_faults(session),
         *staff_list.faults(session, council(), clock.today()),
+    ]
+
+
+def _danger_faults(session: Session) -> list[str]:
+    wanted = select(func.count(DangerAlert.id), func.min(DangerAlert.raised_at))
+    number, oldest = session.execute(wanted.where(DangerAlert.ended_at.is_(None))).one()
+    if not number:
+        return []
+    since = f"{clock.in_london(oldest):%H:%M on %d.%m.%Y}"
+    return [
+        f"{number} alerts that somebody may be in danger were taken by nobody, the oldest since"
+        f" {since}. Open “Danger now” on the officers’ pages."
     ]
 
 

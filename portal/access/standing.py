@@ -10,6 +10,7 @@ from portal.access.person import Person, in_force
 from portal.procedures.vocabulary import Risk, Team
 from portal.records.advocacy import Advocacy
 from portal.records.case import Case, CaseState
+from portal.records.danger_alert import DangerAlert
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.wall import GlassBreak, MatterGrant, NamedPerson
@@ -144,7 +145,8 @@ def _in_danger() -> ColumnElement[bool]:
     case = and_(
         Case.feedback_id == Feedback.id, Case.risk == Risk.NOW, Case.state == CaseState.OPEN
     )
-    return or_(waiting, _there_is(case))
+    untaken = and_(DangerAlert.feedback_id == Feedback.id, DangerAlert.ended_at.is_(None))
+    return or_(waiting, _there_is(case), _there_is(untaken))
 
 
 def _names(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal import clock, sealing
 from portal.attachments import scanning, storing
 from portal.cases import drafts, lapsing, password_resets
+from portal.commands import dangers
 from portal.commands.similar import SimilarCases
 from portal.correspondence import sender
 from portal.db import db
@@ -63,10 +64,15 @@ def run_round(
         Counts by name, and what went wrong. The database being away ends the round.
     """
     result = Round()
-    if suggest is not None and settings().suggestions:
+    model_reads = suggest is not None and settings().suggestions
+    if suggest is not None and model_reads:
         _do(result, "suggestions", lambda: _suggest(suggest))
         if similar is not None:
             _do(result, "similar_cases", similar.round)
+    # Before the letters, and whatever else fails: an alert leaves in this round.
+    alarming = dangers.load_alarming()
+    _do(result, "words_read", lambda: dangers.read_words(alarming, model_reads=model_reads))
+    _do(result, "alerts", dangers.send_alerts)
     # Before the letters, so that a link that somebody waits for leaves in the same round.
     _do(result, "resets_answered", _answer_resets)
     _do(result, "lapses", see_to_lapses)

@@ -56,6 +56,9 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.PASSWORD_RESET: Facts(("link", "name"), to_staff=True),
         LetterKind.SIGN_IN_CHANGED: Facts(("name", "what"), to_staff=True),
         LetterKind.GLASS_BROKEN: Facts(("who", "link"), to_staff=True),
+        LetterKind.DANGER_ALERT: Facts(
+            ("reference_of_it", "link", "number", "minutes"), to_staff=True
+        ),
         LetterKind.EXTENSION: Facts(("reason", "old_date", "new_date")),
         LetterKind.PAUSE: Facts(("reason", "due_on"), ("new_date", "resumed")),
         LetterKind.MEETING: Facts(("text",)),

@@ -75,6 +75,8 @@ class Feedback(Record):
     contact_note: Mapped[str | None] = mapped_column(PrivateText("feedback.contact_note"))
     # The queue's order, kept here because the queue must not open a suggestion for every row.
     risk: Mapped[Risk] = mapped_column(default=Risk.NONE)
+    # When the list of alarming wordings read it: only where no model did.
+    words_read_at: Mapped[datetime | None]
     words_hash: Mapped[str | None]
     # What an officer entered: who typed it, and who took the call or the letter where that was
     # somebody else, as it was told.

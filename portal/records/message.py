@@ -38,3 +38,5 @@ class Message(Record):
     whole: Mapped[str | None] = mapped_column(PrivateText("message.whole"))
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    # When the list of alarming wordings read it: no model reads what is written later.
+    words_read_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -103,6 +103,12 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "enough": False,
         "explanation": "You live next door. You do not take part in Sam's life.",
     },
+    LetterKind.DANGER_ALERT: {
+        "reference_of_it": REFERENCE,
+        "link": f"{PUBLIC_URL}/officers/feedback/{'c3D4-' * 3}xyz/danger",
+        "number": 2,
+        "minutes": 15,
+    },
     LetterKind.GLASS_BROKEN: {"who": "Jo Reed", "link": f"{PUBLIC_URL}/officers/glass"},
     LetterKind.EXTENSION: {
         "reason": "We have to talk to one more person. She is back at work on Monday.",
@@ -167,6 +173,7 @@ WITHOUT_MATTER = {
     LetterKind.PASSWORD_RESET,
     LetterKind.SIGN_IN_CHANGED,
     LetterKind.GLASS_BROKEN,
+    LetterKind.DANGER_ALERT,
 }
 
 

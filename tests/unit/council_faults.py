@@ -28,6 +28,16 @@ FAULTS = {
         "[[learning]]\nfirst_day = 2027-01-01\n\n" + LEARNING,
         "learning[0].agreed_by is missing. Add it.",
     ),
+    "a duty list without hours": (
+        "office_ends = 17:00:00",
+        "office_ends = 08:00:00",
+        "danger: office_begins must be before office_ends, on one day.",
+    ),
+    "an alert that is hardly ever repeated": (
+        "repeat_minutes = 15",
+        "repeat_minutes = 600",
+        "danger.repeat_minutes: Input should be less than or equal to 120. Correct it.",
+    ),
     "longer than the law": (S1, S1.replace("10", "21"), "stage_1.length is 21 working days, past"),
     "extended past the law": (S1, S1.replace("20", "30"), "stage_1.maximum is 30 working days"),
     "later than the law's event": (

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import linking, routing, suggested_links
+from portal.cases import danger, linking, routing, suggested_links
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing
@@ -116,6 +116,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "waited": queue.waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
         "broken_until": broken_until(session, feedback),
+        "alert": danger.open_alert(session, feedback.id),
         "suggested": suggested_links.shown_for(session, feedback, visible()),
         "failing": failing.failing_of(session, feedback.id),
     }

@@ -3,6 +3,7 @@
 from portal.web.officer import (
     calendar_pages,
     case_pages,
+    danger_pages,
     days_off_pages,
     deciding_pages,
     entering_pages,
@@ -44,6 +45,7 @@ VIEWS = (
     looks_pages,
     event_pages,
     glass_pages,
+    danger_pages,
     export_pages,
     calendar_pages,
     days_off_pages,

@@ -70,6 +70,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.INVITATION: "Invitation",
     LetterKind.PASSWORD_RESET: "Link for a new password",
     LetterKind.SIGN_IN_CHANGED: "Notice that a sign-in changed",
+    LetterKind.DANGER_ALERT: "Alert that somebody may be in danger",
     LetterKind.GLASS_BROKEN: "Notice that a closed case was opened",
     LetterKind.EXTENSION: "More time",
     LetterKind.PAUSE: "Pause",
