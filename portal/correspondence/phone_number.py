@@ -5,8 +5,8 @@ import re
 from portal.columns import keyed_hash
 
 # A mobile number of the United Kingdom; texts to a landline are read out at any hour.
-_BRITISH = re.compile(r"\+447\d{9}")
-_ABROAD = re.compile(r"\+(?!44)[1-9]\d{7,14}")
+_BRITISH = re.compile(r"\+447[0-9]{9}")
+_ABROAD = re.compile(r"\+(?!44)[1-9][0-9]{7,14}")
 
 
 def number_key(text: str) -> str:

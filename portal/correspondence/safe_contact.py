@@ -19,6 +19,7 @@ from portal.records.party import Party, PartyRole
 from portal.work import Work
 
 FEWEST_DIGITS = 5
+MOST_LINES = 7
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,9 @@ def _address_lines(party: Party) -> str | None:
     name = " ".join((party.name or "").split())
     if name and lines[0].casefold() != name.casefold():
         lines.insert(0, name)
+    # More would not fit the window, and what does not fit would not be seen.
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], ", ".join(lines[MOST_LINES - 1 :])]
     return "\n".join(lines)
 
 

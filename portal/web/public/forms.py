@@ -169,7 +169,7 @@ class Contact(QuestionForm):
         """Offer only the ways by which this council can reach somebody."""
         super().__init__(*args, **kwargs)
         offered = channels.offered(council(), settings())
-        choices = list(self.way.choices or ())
+        choices: list[Any] = list(self.way.choices or ())
         self.way.choices = [choice for choice in choices if choice.value in offered]
 
     def validate_email(self, field: StringField) -> None:
