@@ -15,7 +15,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('to_address', sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column('printed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('posted_on', sa.Date(), nullable=True))
+    _make_postings()
+    _make_notices()
 
+
+def _make_postings() -> None:
     op.create_table('letter_posting',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('letter_id', sa.Integer(), nullable=False),
@@ -30,6 +34,8 @@ def upgrade() -> None:
     with op.batch_alter_table('letter_posting', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_letter_posting_letter_id'), ['letter_id'], unique=False)
 
+
+def _make_notices() -> None:
     op.create_table('phone_notice',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(), nullable=False),

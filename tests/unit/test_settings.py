@@ -47,10 +47,11 @@ def test_a_wrong_setting_says_what_to_set(tmp_path: Path, name: str, value: str,
     assert name in str(caught.value)
 
 
+AN_ID = "0f0e0d0c-0000-4000-8000-0102030405ab"
 NOTIFY = {
     "TEXT_GATEWAY": "notify",
-    "NOTIFY_API_KEY": f"a_key-{'0' * 8}-0000-4000-8000-{'0' * 12}-{'1' * 8}-0000-4000-8000-{'1' * 12}",
-    "NOTIFY_TEMPLATE_ID": f"{'2' * 8}-0000-4000-8000-{'2' * 12}",
+    "NOTIFY_API_KEY": f"a_key-{AN_ID}-{AN_ID}",
+    "NOTIFY_TEMPLATE_ID": AN_ID,
 }
 
 

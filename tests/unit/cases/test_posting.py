@@ -10,69 +10,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from portal import bank_holidays
 from portal.app import create_app
-from portal.cases import acknowledging, counting, event_letters, happening, posting
+from portal.cases import acknowledging, posting
 from portal.cases.acknowledging import AlreadyAcknowledged
 from portal.cases.posting import NotPosted, NotWaiting, SayWhy, StillWanted, WrongDay
-from portal.cases.tokens import make_public_id
 from portal.db import db
-from portal.procedures.facts import Given
-from portal.procedures.finding import Finding, Giver, PointState
 from portal.procedures.procedure import ClockKey
-from portal.procedures.remedy import RemedyKind, RemedyState
-from portal.procedures.state import Doer, Event
-from portal.procedures.vocabulary import ProcedureCode
 from portal.procedures.working_days import Unit, after
-from portal.records.account import Account
 from portal.records.audit_event import AuditEvent
-from portal.records.case import Case, CaseClock, CaseStage
+from portal.records.case import Case
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.letter_posting import LetterPosting
 from portal.records.outbox_letter import LetterState, OutboxLetter
-from portal.records.party import PartyRole
-from portal.records.point import Point, PointFinding
-from portal.records.remedy import Remedy
 from portal.work import WORKER, Who, Work, begin_work
 from tests.conftest import settings_for
-from tests.matters import NewParty, make_case
-from tests.unit.triage.matters import a_feedback, acting, an_officer
-
-RECEIVED = date(2026, 6, 10)
-PARTY = NewParty(PartyRole.COMPLAINANT, "Noor Whitfield", address="12 Elm Row\nStafford\nZZ99 2ZZ")
-CALENDAR = bank_holidays.bundled()
-
-
-def a_case(work: Work, procedure: ProcedureCode = ProcedureCode.CORPORATE) -> Case:
-    """A case of somebody who wants post, opened on the day it came."""
-    officer = an_officer(work)
-    acting(work, officer, RECEIVED)
-    feedback = a_feedback(work, received=RECEIVED, contact_way=ContactWay.POST, party=PARTY)
-    case = make_case(work, feedback, procedure=procedure, officer=officer)
-    work.session.flush()
-    return case
-
-
-def on(work: Work, day: date) -> Work:
-    """The same officer on another day."""
-    assert work.who.account_id is not None
-    return acting(work, work.session.get_one(Account, work.who.account_id), day)
-
-
-def stage_of(work: Work) -> CaseStage:
-    return work.session.scalars(select(CaseStage)).one()
-
-
-def clock_of(work: Work, key: ClockKey) -> CaseClock:
-    work.session.flush()
-    return work.session.scalars(select(CaseClock).where(CaseClock.key == key.value)).one()
-
-
-def written_ack(work: Work, day: date = RECEIVED) -> tuple[Case, OutboxLetter]:
-    case = a_case(work)
-    on(work, day)
-    return case, acknowledging.acknowledge(work, case, "1. Nobody rang back.")
+from tests.unit.cases.by_post import (
+    CALENDAR,
+    RECEIVED,
+    a_case,
+    clock_of,
+    on,
+    stage_of,
+    written_ack,
+)
 
 
 def test_an_acknowledgement_by_post_waits_and_starts_no_clock(work: Work) -> None:
@@ -200,79 +161,6 @@ def test_who_wants_no_post_any_more_is_sent_none(work: Work) -> None:
     posting.leave_unposted(work, letter)
     assert letter.state is LetterState.WITHHELD
     assert case.acknowledged_on == date(2026, 6, 11), "it is read at /track from that day"
-
-
-def an_answer(work: Work) -> tuple[Case, OutboxLetter]:
-    """An answer by post, with a promise four weeks after it."""
-    case = a_case(work, ProcedureCode.STATUTORY)
-    assert work.who.account_id is not None
-    point = Point(
-        public_id=make_public_id(), case_id=case.id, number=1, text="Nobody rang back.",
-        made_at=work.now, state=PointState.AGREED,
-    )  # fmt: skip
-    work.session.add(point)
-    work.session.flush()
-    work.session.add(
-        PointFinding(
-            point_id=point.id, stage_key="stage_1", giver=Giver.SERVICE, finding=Finding.UPHELD,
-            reasons="You are right.", written_at=work.now, written_by_id=work.who.account_id,
-        )
-    )  # fmt: skip
-    work.session.add(
-        Remedy(
-            public_id=make_public_id(), case_id=case.id, stage_key="stage_1", giver=Giver.SERVICE,
-            kind=RemedyKind.APOLOGY, text="We ring you.", state=RemedyState.PROMISED,
-            team=case.team,
-            base_event="answer", offset_length=28, offset_unit="days", made_at=work.now,
-            made_by_id=work.who.account_id,
-        )
-    )  # fmt: skip
-    given = Given(on=work.today, by=Doer.OFFICER, account_id=work.who.account_id)
-    row = happening.happen(work, case, Event.ANSWERED, given)
-    letter = event_letters.send(work, case, row)
-    assert letter is not None
-    return case, letter
-
-
-def test_an_answer_by_post_is_given_on_the_day_it_is_posted(work: Work) -> None:
-    _, letter = an_answer(work)
-    stage, promise = stage_of(work), work.session.scalars(select(Remedy)).one()
-    assert stage.answered_on is None, "the council owes it still"
-    assert promise.due_on is None
-    assert clock_of(work, ClockKey.STAGE_1).met_on is None
-    posted = date(2026, 6, 12)
-    on(work, posted)
-    posting.record_posted(work, letter, posted)
-    assert stage.answered_on == posted
-    assert clock_of(work, ClockKey.STAGE_1).met_on == posted
-    assert promise.due_on == after(posted, 28, Unit.DAYS, CALENDAR).due
-    ask_by = clock_of(work, ClockKey.REQUEST_2)
-    assert ask_by.due_on == after(posted, 20, Unit.WORKING_DAYS, CALENDAR).due
-
-
-def test_an_extension_that_is_posted_too_late_moves_no_date(work: Work) -> None:
-    case = a_case(work, ProcedureCode.STATUTORY)
-    first = stage_of(work).due_on
-    until = after(first, 5, Unit.WORKING_DAYS, CALENDAR).due
-    on(work, date(2026, 6, 16))
-    assert work.who.account_id is not None
-    given = Given(
-        on=work.today, by=Doer.OFFICER, account_id=work.who.account_id, reason="complex",
-        words="We have to talk to one more person.", new_date=until,
-    )  # fmt: skip
-    row = happening.happen(work, case, Event.EXTENDED, given)
-    letter = event_letters.send(work, case, row)
-    assert letter is not None
-    assert f"{until.day} {until:%B %Y}" in letter.body
-    assert stage_of(work).due_on == first, "a letter that lies here moves nothing"
-    late = after(first, 1, Unit.DAYS, CALENDAR).due
-    on(work, late)
-    posting.record_posted(work, letter, late)
-    assert stage_of(work).due_on == first
-    assert counting.TOO_LATE in row.details
-    posting.correct(work, letter, first, "The book shows the day before.")
-    assert stage_of(work).due_on == until
-    assert counting.TOO_LATE not in row.details
 
 
 def test_of_two_at_the_same_moment_one_records_the_day(database_url: str, tmp_path: Path) -> None:

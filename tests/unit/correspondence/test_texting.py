@@ -1,4 +1,4 @@
-"""Texts against a stand-in that speaks Notify's API: once for a letter, without content, never lost."""
+"""Texts against a stand-in that speaks Notify's API: once for a letter, and without content."""
 
 from collections.abc import Iterator
 from dataclasses import replace
