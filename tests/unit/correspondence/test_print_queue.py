@@ -200,6 +200,9 @@ def test_several_letters_have_a_bookmark_and_a_first_page_each() -> None:
     assert pages[3] == pages[2] + 1
     for page in pages:
         assert words_in_window(pdf, page)[-5:] == list(ADDRESS)
+    for page in range(pages[1], pages[2]):
+        assert "Letter 2" in pdf.pages[page].extract_text(), "no page gets lost in a pile"
+        assert "Letter 3" not in pdf.pages[page].extract_text()
 
 
 def test_what_a_person_wrote_is_text_and_fetches_nothing() -> None:
