@@ -239,6 +239,7 @@ def test_the_case_page_says_that_its_acknowledgement_waits(client: FlaskClient) 
     client.post(f"/officers/cases/{public_id}/acknowledged", data=text)
     page = words_of(client.get(f"/officers/cases/{public_id}").text)
     assert "Written, not posted yet" in page
+    assert "Its letter is not posted yet, so nothing counts from it" in page
     assert "Write the acknowledgement" not in page
     assert client.get(f"/officers/cases/{public_id}/acknowledge").status_code == 409
     assert reference in page
