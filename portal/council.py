@@ -23,8 +23,10 @@ from portal.council_file import (
     LearningEntry,
     Mail,
     Membership,
+    Posting,
     Provider,
     TeamEntry,
+    Texts,
     in_sentences,
 )
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
@@ -56,6 +58,8 @@ class Council:
     designated_officer: str
     contact: Contact
     mail: Mail
+    posting: Posting
+    texts: Texts
     advocacy: Provider
     ombudsman: Provider
     leaderships: Mapping[str, str]
@@ -208,6 +212,8 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         designated_officer=file.designated_officer,
         contact=file.contact,
         mail=file.mail,
+        posting=file.posting,
+        texts=file.texts,
         advocacy=file.advocacy,
         ombudsman=file.ombudsman,
         leaderships=file.leaderships,

@@ -101,6 +101,21 @@ class Mail(Entry):
     subject_update: NeutralText
 
 
+class Posting(Entry):
+    """Whether and how the council posts letters. `within_days` are working days; what stands on
+    the outside of an envelope tells nobody anything."""
+
+    sends: bool
+    within_days: Length
+    return_line: NeutralText
+
+
+class Texts(Entry):
+    """What a text says before the address of the page: that there is news, and no more."""
+
+    words: NeutralText = Field(max_length=100)
+
+
 class Provider(Entry):
     """Somebody else that people are pointed to."""
 
@@ -237,6 +252,8 @@ class CouncilFile(Entry):
     designated_officer: Email
     contact: Contact
     mail: Mail
+    posting: Posting
+    texts: Texts
     advocacy: Provider
     ombudsman: Provider
     leaderships: dict[str, Text]
@@ -268,6 +285,8 @@ def _sentence(kind: str, key: str, fault: object) -> str:
             return f"{key}: {context['error']}."
         case "string_too_short" | "too_short":
             return f"{key} is empty. Fill it in."
+        case "string_too_long":
+            return f"{key} is longer than {context['max_length']} characters. Shorten it."
         case _:
             return f"{key}: {fault['msg']}. Correct it."
 

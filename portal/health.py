@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from portal import clock, sealing
 from portal.attachments import storing
 from portal.cases import staff_list
-from portal.correspondence import automatic_gate
+from portal.correspondence import automatic_gate, phone_notices, print_queue, texting
 from portal.records.danger_alert import DangerAlert
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.heartbeat import Heartbeat
 from portal.records.mail import Mail, MailPoll, MailState
 from portal.records.outbox_letter import LetterState, OutboxLetter
-from portal.work import council, settings
+from portal.work import council, counting_council, settings
 
 # Both loops turn at least every five minutes; one long round must not raise an alarm.
 SILENT_AFTER = timedelta(minutes=15)
@@ -92,6 +92,13 @@ def facts(session: Session) -> list[str]:
     waiting = _count(session, Feedback, Feedback.state == FeedbackState.WAITING)
     letters = _count(session, OutboxLetter, OutboxLetter.state == LetterState.WAITING)
     said = [f"{waiting} items of feedback wait for an officer; {letters} letters wait to be sent."]
+    to_post = _count(session, OutboxLetter, OutboxLetter.state == LetterState.TO_POST)
+    by_hand = phone_notices.count_by_hand(session)
+    if to_post or by_hand:
+        said.append(
+            f"{to_post} letters wait to be posted; {by_hand} people wait to be told by phone or "
+            "text by hand."
+        )
     said += [_equation(box) for box in mailboxes(session)]
     return said
 
@@ -174,6 +181,15 @@ def _letter_faults(session: Session) -> list[str]:
     said = []
     if late:
         said.append(f"{late} letters have waited for over an hour. Does SMTP_URL work?")
+    unposted = print_queue.late(session, counting_council(session), clock.today())
+    if unposted:
+        said.append(
+            f"{unposted} letters should have been posted by now: print them under “Letters to "
+            "post”, and record the day."
+        )
+    texts = texting.count_late(session, clock.now() - LETTER_LATE_AFTER)
+    if texts:
+        said.append(f"{texts} texts have waited for over an hour. Does TEXT_GATEWAY work?")
     if refused:
         said.append(f"{refused} letters were refused by the mail server: reach them another way.")
     return said

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -13,10 +14,22 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY_BYTES = 32
+UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+NOTIFY_URL = "https://api.notifications.service.gov.uk"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(Exception):
     """A setting that cannot be used; its text is a sentence for whoever runs the portal."""
+
+
+@dataclass(frozen=True)
+class TextGateway:
+    """Where text messages are handed over: GOV.UK Notify, or whatever speaks as it does."""
+
+    api_key: str
+    template_id: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +53,7 @@ class Settings:
     suggestions: bool
     trusted_proxies: int
     demo: bool
+    text_gateway: TextGateway | None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -76,6 +90,7 @@ class Settings:
             suggestions=_switch("SUGGESTIONS", env.get("SUGGESTIONS") or "on"),
             trusted_proxies=_whole_number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES", "0")),
             demo=env.get("HEARD_DEMO") == "1",
+            text_gateway=_text_gateway(env),
         )
 
 
@@ -168,6 +183,34 @@ def _smtp_url(url: str | None) -> str | None:
             "only, smtp+insecure://"
         )
     return url
+
+
+def _text_gateway(env: Mapping[str, str]) -> TextGateway | None:
+    named = env.get("TEXT_GATEWAY", "")
+    if not named:
+        return None
+    if named != "notify":
+        raise SettingsError(
+            "TEXT_GATEWAY must be notify (GOV.UK Notify), or left out: then no texts are sent."
+        )
+    api_key, template_id = env.get("NOTIFY_API_KEY", ""), env.get("NOTIFY_TEMPLATE_ID", "")
+    if not re.fullmatch(rf".+-{UUID}-{UUID}", api_key):
+        raise SettingsError(
+            "NOTIFY_API_KEY must be a whole key of GOV.UK Notify: its name, then two ids of 36 "
+            "characters, all joined by hyphens. Copy it again from “API integration” there."
+        )
+    if not re.fullmatch(UUID, template_id):
+        raise SettingsError(
+            "NOTIFY_TEMPLATE_ID must be the id of a text message template at GOV.UK Notify whose "
+            "only words are ((message)): 36 characters, copied from the template’s page."
+        )
+    url = env.get("NOTIFY_URL", "") or NOTIFY_URL
+    parts = urlsplit(url)
+    if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise SettingsError(
+            "NOTIFY_URL must begin with https://, or be left out. http:// is for this machine only."
+        )
+    return TextGateway(api_key, template_id, url.rstrip("/"))
 
 
 def _switch(name: str, text: str) -> bool:

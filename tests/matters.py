@@ -142,17 +142,20 @@ def make_letter(
     **more: Any,
 ) -> OutboxLetter:
     """A letter in the outbox, readable at /track."""
+    given: dict[str, Any] = {
+        "state": LetterState.WITHHELD,
+        "subject": "News about your message",
+        "body": f"Words of the {kind.value} letter.",
+        **more,
+    }
     letter = OutboxLetter(
         public_id=make_public_id(),
         feedback_id=feedback.id,
         kind=kind,
-        state=LetterState.WITHHELD,
-        subject="News about your message",
-        body=f"Words of the {kind.value} letter.",
         message_id=f"<{make_public_id()}@council.example>",
         written_at=at or work.now,
         next_try_at=work.now,
-        **more,
+        **given,
     )
     work.session.add(letter)
     work.session.flush()

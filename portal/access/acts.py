@@ -27,6 +27,7 @@ class Act(StrEnum):
     LIST = "list"
     ENTER = "enter"
     LOOK_AT_MAIL = "look_at_mail"
+    SEND_POST = "send_post"
     EXPORT = "export"
     BREAK_GLASS = "break_glass"
     SEE_SUGGESTION_FIGURES = "see_suggestion_figures"

@@ -27,7 +27,14 @@ _COMPLAINTS_WORK = (
     Act.ADJUDICATE,
     Act.SIT,
 )
-_DESK = (Act.LIST, Act.ENTER, Act.LOOK_AT_MAIL, Act.EXPORT, Act.SEE_SUGGESTION_FIGURES)
+_DESK = (
+    Act.LIST,
+    Act.ENTER,
+    Act.LOOK_AT_MAIL,
+    Act.SEND_POST,
+    Act.EXPORT,
+    Act.SEE_SUGGESTION_FIGURES,
+)
 
 
 def _of(reach: Reach, *acts: Act) -> dict[Act, Reach]:
@@ -74,7 +81,7 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
 
 # What the officer named in the council's file may do with the matters that go to them.
 DESIGNATED: Mapping[Act, Reach] = {
-    **_of(Reach.PORTAL, Act.LIST, Act.REVIEW_GLASS),
+    **_of(Reach.PORTAL, Act.LIST, Act.SEND_POST, Act.REVIEW_GLASS),
     **_of(Reach.DESIGNATED, *_COMPLAINTS_WORK),
 }
 

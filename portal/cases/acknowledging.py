@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import gathering, happening, stages
+from portal.cases import gathering, happening, letter_days, stages
 from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
@@ -19,6 +19,7 @@ from portal.procedures.facts import Given
 from portal.procedures.procedure import STAGES, StageKey, StartEvent
 from portal.procedures.state import Doer, Event
 from portal.records.case import Case, CaseStage
+from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.work import Work
@@ -72,13 +73,14 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
         text: the complaint as the officer understands it.
 
     Returns:
-        The letter, in the outbox or withheld by the person's safe-contact rule.
+        The letter: in the outbox, in the print queue, or withheld by the person's safe-contact
+        rule. One that goes by post counts from the day on which it is posted.
 
     Raises:
         AlreadyAcknowledged: a letter went before.
         NothingStated: the text is empty.
     """
-    if case.acknowledged_on is not None:
+    if is_written(work.session, case):
         raise AlreadyAcknowledged
     if not text.strip():
         raise NothingStated
@@ -94,7 +96,18 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     letter = outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
     work.session.flush()
     happened.letter_id = letter.id
+    letter_days.wait_for_post(work, happened, letter)
     return letter
+
+
+def is_written(session: Session, case: Case) -> bool:
+    """Whether the letter is there, sent or waiting to be posted."""
+    if case.acknowledged_on is not None:
+        return True
+    wanted = select(CaseEvent.id).where(
+        CaseEvent.case_id == case.id, CaseEvent.event == Event.ACKNOWLEDGED
+    )
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def _starts_clock(stage: CaseStage) -> bool:

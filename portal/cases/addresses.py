@@ -1,9 +1,9 @@
 """E-mail addresses, telephone numbers and names in the plain form that equality is asked in."""
 
-import re
 from email.utils import parseaddr
 
 from portal.columns import keyed_hash
+from portal.correspondence.phone_number import number_key
 
 
 def plain_email(text: str) -> str:
@@ -19,8 +19,7 @@ def email_key(text: str) -> str:
 
 def phone_key(text: str) -> str:
     """The keyed hash of a telephone number: digits only, +44 read as 0."""
-    digits = re.sub(r"\D", "", text)
-    return keyed_hash(re.sub(r"^(0044|44)", "0", digits), "phone")
+    return number_key(text)
 
 
 def name_key(text: str) -> str:

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from portal.cases import stages
 from portal.procedures.clocks import (
+    BY_LETTER,
     STARTED_BY,
     THE_PERSONS,
     Extension,
@@ -22,6 +23,7 @@ from portal.procedures.working_days import ONE_DAY
 from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.work import Work
 
 OPENING = frozenset({Event.NEXT_STAGE_ASKED, Event.STAGE_1_SKIPPED})
@@ -32,6 +34,8 @@ UNDOES = {
 }
 """What no longer meets a clock once the other has happened."""
 NAMES_A_DAY = frozenset({Event.ENQUIRY_RECEIVED, Event.DRAFT_RECEIVED})
+TOO_LATE = "posted_too_late"
+"""In an extension's details: its letter was posted after the date that it would have moved."""
 
 
 def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
@@ -109,7 +113,10 @@ def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> S
         track: what the stage runs on.
     """
     rows = session.scalars(
-        select(CaseEvent).where(CaseEvent.stage_id == stage.id).order_by(CaseEvent.id)
+        select(CaseEvent)
+        .outerjoin(OutboxLetter, OutboxLetter.id == CaseEvent.letter_id)
+        .where(CaseEvent.stage_id == stage.id, not_(_lies_here()))
+        .order_by(CaseEvent.id)
     ).all()
     started = _first_days(session, case, stage, track)
     met: dict[Event, date] = {}
@@ -128,10 +135,20 @@ def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> S
     return StageEvents(
         started=started,
         met=met,
-        extensions=tuple(_extension(row) for row in rows if row.event is Event.EXTENDED),
+        extensions=tuple(
+            _extension(row)
+            for row in rows
+            if row.event is Event.EXTENDED and TOO_LATE not in row.details
+        ),
         pauses=_pauses(rows),
         named=_named(rows),
     )
+
+
+def _lies_here() -> ColumnElement[bool]:
+    """What has its day from a letter that was written and has not been posted: it has none yet."""
+    waits = func.coalesce(OutboxLetter.state == LetterState.TO_POST, False)
+    return and_(CaseEvent.event.in_(BY_LETTER), waits)
 
 
 def _first_days(

@@ -6,7 +6,7 @@ officer reads it first: the page lets it happen, writes the letter, and takes bo
 
 from collections.abc import Mapping
 
-from portal.cases import event_facts
+from portal.cases import event_facts, letter_days
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.procedures.state import Event
@@ -95,4 +95,5 @@ def send(
         letter.body = body.strip() + "\n"
     work.session.flush()
     row.letter_id = letter.id
+    letter_days.wait_for_post(work, row, letter)
     return letter

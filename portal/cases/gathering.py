@@ -90,7 +90,9 @@ def facts_of(session: Session, council: Council, case: Case, today: date) -> Fac
         extend_reasons=rule.extend_reasons,
         may_pause=rule.may_pause,
         young=is_young(feedback) or _decided_young(session, case),
-        acknowledged=case.acknowledged_on is not None,
+        # A letter that waits to be posted was written all the same.
+        acknowledged=case.acknowledged_on is not None
+        or Event.ACKNOWLEDGED in {event.event for event in events},
         withdrawal_waits=_waits(
             events, Event.WITHDRAWAL_ASKED, Event.WITHDRAWAL_DECLINED, Event.CONCLUDED
         ),

@@ -14,6 +14,7 @@ from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
+from portal.records.phone_notice import PhoneNotice
 from portal.records.point import Point, PointFinding
 from portal.records.remedy import Remedy
 
@@ -32,6 +33,8 @@ LOOKS = {
     "tracking_opened": "their own page, with the secret words",
     "tracking_viewed": "their own page",
     "file_viewed": "a file",
+    "letter_viewed": "a letter by post",
+    "letter_printed": "a letter by post, to print it",
     "mail_viewed": "the e-mail as it came",
     "looks_viewed": "this list",
     "list_searched": "its line in a list, looked up by reference",
@@ -82,7 +85,7 @@ def about(session: Session, feedback: Feedback) -> ColumnElement[bool]:
     messages, letters and files."""
 
     def rows_of(
-        record: type[Message] | type[OutboxLetter] | type[Attachment],
+        record: type[Message] | type[OutboxLetter] | type[PhoneNotice] | type[Attachment],
     ) -> ColumnElement[bool]:
         keys = select(record.id).where(record.feedback_id == feedback.id)
         return and_(AuditEvent.about_kind == record.__tablename__, AuditEvent.about_id.in_(keys))
@@ -91,7 +94,7 @@ def about(session: Session, feedback: Feedback) -> ColumnElement[bool]:
     later_files = select(Attachment.id).where(Attachment.message_id.in_(messages))
     parts = [
         and_(AuditEvent.about_kind == "feedback", AuditEvent.about_id == feedback.id),
-        *(rows_of(record) for record in (Message, OutboxLetter, Attachment)),
+        *(rows_of(record) for record in (Message, OutboxLetter, PhoneNotice, Attachment)),
         and_(AuditEvent.about_kind == "attachment", AuditEvent.about_id.in_(later_files)),
     ]
     case_id = session.scalar(select(Case.id).where(Case.feedback_id == feedback.id))

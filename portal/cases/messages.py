@@ -1,12 +1,13 @@
 """What was said in a matter: adding to it, and reading it with our letters as one thread."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.cases import how_it_went
 from portal.cases.tokens import make_public_id
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
@@ -78,6 +79,9 @@ class ThreadEntry:
     kind: str
     sender: Sender
     account_id: int | None = None
+    # Of a letter: the day on which it was posted, which is its date, and how it went.
+    on: date | None = None
+    how: str = ""
     # The whole e-mail of which `body` is a part; for officers alone, because it quotes others.
     whole: str | None = None
 
@@ -179,9 +183,10 @@ def thread(session: Session, feedback: Feedback) -> list[ThreadEntry]:
             OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
         )
         .order_by(OutboxLetter.id)
-    )
+    ).all()
     entries = [_of_message(message) for message in messages]
-    entries += [_of_letter(letter) for letter in letters]
+    ways = how_it_went.ways(session, letters)
+    entries += [_of_letter(letter, ways[letter.id]) for letter in letters]
     return sorted(entries, key=lambda entry: entry.at)
 
 
@@ -208,7 +213,7 @@ def _of_message(message: Message) -> ThreadEntry:
     )
 
 
-def _of_letter(letter: OutboxLetter) -> ThreadEntry:
+def _of_letter(letter: OutboxLetter, how: str) -> ThreadEntry:
     return ThreadEntry(
         at=letter.written_at,
         who=WHO[Sender.COUNCIL],
@@ -216,4 +221,6 @@ def _of_letter(letter: OutboxLetter) -> ThreadEntry:
         body=RECEIPT_TEXT if letter.kind is LetterKind.RECEIPT else letter.body,
         kind="letter",
         sender=Sender.COUNCIL,
+        on=letter.posted_on,
+        how=how,
     )

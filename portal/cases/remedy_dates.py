@@ -20,7 +20,7 @@ from portal.procedures.remedy import (
     next_due,
 )
 from portal.procedures.working_days import Unit
-from portal.records.case import Case
+from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
 from portal.records.remedy import Remedy
 from portal.work import Work
@@ -93,6 +93,26 @@ def date_those_from(work: Work, case: Case, row: CaseEvent) -> None:
     )
     for remedy in work.session.scalars(waiting):
         remedy.due_on = _from(work, remedy, row.on)
+
+
+def date_anew(work: Work, stage: CaseStage, row: CaseEvent, on: date | None) -> None:
+    """Date anew what was promised against an event by letter, whose day the post decides.
+
+    Args:
+        work: the open act.
+        stage: the event's.
+        row: the event.
+        on: the day on which its letter was posted; None while it was not.
+    """
+    bases = [base.value for base, events in BASE_EVENTS.items() if row.event in events]
+    wanted = select(Remedy).where(
+        Remedy.case_id == row.case_id,
+        Remedy.stage_key == stage.key,
+        Remedy.base_event.in_(bases),
+        Remedy.state.in_(STILL_OPEN),
+    )
+    for remedy in work.session.scalars(wanted):
+        remedy.due_on = _from(work, remedy, on)
 
 
 def date_those_after(work: Work, remedy: Remedy) -> None:

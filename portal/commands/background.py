@@ -14,7 +14,7 @@ from portal.attachments import scanning, storing
 from portal.cases import drafts, lapsing, password_resets
 from portal.commands import dangers
 from portal.commands.similar import SimilarCases
-from portal.correspondence import sender
+from portal.correspondence import sender, texting
 from portal.db import db
 from portal.records.case import Case
 from portal.records.feedback import Feedback
@@ -77,6 +77,7 @@ def run_round(
     _do(result, "resets_answered", _answer_resets)
     _do(result, "lapses", see_to_lapses)
     _do(result, "letters", lambda: sender.send_waiting().sent)
+    _do(result, "texts", texting.send_waiting)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)
     _do(result, "examples", lambda: _write_examples(redactor))

@@ -1,4 +1,5 @@
-"""Addresses that letters do not reach: marked by a bounce, cleared by a word from there."""
+"""Addresses that letters do not reach, and numbers that texts do not: marked by a bounce or by the
+gateway, cleared by a word from there or by an officer."""
 
 import secrets
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.columns import keyed_hash
 from portal.correspondence.email_address import plain_address
+from portal.correspondence.phone_number import number_key
 from portal.records.failing_address import FailingAddress
 from portal.records.party import Party
 from portal.work import Work
@@ -30,13 +32,26 @@ def mark(work: Work, address: str) -> FailingAddress:
         work: the open act.
         address: where it was sent.
     """
-    key = address_key(address)
+    return _mark(work, address_key(address), plain_address(address) or address.strip())
+
+
+def mark_number(work: Work, number: str) -> FailingAddress:
+    """Note that a text did not reach a number.
+
+    Args:
+        work: the open act.
+        number: where it was sent.
+    """
+    return _mark(work, number_key(number), number)
+
+
+def _mark(work: Work, key: str, address: str) -> FailingAddress:
     found = work.session.scalar(select(FailingAddress).where(FailingAddress.address_key == key))
     if found is None:
         found = FailingAddress(
             public_id=secrets.token_urlsafe(12),
             address_key=key,
-            address=plain_address(address) or address.strip(),
+            address=address,
             failures=0,
             first_failed_at=work.now,
         )
@@ -73,15 +88,18 @@ def failing_now(session: Session, key: str) -> FailingAddress | None:
 
 
 def failing_of(session: Session, feedback_id: int) -> list[FailingAddress]:
-    """The failing addresses among the parties of a feedback, for its page.
+    """The failing addresses and numbers among the parties of a feedback, for its page.
 
     Args:
         session: any session.
         feedback_id: the feedback's key.
     """
     # Opened, not joined: a party's own key is of what was typed, this one of where letters go.
-    emails = session.scalars(select(Party.email).where(Party.feedback_id == feedback_id))
-    keys = {address_key(email) for email in emails if email}
+    said = session.execute(
+        select(Party.email, Party.phone).where(Party.feedback_id == feedback_id)
+    ).all()
+    keys = {address_key(email) for email, _ in said if email}
+    keys |= {number_key(phone) for _, phone in said if phone}
     wanted = select(FailingAddress).where(
         FailingAddress.address_key.in_(keys), FailingAddress.cleared_at.is_(None)
     )

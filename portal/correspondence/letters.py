@@ -50,7 +50,7 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.PASSED_ON: Facts(NO, ("tell",)),
         LetterKind.DECLINED: Facts(NO, ("tell",)),
         LetterKind.LINKED: Facts((), ("other_reference",)),
-        LetterKind.NEW_MESSAGE: Facts(),
+        LetterKind.NEW_MESSAGE: Facts((), ("text",)),
         LetterKind.COMPLIMENT_FOR_TEAM: Facts(("text", "team_label"), to_staff=True),
         LetterKind.INVITATION: Facts(("link", "name"), to_staff=True),
         LetterKind.PASSWORD_RESET: Facts(("link", "name"), to_staff=True),

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from portal import audit
-from portal.correspondence import automatic_gate, letters
+from portal.correspondence import automatic_gate, letters, phone_notices
 from portal.correspondence.email_address import domain_of, plain_address
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.one_use_links import without_links
-from portal.correspondence.safe_contact import emails_of
+from portal.correspondence.safe_contact import Route, routes_of
 from portal.correspondence.signed_ids import signed_id
 from portal.correspondence.voices import Voice
 from portal.errors import Refused
-from portal.records.feedback import Feedback
+from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.work import Work
 
@@ -64,9 +64,11 @@ def post(
         machine: why that e-mail is taken for a machine's, or None.
 
     Returns:
-        The letter: `waiting`, or `withheld` where the person's safe-contact rule allows no
-        e-mail. A withheld letter is read at /track and holds no link that opens anything; one
-        that the gate for automatic letters held back is not read there either.
+        The letter: `waiting` for the mail server, `to_post` in the print queue, or `withheld`
+        where the person's safe-contact rule allows neither. A withheld letter is read at /track;
+        who chose texts or calls is told by one that there is something to read. One that the gate
+        for automatic letters held back is not read there either. Only what goes by e-mail holds
+        a link that opens anything.
 
     Raises:
         FactsMissing: a fact that the letter needs is not given.
@@ -86,8 +88,8 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
         FactsMissing: a fact that one of them needs is not given.
     """
     work.session.flush()
-    addresses = emails_of(work.session, [one.feedback for one in asked])
-    written = [_written(work, one, addresses[one.feedback.id]) for one in asked]
+    routes = routes_of(work.session, work.council, [one.feedback for one in asked])
+    written = [_written(work, one, routes[one.feedback.id]) for one in asked]
     work.session.add_all(written)
     for letter in written:
         audit.note(work, "letter_written", letter)
@@ -103,16 +105,23 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
             if gate.pass_or_hold(letter, machine) is not None:
                 _withhold(letter)
                 letter.shown_to_person = False
+    for letter, one in zip(written, asked, strict=True):
+        if routes[one.feedback.id].way in phone_notices.WAYS:
+            phone_notices.make(work, letter, one.feedback, routes[one.feedback.id])
     return written
 
 
-def _written(work: Work, asked: Asked, address: str | None) -> OutboxLetter:
+def _written(work: Work, asked: Asked, route: Route) -> OutboxLetter:
     words = letters.preview(work, asked.kind, asked.feedback, asked.facts)
     letter = _letter(work, asked.kind, words, asked.feedback)
-    letter.to_email = address
     letter.automatic = asked.automatic or asked.kind is LetterKind.RECEIPT
     letter.answers_message_id = asked.answers_message_id
-    if address is None:
+    if route.way is ContactWay.EMAIL:
+        letter.to_email = route.to
+    elif route.way is ContactWay.POST:
+        letter.state, letter.to_address = LetterState.TO_POST, route.to
+        letter.body = without_links(letter.body)
+    else:
         _withhold(letter)
     return letter
 

@@ -1,15 +1,38 @@
-"""Safe contact: how the person said we may reach them, obeyed before anything leaves."""
+"""Safe contact: how the person said we may reach them, obeyed before anything leaves.
 
-from collections.abc import Sequence
+There is one way, the one that was chosen. Where it cannot be used, nothing is sent by another.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.correspondence.email_address import plain_address
+from portal.correspondence.phone_number import mobile_number
 from portal.correspondence.voices import Voice, voice_of
+from portal.council import Council
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.party import Party, PartyRole
 from portal.work import Work
+
+FEWEST_DIGITS = 5
+MOST_LINES = 7
+
+
+@dataclass(frozen=True)
+class Route:
+    """How a letter reaches somebody. `to` is the e-mail address, the lines of the postal address or
+    the telephone number; for `portal_only` there is none, and letters are read at /track alone."""
+
+    way: ContactWay
+    to: str = ""
+
+
+NOWHERE = Route(ContactWay.PORTAL_ONLY)
+Said = TypeVar("Said")
 
 
 def email_of(where: Work | Session, feedback: Feedback) -> str | None:
@@ -21,7 +44,7 @@ def email_of(where: Work | Session, feedback: Feedback) -> str | None:
 
     Returns:
         The writer's address; None when they did not choose e-mail, gave no address, or gave one
-        that no letter can be sent to. Then the letter is read at /track alone.
+        that no letter can be sent to. Then no letter goes by e-mail.
     """
     session = where.session if isinstance(where, Work) else where
     return emails_of(session, [feedback])[feedback.id]
@@ -45,19 +68,83 @@ def emails_of(session: Session, several: Sequence[Feedback]) -> dict[int, str | 
     for feedback_id, role, email in session.execute(wanted.order_by(Party.id)):
         parties.setdefault(feedback_id, []).append((role, email))
     for feedback in by_email:
-        found[feedback.id] = _writers(session, feedback, parties.get(feedback.id, []))
+        said = parties.get(feedback.id, [])
+        found[feedback.id] = _writers(session, feedback, said, plain_address)
+    return found
+
+
+def route_of(session: Session, council: Council, feedback: Feedback) -> Route:
+    """Say how letters about a feedback reach its writer now.
+
+    Args:
+        session: any session.
+        council: its file says whether it posts letters.
+        feedback: the feedback.
+    """
+    return routes_of(session, council, [feedback])[feedback.id]
+
+
+def routes_of(session: Session, council: Council, several: Sequence[Feedback]) -> dict[int, Route]:
+    """Give what `route_of` gives for each of several, by their keys, in few statements."""
+    emails = emails_of(session, several)
+    found = {
+        key: Route(ContactWay.EMAIL, email) if email is not None else NOWHERE
+        for key, email in emails.items()
+    }
+    readers: dict[ContactWay, Callable[[Party], str | None]] = {
+        ContactWay.TEXT: lambda party: mobile_number(party.phone),
+        ContactWay.PHONE: lambda party: _callable(party.phone),
+    }
+    if council.posting.sends:
+        readers[ContactWay.POST] = _address_lines
+    others = [one for one in several if one.contact_way in readers]
+    if not others:
+        return found
+    wanted = select(Party).where(Party.feedback_id.in_([one.id for one in others]))
+    parties: dict[int, list[tuple[PartyRole, Party]]] = {}
+    for party in session.scalars(wanted.order_by(Party.id)):
+        parties.setdefault(party.feedback_id, []).append((party.role, party))
+    for feedback in others:
+        way, said = feedback.contact_way, parties.get(feedback.id, [])
+        to = _writers(session, feedback, said, readers[way])
+        found[feedback.id] = Route(way, to) if to else NOWHERE
     return found
 
 
 def _writers(
-    session: Session, feedback: Feedback, parties: Sequence[tuple[PartyRole, str | None]]
+    session: Session,
+    feedback: Feedback,
+    parties: Sequence[tuple[PartyRole, Said]],
+    read: Callable[[Said], str | None],
 ) -> str | None:
     roles = [PartyRole.COMPLAINANT]
     # A child's own address is used for their own feedback, never for what an adult wrote.
     if voice_of(session, feedback) is Voice.YOUNG:
         roles.append(PartyRole.YOUNG_PERSON)
     for wanted in roles:
-        for role, email in parties:
-            if role is wanted and (address := plain_address(email)):
+        for role, said in parties:
+            if role is wanted and (address := read(said)):
                 return address
     return None
+
+
+def _address_lines(party: Party) -> str | None:
+    """Name and address, a line each: what may stand on an envelope, and nothing else."""
+    lines = [line.strip() for line in (party.address or "").splitlines() if line.strip()]
+    if len(lines) == 1 and lines[0].count(",") > 1:
+        # Typed in one line, as people do.
+        lines = [part.strip() for part in lines[0].split(",") if part.strip()]
+    if not lines:
+        return None
+    name = " ".join((party.name or "").split())
+    if name and lines[0].casefold() != name.casefold():
+        lines.insert(0, name)
+    # More would not fit the window, and what does not fit would not be seen.
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], ", ".join(lines[MOST_LINES - 1 :])]
+    return "\n".join(lines)
+
+
+def _callable(text: str | None) -> str | None:
+    digits = sum(char.isdigit() for char in text or "")
+    return (text or "").strip() if digits >= FEWEST_DIGITS else None

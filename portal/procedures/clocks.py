@@ -76,6 +76,15 @@ STARTED_BY: Mapping[Event, StartEvent] = {
 }
 """What an event starts. The request that opens a stage starts it by `opening_event`."""
 
+BY_LETTER = frozenset(
+    {
+        Event.ACKNOWLEDGED, Event.REQUEST_ACKNOWLEDGED, Event.EXTENDED, Event.ANSWERED,
+        Event.RESOLVED, Event.ADJUDICATED, Event.PANEL_ANSWERED,
+    }
+)  # fmt: skip
+"""Events whose day is that of our letter: written is not sent. What the person does has its own
+day, whenever our letter about it goes."""
+
 
 @dataclass(frozen=True)
 class Extension:

@@ -1,4 +1,4 @@
-"""An e-mail address that letters do not reach: a bounce said so."""
+"""An e-mail address that letters do not reach, or a number that texts do not: a bounce said so."""
 
 from datetime import datetime
 

@@ -40,6 +40,8 @@ class ContactWay(StrEnum):
 
     EMAIL = "email"
     PHONE = "phone"
+    # A text that says that there is news, and no more; the news itself is read at /track.
+    TEXT = "text"
     POST = "post"
     PORTAL_ONLY = "portal_only"
 

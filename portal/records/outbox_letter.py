@@ -1,6 +1,6 @@
 """Letters that wait to leave: written in the act's own transaction, sent after its commit."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
@@ -60,6 +60,9 @@ class LetterState(StrEnum):
     SENT = "sent"
     REFUSED = "refused"
     WITHHELD = "withheld"
+    # By post: in the print queue until an officer records the day on which it was posted.
+    TO_POST = "to_post"
+    POSTED = "posted"
 
 
 class OutboxLetter(Record):
@@ -92,3 +95,8 @@ class OutboxLetter(Record):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None]
+    # By post: the lines of its address as they were when it was last printed, when that was, and
+    # the day on which it was posted, which is the letter's date.
+    to_address: Mapped[str | None] = mapped_column(PrivateText("outbox_letter.to_address"))
+    printed_at: Mapped[datetime | None]
+    posted_on: Mapped[date | None]

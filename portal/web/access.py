@@ -21,6 +21,7 @@ from portal.errors import Refused
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message
+from portal.records.outbox_letter import OutboxLetter
 from portal.web.sign_in import login
 from portal.work import Who, begin_work
 
@@ -42,6 +43,7 @@ class Of(StrEnum):
 
     FEEDBACK = "feedback"
     FILE = "file"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,8 @@ def _allowed(rule: Rule, act: Act) -> bool:
 def _matter(of: Of, public_id: str) -> Select[Any]:
     if of is Of.FEEDBACK:
         return select(Feedback.id).where(Feedback.public_id == public_id)
+    if of is Of.LETTER:
+        return select(OutboxLetter.feedback_id).where(OutboxLetter.public_id == public_id)
     # A file came with the first words or with a later message.
     return (
         select(Feedback.id)

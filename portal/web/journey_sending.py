@@ -127,6 +127,9 @@ def _contact_note(said: Mapping[str, Any]) -> str | None:
     return "\n".join(line for line in lines if line) or None
 
 
+_NUMBERS = {ContactWay.PHONE.value: "phone", ContactWay.TEXT.value: "mobile"}
+
+
 def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
     way = said.get("way")
     writer = NewParty(
@@ -134,7 +137,7 @@ def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
         name=said.get("name") or None,
         # Only the details of the way that was chosen in the end: others were typed and then left.
         email=said.get("email") if way == ContactWay.EMAIL else None,
-        phone=said.get("phone") if way == ContactWay.PHONE else None,
+        phone=said.get(_NUMBERS.get(str(way), "")) or None,
         address=said.get("address") if way == ContactWay.POST else None,
     )
     child = NewParty(PartyRole.YOUNG_PERSON, name=said.get("child") or None)

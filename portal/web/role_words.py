@@ -41,6 +41,7 @@ ACTS: Mapping[Act, str] = {
     Act.LIST: "see lists of what is open to them",
     Act.ENTER: "enter calls and letters",
     Act.LOOK_AT_MAIL: "look at mail that could not be sorted",
+    Act.SEND_POST: "print and post letters, and tell people that there is news",
     Act.EXPORT: "save lists as files",
     Act.BREAK_GLASS: "open a closed case in an emergency, with a reason",
     Act.SEE_SUGGESTION_FIGURES: "see how good the program’s suggestions are",

@@ -15,6 +15,7 @@ from portal.records.account import Account, Role
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.case import Case
 from portal.records.feedback import Feedback
+from portal.records.outbox_letter import LetterState
 from portal.records.wall import MatterGrant, NamedPerson
 from portal.web.access import Of, Rule, rule_of
 from portal.work import COMMAND, Work, begin_work
@@ -36,6 +37,7 @@ class World:
     tokens: dict[Role, str] = field(default_factory=dict)
     feedback_ids: dict[str, str] = field(default_factory=dict)
     file_ids: dict[str, str] = field(default_factory=dict)
+    letter_ids: dict[str, str] = field(default_factory=dict)
 
     def browser(self, role: Role | None) -> FlaskClient:
         """A browser in which somebody of that role is signed in; a stranger's for None."""
@@ -57,8 +59,12 @@ class World:
     def _value(self, rule: Rule, name: str, situation: str) -> str:
         if name != "public_id" or rule.needs not in MATTER_ACTS:
             return "sample"
-        ids = self.file_ids if rule.of is Of.FILE else self.feedback_ids
-        return ids[situation]
+        ids = {
+            Of.FEEDBACK: self.feedback_ids,
+            Of.FILE: self.file_ids,
+            Of.LETTER: self.letter_ids,
+        }
+        return ids[rule.of][situation]
 
 
 def build(app: Flask) -> World:
@@ -73,6 +79,7 @@ def build(app: Flask) -> World:
             _matter(work, people, situation, world)
         _wall_off(work, world, people, above)
     world.feedback_ids[NOWHERE] = world.file_ids[NOWHERE] = make_public_id()
+    world.letter_ids[NOWHERE] = make_public_id()
     return world
 
 
@@ -104,6 +111,10 @@ def _matter(work: Work, people: dict[Role, Account], situation: str, world: Worl
     attachment = _file(work, feedback)
     world.feedback_ids[situation] = feedback.public_id
     world.file_ids[situation] = attachment.public_id
+    letter = matters.make_letter(
+        work, feedback, state=LetterState.TO_POST, to_address="Robin Example\n1 Sample Street"
+    )
+    world.letter_ids[situation] = letter.public_id
     if situation == OTHERS:
         case.team = Team.SEND
         return

@@ -166,6 +166,7 @@ def officer(camera: Camera) -> None:
     for name, view in LISTS.items():
         camera.go(f"officer-{name}", f"/officers/?view={view}")
     camera.go("officer-mail", "/officers/mail")
+    camera.go("officer-post", "/officers/post")
     camera.go("officer-enter", "/officers/enter")
     camera.press("Enter it")
     camera.take("officer-enter-errors")

@@ -163,6 +163,23 @@ FAULTS = {
         '"Your complaint"',
         'mail.subject_receipt: "complain" tells a bystander',
     ),
+    "a return line that tells": (
+        "Return address: 1 Sample Street",
+        "Children’s services, 1 Sample Street",
+        'posting.return_line: "Child" tells a bystander',
+    ),
+    "a text that tells": (
+        '"There is news for you.',
+        '"There is news about your complaint.',
+        'texts.words: "complain" tells a bystander',
+    ),
+    "a text that is too long": (
+        '"There is news for you.',
+        '"There is news for you. ' + "And more of it. " * 7,
+        "texts.words is longer than 100 characters. Shorten it.",
+    ),
+    "posting within no time": ("within_days = 2", "within_days = 0", "posting.within_days: Input"),
+    "posting that is not said": ("sends = true\n", "", "posting.sends is missing. Add it."),
     "initials in public": (
         'label = "Leaving care team"',
         'label = "LAC team"',

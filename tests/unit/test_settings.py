@@ -47,6 +47,41 @@ def test_a_wrong_setting_says_what_to_set(tmp_path: Path, name: str, value: str,
     assert name in str(caught.value)
 
 
+AN_ID = "0f0e0d0c-0000-4000-8000-0102030405ab"
+NOTIFY = {
+    "TEXT_GATEWAY": "notify",
+    "NOTIFY_API_KEY": f"a_key-{AN_ID}-{AN_ID}",
+    "NOTIFY_TEMPLATE_ID": AN_ID,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("TEXT_GATEWAY", "pigeon", "must be notify"),
+        ("NOTIFY_API_KEY", "", "a whole key"),
+        ("NOTIFY_API_KEY", "a_key-123", "a whole key"),
+        ("NOTIFY_TEMPLATE_ID", "", r"\(\(message\)\)"),
+        ("NOTIFY_URL", "http://notify.example", "begin with https://"),
+    ],
+)
+def test_a_gateway_for_texts_is_whole_or_stops_the_start(
+    tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    with pytest.raises(SettingsError, match=told) as caught:
+        read(tmp_path, **{**TEST_KEYS, **NOTIFY, name: value})
+    assert name in str(caught.value)
+
+
+def test_texts_go_nowhere_until_a_gateway_is_named(tmp_path: Path) -> None:
+    assert read(tmp_path, **{**TEST_KEYS, "NOTIFY_API_KEY": "left over"}).text_gateway is None
+    gateway = read(tmp_path, **{**TEST_KEYS, **NOTIFY}).text_gateway
+    assert gateway is not None
+    assert gateway.url.startswith("https://")
+    local = {**NOTIFY, "NOTIFY_URL": "http://127.0.0.1:6011/"}
+    assert read(tmp_path, **{**TEST_KEYS, **local}).text_gateway != gateway
+
+
 def test_several_data_keys_newest_first(tmp_path: Path) -> None:
     key = TEST_KEYS["DATA_KEY"]
     assert len(read(tmp_path, **{**TEST_KEYS, "DATA_KEY": f"{key} {key}"}).data_keys) == 2

@@ -52,6 +52,7 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "glass_break_failed": "An emergency opened nothing",
     "file_kept": "A file was kept",
     "file_refused": "A file was refused",
+    "post_listed": "The letters to post were looked at",
     "letter_withheld": "A letter was written and not sent",
     "letter_refused": "A mail server refused a letter",
     "address_fails": "Letters to an address fail",

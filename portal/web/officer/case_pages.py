@@ -14,17 +14,17 @@ from portal.cases import acknowledging, gathering, messages
 from portal.cases.kinds import kind_label
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
-from portal.correspondence.safe_contact import email_of
+from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.procedures.procedure import StageKey, StartEvent
 from portal.procedures.working_days import in_full
 from portal.records.account import Account
 from portal.records.case import Case, CaseStage
-from portal.records.feedback import Feedback
+from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
-from portal.records.outbox_letter import LetterKind, LetterState
+from portal.records.outbox_letter import LetterKind
 from portal.web.access import opens_to
-from portal.web.officer import case_view, doing
+from portal.web.officer import case_view, doing, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.case_view import relative_words
 from portal.web.officer.history import at_words, history
@@ -34,6 +34,8 @@ from portal.work import Work, begin_work, counting_council
 
 WHY = {
     "acknowledged": "the acknowledgement was written",
+    "posted": "a letter was posted",
+    "not_posted": "the day on which a letter was posted was taken back",
     "extended": "more time was taken",
     "rerouted": "it moved to the other procedure",
     "statement_agreed": "the statement of complaint was agreed",
@@ -96,7 +98,7 @@ def acknowledge(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, found = found_or_404(work.session, public_id)
         audit.note(work, "case_viewed", found)
-    if found.acknowledged_on is not None:
+    if acknowledging.is_written(db.session(), found):
         raise acknowledging.AlreadyAcknowledged
     return _acknowledge_page(feedback, found, AcknowledgementForm(formdata=None), None)
 
@@ -110,7 +112,7 @@ def check_acknowledgement(public_id: str) -> ResponseReturnValue:
     valid = form.validate()
     with begin_work(staff()) as work:
         feedback, found = found_or_404(work.session, public_id)
-        if found.acknowledged_on is not None:
+        if acknowledging.is_written(work.session, found):
             raise acknowledging.AlreadyAcknowledged
         if valid:
             preview = _preview(work, feedback, found, form.text.data or "")
@@ -128,14 +130,10 @@ def acknowledged(public_id: str) -> ResponseReturnValue:
         return _acknowledge_page(feedback, found, form, None), 422
     with begin_work(staff()) as work:
         feedback, found = found_or_404(work.session, public_id)
-        letter = acknowledging.acknowledge(work, found, form.text.data or "")
-        withheld = letter.state is LetterState.WITHHELD
-    flash(
-        "Acknowledged. No e-mail may be sent: the letter is read at “follow your feedback”."
-        if withheld
-        else "Acknowledged. The letter leaves by e-mail in the next minutes.",
-        "success",
-    )
+        acknowledging.acknowledge(work, found, form.text.data or "")
+        way = route_of(work.session, work.council, feedback).way
+    begun = "Written" if way is ContactWay.POST else "Acknowledged"
+    flash(f"{begun}. {wording.LETTERS_WENT[way]}", "success")
     return redirect(url_for("officer.case", public_id=public_id))
 
 
@@ -153,13 +151,11 @@ def _write_to(work: Work, feedback: Feedback, body: str) -> str:
     said = messages.reply(work, feedback, Sender.COUNCIL, body, work.who.account_id)
     if said.sent_at < work.now:
         return f"This message is there already, since {at_words(said.sent_at)}."
-    notice = outbox.post(work, LetterKind.NEW_MESSAGE, feedback)
-    if notice.state is LetterState.WITHHELD:
-        return (
-            "Your message is there. No e-mail was sent, because this person does not want one:"
-            " they see it when they next come with their words."
-        )
-    return "Your message is there. A notice without its words goes by e-mail."
+    way = route_of(work.session, work.council, feedback).way
+    # Paper goes to the person alone; a notice of words that lie elsewhere would help nobody there.
+    facts = {"text": body} if way is ContactWay.POST else {}
+    outbox.post(work, LetterKind.NEW_MESSAGE, feedback, facts)
+    return f"Your message is there. {wording.MESSAGE_GOES[way]}"
 
 
 def _with_errors(public_id: str, form: MessageForm) -> ResponseReturnValue:
@@ -180,6 +176,7 @@ def _case_page(
     page = render_template(
         "officer/case.html",
         case=found,
+        acknowledged=acknowledging.is_written(session, found),
         stands=case_view.STATES[found.procedure_state],
         dates=_dates(found, stage),
         stages=case_view.stages(session, counting_council(session), found, today),
@@ -265,6 +262,5 @@ def _acknowledge_page(
         due_on=acknowledging.date_to_state(
             counting_council(session), feedback, found, stage, today
         ),
-        sends_email=email_of(session, feedback) is not None,
         **words_of(session, feedback),
     )

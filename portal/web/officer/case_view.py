@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 
 from portal.cases import gathering
 from portal.council import Council
-from portal.procedures.clocks import FROM_REQUEST, FROM_STATEMENT, PROMISED, THIRTEEN
+from portal.procedures.clocks import (
+    BY_LETTER,
+    FROM_REQUEST,
+    FROM_STATEMENT,
+    PROMISED,
+    THIRTEEN,
+)
 from portal.procedures.procedure import ClockKey, StageKey
 from portal.procedures.state import AppointedAs, Doer, Event, State
 from portal.procedures.working_days import Calendar, in_full, working_days_between
@@ -17,6 +23,7 @@ from portal.records.account import Account
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseClock, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
+from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.web.officer.event_sheets import SHEETS
 
 STATES: Mapping[State, str] = {
@@ -149,7 +156,12 @@ def happened(session: Session, case: Case) -> list[dict[str, str]]:
     ids = {event.account_id for event in events if event.account_id is not None}
     found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
     names = {account.id: account.name for account in found}
-    return [_entry(event, names) for event in events]
+    by_letter = {e.letter_id for e in events if e.letter_id is not None and e.event in BY_LETTER}
+    wanted = select(OutboxLetter.id).where(
+        OutboxLetter.id.in_(by_letter), OutboxLetter.state == LetterState.TO_POST
+    )
+    unposted = set(session.scalars(wanted)) if by_letter else set()
+    return [_entry(event, names, event.letter_id in unposted) for event in events]
 
 
 def appointed(session: Session, case: Case) -> list[tuple[str, str]]:
@@ -188,7 +200,10 @@ def _line(row: CaseClock, today: date, calendar: Calendar, runs: bool) -> ClockL
     )
 
 
-def _entry(event: CaseEvent, names: Mapping[int, str]) -> dict[str, str]:
+def _entry(event: CaseEvent, names: Mapping[int, str], unposted: bool) -> dict[str, str]:
     title = OTHER_EVENTS.get(event.event) or SHEETS[event.event].button
     who = names.get(event.account_id or 0) or BY.get(event.by, "the office")
-    return {"title": title, "when": f"{in_full(event.on)}, {who}", "body": event.words or ""}
+    when = f"{in_full(event.on)}, {who}"
+    if unposted:
+        when += ". Its letter is not posted yet, so nothing counts from it"
+    return {"title": title, "when": when, "body": event.words or ""}

@@ -8,7 +8,7 @@ from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases.stages import StagePlan
 from portal.correspondence.letters import WrittenLetter
-from portal.correspondence.safe_contact import email_of
+from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.records.case import Case, CaseStage
 from portal.records.decision import Decision, Outcome
@@ -157,7 +157,7 @@ def _check_page(
         plan=plan,
         past=plan is not None and plan.deadline.due < clock.today(),
         letter=letter,
-        sends_email=email_of(db.session(), feedback) is not None,
+        letters_go=wording.LETTERS_GO[route_of(db.session(), council(), feedback).way],
         to_team=decision_letters.team_email(council(), choice.team),
         wording=wording,
     )

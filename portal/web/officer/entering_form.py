@@ -19,6 +19,8 @@ from portal import clock
 from portal.cases import consent as consents
 from portal.cases.receiving import LONGEST_STORY, NewFeedback, NewParty
 from portal.cases.references import read_reference
+from portal.correspondence import channels
+from portal.correspondence.phone_number import mobile_number
 from portal.council import Council
 from portal.procedures.matter import Consent
 from portal.procedures.vocabulary import Category, Relationship
@@ -30,6 +32,8 @@ from portal.web.officer import wording
 from portal.web.officer.decision_form import at_most, one_of
 from portal.web.officer.standing_words import CONSENT
 from portal.web.widgets import Checkbox, FileInput, Radios, TextArea, TextInput
+from portal.work import council as running_council
+from portal.work import settings
 
 LONGEST_LINE = 300
 NOON = time(12)
@@ -101,6 +105,7 @@ class EnteringForm(GovForm):
         "How may we reach them?", ContactWay, "Choose how we may reach them"
     )
     email = _line("Their e-mail address")
+    mobile = _line("Their mobile number")
     phone = _line("Their telephone number")
     address = TextAreaField(
         "Their postal address", validators=[at_most(LONGEST_LINE)], widget=TextArea()
@@ -130,7 +135,10 @@ class EnteringForm(GovForm):
         words = {Consent.NOT_ASKED: NOT_ASKED, **CONSENT}
         self.consent.choices = [(state.value, words[state]) for state in SAID_AT_ONCE]
         self.channel.choices = [(e.value, wording.CHANNELS[Channel(e.value)]) for e in EnteredBy]
-        self.contact_way.choices = [(way.value, wording.CONTACT_WAYS[way]) for way in ContactWay]
+        ways = channels.offered(council, settings())
+        self.contact_way.choices = [
+            (way.value, wording.CONTACT_WAYS[way]) for way in ContactWay if way in ways
+        ]
         self.relationship.choices = [
             (r.value, wording.capital(council.label(r))) for r in Relationship
         ]
@@ -145,11 +153,22 @@ class EnteringForm(GovForm):
         if field.data is not None and field.data > clock.today():
             raise FieldFault("The day on which it came must be today or in the past")
 
+    def validate_contact_way(self, field: Field) -> None:
+        """Only a way by which this council can reach somebody."""
+        if field.data not in channels.offered(running_council(), settings()):
+            raise FieldFault("Choose how we may reach them")
+
     def validate_email(self, field: Field) -> None:
         """An address is needed where e-mail is the way to reach them."""
         _needed(self, field, ContactWay.EMAIL, "Enter the e-mail address that we may write to")
         if field.data and "@" not in field.data:
             raise FieldFault("Enter an e-mail address like name@example.org")
+
+    def validate_mobile(self, field: Field) -> None:
+        """A number that a text can go to is needed where texts are the way."""
+        _needed(self, field, ContactWay.TEXT, "Enter the mobile number that we may text")
+        if self.contact_way.data == ContactWay.TEXT and mobile_number(field.data) is None:
+            raise FieldFault("Enter a mobile number, like 07700 900 982")
 
     def validate_phone(self, field: Field) -> None:
         """A number is needed where we may call."""
@@ -186,12 +205,12 @@ class EnteringForm(GovForm):
         assert received_on is not None, "The form validated."
         if received_on < earliest:
             raise FieldFault(f"The day must be {earliest.day} {earliest:%B %Y} or later")
-        relationship = Relationship(self.relationship.data)
+        relationship, way = Relationship(self.relationship.data), ContactWay(self.contact_way.data)
         party = NewParty(
             PartyRole.COMPLAINANT,
             name=_said(self.name),
             email=_said(self.email),
-            phone=_said(self.phone),
+            phone=_said(self.mobile if way is ContactWay.TEXT else self.phone),
             address=_said(self.address),
         )
         return NewFeedback(
@@ -202,7 +221,7 @@ class EnteringForm(GovForm):
             category_said=Category(self.category.data),
             relationship_said=relationship,
             danger_said=bool(self.danger_said.data),
-            contact_way=ContactWay(self.contact_way.data),
+            contact_way=way,
             contact_note=_said(self.contact_note),
             parties=(party,),
             reference=self.reference.data,

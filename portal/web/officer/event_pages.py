@@ -17,7 +17,7 @@ from portal.access.table import COMPLAINTS_TEAM
 from portal.cases import appointing, event_letters, gathering, happening, roles
 from portal.cases.happening import NotYet
 from portal.correspondence.letters import WrittenLetter
-from portal.correspondence.safe_contact import email_of
+from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.errors import Refused
 from portal.procedures.facts import Facts, Given
@@ -27,9 +27,9 @@ from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
-from portal.records.outbox_letter import LetterState
 from portal.records.point import Point
 from portal.web.access import opens_to
+from portal.web.officer import wording
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.doing import doer_for
@@ -97,13 +97,14 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
                 return _page(doing), 422
             row = _happen(work, doing)
             letter = event_letters.send(work, doing.case, row, doing.form.letter.data)
-            withheld = letter is not None and letter.state is LetterState.WITHHELD
+            way = route_of(work.session, work.council, doing.feedback).way
     except Refused as refused:
         with begin_work(staff()) as work:
             again = _doing(work, public_id, code, EventForm(), gone=refused)
             audit.note(work, "case_viewed", again.case)
         return _page(again, refusal=refused), _status(refused)
-    flash(_said(letter is not None, withheld), "success")
+    went = f" {wording.LETTERS_WENT[way]}" if letter is not None else ""
+    flash(f"Recorded.{went}", "success")
     return redirect(url_for("officer.case", public_id=public_id), 303)
 
 
@@ -185,7 +186,6 @@ def _page(
         letter=letter,
         checked=checked,
         tells=event_letters.has_letter(doing.event),
-        sends_email=email_of(session, doing.feedback) is not None,
         **words_of(session, doing.feedback),
     )
 
@@ -196,11 +196,3 @@ def _sentences(refusal: Refused) -> list[str]:
 
 def _status(refusal: Refused | None) -> int:
     return refusal.status if refusal is not None else 422
-
-
-def _said(has_letter: bool, withheld: bool) -> str:
-    if not has_letter:
-        return "Recorded."
-    if withheld:
-        return "Recorded. No e-mail may be sent: the letter is read at “follow your feedback”."
-    return "Recorded. The letter leaves by e-mail in the next minutes."

@@ -11,8 +11,8 @@ from portal.access.acts import Act
 from portal.cases import danger, linking, routing, suggested_links
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
-from portal.correspondence import failing
-from portal.correspondence.safe_contact import email_of
+from portal.correspondence import failing, print_queue
+from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.procedures.refusal_rules import rule_for
 from portal.records.case import Case
@@ -109,7 +109,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     return {
         "feedback": feedback,
         "story": folded(feedback.story, labels.why if labels is not None else ()),
-        "contact_lines": reading.contact_lines(session, feedback),
+        "contact_lines": reading.contact_lines(session, council(), feedback),
         "facts": reading.facts(session, council(), feedback),
         "files": reading.files(session, feedback),
         "young": is_young(feedback),
@@ -119,6 +119,8 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "alert": danger.open_alert(session, feedback.id),
         "suggested": suggested_links.shown_for(session, feedback, visible()),
         "failing": failing.failing_of(session, feedback.id),
+        "letters_go": wording.LETTERS_GO[route_of(session, council(), feedback).way],
+        "to_post": print_queue.of_feedback(session, feedback),
     }
 
 
@@ -139,7 +141,7 @@ def thread_of(session: Session, feedback: Feedback, form: MessageForm) -> dict[s
     return {
         "thread": said.thread(session, feedback),
         "message_form": form,
-        "sends_email": email_of(session, feedback) is not None,
+        "message_hint": wording.MESSAGE_HINTS[route_of(session, council(), feedback).way],
         "at_words": at_words,
     }
 

@@ -45,7 +45,7 @@ def address_works(public_id: str, failing_id: str) -> ResponseReturnValue:
         if found is None or found not in failing.failing_of(work.session, feedback.id):
             abort(404)
         failing.clear(work, found)
-    flash("Automatic letters go to that address again.")
+    flash("Automatic letters and texts go there again.")
     return _back(public_id)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal.cases import named_persons
-from portal.correspondence.safe_contact import email_of
+from portal.correspondence.safe_contact import email_of, route_of
 from portal.council import Council
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.account import Account
@@ -64,9 +64,9 @@ class ProcedureAdvice:
     missing: tuple[Reason, ...]
 
 
-def contact_lines(session: Session, feedback: Feedback) -> list[str]:
+def contact_lines(session: Session, council: Council, feedback: Feedback) -> list[str]:
     """Say how this person may be reached, in the order in which it must be seen."""
-    lines = [_way_line(session, feedback)]
+    lines = [_way_line(session, council, feedback)]
     if feedback.contact_note:
         lines.append(f"They told us: {feedback.contact_note}")
     return lines
@@ -173,7 +173,7 @@ def _closed_to(session: Session, feedback: Feedback) -> Fact | None:
     return Fact("Closed to", f"{names}\nand everybody who reports to them")
 
 
-def _way_line(session: Session, feedback: Feedback) -> str:
+def _way_line(session: Session, council: Council, feedback: Feedback) -> str:
     match feedback.contact_way:
         case ContactWay.EMAIL if email_of(session, feedback) is not None:
             return (
@@ -187,8 +187,15 @@ def _way_line(session: Session, feedback: Feedback) -> str:
             )
         case ContactWay.PHONE:
             return "By telephone only. No e-mail is sent."
+        case ContactWay.TEXT:
+            return "By text only. A text says that there is news, and no more. Do not call."
+        case ContactWay.POST if route_of(session, council, feedback).way is ContactWay.POST:
+            return "By post only. No e-mail is sent: letters wait under “Letters to post”."
         case ContactWay.POST:
-            return "By post only. No e-mail is sent: print the letters and post them."
+            return (
+                "They chose post, but there is no address, or the council posts nothing. Letters"
+                " are only read at “follow your feedback”."
+            )
         case _:
             return "Do not contact this person. They come back with their secret words."
 

@@ -197,15 +197,17 @@ def _readable(session: Session, feedback: Feedback, case: Case, remedy_id: str) 
     return next((one for one in listed if one.public_id == remedy_id), None) or abort(404)
 
 
+_LETTERS: Mapping[LetterState, str] = {
+    LetterState.WAITING: " A letter to the person leaves in the next minutes.",
+    LetterState.TO_POST: " A letter to the person waits under “Letters to post”.",
+    LetterState.WITHHELD: " The person reads it at “follow your feedback”.",
+}
+
+
 def _done_words(letter: OutboxLetter | None, following: Remedy | None) -> str:
     said = "Saved as done."
     if letter is not None:
-        withheld = letter.state is LetterState.WITHHELD
-        said += (
-            " The person reads it at “follow your feedback”."
-            if withheld
-            else (" A letter to the person leaves in the next minutes.")
-        )
+        said += _LETTERS[letter.state]
     return said + (" The next one is promised." if following is not None else "")
 
 

@@ -22,6 +22,7 @@ CHANNELS: Mapping[Channel, str] = {
 CONTACT_WAYS: Mapping[ContactWay, str] = {
     ContactWay.EMAIL: "By e-mail",
     ContactWay.PHONE: "By telephone",
+    ContactWay.TEXT: "By text",
     ContactWay.POST: "By post",
     ContactWay.PORTAL_ONLY: "Not at all: they come back with their secret words",
 }
@@ -98,7 +99,51 @@ LETTER_STATES: Mapping[LetterState, str] = {
     LetterState.SENT: "sent",
     LetterState.REFUSED: "could not be delivered",
     LetterState.WITHHELD: "not sent: read at “follow your feedback” only",
+    LetterState.TO_POST: "waiting to be printed and posted",
+    LetterState.POSTED: "posted",
 }
+READ_THERE = "No e-mail may be sent to this person: the letter is read at “follow your feedback”."
+LETTERS_GO: Mapping[ContactWay, str] = {
+    ContactWay.EMAIL: "The letter goes by e-mail. Check that what it says is safe there.",
+    ContactWay.POST: "The letter goes by post: you print it from “Letters to post”, and its date is"
+    " the day on which it is posted.",
+    ContactWay.TEXT: "The letter is read at “follow your feedback”. A text says that there is news,"
+    " and not what.",
+    ContactWay.PHONE: "The letter is read at “follow your feedback”. Call the person to say that"
+    " there is news: it is put on the list under “Letters to post”.",
+    ContactWay.PORTAL_ONLY: READ_THERE,
+}
+"""How a letter will reach somebody, said before it is written."""
+LETTERS_WENT: Mapping[ContactWay, str] = {
+    ContactWay.EMAIL: "The letter leaves by e-mail in the next minutes.",
+    ContactWay.POST: "The letter waits to be printed and posted, under “Letters to post”.",
+    ContactWay.TEXT: "The letter is read at “follow your feedback”. A text says that there is"
+    " news.",
+    ContactWay.PHONE: "The letter is read at “follow your feedback”. Call them to say that there is"
+    " news: it is on the list under “Letters to post”.",
+    ContactWay.PORTAL_ONLY: "No e-mail may be sent: the letter is read at “follow your feedback”.",
+}
+"""The same, said once it is written."""
+MESSAGE_GOES: Mapping[ContactWay, str] = {
+    ContactWay.EMAIL: "A notice without its words goes by e-mail.",
+    ContactWay.POST: "A letter with its words waits to be printed, under “Letters to post”.",
+    ContactWay.TEXT: "A text says that there is news, without its words.",
+    ContactWay.PHONE: "Call them to say that there is news: it is on the list under “Letters to"
+    " post”.",
+    ContactWay.PORTAL_ONLY: "No e-mail was sent, because this person does not want one: they see it"
+    " when they next come with their words.",
+}
+"""How somebody learns of a message to them."""
+MESSAGE_HINTS: Mapping[ContactWay, str] = {
+    ContactWay.EMAIL: "They read it with their secret words. An e-mail tells them that there is a"
+    " message, without its words.",
+    ContactWay.POST: "It goes to them as a letter by post, which you print from “Letters to post”.",
+    ContactWay.TEXT: "They read it with their secret words. A text tells them that there is news.",
+    ContactWay.PHONE: "They read it with their secret words. Call them to say that there is news.",
+    ContactWay.PORTAL_ONLY: "They read it when they next come with their secret words. No e-mail"
+    " may be sent to this person.",
+}
+"""The same, said beside the box."""
 SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "more likely than not"))
 
 

@@ -7,7 +7,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Optional
 
 from portal import clock
+from portal.correspondence import channels
 from portal.correspondence.email_address import plain_address
+from portal.correspondence.phone_number import mobile_number
 from portal.procedures.vocabulary import Area, Category, Relationship, Team
 from portal.records.feedback import ContactWay
 from portal.web.question_form import (
@@ -19,7 +21,7 @@ from portal.web.question_form import (
     trimmed,
 )
 from portal.web.widgets import FileInput, Radios, TextArea, TextInput
-from portal.work import council
+from portal.work import council, settings
 
 FEWEST_DIGITS = 9
 EXAMPLES_OF_AN_AREA = 4
@@ -145,6 +147,7 @@ class Contact(QuestionForm):
         [DataRequired(NEEDED_SENTENCE)],
         choices=[
             SelectChoice(ContactWay.EMAIL.value, "Email"),
+            SelectChoice(ContactWay.TEXT.value, "Text message"),
             SelectChoice(ContactWay.PHONE.value, "Phone"),
             SelectChoice(ContactWay.POST.value, "Post"),
             SelectChoice(ContactWay.PORTAL_ONLY.value, "Do not contact me. I will come back here"),
@@ -158,8 +161,16 @@ class Contact(QuestionForm):
         ),
     )
     email = StringField("Email address", [short_line], **LINE)
+    mobile = StringField("Mobile number", [short_line], **LINE)
     phone = StringField("Phone number", [short_line], **LINE)
     address = TextAreaField("Address", [long_words], filters=[trimmed], widget=TextArea())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer only the ways by which this council can reach somebody."""
+        super().__init__(*args, **kwargs)
+        offered = channels.offered(council(), settings())
+        choices: list[Any] = list(self.way.choices or ())
+        self.way.choices = [choice for choice in choices if choice.value in offered]
 
     def validate_email(self, field: StringField) -> None:
         """An address that we can write to, when that is the way."""
@@ -167,6 +178,11 @@ class Contact(QuestionForm):
             raise ValidationError(
                 "Enter an email address in the correct format, like name@example.com"
             )
+
+    def validate_mobile(self, field: StringField) -> None:
+        """A number that a text can go to, when that is the way."""
+        if self.way.data == ContactWay.TEXT and mobile_number(field.data) is None:
+            raise ValidationError("Enter a mobile number, like 07700 900 982")
 
     def validate_phone(self, field: StringField) -> None:
         """A number that could be called, when that is the way."""
@@ -181,7 +197,8 @@ class Contact(QuestionForm):
 
     def rows(self) -> list[Row]:
         """The way, and the details of that way alone."""
-        shown = {"way", {"post": "address"}.get(self.way.data or "", self.way.data)}
+        details = {ContactWay.POST.value: "address", ContactWay.TEXT.value: "mobile"}
+        shown = {"way", details.get(self.way.data or "", self.way.data)}
         return [
             row
             for field, row in zip(self.own_fields(), super().rows(), strict=True)

@@ -25,6 +25,7 @@ class Said:
     body: str
     is_letter: bool
     own: bool
+    how: str
 
 
 def layout_for(feedback: Feedback) -> str:
@@ -75,7 +76,9 @@ def moment(at: datetime) -> str:
 
 
 def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
-    return Said(who, moment(entry.at), entry.title, entry.body, entry.kind == "letter", own)
+    when = in_full(entry.on) if entry.on is not None else moment(entry.at)
+    is_letter = entry.kind == "letter"
+    return Said(who, when, entry.title, entry.body, is_letter, own, entry.how)
 
 
 def _when(step: Step) -> str | None:

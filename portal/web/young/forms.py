@@ -83,6 +83,7 @@ class Contact(public.Contact):
         "How can we talk to you?",
         [Optional()],
         choices=[
+            SelectChoice(ContactWay.TEXT.value, "Text me"),
             SelectChoice(ContactWay.PHONE.value, "Call me"),
             SelectChoice(ContactWay.EMAIL.value, "Email me"),
             SelectChoice(ContactWay.POST.value, "Send me a letter"),
@@ -97,6 +98,7 @@ class Contact(public.Contact):
         ),
     )
     email = StringField("Your email", [short_line], **public.LINE)
+    mobile = StringField("Your mobile number", [short_line], **public.LINE)
     phone = StringField("Your phone number", [short_line], **public.LINE)
     address = TextAreaField("Your address", [long_words], widget=TextArea())
 
