@@ -26,6 +26,8 @@ from portal.council_file import (
     TeamEntry,
     in_sentences,
 )
+from portal.procedures.chasing import Chasing
+from portal.procedures.matter import LocalRules
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
 from portal.procedures.vocabulary import Area, ProcedureCode, Team
 from portal.procedures.working_days import Calendar
@@ -62,6 +64,8 @@ class Council:
     profiles: tuple[Profile, ...]
     stages: Mapping[Track, Mapping[StageKey, str]]
     labels: Mapping[str, Mapping[str, str]]
+    local_rules: LocalRules
+    chasing: Chasing
     learning: tuple[LearningEntry, ...] = ()
     calendar: Calendar = field(default_factory=bundled)
 
@@ -213,5 +217,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         profiles=profiles,
         stages=file.stages,
         labels=file.labels,
+        local_rules=file.local_rules.as_rules(),
+        chasing=file.chasing.as_chasing(),
         learning=file.learning,
     )
