@@ -3,6 +3,7 @@
 from portal.web.officer import (
     calendar_pages,
     case_pages,
+    chasing_pages,
     days_off_pages,
     deciding_pages,
     entering_pages,
@@ -11,6 +12,7 @@ from portal.web.officer import (
     file_pages,
     findings_pages,
     glass_pages,
+    holding_pages,
     item_pages,
     link_pages,
     looks_pages,
@@ -56,4 +58,6 @@ VIEWS = (
     remedy_act_pages,
     route_pages,
     standing_pages,
+    chasing_pages,
+    holding_pages,
 )
