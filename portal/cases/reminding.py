@@ -1,6 +1,8 @@
 """Reminding: one act for each reminder, which writes its letters and the row that keeps it from
 being sent again."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
@@ -93,7 +95,17 @@ def alarm(work: Work, one: Silence) -> Reminder | None:
     return _written(work, row, feedback, whom, LetterKind.SILENCE, facts)
 
 
-def untold(session: Session, *only: ColumnElement[bool]) -> list[tuple[Reminder, Feedback]]:
+@dataclass(frozen=True)
+class Untold:
+    """A reminder that did not reach everybody it was for. `clock` is None for a promise and for a
+    silence."""
+
+    reminder: Reminder
+    feedback: Feedback
+    clock: str | None
+
+
+def untold(session: Session, *only: ColumnElement[bool]) -> list[Untold]:
     """Reminders that did not reach everybody they were for, and that no officer has seen to: the
     oldest first.
 
@@ -102,13 +114,14 @@ def untold(session: Session, *only: ColumnElement[bool]) -> list[tuple[Reminder,
         only: conditions on `feedback`; what the reader may see must be among them.
     """
     wanted = (
-        select(Reminder, Feedback)
+        select(Reminder, Feedback, CaseClock.key)
         .join(Case, Case.id == Reminder.case_id)
+        .outerjoin(CaseClock, CaseClock.id == Reminder.clock_id)
         .join(Feedback, Feedback.id == Case.feedback_id)
         .where(Reminder.state == ReminderState.UNTOLD, Reminder.settled_at.is_(None), *only)
         .order_by(Reminder.id)
     )
-    return [(row, feedback) for row, feedback in session.execute(wanted)]
+    return [Untold(row, feedback, key) for row, feedback, key in session.execute(wanted)]
 
 
 def settle(work: Work, case: Case, reminder_id: str) -> bool:

@@ -7,11 +7,12 @@ server gave back was never said.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy import case as either
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import clock
 from portal.council import Council
@@ -47,11 +48,13 @@ def silent(council: Council, today: date) -> ColumnElement[bool]:
         today: the day.
     """
     first = silent_before(today, council.chasing.silence_days, council.calendar)
+    moment = datetime.combine(first, time(0), tzinfo=clock.LONDON)
     return and_(
         Case.state == CaseState.OPEN,
         Case.procedure_state.in_(RUNNING),
         Case.category != Category.OMBUDSMAN,
-        _last_word() < datetime.combine(first, time(0), tzinfo=clock.LONDON),
+        Feedback.received_at < moment,
+        *(~exists().where(word, at >= moment).correlate(Feedback, Case) for word, at in _WORDS),
     )
 
 
@@ -111,30 +114,37 @@ def _silence(row: Any, council: Council, today: date) -> Silence:
     return Silence(case_id, since, working_days_between(since, today, council.calendar))
 
 
-def _last_word() -> ColumnElement[datetime]:
-    letters = _latest(
-        select(func.max(OutboxLetter.written_at)).where(
+_WORDS: tuple[tuple[ColumnElement[bool], InstrumentedAttribute[datetime]], ...] = (
+    (
+        and_(
             OutboxLetter.feedback_id == Feedback.id,
             OutboxLetter.shown_to_person,
             OutboxLetter.state != LetterState.REFUSED,
-        )
-    )
-    messages = _latest(
-        select(func.max(Message.sent_at)).where(
-            Message.feedback_id == Feedback.id, Message.sender == Sender.COUNCIL
-        )
-    )
-    meetings = _latest(
-        select(func.max(CaseEvent.recorded_at)).where(
-            CaseEvent.case_id == Case.id, CaseEvent.event == Event.MEETING_HELD
-        )
-    )
-    return _later(_later(letters, messages), meetings)
+        ),
+        OutboxLetter.written_at,
+    ),
+    (
+        and_(Message.feedback_id == Feedback.id, Message.sender == Sender.COUNCIL),
+        Message.sent_at,
+    ),
+    (
+        and_(CaseEvent.case_id == Case.id, CaseEvent.event == Event.MEETING_HELD),
+        CaseEvent.recorded_at,
+    ),
+)
+"""What a word to the person is, and when it was said."""
 
 
-def _latest(wanted: Select[Any]) -> ColumnElement[datetime]:
-    found = wanted.correlate(Feedback, Case).scalar_subquery()
-    return func.coalesce(found, Feedback.received_at)
+def _last_word() -> ColumnElement[datetime]:
+    """The moment of the last word; of receipt, where nothing was ever said."""
+    latest = [
+        func.coalesce(
+            select(func.max(at)).where(word).correlate(Feedback, Case).scalar_subquery(),
+            Feedback.received_at,
+        )
+        for word, at in _WORDS
+    ]
+    return reduce(_later, latest)
 
 
 def _later(one: ColumnElement[datetime], other: ColumnElement[datetime]) -> ColumnElement[datetime]:

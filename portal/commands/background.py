@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal import sealing
 from portal.attachments import scanning, storing
 from portal.cases import drafts, password_resets
-from portal.commands.dates import DUTIES
+from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.similar import SimilarCases
 from portal.correspondence import sender
 from portal.db import db
@@ -56,8 +56,9 @@ def run_round(
             the officer without a suggestion, and nothing else waits at all.
         similar: finds similar cases, or None when there is no classifier.
         redactor: takes names out of training examples, or None: examples then wait.
-        sweep: whether to do what looks through everything there is: files that belong to no
-            record, decisions that were never compared, examples of days no longer given.
+        sweep: whether to do what looks through everything there is: dates that are chased, files
+            that belong to no record, decisions that were never compared, examples of days no longer
+            given.
 
     Returns:
         Counts by name, and what went wrong. The database being away ends the round.
@@ -69,8 +70,10 @@ def run_round(
             _do(result, "similar_cases", similar.round)
     # Before the letters, so that a link that somebody waits for leaves in the same round.
     _do(result, "resets_answered", _answer_resets)
-    for name, duty in DUTIES.items():
-        _do(result, name, duty)
+    _do(result, "lapses", see_to_lapses)
+    if sweep:
+        for name, duty in CHASING.items():
+            _do(result, name, duty)
     _do(result, "letters", lambda: sender.send_waiting().sent)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)

@@ -67,13 +67,12 @@ def alarm_silences() -> int:
     return _each("silences", found, lambda work, one: reminding.alarm(work, one) is not None)
 
 
-DUTIES: Mapping[str, Callable[[], int]] = {
-    "lapses": see_to_lapses,
+CHASING: Mapping[str, Callable[[], int]] = {
     "reminders": send_reminders,
     "holding_letters": draft_holding_letters,
     "silences": alarm_silences,
 }
-"""Every duty by the name under which a round counts it."""
+"""What chases, by the name under which a round counts it. It goes by days: once an hour will do."""
 
 
 def _working_day() -> tuple[Council, date | None]:

@@ -5,7 +5,7 @@ import json
 import click
 from flask.cli import with_appcontext
 
-from portal.commands.dates import DUTIES
+from portal.commands.dates import CHASING, see_to_lapses
 
 
 @click.command("remind")
@@ -13,4 +13,5 @@ from portal.commands.dates import DUTIES
 def command() -> None:
     """Tell people whose stage 1 has run out, remind whoever must act, draft holding letters, and
     raise the alarm where nothing was said for too long."""
-    click.echo(json.dumps({name: duty() for name, duty in DUTIES.items()}))
+    done = {"lapses": see_to_lapses()} | {name: duty() for name, duty in CHASING.items()}
+    click.echo(json.dumps(done))

@@ -7,12 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import holding, silence
-from portal.cases.clock_names import CLOCKS
-from portal.cases.reminding import PROMISE
 from portal.cases.silence import Silence
 from portal.council import Council
-from portal.procedures.procedure import ClockKey
-from portal.procedures.working_days import in_full
 from portal.records.account import Account
 from portal.records.case import Case, CaseClock
 from portal.records.holding_letter import HoldingLetter
@@ -56,7 +52,7 @@ def chased(session: Session, council: Council, case: Case, today: date) -> Chase
         holding.drafted(session, case),
         holding.sent(session, case),
         [
-            (row.public_id, f"{_what(row, key)}: {chasing_words.levels(row.told['untold'])}")
+            (row.public_id, _not_told(row, key))
             for row, key in rows
             if row.state is ReminderState.UNTOLD and row.settled_at is None
         ],
@@ -64,17 +60,14 @@ def chased(session: Session, council: Council, case: Case, today: date) -> Chase
     )
 
 
-def _what(row: Reminder, key: str | None) -> str:
-    if row.silent_since is not None:
-        return chasing_words.rung(row.rung)
-    name = PROMISE if key is None else CLOCKS[ClockKey(key)]
-    return f"{name}, {in_full(row.due_on)}: {chasing_words.rung(row.rung).lower()}"
+def _not_told(row: Reminder, key: str | None) -> str:
+    return f"{chasing_words.what(row, key)}. Not told: {chasing_words.levels(row.told['untold'])}"
 
 
 def _entry(row: Reminder, key: str | None, names: dict[int, str]) -> dict[str, str]:
     told = [names[one] for one in row.told.get("accounts", ()) if one in names]
     return {
-        "title": _what(row, key),
+        "title": chasing_words.what(row, key),
         "when": at_words(row.made_at),
         "body": f"To {', '.join(told)}" if told else "Nobody could be told",
     }

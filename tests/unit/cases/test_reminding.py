@@ -131,8 +131,9 @@ def test_nobody_with_an_address_is_a_task_and_no_silent_drop(work: Work, case: C
     for account in work.session.scalars(select(Account)).all():
         failing.mark(work, account.email)
     assert run(work, DUE) == [("due", [])]
-    ((row, feedback),) = reminding.untold(work.session)
-    assert (row.rung, feedback.id) == ("due", case.feedback_id)
+    (one,) = reminding.untold(work.session)
+    row = one.reminder
+    assert (row.rung, one.feedback.id, one.clock) == ("due", case.feedback_id, "stage_1")
     assert row.told["untold"] == ["whoever_must_act", "manager"]
     acting(work, person(work, LEAD))
     assert reminding.settle(work, case, row.public_id) is True
@@ -146,7 +147,7 @@ def test_one_whose_address_fails_is_a_task_although_the_next_above_is_told(
 ) -> None:
     failing.mark(work, OFFICER)
     assert run(work, date(2026, 6, 10)) == [("before_3", [LEAD, MANAGER])]
-    ((row, _),) = reminding.untold(work.session)
+    row = reminding.untold(work.session)[0].reminder
     assert row.told["untold"] == ["whoever_must_act"]
 
 
