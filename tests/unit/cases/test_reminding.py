@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from portal import health
 from portal.cases import named_persons, reminding
 from portal.cases.remedy_dates import Counting
 from portal.correspondence import failing
@@ -135,6 +136,8 @@ def test_nobody_with_an_address_is_a_task_and_no_silent_drop(work: Work, case: C
     row = one.reminder
     assert (row.rung, one.feedback.id, one.clock) == ("due", case.feedback_id, "stage_1")
     assert row.told["untold"] == ["whoever_must_act", "manager"]
+    told = [said for said in health.faults(work.session) if "did not reach" in said]
+    assert told == ["1 reminder did not reach everybody they were for: an officer must tell them."]
     acting(work, person(work, LEAD))
     assert reminding.settle(work, case, row.public_id) is True
     work.session.flush()
