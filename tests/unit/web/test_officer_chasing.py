@@ -157,7 +157,7 @@ def test_a_silence_is_marked_where_officers_look(at_work: AtWork, base: str) -> 
         officer.post(f"{base}/message", data={"body": "We are at it."})
         assert "Nothing was said" not in text(officer, base).split("Messages and letters")[0]
     assert "Nothing was said to this person for 11 working days." in page
-    assert "Silent for 11 days" in queue
+    assert "Silent for 11 working days" in queue
 
 
 def test_what_did_not_arrive_is_a_task_until_somebody_says_they_know(
