@@ -29,6 +29,8 @@ from portal.council_file import (
     Texts,
     in_sentences,
 )
+from portal.procedures.chasing import Chasing
+from portal.procedures.matter import LocalRules
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
 from portal.procedures.vocabulary import Area, ProcedureCode, Team
 from portal.procedures.working_days import Calendar
@@ -68,6 +70,8 @@ class Council:
     stages: Mapping[Track, Mapping[StageKey, str]]
     labels: Mapping[str, Mapping[str, str]]
     danger: DangerEntry
+    local_rules: LocalRules
+    chasing: Chasing
     learning: tuple[LearningEntry, ...] = ()
     calendar: Calendar = field(default_factory=bundled)
 
@@ -222,5 +226,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         stages=file.stages,
         labels=file.labels,
         danger=file.danger,
+        local_rules=file.local_rules.as_rules(),
+        chasing=file.chasing.as_chasing(),
         learning=file.learning,
     )

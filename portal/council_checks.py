@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from portal import council_chasing, council_local_rules
 from portal.council_file import CouncilFile
 from portal.procedures import corporate, data_protection, ombudsman, statutory
 from portal.procedures.law import LawLimit, breaches
@@ -75,6 +76,8 @@ def faults_in(file: CouncilFile, profiles: tuple[Profile, ...]) -> tuple[str, ..
     for profile in profiles:
         stages = [key for key in STAGES[profile.track] if key in file.stages.get(profile.track, {})]
         found += [f"profiles {profile.code}: {fault}" for fault in _profile(profile, stages)]
+    found += council_local_rules.faults_of(file.local_rules.as_rules(), profiles)
+    found += council_chasing.faults_of(file.chasing.as_chasing())
     return tuple(found)
 
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from portal.council_chasing import ChasingEntry
+from portal.council_local_rules import LocalRulesEntry
 from portal.procedures.procedure import ClockKey, ClockRule, Profile, StageKey, StartEvent, Track
 from portal.procedures.vocabulary import Area, Team
 from portal.procedures.working_days import Unit
@@ -262,6 +264,8 @@ class CouncilFile(Entry):
     teams: dict[Team, TeamEntry]
     profiles: tuple[ProfileEntry, ...]
     danger: DangerEntry
+    local_rules: LocalRulesEntry
+    chasing: ChasingEntry
     # Without an entry nothing is learnt from anybody's words.
     learning: tuple[LearningEntry, ...] = ()
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, sealing
 from portal.attachments import storing
-from portal.cases import staff_list
+from portal.cases import reminding, silence, staff_list
 from portal.correspondence import automatic_gate, phone_notices, print_queue, texting
 from portal.records.danger_alert import DangerAlert
 from portal.records.feedback import Feedback, FeedbackState
@@ -117,6 +117,7 @@ def faults(session: Session) -> list[str]:
         *_letter_faults(session),
         *sealing.faults(session),
         *_file_faults(session),
+        *_case_faults(session),
         *staff_list.faults(session, council(), clock.today()),
     ]
 
@@ -195,6 +196,24 @@ def _letter_faults(session: Session) -> list[str]:
     return said
 
 
+def _case_faults(session: Session) -> list[str]:
+    here = counting_council(session)
+    silent = silence.count(session, here, clock.today())
+    untold = len(reminding.untold(session))
+    said = []
+    if silent:
+        said.append(
+            f"In {silent} open case{_s(silent)} nothing was said to the person for more than "
+            f"{here.chasing.silence_days} working days: an officer must write."
+        )
+    if untold:
+        said.append(
+            f"{untold} reminder{_s(untold)} did not reach everybody they were for: an officer must "
+            "tell them."
+        )
+    return said
+
+
 def _file_faults(session: Session) -> list[str]:
     orphans = len(storing.orphans(session))
     if not orphans:
@@ -210,6 +229,10 @@ def _pulse(session: Session, process: str) -> Pulse:
 
 def _count(session: Session, record: type, condition: object) -> int:
     return session.scalar(select(func.count()).select_from(record).where(condition)) or 0  # type: ignore[arg-type]
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"
 
 
 def _ago(at: datetime) -> str:

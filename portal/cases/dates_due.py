@@ -39,6 +39,20 @@ def due(session: Session, *only: ColumnElement[bool]) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: (one.on, one.reference, one.key)))
 
 
+def clock_to_keep() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a case, stage and clock for a date that the council has yet to keep."""
+    return (
+        Case.state == CaseState.OPEN,
+        CaseStage.answered_on.is_(None),
+        CaseStage.ended_on.is_(None),
+        CaseClock.met_on.is_(None),
+        CaseClock.key.not_in([key.value for key in THE_PERSONS]),
+        # What is promised, and the reading from the request where that is another one: the
+        # earlier is the one to keep.
+        CaseClock.reading.in_((PROMISED, FROM_REQUEST)),
+    )
+
+
 def _clocks(session: Session, only: tuple[ColumnElement[bool], ...]) -> list[Due]:
     wanted = (
         select(CaseClock, Feedback.public_id, Feedback.reference)
@@ -46,14 +60,7 @@ def _clocks(session: Session, only: tuple[ColumnElement[bool], ...]) -> list[Due
         .join(Case, Case.id == CaseStage.case_id)
         .join(Feedback, Feedback.id == Case.feedback_id)
         .where(
-            Case.state == CaseState.OPEN,
-            CaseStage.answered_on.is_(None),
-            CaseStage.ended_on.is_(None),
-            CaseClock.met_on.is_(None),
-            CaseClock.key.not_in([key.value for key in THE_PERSONS]),
-            # What is promised, and the reading from the request where that is another one: the
-            # earlier is the one to keep.
-            CaseClock.reading.in_((PROMISED, FROM_REQUEST)),
+            *clock_to_keep(),
             *only,
         )
     )

@@ -29,6 +29,7 @@ LOOKS = {
     "points_viewed": "the points of complaint",
     "findings_viewed": "the findings",
     "promises_viewed": "the promises",
+    "holding_viewed": "the holding letter",
     "advocate_viewed": "the matter, as an advocate",
     "tracking_opened": "their own page, with the secret words",
     "tracking_viewed": "their own page",

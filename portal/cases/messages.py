@@ -51,6 +51,7 @@ TITLES = {
     LetterKind.CONCLUDED: "This is finished",
     LetterKind.CONSENT_ASKED: "We need somebody to agree",
     LetterKind.INTEREST_DECIDED: "Whether you can bring this to us",
+    LetterKind.HOLDING: "We will be late",
 }
 # The receipt that was sent holds a link that gives new secret words; it must not stand on a page
 # that an advocate reads too.

@@ -1,6 +1,6 @@
 """What is promised and recommended to put something right: made, answered, done, given up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -246,17 +246,6 @@ def of_case(session: Session, case: Case) -> list[Remedy]:
     """A case's remedies in the order in which they were made."""
     wanted = select(Remedy).where(Remedy.case_id == case.id).order_by(Remedy.id)
     return list(session.scalars(wanted))
-
-
-def overdue(session: Session, today: date) -> Sequence[Remedy]:
-    """Every promise whose day has passed, the oldest first: the list that is chased.
-
-    Args:
-        session: any session.
-        today: a promise for this day is not late yet.
-    """
-    wanted = select(Remedy).where(Remedy.state == RemedyState.PROMISED, Remedy.due_on < today)
-    return session.scalars(wanted.order_by(Remedy.due_on, Remedy.id)).all()
 
 
 def promises_apology(remedies: Iterable[Remedy]) -> bool:

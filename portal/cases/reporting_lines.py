@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.access.person import superiors_of
+from portal.access.person import LONGEST_CHAIN, superiors_of
 from portal.errors import Refused
 from portal.records.account import Account
 from portal.work import Work
@@ -38,6 +38,18 @@ def reports_of(session: Session, account: Account) -> list[Account]:
     """Everybody who reports to somebody directly and has not left, by name."""
     wanted = select(Account).where(Account.reports_to_id == account.id, Account.left_on.is_(None))
     return sorted(session.scalars(wanted), key=lambda one: one.name.casefold())
+
+
+def line_above(session: Session, account: Account) -> list[Account]:
+    """Somebody's manager, the manager's manager and so on, the nearest first; a circle ends where
+    it closes."""
+    found: list[Account] = []
+    seen, above = {account.id}, account.reports_to_id
+    while above is not None and above not in seen and len(found) < LONGEST_CHAIN:
+        seen.add(above)
+        found.append(session.get_one(Account, above))
+        above = found[-1].reports_to_id
+    return found
 
 
 def everybody_in_a_circle(session: Session) -> frozenset[int]:

@@ -22,6 +22,7 @@ from portal.procedures.matter import (
     Consent,
     Interest,
     Known,
+    LocalRules,
     Matter,
     Part,
     Writer,
@@ -101,9 +102,14 @@ def matter_of(session: Session, feedback: Feedback, facts: RouteFacts, named: bo
     return Matter(feedback.received_on, writer, parts, facts.proceedings)
 
 
-def concluded(matter: Matter) -> tuple[Conclusion, ...]:
-    """Conclude for each part, by the law as it stands."""
-    return conclude(matter)
+def concluded(matter: Matter, local: LocalRules) -> tuple[Conclusion, ...]:
+    """Conclude for each part, by the law and by what it leaves to the council.
+
+    Args:
+        matter: what is known of the contact.
+        local: the council's rules.
+    """
+    return conclude(matter, local)
 
 
 def is_otherwise(procedure: ProcedureCode, conclusions: tuple[Conclusion, ...]) -> bool:
@@ -131,7 +137,8 @@ def record(
     Raises:
         WhyOtherwise: it differs and no reason was given.
     """
-    conclusions = concluded(matter_of(work.session, feedback, facts, named))
+    matter = matter_of(work.session, feedback, facts, named)
+    conclusions = concluded(matter, work.council.local_rules)
     otherwise = is_otherwise(procedure, conclusions)
     if otherwise and not reason.strip():
         raise WhyOtherwise
@@ -146,7 +153,8 @@ def keep_facts(work: Work, feedback: Feedback, facts: RouteFacts, named: bool) -
     """Keep what an officer ticked while nothing is chosen yet, so that no tick is lost."""
     before = latest(work.session, feedback)
     if before is None or before.facts != as_plain(facts):
-        _row(work, feedback, facts, concluded(matter_of(work.session, feedback, facts, named)))
+        matter = matter_of(work.session, feedback, facts, named)
+        _row(work, feedback, facts, concluded(matter, work.council.local_rules))
         audit.note(work, "route_facts_kept", feedback)
 
 

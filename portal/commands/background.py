@@ -9,14 +9,14 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal import clock, sealing
+from portal import sealing
 from portal.attachments import scanning, storing
-from portal.cases import drafts, lapsing, password_resets
+from portal.cases import drafts, password_resets
 from portal.commands import dangers
+from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.similar import SimilarCases
 from portal.correspondence import sender, texting
 from portal.db import db
-from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.heartbeat import Heartbeat
 from portal.triage import comparing, similar_cases, suggesting, training_examples
@@ -57,8 +57,9 @@ def run_round(
             the officer without a suggestion, and nothing else waits at all.
         similar: finds similar cases, or None when there is no classifier.
         redactor: takes names out of training examples, or None: examples then wait.
-        sweep: whether to do what looks through everything there is: files that belong to no
-            record, decisions that were never compared, examples of days no longer given.
+        sweep: whether to do what looks through everything there is: dates that are chased, files
+            that belong to no record, decisions that were never compared, examples of days no longer
+            given.
 
     Returns:
         Counts by name, and what went wrong. The database being away ends the round.
@@ -76,6 +77,9 @@ def run_round(
     # Before the letters, so that a link that somebody waits for leaves in the same round.
     _do(result, "resets_answered", _answer_resets)
     _do(result, "lapses", see_to_lapses)
+    if sweep:
+        for name, duty in CHASING.items():
+            _do(result, name, duty)
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "texts", texting.send_waiting)
     if sweep:
@@ -150,17 +154,6 @@ def _item(feedback: Feedback) -> dict[str, Any]:
         "received": feedback.received_on.isoformat(),
         "facts": {name: value for name, value in facts.items() if value},
     }
-
-
-def see_to_lapses() -> int:
-    """Each case whose stage 1 has run out in an act of its own, so that one that fails leaves the
-    others; how many were seen to."""
-    done = 0
-    for case_id in lapsing.lapsed(db.session(), clock.today()):
-        with begin_work(WORKER) as work:
-            case = work.session.get(Case, case_id)
-            done += case is not None and lapsing.attend(work, case) is not None
-    return done
 
 
 def _write_examples(redactor: Redactor | None) -> int:

@@ -37,6 +37,7 @@ class Facts:
 
 
 NO = ("reason_label", "explanation")
+REMINDS = ("stage_label", "waits_for", "due_on", "how_far", "link")
 
 FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
     {
@@ -78,6 +79,9 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.CONCLUDED: Facts(),
         LetterKind.CONSENT_ASKED: Facts(("text",)),
         LetterKind.INTEREST_DECIDED: Facts(("enough", "explanation")),
+        LetterKind.HOLDING: Facts(("reason", "due_on", "new_date")),
+        LetterKind.REMINDER: Facts(REMINDS, to_staff=True),
+        LetterKind.SILENCE: Facts(("stage_label", "since", "days", "link"), to_staff=True),
     }
 )
 """No kind has secret words among its facts: letters never carry them."""

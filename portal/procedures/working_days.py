@@ -171,6 +171,18 @@ def working_days_between(start: date, end: date, calendar: Calendar) -> int:
     return sum(calendar.why_not_working(day) is None for day in days)
 
 
+def relative_words(day: date, today: date, calendar: Calendar) -> str:
+    """A date against today in working days: "in 3 working days", "2 working days late"."""
+    days = working_days_between(today, day, calendar)
+    if day == today:
+        return "today"
+    if not days:
+        # One of the two is a day off.
+        return "before the next working day" if day > today else "since the last working day"
+    amount = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
+    return f"in {amount}" if day > today else f"{amount} late"
+
+
 def in_full(day: date) -> str:
     """Write a date as "Wednesday 6 May 2020"."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"

@@ -50,6 +50,10 @@ class LetterKind(StrEnum):
     CONCLUDED = "concluded"
     CONSENT_ASKED = "consent_asked"
     INTEREST_DECIDED = "interest_decided"
+    HOLDING = "holding"
+    # To whoever must act, their manager and the head of service.
+    REMINDER = "reminder"
+    SILENCE = "silence"
 
 
 class LetterState(StrEnum):

@@ -164,6 +164,24 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
     },
     LetterKind.WITHDRAWN: {},
     LetterKind.CONCLUDED: {},
+    LetterKind.HOLDING: {
+        "reason": "We have to talk to one more person. She is back at work on Monday.",
+        "due_on": date(2027, 1, 8),
+        "new_date": date(2027, 1, 15),
+    },
+    LetterKind.REMINDER: {
+        "stage_label": "Stage 1: answer from the service",
+        "waits_for": "Answer",
+        "due_on": date(2027, 1, 8),
+        "how_far": "in 3 working days",
+        "link": f"{PUBLIC_URL}/officers/cases/a1B2c3D4e5F6g7H8",
+    },
+    LetterKind.SILENCE: {
+        "stage_label": "Stage 1: answer from the service",
+        "since": date(2026, 12, 15),
+        "days": 11,
+        "link": f"{PUBLIC_URL}/officers/cases/a1B2c3D4e5F6g7H8",
+    },
 }
 
 

@@ -12,6 +12,10 @@ HISTORIC = "in_force_to = 2026-03-31\nhistoric = true"
 LEARNING = "[labels.category]"
 PERIOD = '[[learning]]\nfirst_day = %s\nlast_day = %s\nagreed_by = "The board"\n\n'
 
+STATUTORY_TIME = 'statutory_time = { number = %d, unit = "%s" }'
+AFTER_1 = '  { at = "after_1", to = ["whoever_must_act", "manager"] },\n'
+AFTER_3 = '  { at = "after_3", to = ["whoever_must_act", "manager", "head_of_service"] },\n'
+
 FAULTS = {
     "learning ends before it begins": (
         LEARNING,
@@ -203,5 +207,57 @@ FAULTS = {
         "stages.mp_enquiry.stage_1 is not a stage of it",
     ),
     "a length of none": (S1, S1.replace("length = 10", "length = 0"), "stage_1.length: Input"),
+    "people given less than the law": (
+        STATUTORY_TIME % (1, "years"),
+        STATUTORY_TIME % (11, "months"),
+        "local_rules.statutory_time is 11 months, but SI 2006/1738 reg 9 gives people one year",
+    ),
+    "people given less than the Code": (
+        "corporate_time = { number = 12,",
+        "corporate_time = { number = 6,",
+        "local_rules.corporate_time is 6 months, but Complaint Handling Code 2.2 gives people 12",
+    ),
+    "no time to come back": (
+        '# come_back_within = { number = 1, unit = "years" }',
+        'come_back_within = { number = 6, unit = "months" }',
+        "local_rules.come_back_within is 6 months, but SI 2006/1738 reg 8 gives people one year",
+    ),
+    "a time to complain in days": (
+        STATUTORY_TIME % (1, "years"),
+        STATUTORY_TIME % (400, "days"),
+        "local_rules.statutory_time is not in months or years. Change its unit.",
+    ),
+    "two times to complain": (
+        'make = { starts = "known", length = 12',
+        'make = { starts = "known", length = 18',
+        "local_rules.corporate_time is 12 months, but corporate-code promises people 18 months",
+    ),
+    "a rung that is none": ('at = "before_3"', 'at = "soon"', '"soon" is no rung. Use half_way'),
+    "a rung twice": ('at = "before_3"', 'at = "due"', 'chasing.ladder: "due" is there twice'),
+    "rungs out of order": (
+        'at = "after_3"',
+        'at = "before_9"',
+        "chasing.ladder is not in the order of its days",
+    ),
+    "nobody above learns of it": (
+        AFTER_1,
+        AFTER_1.replace(', "manager"', ""),
+        "chasing.ladder after_1 goes to nobody above whoever must act",
+    ),
+    "a ladder that ends early": (
+        AFTER_1 + AFTER_3,
+        "",
+        "chasing.ladder ends before a date is missed",
+    ),
+    "a rung to somebody unknown": (
+        AFTER_3,
+        AFTER_3.replace("head_of_service", "director"),
+        '"director" is not known. Use one of',
+    ),
+    "no days before a holding letter": (
+        "holding_days = 3",
+        "holding_days = 0",
+        "chasing.holding_days: Input should be greater than or equal to 1",
+    ),
     "not TOML": ("[contact]", "[contact", "it is not TOML"),
 }

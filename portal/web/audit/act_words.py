@@ -46,6 +46,8 @@ _OF_PEOPLE: Mapping[str, str] = {
 _OF_THE_PORTAL: Mapping[str, str] = {
     "audit_read": "The audit trail was read",
     "audit_exported": "The audit trail was saved as a file",
+    "promises_listed": "The list of promises was looked at",
+    "untold_listed": "The list of reminders that did not arrive was looked at",
     "list_exported": "A list was saved as a file",
     "matter_exported": "Written into an export",
     "glass_breaks_viewed": "Emergencies were looked at",

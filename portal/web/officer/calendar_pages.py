@@ -13,12 +13,12 @@ from sqlalchemy import ColumnElement, or_
 from portal import audit
 from portal.access.acts import Act
 from portal.access.standing import conditions
+from portal.cases.clock_names import CLOCKS
 from portal.cases.dates_due import Due, due
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.web.access import opens_to, visible
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.case_view import CLOCKS
 from portal.work import Work, begin_work, settings
 
 PROMISE = "Something promised is due"

@@ -17,7 +17,7 @@ from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.procedures.procedure import StageKey, StartEvent
-from portal.procedures.working_days import in_full
+from portal.procedures.working_days import in_full, relative_words
 from portal.records.account import Account
 from portal.records.case import Case, CaseStage
 from portal.records.feedback import ContactWay, Feedback
@@ -26,7 +26,7 @@ from portal.records.outbox_letter import LetterKind
 from portal.web.access import opens_to
 from portal.web.officer import case_view, doing, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.case_view import relative_words
+from portal.web.officer.chased import chased
 from portal.web.officer.history import at_words, history
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
 from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
@@ -183,6 +183,7 @@ def _case_page(
         happened=case_view.happened(session, found),
         appointed=case_view.appointed(session, found),
         doable=_doable(session, feedback, found, today),
+        chased=chased(session, counting_council(session), found, today),
         opened_by=opened_by.name if opened_by is not None else "",
         history=history(session, feedback),
         form=form,

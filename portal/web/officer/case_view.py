@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import gathering
+from portal.cases.clock_names import CLOCKS
 from portal.council import Council
 from portal.procedures.clocks import (
     BY_LETTER,
@@ -18,7 +19,7 @@ from portal.procedures.clocks import (
 )
 from portal.procedures.procedure import ClockKey, StageKey
 from portal.procedures.state import AppointedAs, Doer, Event, State
-from portal.procedures.working_days import Calendar, in_full, working_days_between
+from portal.procedures.working_days import Calendar, in_full, relative_words
 from portal.records.account import Account
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseClock, CaseStage, CaseState
@@ -45,25 +46,6 @@ STATES: Mapping[State, str] = {
     State.NOT_CONSIDERED: "Not considered while proceedings run",
     State.WITHDRAWN: "Taken back by the person",
     State.CONCLUDED: "Closed",
-}
-CLOCKS: Mapping[ClockKey, str] = {
-    ClockKey.ACKNOWLEDGE_1: "Acknowledgement",
-    ClockKey.STAGE_1: "Answer",
-    ClockKey.REQUEST_2: "The person may ask for stage 2",
-    ClockKey.ACKNOWLEDGE_2: "Acknowledgement of the request",
-    ClockKey.STAGE_2: "Answer",
-    ClockKey.REQUEST_3: "The person may ask for stage 3",
-    ClockKey.ACKNOWLEDGE_3: "Acknowledgement of the request",
-    ClockKey.STAGE_3: "Answer",
-    ClockKey.PANEL_ACKNOWLEDGE: "Acknowledgement of the request",
-    ClockKey.PANEL_CHAIR: "Chair appointed",
-    ClockKey.PANEL: "Panel meets",
-    ClockKey.PANEL_REPORT: "Panel’s report",
-    ClockKey.PANEL_ANSWER: "Council’s answer to the panel",
-    ClockKey.ANSWER: "Answer",
-    ClockKey.ENQUIRY: "Answer to the Ombudsman",
-    ClockKey.DRAFT_COMMENTS: "Comments on the draft",
-    ClockKey.ACKNOWLEDGE: "Acknowledgement",
 }
 READINGS: Mapping[str, str] = {
     PROMISED: "",
@@ -173,15 +155,6 @@ def appointed(session: Session, case: Case) -> list[tuple[str, str]]:
         .order_by(Appointment.id)
     )
     return [(ROLES[row.role], name or row.name or "") for row, name in rows]
-
-
-def relative_words(day: date, today: date, calendar: Calendar) -> str:
-    """A date against today in working days: "in 3 working days", "2 working days late"."""
-    days = working_days_between(today, day, calendar)
-    if day == today:
-        return "today"
-    amount = f"{abs(days)} working day{'' if abs(days) == 1 else 's'}"
-    return f"in {amount}" if day > today else f"{amount} late"
 
 
 def _line(row: CaseClock, today: date, calendar: Calendar, runs: bool) -> ClockLine:

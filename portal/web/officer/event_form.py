@@ -5,7 +5,6 @@ from datetime import date
 
 from wtforms import (
     BooleanField,
-    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -27,8 +26,7 @@ from portal.procedures.state import (
 from portal.records.account import Account
 from portal.records.point import Point
 from portal.web.dates import GovDateField
-from portal.web.govform import GovForm
-from portal.web.officer.decision_form import LONGEST_EXPLANATION, LONGEST_LETTER, at_most
+from portal.web.officer.decision_form import LONGEST_EXPLANATION, at_most
 from portal.web.officer.event_sheets import (
     CONDITIONS,
     EXTENSION_REASONS,
@@ -37,6 +35,7 @@ from portal.web.officer.event_sheets import (
     Ask,
     Sheet,
 )
+from portal.web.officer.letter_form import WithLetter
 from portal.web.widgets import Checkbox, Checkboxes, Radios, Select, TextArea, TextInput
 
 TRACKS = {Track.STATUTORY: "The statutory procedure", Track.CORPORATE: "The corporate procedure"}
@@ -49,7 +48,7 @@ def _box(label: str, hint: str = "") -> TextAreaField:
     )
 
 
-class EventForm(GovForm):
+class EventForm(WithLetter):
     """Everything that an event can ask; `only` keeps what one does."""
 
     on = GovDateField("When did it happen?", validators=[InputRequired("Enter the day")])
@@ -82,9 +81,6 @@ class EventForm(GovForm):
     second_officer = SelectField(
         "Which second officer agrees?", widget=Select(), validate_choice=False
     )
-    # The letter as the portal wrote it, by which a change of the officer's is known.
-    written = HiddenField()
-    letter = TextAreaField("The letter", validators=[at_most(LONGEST_LETTER)], widget=TextArea())
 
     def only(self, sheet: Sheet) -> None:
         """Keep the boxes that the sheet asks for, in its words."""
@@ -161,12 +157,6 @@ class EventForm(GovForm):
             declared=frozenset(Independence(code) for code in self._chosen("declared")),
         )
 
-    def put_letter(self, body: str) -> None:
-        """Show a letter that was just written, unless the officer has changed the one before."""
-        if _plain(self.letter.data) == _plain(self.written.data):
-            self.letter.data = body
-        self.written.data = body
-
     def until(self) -> date | None:
         """Until when somebody who is appointed can see the case."""
         return _day(self.access_until.data) if "access_until" in self else None
@@ -180,10 +170,6 @@ class EventForm(GovForm):
             return set()
         offered = {str(choice[0]) for choice in self[name].choices or ()}
         return offered & set(self[name].data or ())
-
-
-def _plain(text: object) -> str:
-    return str(text or "").replace("\r\n", "\n").strip()
 
 
 def _people(accounts: Iterable[Account]) -> list[tuple[str, str]]:

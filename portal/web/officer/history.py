@@ -93,6 +93,14 @@ ACTS: Mapping[str, str] = {
     "childs_view_recorded": "What the child thinks was recorded",
     "interest_decided": "Their interest in the child was decided",
     "late_test_recorded": "Both halves of the test for a late complaint were recorded",
+    "reminder_sent": "A reminder was sent",
+    "reminder_untold": "A reminder did not reach everybody it was for",
+    "reminder_settled": "An officer told them another way",
+    "holding_drafted": "A holding letter was drafted",
+    "holding_viewed": "The holding letter was looked at",
+    "holding_edited": "The holding letter was changed",
+    "holding_sent": "A holding letter was sent",
+    "holding_discarded": "A holding letter was thrown away",
     "tracking_opened": "Opened at “follow your feedback”",
 }
 ACTORS: Mapping[str, str] = {

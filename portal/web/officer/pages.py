@@ -4,6 +4,7 @@ from portal.web.officer import (
     calendar_pages,
     case_pages,
     danger_pages,
+    chasing_pages,
     days_off_pages,
     deciding_pages,
     entering_pages,
@@ -12,6 +13,7 @@ from portal.web.officer import (
     file_pages,
     findings_pages,
     glass_pages,
+    holding_pages,
     item_pages,
     letter_pages,
     link_pages,
@@ -62,4 +64,6 @@ VIEWS = (
     standing_pages,
     post_pages,
     letter_pages,
+    chasing_pages,
+    holding_pages,
 )

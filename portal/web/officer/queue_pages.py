@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import linking
+from portal.cases import alarms, linking, reminding
 from portal.db import db
 from portal.triage import queue
 from portal.triage.queue import View
 from portal.web.access import may, opens_to, visible
 from portal.web.officer import wording
 from portal.web.officer.blueprint import pages, staff
-from portal.work import begin_work, council
+from portal.work import begin_work, council, counting_council
 
 TITLES = {
     View.WAITING: "Waiting for a decision",
@@ -46,8 +46,11 @@ def queue_page() -> ResponseReturnValue:
         search=search,
         page=int(page) if page.isdecimal() and len(page) < 7 else 1,
     )
+    shown = [row.public_id for row in listing.rows if row.is_case]
     return render_template(
         "officer/queue.html",
+        marks=alarms.marks(db.session(), counting_council(db.session()), clock.today(), shown),
+        untold=len(reminding.untold(db.session(), visible(Act.CONDUCT))),
         listing=listing,
         view=view,
         views=View,

@@ -151,7 +151,9 @@ def procedure_advice(council: Council, labels: SuggestedLabels) -> ProcedureAdvi
     guess = labels.procedure
     accepted = None
     if guess.label is ProcedureCode.DUTY:
-        code = procedure_if_accepted(labels.team[0].label, labels.relationship.label)
+        code = procedure_if_accepted(
+            labels.team[0].label, labels.relationship.label, council.local_rules
+        )
         accepted = wording.procedure_name(council, code)
     line = SuggestionLine(
         "Procedure", wording.procedure_name(council, guess.label), wording.confidence(guess)

@@ -88,7 +88,8 @@ def _known(session: Session, feedback: Feedback) -> RouteFacts:
 def _concluded(feedback: Feedback, facts: RouteFacts) -> tuple[Conclusion, ...]:
     session = db.session()
     named = _is_named(session, feedback)
-    return routing.concluded(routing.matter_of(session, feedback, facts, named))
+    matter = routing.matter_of(session, feedback, facts, named)
+    return routing.concluded(matter, council().local_rules)
 
 
 def _is_named(session: Session, feedback: Feedback) -> bool:

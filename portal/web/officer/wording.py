@@ -92,6 +92,9 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.CONCLUDED: "Concluded",
     LetterKind.CONSENT_ASKED: "Consent asked for",
     LetterKind.INTEREST_DECIDED: "Decision on their interest in the child",
+    LetterKind.HOLDING: "Holding letter",
+    LetterKind.REMINDER: "Reminder of a date",
+    LetterKind.SILENCE: "Alarm: nothing said for too long",
 }
 LETTER_STATES: Mapping[LetterState, str] = {
     LetterState.WAITING: "waiting to be sent",

@@ -149,8 +149,8 @@ def test_the_command_and_the_round_see_to_each_case(app: Flask) -> None:
         opened(work)
     with time_machine.travel("2026-06-16 07:00 +0100", tick=False):
         answer = app.test_cli_runner().invoke(command)
-        assert json.loads(answer.output) == {"lapses": 1}
+        assert json.loads(answer.output)["lapses"] == 1
         again = app.test_cli_runner().invoke(command)
-        assert json.loads(again.output) == {"lapses": 0}
+        assert json.loads(again.output)["lapses"] == 0
     events = db.session.scalars(select(CaseEvent.event)).all()
     assert events == [Event.LAPSE_TOLD]

@@ -151,20 +151,6 @@ def test_what_cannot_be_dated_is_refused(work: Work) -> None:
             promised(work, case, counting=counting)
 
 
-def test_only_late_promises_are_chased_the_oldest_first(work: Work) -> None:
-    case, _ = case_with_points(work)
-    later, sooner, kept, proposed = (
-        promised(work, case, counting=Counting(Base.DAY, day=work.today + timedelta(days=n)), **one)
-        for n, one in ((2, {}), (1, {}), (1, {}), (1, {"giver": Giver.PANEL}))
-    )
-    remedies.done(work, case, kept, kept.version, work.today, "Done.")
-    assert remedies.overdue(work.session, work.today + timedelta(days=1)) == []
-    assert remedies.overdue(work.session, work.today + timedelta(days=2)) == [sooner]
-    late = remedies.overdue(work.session, work.today + timedelta(days=9))
-    assert late == [sooner, later]
-    assert proposed not in late
-
-
 def test_the_ombudsman_is_told_of_their_own_remedies_only(work: Work) -> None:
     case, _ = case_with_points(work)
     theirs, ours = promised(work, case, giver=Giver.OMBUDSMAN), promised(work, case)

@@ -39,7 +39,7 @@ def feedback(work: Work) -> Feedback:
 
 def decisions(work: Work, feedback: Feedback, facts: RouteFacts) -> tuple[FirstDecision, ...]:
     matter = routing.matter_of(work.session, feedback, facts, named=True)
-    (conclusion,) = routing.concluded(matter)
+    (conclusion,) = routing.concluded(matter, work.council.local_rules)
     return conclusion.outcome.decisions
 
 
@@ -59,7 +59,7 @@ def test_recorded_consent_settles_it_and_taking_it_back_unsettles_it(
     assert decisions(work, feedback, friend) == ()
     consent.record(work, feedback, Given(Consent.REFUSED, DAY, "Sam rang: stop this."))
     matter = routing.matter_of(work.session, feedback, friend, named=True)
-    assert routing.concluded(matter)[0].route is Route.REDIRECTED
+    assert routing.concluded(matter, work.council.local_rules)[0].route is Route.REDIRECTED
 
 
 def test_a_recorded_late_test_settles_it(work: Work, feedback: Feedback) -> None:

@@ -5,17 +5,29 @@ from pathlib import Path
 
 import pytest
 
+from portal.cases.chasing import Dated, asked, waiting
+from portal.cases.routing import RouteFacts, concluded, keep_facts, latest
 from portal.council import CouncilFileError, load_council
+from portal.procedures.conclusion import FirstDecision
 from portal.procedures.finding import Giver
+from portal.procedures.function import Function
 from portal.procedures.guard import Guard
+from portal.procedures.matter import Matter, Part, Writer
+from portal.procedures.person import PersonCode
 from portal.procedures.procedure import StageKey, Track
+from portal.procedures.proceedings import Proceeding, ProceedingKind, ProceedingState
+from portal.procedures.refusal import RefusalReason
 from portal.procedures.state import Doer, Event, State
 from portal.procedures.vocabulary import ProcedureCode
+from portal.records.account import Role
 from portal.work import Work
+from tests.matters import make_account
 from tests.unit.cases.driven_case import DrivenCase, happens, on, refused
+from tests.unit.triage.matters import a_feedback, acting
 
 COUNCILS = Path(__file__).resolve().parents[2] / "councils"
 FILE = (COUNCILS / "threeshire" / "council.toml").read_text(encoding="utf-8")
+SOMEBODY = Writer(PersonCode.PARENT)
 E, THREESHIRE = Event, load_council("threeshire", COUNCILS)
 
 
@@ -107,3 +119,62 @@ def test_a_target_beyond_the_law_stops_the_start(
     (tmp_path / "threeshire" / "council.toml").write_text(changed, encoding="utf-8")
     with pytest.raises(CouncilFileError, match=sentence.replace(".", r"\.")):
         load_council("threeshire", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("function", "arose", "late"),
+    [
+        # Eighteen months, where the law gives a year.
+        (Function.CHILD_IN_NEED, date(2025, 1, 10), False),
+        (Function.CHILD_IN_NEED, date(2024, 12, 1), True),
+        # Twenty-four months, where the Code gives twelve.
+        (Function.EARLY_HELP, date(2024, 7, 1), False),
+        (Function.EARLY_HELP, date(2024, 6, 1), True),
+    ],
+)
+def test_its_times_to_complain_take_effect(function: Function, arose: date, late: bool) -> None:
+    part = Part(function, arose=arose)
+    (found,) = concluded(Matter(date(2026, 6, 10), SOMEBODY, (part,)), THREESHIRE.local_rules)
+    assert (FirstDecision.LATENESS in found.outcome.decisions) is late
+
+
+def test_its_other_rules_take_effect() -> None:
+    beside = (Proceeding(ProceedingKind.COURT, ProceedingState.UNDER_WAY),)
+    parts = (Part(Function.CHILD_IN_NEED), Part(Function.CONFERENCE))
+    matter = Matter(date(2026, 6, 10), SOMEBODY, parts, beside)
+    care, conference = concluded(matter, THREESHIRE.local_rules)
+    assert any("within 18 months of their end" in step.text for step in care.steps)
+    assert conference.outcome.refusal is RefusalReason.STATUTORY_OTHER
+
+
+def test_an_officers_working_out_is_kept_by_the_councils_rules(work: Work) -> None:
+    acting(work, make_account(work, Role.OFFICER, "officer@council.example"))
+    kept = []
+    for council in (work.council, THREESHIRE):
+        work.council = council
+        feedback = a_feedback(work, received=date(2026, 6, 10))
+        keep_facts(work, feedback, RouteFacts((Function.CONFERENCE,)), named=True)
+        found = latest(work.session, feedback)
+        kept.append(found.concluded if found is not None else [])
+    assert kept[0] != kept[1]
+    assert kept[1] == ["conference:redirected:statutory_other"]
+
+
+def chase_of(case: DrivenCase, day: date) -> list[Dated]:
+    """What would be sent on a day, and not only passed over."""
+    found = waiting(case.work.session, THREESHIRE, day)
+    return [
+        one
+        for one in found
+        if (asks := asked(case.work.session, THREESHIRE, day, one)) is not None and asks.now
+    ]
+
+
+def test_its_ladder_is_its_own(case: DrivenCase) -> None:
+    ladder = [(rung.code, len(rung.to)) for rung in THREESHIRE.chasing.ladder]
+    assert ladder == [("before_2", 2), ("after_1", 2)]
+    case.work.session.flush()
+    # Two working days to acknowledge, by Friday 12 June: no rung is due on that day here.
+    for day, dates in ((date(2026, 6, 11), set()), (date(2026, 6, 15), {date(2026, 6, 12)})):
+        chased = chase_of(case, day)
+        assert {one.due_on for one in chased} == dates

@@ -7,6 +7,7 @@ from portal.procedures.likely import FUNCTIONS_OF_TEAM
 from portal.procedures.matter import Acting
 from portal.procedures.person import PersonCode
 from portal.procedures.vocabulary import ProcedureCode, Relationship, Team
+from portal.procedures.which import THE_LAW
 from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.likely_route import likely_facts
 
@@ -32,7 +33,7 @@ def test_every_team_has_its_functions() -> None:
 def test_the_procedure_if_it_is_taken_on(
     team: Team, relationship: Relationship, procedure: ProcedureCode
 ) -> None:
-    assert procedure_if_accepted(team, relationship) is procedure
+    assert procedure_if_accepted(team, relationship, THE_LAW) is procedure
 
 
 def test_what_a_team_and_a_writer_stand_for() -> None:

@@ -1,0 +1,73 @@
+"""What the case page says of chasing: a silence, a holding letter, the reminders that went."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.cases import holding, silence
+from portal.cases.silence import Silence
+from portal.council import Council
+from portal.records.account import Account
+from portal.records.case import Case, CaseClock
+from portal.records.holding_letter import HoldingLetter
+from portal.records.reminder import Reminder, ReminderState
+from portal.web.officer import chasing_words
+from portal.web.officer.history import at_words
+
+
+@dataclass(frozen=True)
+class Chased:
+    """Of one case: its silence, the draft that waits, the holding letters that went, the reminders
+    that did not arrive as (id, sentence), and all reminders as the timeline takes them."""
+
+    silence: Silence | None
+    draft: HoldingLetter | None
+    sent: list[HoldingLetter]
+    untold: list[tuple[str, str]]
+    reminders: list[dict[str, str]]
+
+
+def chased(session: Session, council: Council, case: Case, today: date) -> Chased:
+    """Gather it.
+
+    Args:
+        session: any session.
+        council: for what is too long a silence, and the days off.
+        case: the case.
+        today: the day.
+    """
+    rows = session.execute(
+        select(Reminder, CaseClock.key)
+        .outerjoin(CaseClock, CaseClock.id == Reminder.clock_id)
+        .where(Reminder.case_id == case.id, Reminder.state != ReminderState.PASSED_OVER)
+        .order_by(Reminder.id.desc())
+    ).all()
+    ids = {key for row, _ in rows for key in row.told.get("accounts", ())}
+    found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
+    names = {account.id: account.name for account in found}
+    return Chased(
+        silence.silences(session, council, today, [case.id]).get(case.id),
+        holding.drafted(session, case),
+        holding.sent(session, case),
+        [
+            (row.public_id, _not_told(row, key))
+            for row, key in rows
+            if row.state is ReminderState.UNTOLD and row.settled_at is None
+        ],
+        [_entry(row, key, names) for row, key in rows],
+    )
+
+
+def _not_told(row: Reminder, key: str | None) -> str:
+    return f"{chasing_words.what(row, key)}. Not told: {chasing_words.levels(row.told['untold'])}"
+
+
+def _entry(row: Reminder, key: str | None, names: dict[int, str]) -> dict[str, str]:
+    told = [names[one] for one in row.told.get("accounts", ()) if one in names]
+    return {
+        "title": chasing_words.what(row, key),
+        "when": at_words(row.made_at),
+        "body": f"To {', '.join(told)}" if told else "Nobody could be told",
+    }
