@@ -29,6 +29,7 @@ class LetterKind(StrEnum):
     PASSWORD_RESET = "password_reset"  # noqa: S105 - a kind of letter
     SIGN_IN_CHANGED = "sign_in_changed"
     GLASS_BROKEN = "glass_broken"
+    REFUSAL_SENT_BACK = "refusal_sent_back"
     # What a procedure sends as things happen in it.
     EXTENSION = "extension"
     PAUSE = "pause"

@@ -22,6 +22,7 @@ from portal.web.officer import (
     remedy_act_pages,
     remedy_pages,
     route_pages,
+    second_officer_pages,
     standing_pages,
     suggestions_pages,
     words_pages,
@@ -56,4 +57,5 @@ VIEWS = (
     remedy_act_pages,
     route_pages,
     standing_pages,
+    second_officer_pages,
 )

@@ -71,6 +71,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.PASSWORD_RESET: "Link for a new password",
     LetterKind.SIGN_IN_CHANGED: "Notice that a sign-in changed",
     LetterKind.GLASS_BROKEN: "Notice that a closed case was opened",
+    LetterKind.REFUSAL_SENT_BACK: "Notice that a proposed no came back",
     LetterKind.EXTENSION: "More time",
     LetterKind.PAUSE: "Pause",
     LetterKind.MEETING: "Offer of a meeting",

@@ -22,7 +22,7 @@ from portal.triage import deciding
 from portal.work import WORKER, Who, begin_work
 from tests.matters import make_account
 from tests.unit.triage.matters import a_choice, an_officer
-from tests.unit.web.officer_pages import made, signed_in, words_of
+from tests.unit.web.officer_pages import as_another, made, proposal_in, signed_in, words_of
 
 STATUTORY = {"procedure": ProcedureCode.STATUTORY, "team": Team.DISABILITY}
 EVERYTHING = ["no_member", "no_officer", "no_spouse", "no_part_in_case"]
@@ -242,25 +242,38 @@ def test_moving_to_the_other_procedure_keeps_the_day_of_receipt(officer: FlaskCl
     assert "You lose no time" in latest_letter().body
 
 
-def test_a_part_waits_for_the_court_with_a_second_officer(officer: FlaskClient) -> None:
+def test_a_part_waits_for_the_court_only_when_a_second_officer_agrees(
+    officer: FlaskClient,
+) -> None:
     feedback = opened(STATUTORY)
-    with begin_work(WORKER) as work:
-        make_account(work, Role.OFFICER, "second@heard.example", "Second Officer")
-    second = db.session.scalars(
-        select(Account.public_id).where(Account.email_key.is_not(None)).order_by(Account.id.desc())
-    ).first()
     given = {
         "points": ["1"],
         "proceedings": "The care proceedings about your son.",
         "prejudice": "The same people would be asked about the same thing.",
         **until(clock.today() + timedelta(days=400)),
     }
-    page = do(officer, feedback, Event.PART_NOT_CONSIDERED, 422, **given)
-    assert "A second officer must agree" in page
-    assert "The care proceedings about your son." in page
-    do(officer, feedback, Event.PART_NOT_CONSIDERED, second_officer=second, **given)
+    url = f"/officers/cases/{feedback.public_id}"
+    given |= on_day(clock.today())
+    page = officer.post(f"{url}/did/part_not_considered", data=given)
+    assert page.status_code == 422
+    assert "Choose what kind of proceedings they are" in words_of(page.text)
+    assert "The care proceedings about your son." in page.text
+    given["proceedings_kind"] = "concurrent_court"
+    checked = officer.post(f"{url}/do/part_not_considered", data=given)
+    assert "Ask for a second officer’s agreement" in words_of(checked.text)
+    asked = officer.post(f"{url}/did/part_not_considered", data=given, follow_redirects=True)
+    assert "Waits for a second officer" in words_of(asked.text)
+    assert {point.state for point in db.session.scalars(select(Point))} == {PointState.DRAFTED}
+    assert "Waits for a second officer" in words_of(officer.get(url).text)
+
+    second = as_another(officer)
+    proposal = {"proposal": proposal_in(asked.text)}
+    second.post(f"/officers/feedback/{feedback.public_id}/second-officer/agree", data=proposal)
     states = {point.number: point.state for point in db.session.scalars(select(Point))}
     assert states == {1: PointState.NOT_CONSIDERED, 2: PointState.DRAFTED}
+    row = db.session.scalars(select(CaseEvent)).one()
+    assert row.reason == "concurrent_court"
+    assert row.details["second_officer_id"] not in (None, row.account_id)
     letter = latest_letter()
     assert "The care proceedings about your son." in letter.body
     assert "Nobody rang back." in letter.body
