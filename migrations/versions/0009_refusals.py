@@ -39,6 +39,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_refusal_proposal_public_id')),
     )
     op.create_index('ix_refusal_proposal_feedback_id_state', 'refusal_proposal', ['feedback_id', 'state'], unique=False)
+    _add_columns()
+
+
+def _add_columns() -> None:
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.add_column(sa.Column('agreed_by_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('screened_on', sa.Date(), nullable=True))

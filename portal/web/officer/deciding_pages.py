@@ -10,6 +10,7 @@ from portal.cases.stages import StagePlan
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
+from portal.procedures.refusal_rules import rule_for
 from portal.procedures.second_officer import Agreement
 from portal.records.case import Case, CaseStage
 from portal.records.decision import Decision, Outcome
@@ -124,6 +125,10 @@ def _linked_reference(decision: Decision) -> str | None:
     return linked_to.reference if linked_to is not None else None
 
 
+def _reason(choice: Choice) -> list[tuple[str, str]]:
+    return [("Reason", rule_for(choice.reason).label)] if choice.reason is not None else []
+
+
 def _untold_team(decision: Decision) -> bool:
     """Whether a compliment has to be told by the officer, because the team has no address."""
     return (
@@ -169,7 +174,7 @@ def _check_page(
         form=form,
         choice=choice,
         needed=needed,
-        screening=screening_lines(choice.screening),
+        rests_on=[*_reason(choice), *screening_lines(choice.screening)],
         plan=plan,
         past=plan is not None and plan.deadline.due < clock.today(),
         letter=letter,
