@@ -38,7 +38,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_refusal_proposal')),
     sa.UniqueConstraint('public_id', name=op.f('uq_refusal_proposal_public_id')),
     )
-    op.create_index('ix_refusal_proposal_feedback_id_state', 'refusal_proposal', ['feedback_id', 'state'], unique=False)
+    op.create_index(op.f('ix_refusal_proposal_feedback_id'), 'refusal_proposal', ['feedback_id'], unique=False)
+    op.create_index('ix_refusal_proposal_state_feedback_id', 'refusal_proposal', ['state', 'feedback_id'], unique=False)
     _add_columns()
 
 

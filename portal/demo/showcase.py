@@ -75,7 +75,8 @@ UNDERSTOOD = (
 
 STORY_OF_LAST_YEAR = (
     "The Christmas before last the contact centre cut my hour with my daughter to twenty minutes"
-    " and nobody ever said sorry. I have only now got round to writing. I want to know who decided it."
+    " and nobody ever said sorry. I have only now got round to writing. I want to know who decided"
+    " it."
 )
 LOOKED_AT = "The contact log of that week, and our letters to him of the same month."
 FOURTEEN_MONTHS = timedelta(days=426)

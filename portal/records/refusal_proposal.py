@@ -33,12 +33,14 @@ class RefusalProposal(Record):
     """One proposal. It is answered once and then stays as it was, whatever became of it."""
 
     __tablename__ = "refusal_proposal"
-    __table_args__ = (Index("ix_refusal_proposal_feedback_id_state", "feedback_id", "state"),)
+    __table_args__ = (Index("ix_refusal_proposal_state_feedback_id", "state", "feedback_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Names the very proposal that a second officer has read: a later one may say something else.
     public_id: Mapped[str] = mapped_column(unique=True)
-    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"))
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), index=True
+    )
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
     proposed_for: Mapped[ProposedFor]
     state: Mapped[ProposalState] = mapped_column(default=ProposalState.WAITING)

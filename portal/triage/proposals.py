@@ -10,13 +10,9 @@ from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.records.refusal_proposal import ProposalState, ProposedFor, RefusalProposal
 
-WAITS: ColumnElement[bool] = (
-    select(RefusalProposal.id)
-    .where(
-        RefusalProposal.feedback_id == Feedback.id,
-        RefusalProposal.state == ProposalState.WAITING,
-    )
-    .exists()
+# Few wait at a time, so the few are found first and not asked of every feedback.
+WAITS: ColumnElement[bool] = Feedback.id.in_(
+    select(RefusalProposal.feedback_id).where(RefusalProposal.state == ProposalState.WAITING)
 )
 """The condition on `feedback` that something on it waits for a second officer."""
 

@@ -280,6 +280,49 @@ def test_a_part_waits_for_the_court_only_when_a_second_officer_agrees(
     assert "The bag was lost." not in letter.body
 
 
+def review_refused(officer: FlaskClient) -> tuple[Feedback, str]:
+    """A corporate case whose review an officer proposes to refuse; its proposal."""
+    feedback = opened(CORPORATE)
+    find(Giver.SERVICE)
+    do(officer, feedback, Event.ANSWERED)
+    do(officer, feedback, Event.NEXT_STAGE_ASKED, words="Please look again.")
+    do(officer, feedback, Event.NEXT_STAGE_REFUSED, words="Nobody could find more than we did.")
+    assert case().procedure_state is State.REVIEW_ASKED
+    page = officer.get(f"/officers/feedback/{feedback.public_id}/second-officer").text
+    assert "A review would add nothing" in words_of(page)
+    return feedback, proposal_in(page)
+
+
+def test_a_review_is_refused_by_two_and_not_by_one(officer: FlaskClient) -> None:
+    feedback, proposal = review_refused(officer)
+    url = f"/officers/feedback/{feedback.public_id}/second-officer/agree"
+    assert officer.post(url, data={"proposal": proposal}).status_code == 403
+    second = as_another(officer)
+    assert second.post(url, data={"proposal": proposal}).status_code == 303
+    assert case().procedure_state is State.ANSWERED
+    letter = latest_letter()
+    assert letter.kind is LetterKind.NEXT_STAGE_DECLINED
+    assert "Nobody could find more than we did." in letter.body
+    assert "Ombudsman" in letter.body
+
+
+def test_what_the_case_has_left_behind_is_not_agreed_to_but_sent_back(
+    officer: FlaskClient,
+) -> None:
+    feedback, proposal = review_refused(officer)
+    do(officer, feedback, Event.NEXT_STAGE_ACCEPTED)
+    second = as_another(officer)
+    url = f"/officers/feedback/{feedback.public_id}/second-officer"
+    late = second.post(f"{url}/agree", data={"proposal": proposal})
+    assert late.status_code == 409
+    assert "The case does not stand where this can be done" in words_of(late.text)
+    back = {"proposal": proposal, "answer": "The review was accepted meanwhile."}
+    assert second.post(f"{url}/send-back", data=back).status_code == 303
+    assert case().procedure_state is State.REVIEWING
+    shown = words_of(officer.get(f"/officers/cases/{feedback.public_id}").text)
+    assert "The review was accepted meanwhile." in shown
+
+
 def test_what_has_no_place_here_is_refused_and_changes_nothing(officer: FlaskClient) -> None:
     feedback = opened(STATUTORY)
     url = f"/officers/cases/{feedback.public_id}"
