@@ -47,7 +47,7 @@ NEEDED: Mapping[Disposition, tuple[Asked, ...]] = {
 """The others need none of them."""
 
 SENTENCES: Mapping[Asked, str] = {
-    Asked.CONSULTED: "Say whom in the service you asked. Facts are checked there first.",
+    Asked.CONSULTED: "Say whom in the service you asked about the facts. It comes before a no.",
     Asked.CONSULTED_ON: "Say on which day you asked the service.",
     Asked.EVIDENCE: "Write what you looked at. It must show how you came to this.",
     Asked.REDIRECTED_TO: "Say who deals with it and how to reach them. It is in the letter.",

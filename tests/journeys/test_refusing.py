@@ -66,7 +66,7 @@ def propose_for_lateness(officer: Visitor, today: date) -> None:
     officer.press(CHECK, status=422)
     officer.sees(
         "A late complaint is weighed before it is refused. Record both halves",
-        "Say whom in the service you asked.",
+        "Say whom in the service you asked about the facts.",
         "Write what you looked at.",
     )
     weigh(officer, months_before(today, 13))

@@ -117,7 +117,7 @@ class DecisionForm(GovForm):
     )
     consulted = StringField(
         "Whom in the service did you ask?",
-        description="Facts are checked with the service before a no.",
+        description="The service is asked about the facts before a no.",
         validators=[at_most(LONGEST_NAME)],
         widget=TextInput(),
     )
