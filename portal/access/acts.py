@@ -10,6 +10,9 @@ class Act(StrEnum):
     READ = "read"
     OPEN_FILE = "open_file"
     DECIDE = "decide"
+    # The second officer's part in a no; to a young person it is a manager's.
+    AGREE_TO_NO = "agree_to_no"
+    AGREE_TO_CHILDS_NO = "agree_to_childs_no"
     ACKNOWLEDGE = "acknowledge"
     WRITE = "write"
     GIVE_WORDS = "give_words"
@@ -46,6 +49,8 @@ MATTER_ACTS = frozenset(
         Act.READ,
         Act.OPEN_FILE,
         Act.DECIDE,
+        Act.AGREE_TO_NO,
+        Act.AGREE_TO_CHILDS_NO,
         Act.ACKNOWLEDGE,
         Act.WRITE,
         Act.GIVE_WORDS,

@@ -14,6 +14,7 @@ _READS = (Act.READ, Act.OPEN_FILE)
 _COMPLAINTS_WORK = (
     *_READS,
     Act.DECIDE,
+    Act.AGREE_TO_NO,
     Act.ACKNOWLEDGE,
     Act.WRITE,
     Act.GIVE_WORDS,
@@ -51,7 +52,7 @@ _ADVOCACY = {**_of(Reach.PORTAL, Act.FOLLOW_LIST), **_of(Reach.FOLLOWED, Act.FOL
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.COMPLAINTS_MANAGER: {
         **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS, Act.SET_DAYS_OFF),
-        **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK),
+        **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK, Act.AGREE_TO_CHILDS_NO),
     },
     Role.OFFICER: {
         **_of(Reach.PORTAL, *_DESK),
@@ -59,7 +60,12 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     },
     Role.TEAM_MANAGER: _FOR_OWN_TEAMS,
     Role.HEAD_OF_SERVICE: _FOR_OWN_TEAMS,
-    Role.ADJUDICATING_OFFICER: {**_FOR_ONE_MATTER, **_of(Reach.GIVEN, Act.ADJUDICATE)},
+    # Where a matter is about the complaints team itself, the second officer is the senior manager
+    # to whom the designated officer has opened it.
+    Role.ADJUDICATING_OFFICER: {
+        **_FOR_ONE_MATTER,
+        **_of(Reach.GIVEN, Act.ADJUDICATE, Act.AGREE_TO_NO, Act.AGREE_TO_CHILDS_NO),
+    },
     Role.INVESTIGATOR: {**_FOR_ONE_MATTER, **_of(Reach.GIVEN, Act.INVESTIGATE)},
     Role.INDEPENDENT_PERSON: _FOR_ONE_MATTER,
     Role.PANEL_MEMBER: _FOR_ONE_MATTER,
@@ -82,7 +88,7 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
 # What the officer named in the council's file may do with the matters that go to them.
 DESIGNATED: Mapping[Act, Reach] = {
     **_of(Reach.PORTAL, Act.LIST, Act.SEND_POST, Act.REVIEW_GLASS),
-    **_of(Reach.DESIGNATED, *_COMPLAINTS_WORK),
+    **_of(Reach.DESIGNATED, *_COMPLAINTS_WORK, Act.AGREE_TO_CHILDS_NO),
 }
 
 # Whose findings and recommendations each act lets somebody write.

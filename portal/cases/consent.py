@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.attachments import storing
+from portal.attachments.checked_file import CheckedFile
 from portal.cases.acting import signed_in_id
 from portal.cases.childs_view import DayToCome
 from portal.correspondence import outbox
@@ -53,10 +55,17 @@ class NotOurFile(Refused):
     message = "Choose a file that came with this matter."
 
 
+class TwoFiles(Refused):
+    """Two files for one record."""
+
+    message = "Choose a file that came with it, or add one: not both. Nothing was recorded."
+
+
 @dataclass(frozen=True)
 class Given:
-    """What is to be recorded. `file` is the public id of a file that came with the matter;
-    `ask_by_letter` sends the words to the writer as what we need."""
+    """What is to be recorded. `file` is the public id of a file that came with the matter, `upload`
+    one that an officer adds, such as a signed form; `ask_by_letter` sends the words to the writer
+    as what we need."""
 
     state: Consent
     on_day: date
@@ -64,6 +73,7 @@ class Given:
     decided_by: str = ""
     review_on: date | None = None
     file: str = ""
+    upload: CheckedFile | None = None
     ask_by_letter: bool = False
 
 
@@ -77,6 +87,8 @@ def record(work: Work, feedback: Feedback, given: Given) -> ConsentRecord:
 
     Raises:
         NoEvidence, NobodyDecided, NoReview, NotOurFile, DayToCome: with what is missing.
+        TwoFiles: a file was chosen and another one added.
+        StoreAway: the added file could not be kept.
     """
     _check(work, given)
     found = ConsentRecord(
@@ -86,7 +98,7 @@ def record(work: Work, feedback: Feedback, given: Given) -> ConsentRecord:
         words=given.words.strip(),
         decided_by=given.decided_by.strip() or None,
         review_on=given.review_on,
-        attachment_id=_file(work.session, feedback, given.file),
+        attachment_id=_added(work, feedback, given) or _file(work.session, feedback, given.file),
         recorded_at=work.now,
         recorded_by_id=signed_in_id(work),
     )
@@ -101,6 +113,14 @@ def latest(session: Session, feedback: Feedback) -> ConsentRecord | None:
     """Give the record that counts, or None where nobody was asked."""
     wanted = select(ConsentRecord).where(ConsentRecord.feedback_id == feedback.id)
     return session.scalar(wanted.order_by(ConsentRecord.id.desc()).limit(1))
+
+
+def file_of(session: Session, feedback: Feedback) -> Attachment | None:
+    """Give the file of the record that counts, where it has one."""
+    found = latest(session, feedback)
+    if found is None or found.attachment_id is None:
+        return None
+    return session.get(Attachment, found.attachment_id)
 
 
 def files(session: Session, feedback: Feedback) -> list[Attachment]:
@@ -119,6 +139,16 @@ def _check(work: Work, given: Given) -> None:
     must_review = given.state is Consent.NON_INSTRUCTED
     if must_review and (given.review_on is None or given.review_on <= work.today):
         raise NoReview
+
+
+def _added(work: Work, feedback: Feedback, given: Given) -> int | None:
+    if given.upload is None:
+        return None
+    if given.file:
+        raise TwoFiles
+    kept = storing.keep(work, given.upload, feedback=feedback)
+    work.session.flush()
+    return kept.id
 
 
 def _file(session: Session, feedback: Feedback, public_id: str) -> int | None:

@@ -14,6 +14,7 @@ from portal import audit
 from portal.cases.acting import signed_in_id
 from portal.cases.childs_view import DayToCome
 from portal.errors import Refused
+from portal.procedures.lateness import Weighed
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.feedback import Feedback
 from portal.records.late_test import LateTest
@@ -80,3 +81,10 @@ def latest(session: Session, feedback: Feedback) -> LateTest | None:
     """Give the weighing that counts, or None."""
     wanted = select(LateTest).where(LateTest.feedback_id == feedback.id)
     return session.scalar(wanted.order_by(LateTest.id.desc()).limit(1))
+
+
+def halves_of(test: LateTest | None) -> Weighed | None:
+    """Give a weighing as the rules see it: its answers and days, without the reasons."""
+    if test is None:
+        return None
+    return Weighed(test.procedure, test.arose_on, test.knew_on, test.no_sooner, test.still_fair)

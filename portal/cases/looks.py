@@ -22,6 +22,7 @@ from portal.records.remedy import Remedy
 LOOKS = {
     "feedback_viewed": "the feedback",
     "feedback_prepared": "the feedback",
+    "refusal_viewed": "a no that was proposed",
     "case_viewed": "the case",
     "shown_again": "a form about it, shown again",
     "people_viewed": "whom it is about",

@@ -49,7 +49,7 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.PROMISE_DONE: Facts(("text", "done_on"), ("due_on",)),
         LetterKind.THANKS: Facts(),
         LetterKind.PASSED_ON: Facts(NO, ("tell",)),
-        LetterKind.DECLINED: Facts(NO, ("tell",)),
+        LetterKind.DECLINED: Facts(NO, ("tell", "resubmit_by")),
         LetterKind.LINKED: Facts((), ("other_reference",)),
         LetterKind.NEW_MESSAGE: Facts((), ("text",)),
         LetterKind.COMPLIMENT_FOR_TEAM: Facts(("text", "team_label"), to_staff=True),
@@ -60,6 +60,7 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.DANGER_ALERT: Facts(
             ("reference_of_it", "link", "number", "minutes"), to_staff=True
         ),
+        LetterKind.REFUSAL_SENT_BACK: Facts(("who", "link"), to_staff=True),
         LetterKind.EXTENSION: Facts(("reason", "old_date", "new_date")),
         LetterKind.PAUSE: Facts(("reason", "due_on"), ("new_date", "resumed")),
         LetterKind.MEETING: Facts(("text",)),

@@ -5,6 +5,7 @@ from portal.demo.sign_ins import (
     AUTHENTICATOR,
     EVERYBODY,
     FOLLOWED,
+    REFUSAL_WAITS,
     TO_BE_JOINED,
     Opening,
     SignIn,
@@ -34,10 +35,11 @@ def notice(here: Surroundings) -> str:
             "  Then a code: the page shows it (this is a demo), and any authenticator app makes it",
             f"  from the key {AUTHENTICATOR}.",
             "",
-            "Follow a young person's matter by reference and secret words",
+            "Follow a matter by reference and secret words",
             _opening("followed by the advocate", FOLLOWED),
             _opening("for the advocate to join", TO_BE_JOINED),
             _opening("about the team manager", ABOUT_A_MANAGER),
+            _opening("waits for a second officer", REFUSAL_WAITS),
             "",
             f"Send it an e-mail, from {SENDER} (copy both lines into a second terminal)",
             *_message(here),
@@ -59,7 +61,7 @@ def _sign_in(person: SignIn) -> str:
 
 
 def _opening(what: str, opening: Opening) -> str:
-    return f"  {what:<26}{opening.reference}   {opening.words}"
+    return f"  {what:<28}{opening.reference}   {opening.words}"
 
 
 def _message(here: Surroundings) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Matters that the demo shows whole: one followed by its advocate and given to an investigator, one
-not yet followed, and one about a manager, which is closed to her.
+not yet followed, one about a manager, which is closed to her, and a no that waits for a second
+officer.
 
 Done by the same acts as real ones, each at its own moment in the days before.
 """
@@ -10,7 +11,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from portal import bank_holidays, clock
-from portal.cases import acknowledging, advocacy, grants, messages, named_persons
+from portal.cases import acknowledging, advocacy, grants, late_test, messages, named_persons
+from portal.cases.late_test import Halves
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.correspondence import outbox
@@ -22,10 +24,13 @@ from portal.demo.sign_ins import (
     FOLLOWED,
     INVESTIGATOR,
     OFFICER,
+    REFUSAL_WAITS,
     TEAM_MANAGER,
     TO_BE_JOINED,
     Opening,
 )
+from portal.procedures.refusal import RefusalReason
+from portal.procedures.screening import Screening
 from portal.procedures.vocabulary import (
     Category,
     Nature,
@@ -41,7 +46,7 @@ from portal.records.feedback import Channel, ContactWay, Door, Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
-from portal.triage import deciding
+from portal.triage import deciding, refusing
 from portal.triage.choice import Choice
 from portal.work import PUBLIC, Who, Work
 
@@ -68,8 +73,40 @@ UNDERSTOOD = (
 )
 
 
+STORY_OF_LAST_YEAR = (
+    "The Christmas before last the contact centre cut my hour with my daughter to twenty minutes"
+    " and nobody ever said sorry. I have only now got round to writing. I want to know who decided"
+    " it."
+)
+LOOKED_AT = "The contact log of that week, and our letters to him of the same month."
+FOURTEEN_MONTHS = timedelta(days=426)
+BOTH_HALVES = Halves(
+    procedure=ProcedureCode.STATUTORY,
+    arose_on=date(2020, 1, 1),
+    knew_on=None,
+    no_sooner=False,
+    no_sooner_reasons="He wrote to us twice about other things in the same month.",
+    still_fair=False,
+    still_fair_reasons="The centre has closed. Nobody who was there that day can be asked.",
+)
+TOO_LATE = Choice(
+    category=Category.COMPLAINT,
+    team=Team.CARE_PLANNING_COURT,
+    procedure=ProcedureCode.DUTY,
+    relationship=Relationship.PARENT,
+    risk=Risk.NONE,
+    outcome=Outcome.DECLINED,
+    nature=Nature.STANDARD_OF_SERVICE,
+    reason=RefusalReason.OUT_OF_TIME_STATUTORY,
+    explanation=(
+        "It happened more than a year before you wrote. You wrote to us about other things at that"
+        " time, and nobody who was there can be asked any more. We are sorry that it was so short."
+    ),
+)
+
+
 def show(work: Work) -> None:
-    """Make the demo's accounts and its three matters, those that are not there yet.
+    """Make the demo's accounts and its four matters, those that are not there yet.
 
     Args:
         work: the open act of a demo.
@@ -82,6 +119,8 @@ def show(work: Work) -> None:
         _receive(_as_of(work, PUBLIC, 2, 19), TO_BE_JOINED, "Kai", STORY_TO_BE_JOINED)
     if _is_free(work, ABOUT_A_MANAGER):
         _about_a_manager(work, officer)
+    if _is_free(work, REFUSAL_WAITS):
+        _proposed_no(work, officer)
 
 
 def _followed(work: Work, officer: Account, advocate: Account) -> None:
@@ -130,6 +169,30 @@ def _about_a_manager(work: Work, officer: Account) -> None:
     manager = accounts.open_for(work, TEAM_MANAGER)
     named_persons.link(_as_of(work, office, 3, 10), feedback, manager)
     named_persons.settle(_as_of(work, office, 3, 10), feedback)
+
+
+def _proposed_no(work: Work, officer: Account) -> None:
+    """A complaint of 14 months ago: both halves of the test are weighed, and a no is proposed."""
+    office = Who("staff", officer.id)
+    arrived = _as_of(work, PUBLIC, 3, 12)
+    new = NewFeedback(
+        channel=Channel.WEB,
+        door=Door.EVERYONE,
+        story=STORY_OF_LAST_YEAR,
+        contact_way=ContactWay.EMAIL,
+        category_said=Category.COMPLAINT,
+        relationship_said=Relationship.PARENT,
+        parties=(NewParty(PartyRole.COMPLAINANT, "Marlow Quint", "marlow@home.example"),),
+        reference=REFUSAL_WAITS.reference,
+        words=REFUSAL_WAITS.words,
+    )
+    feedback = receive(arrived, new)
+    work.session.flush()
+    later = _as_of(work, office, 1, 15)
+    late_test.record(later, feedback, replace(BOTH_HALVES, arose_on=later.today - FOURTEEN_MONTHS))
+    work.session.flush()
+    asked = Screening("Bryony Tarrant, team manager", later.today, LOOKED_AT)
+    refusing.propose_decision(later, feedback, replace(TOO_LATE, screening=asked))
 
 
 def _choice(nature: Nature = Nature.COMMUNICATION) -> Choice:

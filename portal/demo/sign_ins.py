@@ -94,5 +94,7 @@ def _opening(body: str, words: str) -> Opening:
 
 FOLLOWED = _opening("HEARD22", "canopy snap sphere voter rail")
 TO_BE_JOINED = _opening("HEARD33", "spree sport cattle bunny sponsor")
+# A no that its officer has proposed, and that waits for the manager.
+REFUSAL_WAITS = _opening("HEARD55", "bright epic oxford rocket uneven")
 # About the demo's team manager, so that it is closed to her.
 ABOUT_A_MANAGER = _opening("HEARD44", "oxygen canal grab storage april")

@@ -6,12 +6,15 @@ taken where it was not reasonable to expect it sooner and it can still be consid
 and fairly, case by case (reference/procedures.md 2.2).
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from portal.procedures.conclusion import Because, FirstDecision, Step, Topic
 from portal.procedures.function_rules import rule_for
 from portal.procedures.matter import Known, Length, LocalRules, Part
+from portal.procedures.refusal import RefusalReason
 from portal.procedures.side import NOTHING, Side
+from portal.procedures.vocabulary import ProcedureCode
 from portal.procedures.working_days import Calendar, after
 
 REG_9 = "SI 2006/1738 reg 9"
@@ -19,6 +22,57 @@ CODE_2_2 = "Complaint Handling Code 2.2"
 _LEAP_DAY = "How a year from 29 February ends is unverified."
 # Years and months end on the corresponding date, whatever the days off.
 _EVERY_DAY = Calendar({}, date.min, date.max, "every day")
+OUT_OF_TIME = {
+    RefusalReason.OUT_OF_TIME_STATUTORY: ProcedureCode.STATUTORY,
+    RefusalReason.OUT_OF_TIME_CORPORATE: ProcedureCode.CORPORATE,
+}
+"""The reasons that rest on lateness, each with the procedure whose test it needs."""
+WEIGH_FIRST = (
+    "A late complaint is weighed before it is refused. Record both halves of the test first, for"
+    " the procedure that this reason is about."
+)
+BOTH_HOLD = (
+    "Both halves of the test say that it is to be looked into: it could not be expected sooner,"
+    " and it can still be looked at fairly. Open a case."
+)
+IN_TIME = "By the days in the test it came in time, so lateness is no reason."
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Both halves of the test as an officer recorded them, and the days they rest on."""
+
+    procedure: ProcedureCode
+    arose: date
+    knew: date | None
+    no_sooner: bool
+    still_fair: bool
+
+
+def fault_of_lateness(
+    reason: RefusalReason | None, weighed: Weighed | None, received: date, local: LocalRules
+) -> str | None:
+    """Say why a reason of lateness does not stand.
+
+    Args:
+        reason: the coded reason.
+        weighed: the test that counts, or None where nobody has weighed.
+        received: the day it came.
+        local: the council's own times.
+
+    Returns:
+        The sentence, or None where it stands or is no reason of lateness.
+    """
+    if reason not in OUT_OF_TIME:
+        return None
+    if weighed is None or weighed.procedure is not OUT_OF_TIME[reason]:
+        return WEIGH_FIRST
+    if weighed.no_sooner and weighed.still_fair:
+        return BOTH_HOLD
+    statutory = weighed.procedure is ProcedureCode.STATUTORY
+    length = local.statutory_time if statutory else local.corporate_time
+    known = [weighed.arose] if statutory or weighed.knew is None else [weighed.arose, weighed.knew]
+    return None if received > last_day_to_complain(max(known), length) else IN_TIME
 
 
 def last_day_to_complain(begins: date, length: Length) -> date:

@@ -20,6 +20,16 @@ class Disposition(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+DECLINING = frozenset(
+    {Disposition.REFUSED, Disposition.WAITING, Disposition.SETTLED, Disposition.WITHDRAWN}
+)
+"""What an answer of "no formal investigation" can come to."""
+PASSING_ON = frozenset({Disposition.REDIRECTED, Disposition.NOT_A_COMPLAINT})
+"""What passing on can come to."""
+NAMES_OMBUDSMAN = frozenset({Disposition.REFUSED, Disposition.REDIRECTED, Disposition.WAITING})
+"""Where the person is told that we do not look into it, or not now: 7.1 rule 1."""
+
+
 class RefusalReason(StrEnum):
     """The coded reasons."""
 
@@ -71,8 +81,3 @@ class RefusalRule:
     test: str
     tell: str
     unverified: bool = False
-
-    @property
-    def needs_ombudsman(self) -> bool:
-        """Say whether the letter must give the Ombudsman's details: whenever we say no or wait."""
-        return bool({Disposition.REFUSED, Disposition.WAITING} & set(self.dispositions))

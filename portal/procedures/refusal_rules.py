@@ -6,7 +6,13 @@ Our own wording of reference/procedures.md 7.2; what that could not read is mark
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from portal.procedures.refusal import Disposition, RefusalReason, RefusalRule
+from portal.procedures.refusal import (
+    DECLINING,
+    PASSING_ON,
+    Disposition,
+    RefusalReason,
+    RefusalRule,
+)
 
 R, D, P, S, N, W = Disposition
 X = RefusalReason
@@ -256,3 +262,17 @@ RULES: Mapping[RefusalReason, RefusalRule] = MappingProxyType(
 def rule_for(reason: RefusalReason) -> RefusalRule:
     """Give what goes with a reason."""
     return RULES[reason]
+
+
+def disposition_of(reason: RefusalReason, *, passed_on: bool) -> Disposition | None:
+    """Say what a reason comes to.
+
+    Args:
+        reason: the coded reason.
+        passed_on: whether somebody else gets it; otherwise it is declined.
+
+    Returns:
+        None where the reason does not fit.
+    """
+    fitting = PASSING_ON if passed_on else DECLINING
+    return next((one for one in rule_for(reason).dispositions if one in fitting), None)

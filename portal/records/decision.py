@@ -1,6 +1,6 @@
 """What an officer decided, beside what was suggested."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey
@@ -68,3 +68,16 @@ class Decision(Record):
     # Field names in which the officer differed from the suggestion: what the classifier learns by.
     changed: Mapped[list[str]]
     sight: Mapped[Sight] = mapped_column(default=Sight.NONE)
+    # Of a no: the second officer, who agreed on the moment of the decision. `decided_by_id` is who
+    # proposed it.
+    agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # Who first came to an answer on it, and when: earlier than the decision where it was sent back.
+    screened_on: Mapped[date | None]
+    screened_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # What it rests on, and what follows: `portal.procedures.screening` says what each answer needs.
+    consulted: Mapped[str | None] = mapped_column(PrivateText("decision.consulted"))
+    consulted_on: Mapped[date | None]
+    evidence: Mapped[str | None] = mapped_column(PrivateText("decision.evidence"))
+    redirected_to: Mapped[str | None] = mapped_column(PrivateText("decision.redirected_to"))
+    resubmit_by: Mapped[date | None]
+    nothing_to_act_on: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,6 @@
 """Whether the council accepts somebody's interest in a child's welfare as enough."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey
@@ -45,3 +45,7 @@ class InterestDecision(Record):
     )
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    # Of a no: the second officer who agreed. `decided_by_id` is who proposed it.
+    agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # Where the child was to be told: the day on which it happened.
+    child_told_on: Mapped[date | None]

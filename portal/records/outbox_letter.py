@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     SIGN_IN_CHANGED = "sign_in_changed"
     GLASS_BROKEN = "glass_broken"
     DANGER_ALERT = "danger_alert"
+    REFUSAL_SENT_BACK = "refusal_sent_back"
     # What a procedure sends as things happen in it.
     EXTENSION = "extension"
     PAUSE = "pause"

@@ -4,47 +4,20 @@ These are not suggestions but the office's own rules: a complaint is never close
 nobody is told "no" without a reason that would survive the Ombudsman (procedures.md 7.1).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from portal.procedures.procedure import track_of
-from portal.procedures.refusal import Disposition, RefusalReason
+from portal.procedures.refusal import DECLINING, NAMES_OMBUDSMAN, PASSING_ON, RefusalReason
 from portal.procedures.refusal_rules import rule_for
-from portal.procedures.vocabulary import Category, ProcedureCode
+from portal.procedures.second_officer import Agreement, agreement_for
+from portal.procedures.vocabulary import Category, ProcedureCode, Relationship
 from portal.records.decision import Outcome
+from portal.triage import refusal_faults
 from portal.triage.choice import Choice
+from portal.triage.fault import Fault, Rule, Writer
+
+__all__ = ["Fault", "Writer", "faults_in", "must_name_ombudsman", "needed_for", "reasons_for"]
 
 INVESTIGATIONS = (ProcedureCode.STATUTORY, ProcedureCode.CORPORATE)
 NO_GRIEVANCE = (Category.COMPLIMENT, Category.COMMENT)
-DECLINING = frozenset(
-    {
-        Disposition.REFUSED,
-        Disposition.WAITING,
-        Disposition.SETTLED,
-        Disposition.WITHDRAWN,
-    }
-)
-PASSING_ON = frozenset({Disposition.REDIRECTED, Disposition.NOT_A_COMPLAINT})
-
-
-@dataclass(frozen=True)
-class Writer:
-    """What matters about who wrote: a "no" to a child, or to nobody in particular, is looked at
-    twice."""
-
-    young: bool
-    named: bool
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that does not go together: the field to look at, and the sentence."""
-
-    field: str
-    sentence: str
-
-
-Rule = Callable[[Choice, Writer], Fault | None]
 
 
 def faults_in(choice: Choice, writer: Writer) -> tuple[Fault, ...]:
@@ -58,7 +31,8 @@ def faults_in(choice: Choice, writer: Writer) -> tuple[Fault, ...]:
         One fault for each, none for a choice that can be carried out.
     """
     found = (rule(choice, writer) for rule in RULES)
-    return tuple(fault for fault in found if fault is not None)
+    mixed = tuple(fault for fault in found if fault is not None)
+    return (*mixed, *refusal_faults.faults_of_no(choice, writer, reasons_for(choice.outcome)))
 
 
 def reasons_for(outcome: Outcome) -> tuple[RefusalReason, ...]:
@@ -69,22 +43,18 @@ def reasons_for(outcome: Outcome) -> tuple[RefusalReason, ...]:
 
 def must_name_ombudsman(choice: Choice) -> bool:
     """Say whether the letter has to tell the person how to reach the Ombudsman."""
-    if choice.outcome is Outcome.DECLINED:
-        return True
-    return (
-        choice.outcome is Outcome.PASSED_ON
-        and choice.reason is not None
-        and rule_for(choice.reason).needs_ombudsman
-    )
+    return choice.outcome is Outcome.DECLINED or choice.disposition in NAMES_OMBUDSMAN
 
 
-def needs_second_look(choice: Choice, writer: Writer) -> bool:
-    """Say whether a "no" must be looked at twice: to a young person, or to an unnamed writer."""
-    return (
-        choice.outcome is Outcome.DECLINED
-        and choice.category is Category.COMPLAINT
-        and (writer.young or not writer.named)
-    )
+def needed_for(choice: Choice, writer: Writer) -> Agreement:
+    """Find who must agree to a choice before anything goes out.
+
+    Args:
+        choice: what the officer chose.
+        writer: who wrote, as far as they said; the officer may have found a young person.
+    """
+    young = writer.young or choice.relationship is Relationship.YOUNG_PERSON
+    return agreement_for(choice.disposition, young=young, named=writer.named)
 
 
 def _thanks_are_for_compliments(choice: Choice, _: Writer) -> Fault | None:
@@ -154,22 +124,6 @@ def _no_is_no_investigation(choice: Choice, _: Writer) -> Fault | None:
     )
 
 
-def _no_has_a_reason(choice: Choice, _: Writer) -> Fault | None:
-    if choice.outcome not in (Outcome.DECLINED, Outcome.PASSED_ON):
-        return None
-    name = "declined" if choice.outcome is Outcome.DECLINED else "passed_on"
-    if choice.reason is None:
-        return Fault(f"{name}_reason", "Choose the reason. It is kept with the decision.")
-    if choice.reason not in reasons_for(choice.outcome):
-        return Fault(f"{name}_reason", "This reason goes with the other of the two outcomes.")
-    if not (choice.explanation or "").strip():
-        return Fault(
-            f"{name}_explanation",
-            "Explain it to the person in your own words. It is in the letter.",
-        )
-    return None
-
-
 def _ombudsman_is_answered(choice: Choice, _: Writer) -> Fault | None:
     if choice.category is not Category.OMBUDSMAN or choice.outcome in (
         Outcome.CASE_OPENED,
@@ -185,16 +139,6 @@ def _link_says_to_what(choice: Choice, _: Writer) -> Fault | None:
     return None
 
 
-def _no_is_looked_at_twice(choice: Choice, writer: Writer) -> Fault | None:
-    if not needs_second_look(choice, writer) or choice.second_look:
-        return None
-    who = "a young person" if writer.young else "somebody who gave no name"
-    return Fault(
-        "second_look",
-        f"This would say no to {who}. Look at it again with a colleague, then tick the box.",
-    )
-
-
 RULES: tuple[Rule, ...] = (
     _thanks_are_for_compliments,
     _compliment_needs_no_procedure,
@@ -202,8 +146,6 @@ RULES: tuple[Rule, ...] = (
     _case_needs_a_clock,
     _complaint_has_a_nature,
     _no_is_no_investigation,
-    _no_has_a_reason,
     _ombudsman_is_answered,
     _link_says_to_what,
-    _no_is_looked_at_twice,
 )

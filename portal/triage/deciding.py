@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from portal import audit
-from portal.cases import linking, opening
-from portal.cases.acting import visible_to_actor
+from portal.cases import late_test, linking, opening
+from portal.cases.acting import signed_in_id, visible_to_actor
+from portal.cases.agreed import Agreed, SecondOfficerFirst
 from portal.cases.young_people import is_young
 from portal.errors import Refused
 from portal.procedures.vocabulary import Nature
@@ -18,7 +19,14 @@ from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party
 from portal.records.suggestion import Suggestion
-from portal.triage import consistency, decision_letters, sight, suggesting
+from portal.triage import (
+    consistency,
+    decision_letters,
+    proposals,
+    refusal_letter,
+    sight,
+    suggesting,
+)
 from portal.triage.choice import Choice
 from portal.triage.consistency import Fault, Writer
 from portal.triage.suggested_labels import SuggestedLabels
@@ -47,7 +55,9 @@ class ChoiceRefused(Refused):
         super().__init__(" ".join(fault.sentence for fault in self.faults))
 
 
-def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
+def confirm(
+    work: Work, feedback: Feedback, choice: Choice, agreed: Agreed | None = None
+) -> Decision:
     """Make the decision and do what it says, all of it or none.
 
     Args:
@@ -55,23 +65,27 @@ def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
         feedback: what is decided on. It is read anew; two officers at once meet at its row, and
             the second sees that it is decided.
         choice: what the officer chose.
+        agreed: for a no, that another officer proposed it: whoever acts agrees to it.
 
     Returns:
         The decision.
 
     Raises:
         AlreadyDecided: another decision stands.
+        ProposalWaits: a no on it waits for a second officer.
+        SecondOfficerFirst: it says no, and nobody else has looked at it.
         ChoiceRefused: the choice contradicts itself, or links to nothing.
         NoClock, NoTimescales: no date can be given for the case.
     """
     # Locked where the database has row locks: the second of two officers waits here, and is told.
-    work.session.flush()
-    work.session.refresh(feedback, with_for_update=True)
-    check_undecided(feedback)
+    lock(work, feedback)
     linked_to = checked(work, feedback, choice)
+    if agreed is None and consistency.needed_for(choice, writer_of(work, feedback)).needed:
+        raise SecondOfficerFirst
     shows = work.settings.suggestions
     suggestion = suggesting.find(work.session, feedback.id) if shows else None
     decision = _decision(work, feedback, choice, suggestion, linked_to)
+    _screened(work, decision, choice, agreed)
     work.session.add(decision)
     feedback.state = FeedbackState.DECIDED
     feedback.unread = False
@@ -89,14 +103,26 @@ def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
     return decision
 
 
-def check_undecided(feedback: Feedback) -> None:
-    """Refuse when a decision stands.
+def lock(work: Work, feedback: Feedback) -> None:
+    """Take the matter for this act alone, and make sure that it is free to be decided.
 
     Raises:
-        AlreadyDecided: it does.
+        AlreadyDecided, ProposalWaits: it is not.
+    """
+    work.session.flush()
+    work.session.refresh(feedback, with_for_update=True)
+    check_undecided(work, feedback)
+
+
+def check_undecided(work: Work, feedback: Feedback) -> None:
+    """Refuse when a decision stands, or a no waits for a second officer.
+
+    Raises:
+        AlreadyDecided, ProposalWaits: it does.
     """
     if feedback.state is FeedbackState.DECIDED:
         raise AlreadyDecided
+    proposals.check_none_waits(work.session, feedback)
 
 
 def checked(work: Work, feedback: Feedback, choice: Choice) -> Feedback | None:
@@ -123,9 +149,15 @@ def checked(work: Work, feedback: Feedback, choice: Choice) -> Feedback | None:
 
 
 def writer_of(work: Work, feedback: Feedback) -> Writer:
-    """What the rules need to know about who wrote."""
+    """What the rules need to know about who wrote and when."""
     named = select(Party.id).where(Party.feedback_id == feedback.id, Party.name.is_not(None))
-    return Writer(young=is_young(feedback), named=work.session.scalar(named.limit(1)) is not None)
+    return Writer(
+        young=is_young(feedback),
+        named=work.session.scalar(named.limit(1)) is not None,
+        received=feedback.received_on,
+        today=work.today,
+        weighed=late_test.halves_of(late_test.latest(work.session, feedback)),
+    )
 
 
 def _link_faults(work: Work, feedback: Feedback, linked_to: Feedback | None) -> list[Fault]:
@@ -143,18 +175,9 @@ def _link_faults(work: Work, feedback: Feedback, linked_to: Feedback | None) -> 
 
 
 def _letter_faults(work: Work, choice: Choice, letter: str) -> list[Fault]:
-    if not letter.strip():
-        return [Fault("letter", "The letter is empty. Write what the person should read.")]
-    ombudsman = work.council.ombudsman
-    if consistency.must_name_ombudsman(choice) and not (
-        ombudsman.name in letter and ombudsman.phone in letter
-    ):
-        sentence = (
-            "The letter must tell the person how to reach the Ombudsman. Put back"
-            f" “{ombudsman.name}” and {ombudsman.phone}."
-        )
-        return [Fault("letter", sentence)]
-    return []
+    must = consistency.must_name_ombudsman(choice)
+    sentence = refusal_letter.fault_in(work.council, letter, names_ombudsman=must)
+    return [Fault("letter", sentence)] if sentence is not None else []
 
 
 def _decision(
@@ -164,7 +187,6 @@ def _decision(
     suggestion: Suggestion | None,
     linked_to: Feedback | None,
 ) -> Decision:
-    assert work.who.account_id is not None, "Only somebody who is signed in decides."
     area = work.council.area_of(choice.team, work.today)
     explained = choice.outcome in (Outcome.PASSED_ON, Outcome.DECLINED)
     labels = suggesting.read(suggestion)
@@ -172,7 +194,7 @@ def _decision(
         feedback_id=feedback.id,
         suggestion_id=suggestion.id if suggestion is not None else None,
         decided_at=work.now,
-        decided_by_id=work.who.account_id,
+        decided_by_id=signed_in_id(work),
         outcome=choice.outcome,
         category=choice.category,
         area=area,
@@ -187,6 +209,23 @@ def _decision(
         changed=_changed(choice, area, labels),
         sight=sight.sight_of(work, feedback, labels),
     )
+
+
+def _screened(work: Work, decision: Decision, choice: Choice, agreed: Agreed | None) -> None:
+    """Write down what the answer rests on, and of a no who proposed it and who agreed."""
+    written = choice.screening
+    decision.screened_on, decision.screened_by_id = work.today, decision.decided_by_id
+    if agreed is not None:
+        decision.agreed_by_id = decision.decided_by_id
+        decision.decided_by_id = agreed.first_officer_id
+        decision.screened_on = agreed.screened_on
+        decision.screened_by_id = agreed.screened_by_id
+    decision.consulted = written.consulted.strip() or None
+    decision.consulted_on = written.consulted_on
+    decision.evidence = written.evidence.strip() or None
+    decision.redirected_to = written.redirected_to.strip() or None
+    decision.resubmit_by = written.resubmit_by
+    decision.nothing_to_act_on = written.nothing_to_act_on
 
 
 def _changed(choice: Choice, area: object, labels: SuggestedLabels | None) -> list[str]:

@@ -68,10 +68,15 @@ def planned_letter(
         return PlannedLetter(kind, _link_facts(work, feedback, linked_to))
     if choice.reason is None:
         return PlannedLetter(kind, {})
-    label = rule_for(choice.reason).label
-    return PlannedLetter(
-        kind, {"reason_label": label, "explanation": (choice.explanation or "").strip()}
-    )
+    facts: dict[str, object] = {
+        "reason_label": rule_for(choice.reason).label,
+        "explanation": (choice.explanation or "").strip(),
+    }
+    if kind is LetterKind.DECLINED:
+        facts["resubmit_by"] = choice.screening.resubmit_by
+    else:
+        facts["tell"] = choice.screening.redirected_to.strip() or None
+    return PlannedLetter(kind, facts)
 
 
 def preview(

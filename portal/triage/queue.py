@@ -1,7 +1,8 @@
 """The queue: everything that waits for an officer, in the order in which it should be read.
 
-One query finds the keys of a page, a second its rows, a third the replies; none opens anybody's
-words, and a queue of a hundred thousand takes no more of them than a queue of ten.
+One query finds the keys of a page, a second its rows, others the replies and what waits for a
+second officer. None opens anybody's words, and a queue of a hundred thousand takes no more of them
+than a queue of ten.
 """
 
 from dataclasses import dataclass
@@ -9,19 +10,20 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.references import read_reference
 from portal.council import Council
 from portal.procedures.procedure import StartEvent
 from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.feedback import Channel, Door, Feedback, FeedbackState
 from portal.records.message import Message, Sender
+from portal.records.refusal_proposal import ProposalState
 from portal.records.suggestion import Suggestion
-from portal.triage import sight
+from portal.triage import proposals, sight
+from portal.triage.reference_search import matches
 from portal.work import settings
 
 PAGE = 25
@@ -31,6 +33,8 @@ class View(StrEnum):
     """Which part of the office's work is listed."""
 
     WAITING = "waiting"
+    # What one officer would refuse, and another has to look at first: feedback and cases.
+    SECOND_OFFICER = "second-officer"
     OPEN_CASES = "open"
     REPLIES = "replies"
     ALL = "all"
@@ -39,8 +43,9 @@ class View(StrEnum):
 @dataclass(frozen=True)
 class Row:
     """One line. `due_on` is the next date of an open case, `due_for` says what it is for:
-    `answer` or `acknowledgement`. Where the suggestion is `held_back`, nothing of it is told but
-    that somebody may be in danger now."""
+    `answer` or `acknowledgement`. `proposal` is how a no stands that was proposed on it, until it
+    is decided. Where the suggestion is `held_back`, nothing of it is told but that somebody may be
+    in danger now."""
 
     public_id: str
     reference: str
@@ -61,6 +66,7 @@ class Row:
     due_for: str | None
     overdue: bool
     held_back: bool = False
+    proposal: ProposalState | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ _OWES_LETTER = and_(
 )
 # A stage that waits for the letter starts, for now, on the last day for it: so that is the day.
 _NEXT_DUE = case((_OWES_LETTER, CaseStage.start_on), else_=CaseStage.due_on)
+_UNDECIDED = Feedback.state == FeedbackState.WAITING
 _UNREAD_REPLY = (
     select(Message.id)
     .where(
@@ -128,9 +135,13 @@ def rows(
     page = min(max(page, 1), pages)
     keys = list(session.scalars(wanted.limit(PAGE).offset((page - 1) * PAGE)))
     found = {row.Feedback_id: row for row in session.execute(_row_columns(keys))} if keys else {}
-    replied = _with_replies(session, keys)
+    replied, proposed = _with_replies(session, keys), proposals.states_of(session, keys)
     moment = now or clock.now()
-    listed = [_row(found[key], key in replied, today, moment) for key in keys if key in found]
+    listed = [
+        _row(found[key], key in replied, proposed.get(key), today, moment)
+        for key in keys
+        if key in found
+    ]
     return Listing(tuple(listed), total, page, pages)
 
 
@@ -141,7 +152,7 @@ def counts(session: Session, visible: ColumnElement[bool]) -> dict[View, int]:
             select(func.count()).select_from(_keys_of(view, "", visible).order_by(None).subquery())
         )
         or 0
-        for view in (View.WAITING, View.OPEN_CASES, View.REPLIES)
+        for view in (View.WAITING, View.SECOND_OFFICER, View.OPEN_CASES, View.REPLIES)
     }
 
 
@@ -155,7 +166,8 @@ def next_waiting(
         visible: as in `rows`.
         but_not: the key of the one that was just decided.
     """
-    wanted = _keys_of(View.WAITING, "", visible)
+    # What waits for a second officer waits for nobody else.
+    wanted = _keys_of(View.WAITING, "", visible).where(~proposals.WAITS)
     if but_not is not None:
         wanted = wanted.where(Feedback.id != but_not)
     key = session.scalar(wanted.limit(1))
@@ -176,8 +188,9 @@ def waited_in_words(received_at: datetime, now: datetime) -> str:
 
 def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[int]:
     wanted: Select[int] = select(Feedback.id).where(visible)
-    if view is View.WAITING:
-        wanted = wanted.where(Feedback.state == FeedbackState.WAITING)
+    if view in (View.WAITING, View.SECOND_OFFICER):
+        second = view is View.SECOND_OFFICER
+        wanted = wanted.where(proposals.WAITS if second else _UNDECIDED)
         wanted = wanted.order_by(_RISK, _YOUNG.desc(), Feedback.received_at, Feedback.id)
     elif view is View.OPEN_CASES:
         wanted = _with_open_stage(wanted.join(Case, Case.feedback_id == Feedback.id))
@@ -186,7 +199,7 @@ def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[in
         if view is View.REPLIES:
             wanted = wanted.where(_UNREAD_REPLY)
         wanted = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
-    return wanted.where(_matches(search)) if search.strip() else wanted
+    return wanted.where(matches(search)) if search.strip() else wanted
 
 
 def _with_open_stage(wanted: Any) -> Any:
@@ -202,17 +215,6 @@ def _with_open_stage(wanted: Any) -> Any:
         .scalar_subquery()
     )
     return wanted.outerjoin(CaseStage, CaseStage.id == latest)
-
-
-def _matches(search: str) -> ColumnElement[bool]:
-    whole = read_reference(search)
-    if whole is not None:
-        return Feedback.reference == whole
-    plain = "".join(char for char in search.upper() if char.isalnum())[:8]
-    if not plain:
-        return false()
-    shown = plain if len(plain) <= 4 else f"{plain[:4]}-{plain[4:]}"
-    return Feedback.reference.startswith(shown, autoescape=True)
 
 
 def _row_columns(keys: list[int]) -> Select[Any]:
@@ -253,7 +255,9 @@ def _with_replies(session: Session, keys: list[int]) -> set[int]:
     return set(session.scalars(select(Feedback.id).where(Feedback.id.in_(keys), _UNREAD_REPLY)))
 
 
-def _row(row: Any, replied: bool, today: date, now: datetime) -> Row:
+def _row(
+    row: Any, replied: bool, proposal: ProposalState | None, today: date, now: datetime
+) -> Row:
     runs = row.case_state is CaseState.OPEN and row.due_on is not None
     due_on = (row.start_on if row.owes_letter else row.due_on) if runs else None
     waited = waited_in_words(row.received_at, now)
@@ -286,4 +290,5 @@ def _row(row: Any, replied: bool, today: date, now: datetime) -> Row:
         due_for=("acknowledgement" if row.owes_letter else "answer") if due_on else None,
         overdue=due_on is not None and due_on < today,
         held_back=held_back,
+        proposal=proposal if waits or proposal is ProposalState.WAITING else None,
     )

@@ -26,6 +26,8 @@ ACTS: Mapping[Act, str] = {
     Act.READ: "read feedback and cases",
     Act.OPEN_FILE: "open files",
     Act.DECIDE: "decide what feedback becomes",
+    Act.AGREE_TO_NO: "agree as second officer to a no, or send it back",
+    Act.AGREE_TO_CHILDS_NO: "do the same where a young person is told no",
     Act.ACKNOWLEDGE: "write the acknowledgement",
     Act.WRITE: "write to the person",
     Act.GIVE_WORDS: "give new secret words",

@@ -20,8 +20,16 @@ from portal.clock import today
 from portal.commands.demo_data import command
 from portal.db import db
 from portal.demo.arrivals import NotAYear, Span, arrivals, financial_year, last_months
-from portal.demo.sign_ins import ADVOCATE, AUTHENTICATOR, EVERYBODY, FOLLOWED, TO_BE_JOINED
+from portal.demo.sign_ins import (
+    ADVOCATE,
+    AUTHENTICATOR,
+    EVERYBODY,
+    FOLLOWED,
+    REFUSAL_WAITS,
+    TO_BE_JOINED,
+)
 from portal.demo.stories import CORPUS, OWN, NoStories, choose, read_stories, stories_for
+from portal.procedures.refusal import RefusalReason
 from portal.procedures.vocabulary import Category, Relationship, Risk
 from portal.records.account import Account, Role
 from portal.records.advocacy import Advocacy
@@ -30,6 +38,7 @@ from portal.records.case import Case, CaseStage, CaseState
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Channel, Door, Feedback, FeedbackState
 from portal.records.party import Party
+from portal.triage import proposals
 from portal.work import COMMAND, PUBLIC, begin_work, council
 from tests.conftest import settings_for
 from tests.matters import make_account
@@ -148,6 +157,10 @@ def test_the_demos_people_can_sign_in_and_its_words_open_their_matters(demo_app:
     other = tracking.open_with_words(PUBLIC, TO_BE_JOINED.reference, TO_BE_JOINED.words, "here")
     assert not advocacy.may_see(db.session(), advocate_id, other.id)
     assert other.state is FeedbackState.WAITING
+    opened = tracking.open_with_words(PUBLIC, REFUSAL_WAITS.reference, REFUSAL_WAITS.words, "here")
+    waits = proposals.waiting(db.session(), opened)
+    assert waits is not None
+    assert waits.reason is RefusalReason.OUT_OF_TIME_STATUTORY
 
 
 def test_twice_doubles_no_account_and_no_showcase(demo_app: Flask) -> None:
@@ -156,14 +169,14 @@ def test_twice_doubles_no_account_and_no_showcase(demo_app: Flask) -> None:
     assert again.exit_code == 0
     assert count(Account) == len(EVERYBODY)
     assert count(Advocacy) == 1
-    assert count(Feedback, Feedback.words_hash.is_not(None)) == 3
-    assert count(Feedback) == 83
+    assert count(Feedback, Feedback.words_hash.is_not(None)) == 4
+    assert count(Feedback) == 84
 
 
 def test_where_there_is_feedback_if_empty_adds_none(demo_app: Flask) -> None:
     invent(demo_app)
     assert "nothing was invented" in invent(demo_app, "--if-empty").output
-    assert count(Feedback) == 43
+    assert count(Feedback) == 44
 
 
 @pytest.mark.parametrize("year", ["2019", "2019-21", "19-20", "2019/20", "2090-91"])

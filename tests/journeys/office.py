@@ -1,5 +1,6 @@
 """An officer's desk in the journeys: what lies on it, signing in, deciding, and what is sent."""
 
+from datetime import date
 from typing import Any
 
 from portal.cases.receiving import NewParty
@@ -15,6 +16,9 @@ from tests.services.smtp_sink import TakenLetter
 
 OFFICER = "officer@council.example"
 CHECK = "Check what will happen"
+ASK = "Ask for a second officer’s agreement"
+SECOND = "Wren Oakley"
+CONSULTED, EVIDENCE = "The team manager", "The notes of that year and both letters."
 NAME, EMAIL, PHONE = "Noor Whitfield", "noor.whitfield@home.example", "07700 900461"
 
 
@@ -69,6 +73,38 @@ def confirm(officer: Visitor, *, look: bool = True) -> None:
     """Go from the filled decision form to the page that says what was done."""
     officer.press(CHECK, look=look)
     officer.press("Confirm", look=look)
+
+
+def write_day(officer: Visitor, name: str, day: date) -> None:
+    """Fill a date in by the name of its three boxes."""
+    boxes = officer.page.locator(f"input[name={name}]").all()
+    for box, part in zip(boxes, (day.day, day.month, day.year), strict=True):
+        box.fill(str(part))
+
+
+def rest_on(officer: Visitor, day: date) -> None:
+    """Write down what a no rests on."""
+    choose(officer, consulted=CONSULTED, evidence=EVIDENCE)
+    write_day(officer, "consulted_on", day)
+
+
+def second_officer(
+    portal: Portal,
+    visitor: NewVisitor,
+    reference: str,
+    role: Role = Role.OFFICER,
+    width: int = DESK,
+) -> Visitor:
+    """Let somebody else sit down and open what waits for a second officer."""
+    email = f"second.{role.value}@council.example"
+    portal.account(role, email, SECOND)
+    second = visitor(portal, width=width)
+    second.page.goto("/officers/")
+    second.sign_in(email, look=False)
+    second.page.goto("/officers/?view=second-officer")
+    second.follow(reference, look=False)
+    second.follow("Read it and answer")
+    return second
 
 
 def letters_after_work(portal: Portal) -> list[TakenLetter]:

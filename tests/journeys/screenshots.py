@@ -19,7 +19,14 @@ from portal.app import create_app
 from portal.commands import demo_data
 from portal.commands.background import run_round
 from portal.commands.work import _load
-from portal.demo.sign_ins import ADVOCATE, AUTHENTICATOR, FOLLOWED, OFFICER, SignIn
+from portal.demo.sign_ins import (
+    ADVOCATE,
+    AUTHENTICATOR,
+    FOLLOWED,
+    OFFICER,
+    REFUSAL_WAITS,
+    SignIn,
+)
 from tests.conftest import settings_for
 from tests.journeys import telling
 from tests.journeys.live import LOOPBACK, serving
@@ -54,7 +61,10 @@ PUBLIC_QUESTIONS = (
 YOUNG_QUESTIONS = (
     "safe", "what-happened", "next", "contact", "safe-contact", "advocate", "check",
 )  # fmt: skip
-LISTS = {"queue": "waiting", "open-cases": "open", "replies": "replies", "everything": "all"}
+LISTS = {
+    "queue": "waiting", "second-officer": "second-officer", "open-cases": "open",
+    "replies": "replies", "everything": "all",
+}  # fmt: skip
 DOCS_LIMIT = 250_000
 
 
@@ -192,6 +202,13 @@ def officer(camera: Camera) -> None:
     public_id = camera.page.url.partition("#")[0].rpartition("/")[2]
     for page in ("route", "consent", "childs-view", "interest", "late"):
         camera.go(f"officer-{page}", f"/officers/feedback/{public_id}/{page}")
+    camera.page.goto(f"/officers/?reference={REFUSAL_WAITS.reference}")
+    with camera.page.expect_navigation():
+        camera.page.locator("tbody a").first.click()
+    camera.take("officer-item-waits")
+    with camera.page.expect_navigation():
+        camera.page.get_by_role("link", name="Read it").click()
+    camera.take("officer-proposed-no")
 
 
 def _fill_decision(page: Page) -> None:

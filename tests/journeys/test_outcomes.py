@@ -2,24 +2,17 @@
 
 import pytest
 
-from portal.cases.receiving import NewParty
 from portal.procedures.vocabulary import Category
-from portal.records.feedback import Door
-from portal.records.party import PartyRole
 from tests import matters
 from tests.integration.mailing import mail
 from tests.journeys import office
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
 from tests.journeys.office import CHECK, EMAIL, NAME, PHONE, choose, letters_after_work, text_of
-from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.service
-OMBUDSMAN, OMBUDSMAN_PHONE = "Local Government and Social Care Ombudsman", "0300 061 0614"
 THROUGHCARE = "throughcare@staffordshire.example"
 PRAISE = "Whoever ran the moving-in day was patient and funny, and stayed until the lamp worked."
-YOUNG_EMAIL = "kit@home.example"
-NO_VISIT = "You asked about the school trip of 2019. It was three years ago when you told us."
 
 
 def test_a_compliment_is_thanked_and_the_team_reads_it(
@@ -57,61 +50,6 @@ def test_a_compliment_is_thanked_and_the_team_reads_it(
         assert private not in whole, private
 
 
-def test_a_young_persons_complaint_is_declined_only_with_all_that_a_no_needs(
-    web_portal: Portal, visitor: NewVisitor
-) -> None:
-    reference = office.write_in(
-        web_portal,
-        "I was not allowed on the school trip.",
-        door=Door.YOUNG_PEOPLE,
-        parties=(NewParty(PartyRole.COMPLAINANT, "Kit Farrow", YOUNG_EMAIL),),
-    )
-    officer = office.sit_down(web_portal, visitor)
-    officer.follow(reference, look=False)
-    decline(officer)
-    officer.press("Confirm")
-    assert officer.heading() == f"No formal investigation: {reference}"
-    officer.follow(f"Look at {reference}")
-    officer.sees("More than a year has passed", NO_VISIT)
-
-    (letter,) = letters_after_work(web_portal)
-    assert letter.recipients == (YOUNG_EMAIL,)
-    words = " ".join(text_of(letter).split())
-    for said in (NO_VISIT, "You did nothing wrong.", OMBUDSMAN, OMBUDSMAN_PHONE):
-        assert said in words, said
-    young = visitor(web_portal)
-    young.track(reference, matters.words_of())
-    assert young.heading() == "We cannot look into this as a complaint."
-    young.sees(NO_VISIT, OMBUDSMAN, OMBUDSMAN_PHONE)
-
-
-def decline(officer: Visitor) -> None:
-    """Say no, with one more thing at each try, as far as the page that shows the letter."""
-    choose(
-        officer,
-        category="complaint", team="education_welfare", relationship="young_person",
-        nature="standard_of_service", procedure="duty", risk="none", outcome="declined",
-    )  # fmt: skip
-    officer.press(CHECK, status=422)
-    officer.sees("Choose the reason.", "This would say no to a young person.")
-    choose(officer, declined_reason="out_of_time_statutory")
-    officer.press(CHECK, look=False, status=422)
-    officer.sees("Explain it to the person in your own words.")
-    choose(officer, declined_explanation=NO_VISIT)
-    officer.press(CHECK, look=False, status=422)
-    officer.sees("This would say no to a young person.")
-    officer.sees_not("Choose the reason. It is kept", "Explain it to the person in your own words.")
-    officer.page.get_by_label("I have looked at this again with a colleague").check()
-    officer.press(CHECK, look=False)
-    box = officer.page.get_by_label("The letter", exact=True)
-    letter = box.input_value()
-    box.fill(letter.replace(OMBUDSMAN_PHONE, ""))
-    officer.press("Confirm", status=422)
-    officer.sees(f"Put back “{OMBUDSMAN}” and {OMBUDSMAN_PHONE}.")
-    assert NO_VISIT in box.input_value()
-    box.fill(letter)
-
-
 def test_a_request_and_a_worry_about_safety_are_passed_on(
     web_portal: Portal, visitor: NewVisitor
 ) -> None:
@@ -136,13 +74,19 @@ def test_a_request_and_a_worry_about_safety_are_passed_on(
         outcome="passed_on", passed_on_reason="safeguarding",
         passed_on_explanation="We told the first contact team by telephone today.",
     )  # fmt: skip
+    officer.press(CHECK, look=False, status=422)
+    officer.sees("Say who deals with it and how to reach them.")
+    choose(officer, redirected_to="The first contact team, 01632 960122.")
     officer.press(CHECK)
-    officer.sees("Tell the duty team by voice, today.")
-    officer.press("Confirm", look=False)
-    officer.sees(f"Passed on: {worry}", "Nothing else is waiting.")
-    first, second = letters_after_work(web_portal)
+    officer.sees("Tell the duty team by voice, today.", "a second officer must agree")
+    officer.press(office.ASK, look=False)
+    second = office.second_officer(web_portal, visitor, worry)
+    second.press("I agree", look=False)
+    second.sees(f"Passed on: {worry}", "Nothing else is waiting.")
+    first, last = letters_after_work(web_portal)
     assert "Jules in the equipment team will ring you" in text_of(first)
-    assert "A worry about a child" in text_of(second)
+    assert "A worry about a child" in text_of(last)
+    assert "The first contact team, 01632 960122." in text_of(last)
     person = visitor(web_portal)
     person.track(worry, matters.words_of())
     assert person.heading() == "We have passed it on to the people who can help."

@@ -142,7 +142,6 @@ def test_proceedings_begin_and_a_part_waits_with_a_second_officer(
 ) -> None:
     reference = a_case(web_portal, ProcedureCode.STATUTORY, days_ago=3)
     officer = office.sit_down(web_portal, visitor)
-    web_portal.account(Role.OFFICER, "second@council.example", "Wren Oakley")
     open_case(officer, reference)
     officer.page.get_by_text("Something else has happened").click()
     officer.follow("Part: not considered while proceedings run")
@@ -152,13 +151,19 @@ def test_proceedings_begin_and_a_part_waits_with_a_second_officer(
     until = clock.today() + timedelta(days=400)
     for part, value in (("day", until.day), ("month", until.month), ("year", until.year)):
         officer.page.locator(f"#new_date-{part}").fill(str(value))
-    officer.press("Look at the letter", status=422)
-    officer.sees("A second officer must agree")
+    officer.press("Look at the letter")
+    officer.press(office.ASK, status=422)
+    officer.sees("Choose what kind of proceedings they are.")
     typed = officer.page.get_by_label("Which proceedings?").input_value()
     assert typed == "A judge is looking at your short breaks now.", "nothing typed is lost"
-    officer.page.get_by_label("Which second officer agrees?").select_option(label="Wren Oakley")
-    officer.press("Look at the letter")
-    officer.press("Send it")
+    officer.page.get_by_label("Court proceedings are under way or planned").check()
+    officer.press("Look at the letter", look=False)
+    officer.press(office.ASK)
+    officer.sees("Another officer has to answer this: a complaints manager")
+    role = Role.COMPLAINTS_MANAGER
+    manager = office.second_officer(web_portal, visitor, reference, role)
+    manager.sees(POINTS[0], "The same people would have to answer twice.")
+    manager.press("I agree")
     person = visitor(web_portal, width=PHONE)
     person.track(reference, matters.words_of())
     person.sees("What we cannot look into now, and why", POINTS[0], in_full(until))

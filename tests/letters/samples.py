@@ -83,6 +83,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "reason_label": "A court has decided this",
         "explanation": "A judge has made an order about this. We cannot change it.",
         "tell": "A solicitor can tell you if you can ask the judge again.",
+        "resubmit_by": date(2027, 9, 30),
     },
     LetterKind.LINKED: {"other_reference": "4HTP-9WZC"},
     LetterKind.NEW_MESSAGE: {},
@@ -110,6 +111,10 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "minutes": 15,
     },
     LetterKind.GLASS_BROKEN: {"who": "Jo Reed", "link": f"{PUBLIC_URL}/officers/glass"},
+    LetterKind.REFUSAL_SENT_BACK: {
+        "who": "Jo Reed",
+        "link": f"{PUBLIC_URL}/officers/feedback/a1B2c3D4e5F6g7H8/second-officer",
+    },
     LetterKind.EXTENSION: {
         "reason": "We have to talk to one more person. She is back at work on Monday.",
         "old_date": date(2027, 1, 8),

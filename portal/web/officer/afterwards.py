@@ -1,17 +1,22 @@
-"""After a decision that was made first: what the program would have suggested, beside it."""
+"""After a decision: who made it and what it rests on, and what was held back until it was made."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from portal.clock import london_date
 from portal.council import Council
+from portal.procedures.screening import Screening
 from portal.procedures.vocabulary import ProcedureCode, Team
+from portal.records.account import Account
 from portal.records.decision import Decision, Sight
 from portal.records.feedback import Feedback
 from portal.triage import sight
 from portal.triage.suggested_labels import SuggestedLabels
 from portal.web.officer import wording
+from portal.web.officer.proposal_view import screening_lines
+from portal.web.officer.standing_words import day_words
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,32 @@ class HeldBack:
     """What is shown after it was held back; no pairs where the program has not read it."""
 
     pairs: tuple[Pair, ...]
+
+
+def decided_lines(session: Session, decision: Decision | None) -> list[tuple[str, str]]:
+    """Say who decided, who agreed to a no, and what the answer rests on."""
+    if decision is None:
+        return []
+    written = Screening(
+        decision.consulted or "",
+        decision.consulted_on,
+        decision.evidence or "",
+        decision.redirected_to or "",
+        decision.resubmit_by,
+        decision.nothing_to_act_on,
+    )
+    lines = screening_lines(written)
+    if decision.agreed_by_id is not None:
+        people = (
+            ("First looked at by", decision.screened_by_id, decision.screened_on),
+            ("Proposed by", decision.decided_by_id, None),
+            ("Second officer", decision.agreed_by_id, london_date(decision.decided_at)),
+        )
+        for name, account_id, day in people:
+            account = session.get(Account, account_id) if account_id is not None else None
+            on = f", {day_words(day)}" if day is not None else ""
+            lines.append((name, f"{account.name}{on}" if account is not None else ""))
+    return [(name, value) for name, value in lines if value]
 
 
 def held_back(

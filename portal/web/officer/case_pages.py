@@ -24,13 +24,13 @@ from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
 from portal.web.access import opens_to
-from portal.web.officer import case_view, doing, wording
+from portal.web.officer import case_view, doing, proposal_view, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.chased import chased
 from portal.web.officer.history import at_words, history
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
 from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
-from portal.work import Work, begin_work, counting_council
+from portal.work import Work, begin_work, council, counting_council
 
 WHY = {
     "acknowledged": "the acknowledgement was written",
@@ -184,6 +184,7 @@ def _case_page(
         appointed=case_view.appointed(session, found),
         doable=_doable(session, feedback, found, today),
         chased=chased(session, counting_council(session), found, today),
+        proposed_no=proposal_view.shown_for(session, council(), feedback),
         opened_by=opened_by.name if opened_by is not None else "",
         history=history(session, feedback),
         form=form,

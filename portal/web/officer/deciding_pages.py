@@ -10,17 +10,20 @@ from portal.cases.stages import StagePlan
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
+from portal.procedures.refusal_rules import rule_for
+from portal.procedures.second_officer import Agreement
 from portal.records.case import Case, CaseStage
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterState, OutboxLetter
-from portal.triage import deciding, decision_letters, queue
+from portal.triage import consistency, deciding, decision_letters, queue, refusing
 from portal.triage.choice import Choice
 from portal.web.access import opens_to, visible
 from portal.web.officer import afterwards, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm
 from portal.web.officer.item_pages import item_page, linked_to_if_visible
+from portal.web.officer.proposal_view import screening_lines
 from portal.work import begin_work, council
 
 
@@ -36,21 +39,22 @@ def check(public_id: str) -> ResponseReturnValue:
     try:
         with begin_work(staff()) as work:
             feedback = feedback_or_404(work.session, public_id)
-            deciding.check_undecided(feedback)
+            deciding.check_undecided(work, feedback)
             linked_to = deciding.checked(work, feedback, choice)
             plan = decision_letters.plan_of(work, feedback, choice)
             letter = decision_letters.preview(work, feedback, choice, linked_to)
+            needed = consistency.needed_for(choice, deciding.writer_of(work, feedback))
             audit.note(work, "feedback_prepared", feedback)
     except deciding.ChoiceRefused as refused:
         return _back_to_item(public_id, form, refused)
     form.letter.data = letter.body
-    return _check_page(feedback, form, choice, plan, letter)
+    return _check_page(feedback, form, choice, needed, plan, letter)
 
 
 @pages.post("/feedback/<public_id>/confirm")
 @opens_to(Act.DECIDE)
 def confirm(public_id: str) -> ResponseReturnValue:
-    """Carry the decision out, once."""
+    """Carry the decision out, once; a no is proposed to a second officer."""
     form = DecisionForm()
     feedback = feedback_or_404(db.session(), public_id)
     if not form.validate():
@@ -58,11 +62,19 @@ def confirm(public_id: str) -> ResponseReturnValue:
     try:
         with begin_work(staff()) as work:
             feedback = feedback_or_404(work.session, public_id)
-            deciding.confirm(work, feedback, form.as_choice())
+            choice = form.as_choice()
+            proposed = consistency.needed_for(choice, deciding.writer_of(work, feedback)).needed
+            if proposed:
+                refusing.propose_decision(work, feedback, choice)
+            else:
+                deciding.confirm(work, feedback, choice)
     except deciding.ChoiceRefused as refused:
         if {fault.field for fault in refused.faults} == {"letter"}:
             return _letter_again(public_id, form, refused)
         return _back_to_item(public_id, form, refused)
+    if proposed:
+        flash("A second officer is asked. Nothing is decided, and nothing went out.", "success")
+        return redirect(url_for("officer.second_officer", public_id=public_id))
     flash(f"{feedback.reference} is decided. Here is what was done.", "success")
     return redirect(url_for("officer.done", public_id=public_id))
 
@@ -98,6 +110,7 @@ def done(public_id: str) -> ResponseReturnValue:
         decision=decision,
         stage=stage,
         letters=letters,
+        decided_lines=afterwards.decided_lines(session, decision),
         untold_team=_untold_team(decision),
         linked_reference=_linked_reference(decision),
         held_back=afterwards.held_back(session, council(), feedback, decision),
@@ -110,6 +123,10 @@ def done(public_id: str) -> ResponseReturnValue:
 def _linked_reference(decision: Decision) -> str | None:
     linked_to = linked_to_if_visible(db.session(), decision.linked_to_id)
     return linked_to.reference if linked_to is not None else None
+
+
+def _reason(choice: Choice) -> list[tuple[str, str]]:
+    return [("Reason", rule_for(choice.reason).label)] if choice.reason is not None else []
 
 
 def _untold_team(decision: Decision) -> bool:
@@ -138,13 +155,15 @@ def _letter_again(
         plan = decision_letters.plan_of(work, feedback, choice)
         linked_to = None
         letter = decision_letters.preview(work, feedback, choice, linked_to)
-    return _check_page(feedback, form, choice, plan, letter, 422)
+        needed = consistency.needed_for(choice, deciding.writer_of(work, feedback))
+    return _check_page(feedback, form, choice, needed, plan, letter, 422)
 
 
 def _check_page(
     feedback: Feedback,
     form: DecisionForm,
     choice: Choice,
+    needed: Agreement,
     plan: StagePlan | None,
     letter: WrittenLetter,
     status: int = 200,
@@ -154,6 +173,8 @@ def _check_page(
         feedback=feedback,
         form=form,
         choice=choice,
+        needed=needed,
+        rests_on=[*_reason(choice), *screening_lines(choice.screening)],
         plan=plan,
         past=plan is not None and plan.deadline.due < clock.today(),
         letter=letter,

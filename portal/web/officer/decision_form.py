@@ -1,6 +1,7 @@
 """The decision form: what an officer chooses on one feedback, checked and handed over typed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from wtforms import ValidationError as FieldFault
 from portal.council import Council
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.refusal_rules import rule_for
+from portal.procedures.screening import Screening
 from portal.procedures.vocabulary import (
     Area,
     Category,
@@ -24,12 +26,14 @@ from portal.records.feedback import Feedback
 from portal.triage.choice import Choice
 from portal.triage.consistency import Fault, reasons_for
 from portal.triage.suggested_labels import SuggestedLabels
+from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
 from portal.web.widgets import Checkbox, Radios, Select, TextArea, TextInput
 
 LONGEST_EXPLANATION = 5_000
 LONGEST_LETTER = 20_000
+LONGEST_NAME = 300
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
@@ -91,6 +95,12 @@ class DecisionForm(GovForm):
         validators=[at_most(LONGEST_EXPLANATION)],
         widget=TextArea(),
     )
+    redirected_to = TextAreaField(
+        "Who deals with it, and how to reach them",
+        description="Needed where it is not ours. This goes into the letter.",
+        validators=[at_most(LONGEST_EXPLANATION)],
+        widget=TextArea(),
+    )
     declined_reason = SelectField("The reason", widget=Select(), validate_choice=False)
     declined_explanation = TextAreaField(
         "Explain it to the person",
@@ -98,7 +108,26 @@ class DecisionForm(GovForm):
         validators=[at_most(LONGEST_EXPLANATION)],
         widget=TextArea(),
     )
-    second_look = BooleanField("I have looked at this again with a colleague", widget=Checkbox())
+    resubmit_by = GovDateField(
+        "Until when may they come back?",
+        description="Needed where it has to wait. This goes into the letter.",
+    )
+    nothing_to_act_on = BooleanField(
+        "There is no name, and nothing in it can be acted on at all", widget=Checkbox()
+    )
+    consulted = StringField(
+        "Whom in the service did you ask?",
+        description="The service is asked about the facts before a no.",
+        validators=[at_most(LONGEST_NAME)],
+        widget=TextInput(),
+    )
+    consulted_on = GovDateField("On which day did you ask?")
+    evidence = TextAreaField(
+        "What did you look at?",
+        description="Needed for a no and for a wait. It is kept, and not sent.",
+        validators=[at_most(LONGEST_EXPLANATION)],
+        widget=TextArea(),
+    )
     linked_reference = StringField(
         "Reference of what it belongs to",
         description="Eight characters, for example 7KQM-2XVD.",
@@ -147,7 +176,19 @@ class DecisionForm(GovForm):
             explanation=explanation,
             linked_reference=(self.linked_reference.data or "").strip() if linked else None,
             letter=self.letter.data if self.letter.raw_data else None,
-            second_look=bool(self.second_look.data),
+            screening=self._screening(outcome),
+        )
+
+    def _screening(self, outcome: Outcome) -> Screening:
+        # What stands under another outcome was left there and is not meant.
+        passed_on, declined = outcome is Outcome.PASSED_ON, outcome is Outcome.DECLINED
+        return Screening(
+            consulted=self.consulted.data or "",
+            consulted_on=self.consulted_on.data,
+            evidence=self.evidence.data or "",
+            redirected_to=(self.redirected_to.data or "") if passed_on else "",
+            resubmit_by=self.resubmit_by.data if declined else None,
+            nothing_to_act_on=declined and bool(self.nothing_to_act_on.data),
         )
 
     def blame(self, faults: Iterable[Fault]) -> None:
@@ -162,7 +203,10 @@ class DecisionForm(GovForm):
         for field in self:
             if field.name in ("csrf_token", "letter") or field.data in (None, "", False):
                 continue
-            kept.append((field.name, "y" if field.data is True else str(field.data)))
+            if isinstance(field, GovDateField):
+                kept += [(field.name, part) for part in field.typed()]
+            else:
+                kept.append((field.name, "y" if field.data is True else str(field.data)))
         return kept
 
     def _reason_for(self, outcome: Outcome) -> tuple[RefusalReason | None, str | None]:
@@ -187,6 +231,24 @@ def beginning(feedback: Feedback, labels: SuggestedLabels | None) -> Mapping[str
         "team": labels.team[0].label,
         "nature": labels.nature.label if labels.nature is not None else "",
         "relationship": feedback.relationship_said or labels.relationship.label,
+    }
+
+
+def beginning_again(choice: Choice) -> Mapping[str, Any]:
+    """What the form begins with where an earlier answer came back: that answer, to be changed."""
+    name = "declined" if choice.outcome is Outcome.DECLINED else "passed_on"
+    written = choice.screening
+    return {
+        "category": choice.category,
+        "team": choice.team,
+        "procedure": choice.procedure,
+        "relationship": choice.relationship,
+        "risk": choice.risk,
+        "outcome": choice.outcome,
+        "nature": choice.nature or "",
+        f"{name}_reason": choice.reason or "",
+        f"{name}_explanation": choice.explanation,
+        **asdict(written),
     }
 
 

@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired
 
 from portal.procedures.facts import Facts, Given
 from portal.procedures.procedure import Track
+from portal.procedures.refusal_rules import rule_for
 from portal.procedures.state import (
     APPOINTS,
     MUST_DECLARE,
@@ -25,6 +26,7 @@ from portal.procedures.state import (
 )
 from portal.records.account import Account
 from portal.records.point import Point
+from portal.triage.planned_event import KINDS_OF_PROCEEDINGS
 from portal.web.dates import GovDateField
 from portal.web.officer.decision_form import LONGEST_EXPLANATION, at_most
 from portal.web.officer.event_sheets import (
@@ -57,6 +59,9 @@ class EventForm(WithLetter):
     )
     track = RadioField("To which procedure?", widget=Radios(), validate_choice=False)
     reason = RadioField("Why is more time needed?", widget=Radios(), validate_choice=False)
+    proceedings_kind = RadioField(
+        "What kind of proceedings are they?", widget=Radios(), validate_choice=False
+    )
     proceedings = _box("Which proceedings?", WORDS_HINT)
     prejudice = _box("Why might looking into it now prejudice them?", WORDS_HINT)
     conditions = SelectMultipleField(
@@ -78,9 +83,6 @@ class EventForm(WithLetter):
     new_date = GovDateField("The new date")
     agreed_by_person = BooleanField("The person agrees", widget=Checkbox())
     agreed_by_council = BooleanField("The council agrees", widget=Checkbox())
-    second_officer = SelectField(
-        "Which second officer agrees?", widget=Select(), validate_choice=False
-    )
 
     def only(self, sheet: Sheet) -> None:
         """Keep the boxes that the sheet asks for, in its words."""
@@ -99,7 +101,6 @@ class EventForm(WithLetter):
         event: Event,
         facts: Facts,
         points: Iterable[Point],
-        officers: Iterable[Account],
         people: Iterable[Account],
     ) -> None:
         """Fill the lists of whatever boxes are kept."""
@@ -118,8 +119,10 @@ class EventForm(WithLetter):
             ]
         if "conditions" in self:
             self.conditions.choices = [(code.value, CONDITIONS[code]) for code in EarlyReferral]
-        if "second_officer" in self:
-            self.second_officer.choices = _people(officers)
+        if "proceedings_kind" in self:
+            self.proceedings_kind.choices = [
+                (one.value, rule_for(one).label) for one in KINDS_OF_PROCEEDINGS
+            ]
         if "appointee" in self:
             needed = MUST_DECLARE[APPOINTS[event]]
             self.appointee.choices = _people(people)
@@ -140,11 +143,10 @@ class EventForm(WithLetter):
             on=_day(self.on.data) or date.min,
             by=doer,
             account_id=account_id,
-            reason=self._text("reason") or None,
+            reason=self._text("reason") or self._text("proceedings_kind") or None,
             words=self._text("words"),
             new_date=_day(self.new_date.data) if "new_date" in self else None,
             track=Track(track) if track in set(Track) else None,
-            second_officer_id=people.get(self._text("second_officer")),
             agreed_by_person="agreed_by_person" in self and bool(self.agreed_by_person.data),
             agreed_by_council="agreed_by_council" in self and bool(self.agreed_by_council.data),
             talked_with=self._text("talked_with"),

@@ -13,8 +13,7 @@ from sqlalchemy import select
 
 from portal import audit
 from portal.access.acts import Act
-from portal.access.table import COMPLAINTS_TEAM
-from portal.cases import appointing, event_letters, gathering, happening, roles
+from portal.cases import appointing, event_letters, gathering, happening
 from portal.cases.happening import NotYet
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
@@ -28,20 +27,22 @@ from portal.records.case import Case
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.records.point import Point
+from portal.triage import refusing
 from portal.web.access import opens_to
 from portal.web.officer import wording
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.doing import doer_for
 from portal.web.officer.event_form import EventForm
-from portal.web.officer.event_sheets import SHEETS, Ask
+from portal.web.officer.event_sheets import SHEETS
 from portal.web.officer.item_pages import words_of
 from portal.work import Work, begin_work
 
 
 @dataclass(frozen=True)
 class Doing:
-    """One event that the signed-in person may make happen, with what its page needs."""
+    """One event that the signed-in person may make happen, with what its page needs. `by_two` says
+    that it is only proposed here, and a second officer agrees."""
 
     feedback: Feedback
     case: Case
@@ -50,6 +51,7 @@ class Doing:
     facts: Facts
     form: EventForm
     people: dict[str, int]
+    by_two: bool
 
 
 @pages.get("/cases/<public_id>/do/<code>", endpoint="event")
@@ -72,7 +74,12 @@ def check(public_id: str, code: str) -> ResponseReturnValue:
         doing = _doing(work, public_id, code, EventForm())
         audit.note(work, "case_viewed", doing.case)
         valid = doing.form.validate()
-        if valid:
+        if valid and doing.by_two:
+            try:
+                letter = refusing.tried(work, doing.case, doing.event, _given(doing))
+            except Refused as refused:
+                refusal = refused
+        elif valid:
             work.session.flush()
             tried = work.session.begin_nested()
             try:
@@ -95,6 +102,10 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
             if not doing.form.validate():
                 audit.note(work, "case_viewed", doing.case)
                 return _page(doing), 422
+            if doing.by_two:
+                body = doing.form.letter.data
+                refusing.propose_event(work, doing.case, doing.event, _given(doing), body)
+                return _asked(public_id)
             row = _happen(work, doing)
             letter = event_letters.send(work, doing.case, row, doing.form.letter.data)
             way = route_of(work.session, work.council, doing.feedback).way
@@ -127,14 +138,24 @@ def _doing(
     points = work.session.scalars(
         select(Point).where(Point.case_id == case.id).order_by(Point.number)
     )
-    officers, people = _officers(work, sheet.asks), _candidates(work, event)
-    form.offer(event, facts, points, officers, people)
-    keys = {one.public_id: one.id for one in (*officers, *people)}
-    return Doing(feedback, case, event, doer, facts, form, keys)
+    people = _candidates(work, event)
+    form.offer(event, facts, points, people)
+    keys = {one.public_id: one.id for one in people}
+    by_two = refusing.needs_second_officer(facts, event)
+    return Doing(feedback, case, event, doer, facts, form, keys, by_two)
+
+
+def _given(doing: Doing) -> Given:
+    return doing.form.given(doing.doer, int(current_user.id), doing.people)
+
+
+def _asked(public_id: str) -> ResponseReturnValue:
+    flash("A second officer is asked. Nothing has happened, and nothing went out.", "success")
+    return redirect(url_for("officer.second_officer", public_id=public_id), 303)
 
 
 def _happen(work: Work, doing: Doing) -> CaseEvent:
-    given = doing.form.given(doing.doer, int(current_user.id), doing.people)
+    given = _given(doing)
     _open_to_appointee(work, doing, given)
     return happening.happen(work, doing.case, doing.event, given)
 
@@ -145,13 +166,6 @@ def _open_to_appointee(work: Work, doing: Doing, given: Given) -> None:
     account = work.session.get_one(Account, given.appointee_id)
     role = APPOINTS[doing.event]
     appointing.open_to(work, doing.feedback, role, account, doing.form.until())
-
-
-def _officers(work: Work, asks: tuple[Ask, ...]) -> list[Account]:
-    if Ask.SECOND_OFFICER not in asks:
-        return []
-    found = roles.holders(work.session, set(COMPLAINTS_TEAM), work.today)
-    return [one for one in found if one.id != int(current_user.id)]
 
 
 def _candidates(work: Work, event: Event) -> list[Account]:
@@ -185,6 +199,7 @@ def _page(
         event=doing.event,
         letter=letter,
         checked=checked,
+        by_two=doing.by_two,
         tells=event_letters.has_letter(doing.event),
         **words_of(session, doing.feedback),
     )

@@ -98,9 +98,10 @@ EVERYDAY: Mapping[Event, Sheet] = {
     ),
     Event.NEXT_STAGE_REFUSED: Sheet(
         "No review",
-        "Only for a reason that would stand before the Ombudsman, and with a second officer.",
-        (A.WORDS, A.SECOND_OFFICER),
-        on="When was it decided?",
+        "Only for a reason that would stand before the Ombudsman. It is proposed here, and a second"
+        " officer agrees to it or sends it back.",
+        (A.WORDS,),
+        on="On which day do you propose it?",
         words="Why, in words to the person",
     ),
     Event.REQUEST_ACKNOWLEDGED: Sheet(
@@ -119,17 +120,19 @@ EVERYDAY: Mapping[Event, Sheet] = {
     ),
     Event.PART_NOT_CONSIDERED: Sheet(
         "Part: not considered while proceedings run",
-        "Regulation 8 is a decision on these points, with a second officer. The rest goes on.",
-        (A.POINTS, A.PROCEEDINGS, A.PREJUDICE, A.NEW_DATE, A.SECOND_OFFICER),
-        on="When was it decided?",
+        "Regulation 8 is a decision on these points. It is proposed here, and a second officer"
+        " agrees to it or sends it back. The rest goes on.",
+        (A.POINTS, A.PROCEEDINGS_KIND, A.PROCEEDINGS, A.PREJUDICE, A.NEW_DATE),
+        on="On which day do you propose it?",
         new_date="They may send it again until",
     ),
     Event.NOT_CONSIDERED: Sheet(
         "Whole: not considered while proceedings run",
-        "Regulation 8 is a decision, with a second officer. The case ends; the person may send it"
-        " again, and it becomes a new case that is linked to this one.",
-        (A.PROCEEDINGS, A.PREJUDICE, A.NEW_DATE, A.SECOND_OFFICER),
-        on="When was it decided?",
+        "Regulation 8 is a decision. It is proposed here, and a second officer agrees to it or"
+        " sends it back. Then the case ends; the person may send it again, and it becomes a new"
+        " case that is linked to this one.",
+        (A.PROCEEDINGS_KIND, A.PROCEEDINGS, A.PREJUDICE, A.NEW_DATE),
+        on="On which day do you propose it?",
         new_date="They may send it again until",
     ),
     Event.WITHDRAWAL_ASKED: Sheet(

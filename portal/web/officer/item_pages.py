@@ -1,5 +1,7 @@
 """One feedback: the person's words beside the suggestion, and the form to decide on it."""
 
+import json
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -19,13 +21,15 @@ from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message, Sender
+from portal.records.refusal_proposal import ProposedFor
 from portal.records.wall import GlassBreak
-from portal.triage import queue, sight, similar_cases
+from portal.triage import choice as choices
+from portal.triage import proposals, queue, sight, similar_cases
 from portal.triage.consistency import reasons_for
 from portal.web.access import may, opens_to, visible
-from portal.web.officer import afterwards, reading, wording
+from portal.web.officer import afterwards, proposal_view, reading, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import DecisionForm, beginning
+from portal.web.officer.decision_form import DecisionForm, beginning, beginning_again
 from portal.web.officer.highlighting import folded
 from portal.web.officer.history import at_words, history
 from portal.web.officer.writing_forms import MessageForm
@@ -65,6 +69,11 @@ def message_again(feedback: Feedback, form: MessageForm) -> ResponseReturnValue:
 
 
 def _begun(feedback: Feedback) -> DecisionForm:
+    earlier = proposals.latest(db.session(), feedback, ProposedFor.DECISION)
+    if earlier is not None:
+        # It came back: the answer stands in the form as it was, to be changed.
+        again = choices.from_plain(json.loads(earlier.planned))
+        return DecisionForm(formdata=None, data=beginning_again(again))
     labels = sight.offered(db.session(), feedback).labels
     begun = dict(beginning(feedback, labels))
     worked_out = routing.latest_choice(db.session(), feedback)
@@ -94,6 +103,7 @@ def item_page(
         advice=reading.procedure_advice(council(), labels) if labels is not None else None,
         risk_reasons=labels.risk.reasons if labels is not None else (),
         tests=reason_tests(),
+        proposed_no=proposal_view.shown_for(session, council(), feedback),
         near=linking.near_matches(session, feedback, visible()),
         **thread_of(session, feedback, message_form or MessageForm(formdata=None)),
         **words_of(session, feedback),
@@ -190,6 +200,8 @@ def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
         decision=decision,
         case=case,
         reason=rule_for(decision.reason).label if decision and decision.reason else None,
+        decided_lines=afterwards.decided_lines(session, decision),
+        proposed_no=proposal_view.shown_for(session, council(), feedback),
         held_back=afterwards.held_back(session, council(), feedback, decision),
         linked_to=linked_to_if_visible(session, linked_id),
         history=history(session, feedback),

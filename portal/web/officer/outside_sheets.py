@@ -118,9 +118,9 @@ WITH_OTHERS: Mapping[Event, Sheet] = {
     ),
     Event.OMBUDSMAN_CLOSED: Sheet(
         "The Ombudsman closed it",
-        "Without an investigation, or without being satisfied with each remedy. For the second,"
-        " another officer must have looked at it.",
-        (A.WORDS, A.SECOND_OFFICER),
+        "Without an investigation, or without being satisfied with each remedy. The second waits"
+        " for another officer, who agrees to it or sends it back.",
+        (A.WORDS,),
         words="Their reason",
     ),
 }

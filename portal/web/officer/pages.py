@@ -3,8 +3,8 @@
 from portal.web.officer import (
     calendar_pages,
     case_pages,
-    danger_pages,
     chasing_pages,
+    danger_pages,
     days_off_pages,
     deciding_pages,
     entering_pages,
@@ -27,6 +27,7 @@ from portal.web.officer import (
     remedy_act_pages,
     remedy_pages,
     route_pages,
+    second_officer_pages,
     standing_pages,
     suggestions_pages,
     words_pages,
@@ -66,4 +67,5 @@ VIEWS = (
     letter_pages,
     chasing_pages,
     holding_pages,
+    second_officer_pages,
 )

@@ -16,6 +16,7 @@ from portal.work import begin_work, council, counting_council
 
 TITLES = {
     View.WAITING: "Waiting for a decision",
+    View.SECOND_OFFICER: "Waiting for a second officer",
     View.OPEN_CASES: "Open cases",
     View.REPLIES: "New replies",
     View.ALL: "Everything",

@@ -3,9 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
+from portal.attachments.checked_file import CheckedFile
 from portal.cases.childs_view import View
 from portal.cases.consent import RECORDED, Given
 from portal.cases.interest import Weighed
@@ -18,12 +19,10 @@ from portal.records.interest_decision import ChildTold
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
-from portal.web.officer.decision_form import LONGEST_EXPLANATION, at_most
+from portal.web.officer.decision_form import LONGEST_EXPLANATION, LONGEST_NAME, at_most
 from portal.web.officer.radio_question import asked
 from portal.web.officer.standing_words import CHILD_TOLD, CONSENT, INTERESTS, VIEWS
-from portal.web.widgets import Checkbox, Select, TextArea, TextInput
-
-LONGEST_NAME = 300
+from portal.web.widgets import Checkbox, FileInput, Select, TextArea, TextInput
 
 
 class Half(StrEnum):
@@ -103,6 +102,11 @@ class ConsentForm(GovForm):
     )
     ask_by_letter = BooleanField("Ask by letter: send these words to the writer", widget=Checkbox())
     file = SelectField("A file that shows it", widget=Select(), validate_choice=False)
+    upload = FileField(
+        "Or add one: a signed form, a scan or a photo",
+        description="At most 20 MB. Only those who may see this matter can open it.",
+        widget=FileInput(),
+    )
     decided_by = StringField(
         "Who decided that they cannot say it for themselves",
         description="Only where they cannot give consent or say what they want.",
@@ -119,8 +123,12 @@ class ConsentForm(GovForm):
         kept = [(one.public_id, one.filename) for one in files]
         self.file.choices = [("", "None of those that came with it"), *kept]
 
-    def as_given(self) -> Given:
-        """Give what is to be recorded. Called on a form that validated."""
+    def as_given(self, upload: CheckedFile | None) -> Given:
+        """Give what is to be recorded. Called on a form that validated.
+
+        Args:
+            upload: the file that was added, already looked at.
+        """
         return Given(
             state=Consent(self.state.data),
             on_day=_day(self.on_day),
@@ -128,6 +136,7 @@ class ConsentForm(GovForm):
             decided_by=self.decided_by.data or "",
             review_on=self.review_on.data,
             file=self.file.data or "",
+            upload=upload,
             ask_by_letter=bool(self.ask_by_letter.data),
         )
 
@@ -156,6 +165,19 @@ class InterestForm(GovForm):
             child_told=ChildTold(self.child_told.data),
             child_told_words=self.child_told_words.data or "",
         )
+
+
+class ChildToldForm(GovForm):
+    """That the child was told of a decision of which they were to be told."""
+
+    told_on = GovDateField(
+        "On which day was the child told?", validators=[InputRequired("Enter the day")]
+    )
+    how = _box("Who told the child, and how?", "Write who told the child, and how")
+
+    def as_told(self) -> tuple[date, str]:
+        """Give the day and the words. Called on a form that validated."""
+        return _day(self.told_on), self.how.data or ""
 
 
 class LateTestForm(GovForm):

@@ -73,6 +73,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.SIGN_IN_CHANGED: "Notice that a sign-in changed",
     LetterKind.DANGER_ALERT: "Alert that somebody may be in danger",
     LetterKind.GLASS_BROKEN: "Notice that a closed case was opened",
+    LetterKind.REFUSAL_SENT_BACK: "Notice that a proposed no came back",
     LetterKind.EXTENSION: "More time",
     LetterKind.PAUSE: "Pause",
     LetterKind.MEETING: "Offer of a meeting",

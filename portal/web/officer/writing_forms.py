@@ -1,4 +1,4 @@
-"""Forms for what officers write to a person: a message, and the acknowledgement."""
+"""Forms for what officers write: a message, the acknowledgement, and a word to a colleague."""
 
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired
@@ -28,6 +28,20 @@ class AcknowledgementForm(GovForm):
         ),
         validators=[
             DataRequired("Write what you understand the complaint to be"),
+            at_most(LONGEST_LETTER),
+        ],
+        widget=TextArea(),
+    )
+
+
+class SendBackForm(GovForm):
+    """Why a proposed no comes back."""
+
+    answer = TextAreaField(
+        "Or send it back: why?",
+        description="Your colleague reads it. It is kept, and not sent to the person.",
+        validators=[
+            DataRequired("Write why it comes back, so that your colleague knows what to look at"),
             at_most(LONGEST_LETTER),
         ],
         widget=TextArea(),

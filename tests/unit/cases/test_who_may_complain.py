@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.cases import childs_view, consent, interest, late_test
+from portal.cases.agreed import Agreed
 from portal.cases.childs_view import DayToCome, NothingSaid, View
 from portal.cases.consent import Given, NobodyDecided, NoEvidence, NoReview, NotOurFile
 from portal.cases.interest import ChildNotThoughtOf, NoReasons, ViewFirst, Weighed
@@ -171,8 +172,14 @@ def test_interest_names_its_limb(
 def test_the_person_is_told_and_a_no_names_the_ombudsman(work: Work, feedback: Feedback) -> None:
     childs_view.record(work, feedback, SAID)
     interest.decide(work, feedback, ENOUGH)
-    not_enough = replace(ENOUGH, decision=Interest.NOT_ENOUGH, reasons="You live next door.")
-    interest.decide(work, feedback, not_enough)
+    not_enough = replace(
+        ENOUGH,
+        decision=Interest.NOT_ENOUGH,
+        reasons="You live next door.",
+        child_told=ChildTold.WILL_BE_TOLD,
+    )
+    first = an_officer(work, "first@heard.example")
+    interest.decide(work, feedback, not_enough, Agreed(first.id, first.id, DAY))
     yes, no = letters(work, LetterKind.INTEREST_DECIDED)
     assert ENOUGH.reasons in yes.body
     assert "Ombudsman" not in yes.body

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.procedures.refusal import Disposition, RefusalReason
-from portal.procedures.refusal_rules import RULES, rule_for
+from portal.procedures.refusal_rules import RULES, disposition_of, rule_for
 
 
 @pytest.mark.parametrize("reason", list(RefusalReason))
@@ -17,11 +17,11 @@ def test_every_reason_has_its_rule(reason: RefusalReason) -> None:
 
 
 @pytest.mark.parametrize("reason", list(RefusalReason))
-def test_whoever_is_refused_or_kept_waiting_is_told_of_the_ombudsman(
+def test_each_reason_comes_to_one_thing_with_each_outcome_that_it_fits(
     reason: RefusalReason,
 ) -> None:
-    expected = {Disposition.REFUSED, Disposition.WAITING} & set(rule_for(reason).dispositions)
-    assert rule_for(reason).needs_ombudsman is bool(expected)
+    found = {passed_on: disposition_of(reason, passed_on=passed_on) for passed_on in (True, False)}
+    assert {one for one in found.values() if one} == set(rule_for(reason).dispositions)
 
 
 def test_the_table_keeps_to_its_source() -> None:

@@ -3,8 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from portal import clock
 from portal.cases.receiving import NewFeedback, NewParty, receive
+from portal.procedures.screening import Screening
 from portal.procedures.vocabulary import (
     Category,
     Nature,
@@ -14,14 +17,22 @@ from portal.procedures.vocabulary import (
     Team,
 )
 from portal.records.account import Account, Role
-from portal.records.decision import Outcome
+from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.party import PartyRole
+from portal.triage import refusing, second_officer
 from portal.triage.choice import Choice
 from portal.work import Who, Work
 from tests.matters import make_account
 
 DAY = date(2026, 6, 10)
+ASKED = Screening(
+    consulted="The team manager",
+    consulted_on=DAY,
+    evidence="The order of May and the notes.",
+    redirected_to="The school’s office, 01632 960111.",
+    resubmit_by=date(2099, 6, 10),
+)
 STORY = "Nobody rang me back for three weeks. I want one person who knows us."
 
 
@@ -79,6 +90,17 @@ def a_choice(**other: Any) -> Choice:
         "nature": Nature.COMMUNICATION,
     }
     return Choice(**{**chosen, **other})
+
+
+def refuse(work: Work, feedback: Feedback, choice: Choice, second: Account) -> Decision:
+    """Propose a no as whoever acts, and agree to it as another officer; gives the decision."""
+    first = work.who
+    seen = refusing.propose_decision(work, feedback, choice).public_id
+    acting(work, second)
+    second_officer.agree(work, feedback, seen)
+    work.who = first
+    wanted = select(Decision).where(Decision.feedback_id == feedback.id)
+    return work.session.scalars(wanted).one()
 
 
 def label(code: str, confidence: float = 0.8, unsure: bool = False) -> dict[str, Any]:

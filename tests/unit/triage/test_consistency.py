@@ -1,25 +1,45 @@
 """What does not go together, each with its sentence; and what does."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.procedures.refusal import RefusalReason
-from portal.procedures.refusal_rules import rule_for
-from portal.procedures.vocabulary import Category, Nature, ProcedureCode, Risk
+from portal.procedures.lateness import Weighed
+from portal.procedures.refusal import Disposition, RefusalReason
+from portal.procedures.refusal_rules import disposition_of
+from portal.procedures.screening import Screening
+from portal.procedures.second_officer import AgreedBy
+from portal.procedures.vocabulary import Category, Nature, ProcedureCode, Relationship, Risk
 from portal.records.decision import Outcome
 from portal.triage.choice import Choice
-from portal.triage.consistency import Writer, faults_in, must_name_ombudsman, reasons_for
+from portal.triage.consistency import (
+    Writer,
+    faults_in,
+    must_name_ombudsman,
+    needed_for,
+    reasons_for,
+)
 from tests.unit.triage.matters import a_choice
 
-SOMEBODY = Writer(young=False, named=True)
+DAY = date(2026, 6, 10)
+SOMEBODY = Writer(young=False, named=True, received=DAY, today=DAY)
+ASKED = Screening(
+    consulted="The court team",
+    consulted_on=DAY,
+    evidence="The order of May.",
+    redirected_to="The school’s office.",
+    resubmit_by=DAY + timedelta(days=365),
+)
 DECLINED: dict[str, Any] = {
     "outcome": Outcome.DECLINED,
     "procedure": ProcedureCode.DUTY,
     "reason": RefusalReason.COURT_DECISION,
     "explanation": "Only the court can change its order.",
+    "screening": ASKED,
 }
 
 
@@ -84,11 +104,41 @@ def test_what_does_not_go_together(wrong: dict[str, Any], field: str) -> None:
     assert all(fault.sentence.endswith(".") for fault in faults)
 
 
-@pytest.mark.parametrize("writer", [Writer(True, True), Writer(False, False)])
-def test_a_no_to_a_child_or_to_nobody_is_looked_at_twice(writer: Writer) -> None:
-    assert _fields(a_choice(**DECLINED), writer) == {"second_look"}
-    assert _fields(a_choice(**DECLINED, second_look=True), writer) == set()
-    assert _fields(a_choice(), writer) == set(), "opening a case needs no second look"
+@pytest.mark.parametrize("missing", ["consulted", "evidence"])
+def test_a_no_rests_on_what_was_asked_and_looked_at(missing: str) -> None:
+    without = replace(ASKED, **{missing: " "})
+    assert _fields(a_choice(**{**DECLINED, "screening": without})) == {missing}
+
+
+def test_a_no_is_agreed_by_somebody_else_and_to_a_child_by_a_manager() -> None:
+    choice = a_choice(**DECLINED)
+    assert needed_for(choice, SOMEBODY).by is AgreedBy.ANOTHER_OFFICER
+    assert needed_for(choice, replace(SOMEBODY, young=True)).by is AgreedBy.MANAGER
+    found = replace(choice, relationship=Relationship.YOUNG_PERSON)
+    assert needed_for(found, SOMEBODY).by is AgreedBy.MANAGER, "an officer found a young person"
+    assert not needed_for(a_choice(), replace(SOMEBODY, young=True)).needed
+    quiet = replace(choice, reason=RefusalReason.INFORMAL)
+    assert not needed_for(quiet, SOMEBODY).needed
+    assert needed_for(quiet, replace(SOMEBODY, named=False)).needed
+
+
+@pytest.mark.parametrize(
+    ("named", "said", "wrong"), [(True, True, True), (False, False, True), (False, True, False)]
+)
+def test_having_no_name_is_never_by_itself_a_reason(named: bool, said: bool, wrong: bool) -> None:
+    screening = replace(ASKED, nothing_to_act_on=said)
+    choice = a_choice(**{**DECLINED, "reason": RefusalReason.ANONYMOUS, "screening": screening})
+    fields = _fields(choice, replace(SOMEBODY, named=named))
+    assert fields == ({"declined_reason"} if wrong else set())
+
+
+def test_a_late_complaint_is_weighed_before_it_is_refused() -> None:
+    late = a_choice(**{**DECLINED, "reason": RefusalReason.OUT_OF_TIME_STATUTORY})
+    assert _fields(late) == {"declined_reason"}
+    weighed = Weighed(ProcedureCode.STATUTORY, date(2025, 5, 10), None, False, True)
+    assert _fields(late, replace(SOMEBODY, weighed=weighed)) == set()
+    other = replace(weighed, procedure=ProcedureCode.CORPORATE)
+    assert _fields(late, replace(SOMEBODY, weighed=other)) == {"declined_reason"}
 
 
 def test_each_reason_fits_an_outcome_and_a_no_always_names_the_ombudsman() -> None:
@@ -98,7 +148,8 @@ def test_each_reason_fits_an_outcome_and_a_no_always_names_the_ombudsman() -> No
     for reason in RefusalReason:
         assert must_name_ombudsman(a_choice(**{**DECLINED, "reason": reason}))
         passed_on = a_choice(**{**DECLINED, "outcome": Outcome.PASSED_ON, "reason": reason})
-        assert must_name_ombudsman(passed_on) is rule_for(reason).needs_ombudsman
+        redirected = disposition_of(reason, passed_on=True) is Disposition.REDIRECTED
+        assert must_name_ombudsman(passed_on) is redirected
 
 
 @given(

@@ -10,17 +10,26 @@ from portal.cases.opening import NoClock
 from portal.cases.receiving import NewParty
 from portal.db import db
 from portal.procedures.refusal import RefusalReason
-from portal.procedures.vocabulary import Area, Category, ProcedureCode, Relationship, Risk, Team
+from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk, Team
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case, CaseStage
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import ContactWay, Feedback, FeedbackState
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.party import PartyRole
-from portal.triage import deciding, decision_letters, suggesting
+from portal.triage import deciding, decision_letters, refusing, suggesting
 from portal.triage.deciding import AlreadyDecided, ChoiceRefused
 from portal.work import WORKER, Who, Work, begin_work
-from tests.unit.triage.matters import DAY, a_choice, a_feedback, a_result, acting, an_officer
+from tests.unit.triage.matters import (
+    ASKED,
+    DAY,
+    a_choice,
+    a_feedback,
+    a_result,
+    acting,
+    an_officer,
+    refuse,
+)
 
 COMPLIMENT = {
     "category": Category.COMPLIMENT,
@@ -33,6 +42,7 @@ DECLINED = {
     "procedure": ProcedureCode.DUTY,
     "reason": RefusalReason.COURT_DECISION,
     "explanation": "Only the court can change its order.",
+    "screening": ASKED,
 }
 
 
@@ -89,36 +99,33 @@ def test_a_team_without_an_address_gets_no_letter(
 
 
 @pytest.mark.parametrize(
-    ("outcome", "reason", "kind", "ombudsman"),
+    ("outcome", "reason", "kind"),
     [
-        (Outcome.DECLINED, RefusalReason.COURT_DECISION, LetterKind.DECLINED, True),
-        (Outcome.PASSED_ON, RefusalReason.SCHOOL, LetterKind.PASSED_ON, None),
+        (Outcome.DECLINED, RefusalReason.COURT_DECISION, LetterKind.DECLINED),
+        (Outcome.PASSED_ON, RefusalReason.SCHOOL, LetterKind.PASSED_ON),
     ],
 )
 def test_a_no_says_why_and_how_to_reach_the_ombudsman(
-    work: Work,
-    outcome: Outcome,
-    reason: RefusalReason,
-    kind: LetterKind,
-    ombudsman: bool | None,
+    work: Work, outcome: Outcome, reason: RefusalReason, kind: LetterKind
 ) -> None:
-    acting(work, an_officer(work))
+    acting(work, an_officer(work), DAY)
     choice = a_choice(**{**DECLINED, "outcome": outcome, "reason": reason})
-    decision = deciding.confirm(work, a_feedback(work), choice)
+    decision = refuse(work, a_feedback(work), choice, an_officer(work, "second@heard.example"))
     [letter] = _letters(work)
     assert letter.kind is kind
     assert "Only the court can change its order." in letter.body
     assert (decision.reason, decision.explanation) == (reason, choice.explanation)
-    if ombudsman:
-        assert work.council.ombudsman.name in letter.body
-        assert work.council.ombudsman.phone in letter.body
+    assert work.council.ombudsman.name in letter.body
+    assert work.council.ombudsman.phone in letter.body
 
 
 def test_the_ombudsman_cannot_be_edited_out_of_a_no(work: Work) -> None:
-    acting(work, an_officer(work))
+    acting(work, an_officer(work), DAY)
     feedback = a_feedback(work)
     with pytest.raises(ChoiceRefused) as refused:
-        deciding.confirm(work, feedback, a_choice(**DECLINED, letter="We cannot look into it."))
+        refusing.propose_decision(
+            work, feedback, a_choice(**DECLINED, letter="We cannot look into it.")
+        )
     assert {fault.field for fault in refused.value.faults} == {"letter"}
     assert (_count(work, Decision), _count(work, OutboxLetter)) == (0, 0)
     assert feedback.state is FeedbackState.WAITING
@@ -191,16 +198,6 @@ def test_without_a_suggestion_nothing_was_changed(work: Work) -> None:
     feedback = a_feedback(work)
     suggesting.store_failure(work, feedback, "model_missing")
     assert deciding.confirm(work, feedback, a_choice()).changed == []
-
-
-def test_a_young_persons_complaint_is_not_declined_in_passing(work: Work) -> None:
-    acting(work, an_officer(work))
-    feedback = a_feedback(work, relationship_said=Relationship.YOUNG_PERSON)
-    with pytest.raises(ChoiceRefused, match="a young person"):
-        deciding.confirm(work, feedback, a_choice(**DECLINED))
-    with pytest.raises(ChoiceRefused, match="gave no name"):
-        deciding.confirm(work, a_feedback(work, party=None), a_choice(**DECLINED))
-    deciding.confirm(work, feedback, a_choice(**DECLINED, second_look=True))
 
 
 def test_a_second_decision_is_told_that_there_is_one(app: Flask) -> None:

@@ -1,18 +1,28 @@
 """From the queue to a decision on pages: what is shown, what is kept, what happens once."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from portal.db import db
-from portal.procedures.vocabulary import Category, Relationship
+from portal.procedures.vocabulary import Category
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import OutboxLetter
 from tests.unit.triage.matters import STORY, a_result, label
-from tests.unit.web.officer_pages import OPEN_A_CASE, made, posted_again, signed_in, words_of
+from tests.unit.web.officer_pages import (
+    OPEN_A_CASE,
+    as_another,
+    made,
+    posted_again,
+    proposal_in,
+    signed_in,
+    words_of,
+)
 
 DECLINE = {
     **OPEN_A_CASE,
@@ -20,6 +30,9 @@ DECLINE = {
     "outcome": "declined",
     "declined_reason": "court_decision",
     "declined_explanation": "Only the court\ncan change its order.",
+    "consulted": "The court team",
+    "consulted_on": ["1", "6", "2026"],
+    "evidence": "The order of May.",
 }
 
 
@@ -28,7 +41,7 @@ def officer(client: FlaskClient) -> FlaskClient:
     return signed_in(client)
 
 
-def _decide(officer: FlaskClient, feedback: Feedback, chosen: dict[str, str]) -> str:
+def _decide(officer: FlaskClient, feedback: Feedback, chosen: dict[str, Any]) -> str:
     """Walk both steps, and give the page that follows."""
     checked = officer.post(f"/officers/feedback/{feedback.public_id}/check", data=chosen)
     assert checked.status_code == 200, words_of(checked.text)
@@ -147,12 +160,25 @@ def test_a_case_opens_and_the_next_one_comes(officer: FlaskClient) -> None:
     assert db.session.scalar(select(Case.feedback_id)) == feedback.id
 
 
-def test_an_explanation_keeps_its_lines_through_both_steps(officer: FlaskClient) -> None:
+def test_a_no_is_proposed_and_decided_by_a_second_officer(officer: FlaskClient) -> None:
     feedback = made()
-    assert "No formal investigation" in _decide(officer, feedback, DECLINE)
+    asked = _decide(officer, feedback, DECLINE)
+    assert "Nothing is decided, and nothing went out." in asked
+    for record in (Decision, OutboxLetter):
+        assert db.session.scalar(select(func.count()).select_from(record)) == 0
+    second = as_another(officer)
+    url = f"/officers/feedback/{feedback.public_id}/second-officer"
+    page = second.get(url).text
+    for shown in ("A court has decided this", "The court team", "1 June 2026", "The order of May."):
+        assert shown in words_of(page)
+    agreed = second.post(
+        f"{url}/agree", data={"proposal": proposal_in(page)}, follow_redirects=True
+    )
+    assert "No formal investigation" in words_of(agreed.text)
     decision = db.session.scalars(select(Decision)).one()
     assert decision.explanation == DECLINE["declined_explanation"]
     assert decision.outcome is Outcome.DECLINED
+    assert decision.agreed_by_id not in (None, decision.decided_by_id)
 
 
 def test_what_does_not_go_together_comes_back_filled(officer: FlaskClient) -> None:
@@ -192,15 +218,6 @@ def test_an_ombudsman_edited_out_is_put_back_with_the_text_still_there(
     assert again.status_code == 422
     assert "how to reach the Ombudsman" in words_of(again.text)
     assert posted_again(again.text)["letter"] == "We cannot.\nSorry."
-
-
-def test_a_young_persons_no_needs_the_second_look(officer: FlaskClient) -> None:
-    feedback = made(relationship_said=Relationship.YOUNG_PERSON)
-    url = f"/officers/feedback/{feedback.public_id}/check"
-    stopped = officer.post(url, data=DECLINE)
-    assert stopped.status_code == 422
-    assert "This would say no to a young person" in words_of(stopped.text)
-    assert officer.post(url, data={**DECLINE, "second_look": "y"}).status_code == 200
 
 
 def test_the_second_of_two_officers_is_told_kindly(officer: FlaskClient) -> None:

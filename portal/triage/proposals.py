@@ -1,0 +1,92 @@
+"""Finding what an officer proposed to refuse: the proposal that waits, the latest, the earliest."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from portal.errors import Refused
+from portal.records.feedback import Feedback
+from portal.records.refusal_proposal import ProposalState, ProposedFor, RefusalProposal
+
+# Few wait at a time, so the few are found first and not asked of every feedback.
+WAITS: ColumnElement[bool] = Feedback.id.in_(
+    select(RefusalProposal.feedback_id).where(RefusalProposal.state == ProposalState.WAITING)
+)
+"""The condition on `feedback` that something on it waits for a second officer."""
+
+
+class ProposalWaits(Refused):
+    """Something on the matter waits for a second officer already."""
+
+    title = "A second officer has to answer first"
+    message = (
+        "Something on this waits for a second officer. They agree to it or send it back, or whoever"
+        " proposed it takes it back. Nothing was changed or sent."
+    )
+    status = 409
+
+
+def waiting(session: Session, feedback: Feedback) -> RefusalProposal | None:
+    """Give what waits for a second officer on a matter; at most one does."""
+    wanted = _of(feedback).where(RefusalProposal.state == ProposalState.WAITING)
+    found: RefusalProposal | None = session.scalar(wanted.limit(1))
+    return found
+
+
+def latest(
+    session: Session, feedback: Feedback, proposed_for: ProposedFor | None = None
+) -> RefusalProposal | None:
+    """Give what was proposed last, answered or not."""
+    wanted = _of(feedback)
+    if proposed_for is not None:
+        wanted = wanted.where(RefusalProposal.proposed_for == proposed_for)
+    found: RefusalProposal | None = session.scalar(wanted.limit(1))
+    return found
+
+
+def earliest(session: Session, feedback: Feedback) -> RefusalProposal | None:
+    """Give the first answer that was proposed at the first decision."""
+    wanted = select(RefusalProposal).where(
+        RefusalProposal.feedback_id == feedback.id,
+        RefusalProposal.proposed_for == ProposedFor.DECISION,
+    )
+    return session.scalar(wanted.order_by(RefusalProposal.id).limit(1))
+
+
+def check_none_waits(session: Session, feedback: Feedback) -> None:
+    """Refuse while something waits.
+
+    Raises:
+        ProposalWaits: it does.
+    """
+    if waiting(session, feedback) is not None:
+        raise ProposalWaits
+
+
+def states_of(session: Session, keys: Collection[int]) -> dict[int, ProposalState]:
+    """Give, for the feedback of a page, how what was proposed last stands.
+
+    Args:
+        session: any session.
+        keys: of the feedback.
+    """
+    if not keys:
+        return {}
+    last = (
+        select(func.max(RefusalProposal.id))
+        .where(RefusalProposal.feedback_id.in_(keys))
+        .group_by(RefusalProposal.feedback_id)
+    )
+    found = session.execute(
+        select(RefusalProposal.feedback_id, RefusalProposal.state).where(
+            RefusalProposal.id.in_(last)
+        )
+    )
+    return {row.feedback_id: row.state for row in found}
+
+
+def _of(feedback: Feedback) -> Select[Any]:
+    wanted = select(RefusalProposal).where(RefusalProposal.feedback_id == feedback.id)
+    return wanted.order_by(RefusalProposal.id.desc())
