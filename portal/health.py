@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from portal import clock, sealing
 from portal.attachments import storing
-from portal.cases import staff_list
+from portal.cases import access_requests, handing_over, staff_list
 from portal.correspondence import automatic_gate
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.heartbeat import Heartbeat
 from portal.records.mail import Mail, MailPoll, MailState
 from portal.records.outbox_letter import LetterState, OutboxLetter
-from portal.work import council, settings
+from portal.work import council, counting_council, settings
 
 # Both loops turn at least every five minutes; one long round must not raise an alarm.
 SILENT_AFTER = timedelta(minutes=15)
@@ -109,6 +109,8 @@ def faults(session: Session) -> list[str]:
         *sealing.faults(session),
         *_file_faults(session),
         *staff_list.faults(session, council(), clock.today()),
+        *handing_over.faults(session, counting_council(session).calendar, clock.today()),
+        *access_requests.faults(session, clock.today()),
     ]
 
 

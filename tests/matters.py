@@ -21,6 +21,7 @@ from portal.procedures.vocabulary import (
     Risk,
     Team,
 )
+from portal.records.access_request import AccessRequest
 from portal.records.account import Account, Role
 from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
@@ -132,6 +133,22 @@ def decide(
 def make_case(work: Work, feedback: Feedback, **more: Any) -> Case:
     """A case opened today by an officer."""
     return open_case(work, feedback, decide(work, feedback, **more))
+
+
+def access_request(work: Work, feedback: Feedback, officer: Account) -> AccessRequest:
+    """A request to see what is held, passed on by an officer."""
+    return AccessRequest(
+        public_id=make_public_id(),
+        feedback_id=feedback.id,
+        from_whom="Robin Example",
+        reach_by="robin@home.example",
+        asked_for="Everything that was written about me since 2020.",
+        received_on=feedback.received_on,
+        due_on=work.today,
+        first_due_on=work.today,
+        passed_at=work.now,
+        passed_by_id=officer.id,
+    )
 
 
 def make_letter(

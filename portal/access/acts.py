@@ -23,8 +23,11 @@ class Act(StrEnum):
     INVESTIGATE = "investigate"
     ADJUDICATE = "adjudicate"
     SIT = "sit"
+    # A request to see personal data: the request alone, nothing else of the matter.
+    HANDLE_REQUEST = "handle_request"
 
     LIST = "list"
+    LIST_REQUESTS = "list_requests"
     ENTER = "enter"
     LOOK_AT_MAIL = "look_at_mail"
     EXPORT = "export"
@@ -57,6 +60,7 @@ MATTER_ACTS = frozenset(
         Act.INVESTIGATE,
         Act.ADJUDICATE,
         Act.SIT,
+        Act.HANDLE_REQUEST,
     }
 )
 
@@ -70,5 +74,7 @@ class Reach(StrEnum):
     GIVEN = "given"
     IN_DANGER = "in_danger"
     FOLLOWED = "followed"
+    # Somebody asks in it to see what is held about them.
+    DATA_ASKED = "data_asked"
     # The officer of the council's file, for matters about the complaints team or a head of service.
     DESIGNATED = "designated"

@@ -72,9 +72,20 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.EARLY_REFERRAL: Facts(("text",)),
         LetterKind.NOT_CONSIDERED: Facts(("proceedings", "prejudice"), ("points", "resubmit_by")),
         LetterKind.WITHDRAWN: Facts(),
-        LetterKind.CONCLUDED: Facts(),
-        LetterKind.CONSENT_ASKED: Facts(("text",)),
+        LetterKind.CONCLUDED: Facts((), ("about_data",)),
+        LetterKind.CONSENT_ASKED: Facts(("text",), ("constituent",)),
         LetterKind.INTEREST_DECIDED: Facts(("enough", "explanation")),
+        LetterKind.COMPLIMENT_FOR_WORKER: Facts(("text", "name", "reader"), to_staff=True),
+        LetterKind.COMMENT_FOR_TEAM: Facts(("text", "team_label"), to_staff=True),
+        LetterKind.COMMENT_PASSED_ON: Facts(("team_label", "explanation")),
+        LetterKind.HANDED_ON: Facts(("team_label", "concern"), ("explanation", "rest_goes_on")),
+        LetterKind.ENQUIRY_ANSWER: Facts(("text", "promises")),
+        LetterKind.DATA_PROTECTION_OPENED: Facts(("acknowledge_by", "due_on")),
+        LetterKind.DATA_PROTECTION_ACKNOWLEDGED: Facts(("text", "due_on")),
+        LetterKind.DATA_PROTECTION_ANSWER: Facts(("text", "promises")),
+        LetterKind.ACCESS_REQUEST: Facts(("due_on",)),
+        LetterKind.ACCESS_REQUEST_PASSED: Facts(("due_on", "link"), to_staff=True),
+        LetterKind.ACCESS_REQUEST_EXTENDED: Facts(("reason", "old_date", "new_date")),
     }
 )
 """No kind has secret words among its facts: letters never carry them."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.procedures.procedure import Track
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.vocabulary import (
     Category,
@@ -20,7 +21,9 @@ class Choice:
 
     `letter` is the letter's text as the officer left it on the check page, None to send it as
     written. `second_look` says that the officer considered again a "no" to a young person, or to
-    somebody who gave no name.
+    somebody who gave no name. `chosen_track` tells an MP from a member of the council, and a
+    complaint about personal data from others. `answer_wanted`: the writer of a comment wants to
+    hear what became of it.
     """
 
     category: Category
@@ -35,3 +38,5 @@ class Choice:
     linked_reference: str | None = None
     letter: str | None = None
     second_look: bool = False
+    chosen_track: Track | None = None
+    answer_wanted: bool = True

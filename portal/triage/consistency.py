@@ -7,7 +7,8 @@ nobody is told "no" without a reason that would survive the Ombudsman (procedure
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.procedures.procedure import track_of
+from portal.procedures.handing_over import OF_REASON
+from portal.procedures.procedure import Track, track_of
 from portal.procedures.refusal import Disposition, RefusalReason
 from portal.procedures.refusal_rules import rule_for
 from portal.procedures.vocabulary import Category, ProcedureCode
@@ -15,6 +16,7 @@ from portal.records.decision import Outcome
 from portal.triage.choice import Choice
 
 INVESTIGATIONS = (ProcedureCode.STATUTORY, ProcedureCode.CORPORATE)
+ENQUIRERS = (Track.MP_ENQUIRY, Track.MEMBER_ENQUIRY)
 NO_GRIEVANCE = (Category.COMPLIMENT, Category.COMMENT)
 DECLINING = frozenset(
     {
@@ -78,6 +80,16 @@ def must_name_ombudsman(choice: Choice) -> bool:
     )
 
 
+def is_comment(choice: Choice) -> bool:
+    """Say whether it is a comment that is passed on to those who can use it."""
+    return choice.outcome is Outcome.PASSED_ON and choice.reason is RefusalReason.COMMENT
+
+
+def must_be_taken(choice: Choice) -> bool:
+    """Say whether it is passed on for a reason whose taker has to be known by name."""
+    return choice.outcome is Outcome.PASSED_ON and choice.reason in OF_REASON
+
+
 def needs_second_look(choice: Choice, writer: Writer) -> bool:
     """Say whether a "no" must be looked at twice: to a young person, or to an unnamed writer."""
     return (
@@ -127,10 +139,11 @@ def _case_needs_a_clock(choice: Choice, _: Writer) -> Fault | None:
         return Fault(
             "outcome", "A case is opened for a complaint, an MP or the Ombudsman. Choose another."
         )
-    if track_of(choice.category, choice.procedure) is None:
+    if track_of(choice.category, choice.procedure, choice.chosen_track) is None:
         return Fault(
             "procedure",
-            "Choose the statutory or the corporate procedure to open a case for a complaint.",
+            "Choose the statutory, the corporate or the data-protection procedure to open a case"
+            " for a complaint.",
         )
     return None
 
@@ -179,6 +192,38 @@ def _ombudsman_is_answered(choice: Choice, _: Writer) -> Fault | None:
     return Fault("outcome", "The Ombudsman has to be answered. Open a case or link it to one.")
 
 
+def _about_data_is_a_complaint(choice: Choice, _: Writer) -> Fault | None:
+    if choice.chosen_track is not Track.DATA_PROTECTION:
+        return None
+    if choice.category is not Category.COMPLAINT:
+        return Fault("category", "Only a complaint follows the data-protection procedure.")
+    if choice.outcome in (Outcome.CASE_OPENED, Outcome.LINKED):
+        return None
+    return Fault(
+        "outcome",
+        "A complaint about personal data has to be acknowledged within 30 days and answered. Open"
+        " a case, or link it to one.",
+    )
+
+
+def _enquiry_says_who(choice: Choice, _: Writer) -> Fault | None:
+    if choice.category is not Category.MP_ENQUIRY or choice.chosen_track in ENQUIRERS:
+        return None
+    return Fault("enquirer", "Choose who enquires: an MP, or a member of the council.")
+
+
+def _worry_leaves_no_complaint(choice: Choice, _: Writer) -> Fault | None:
+    if choice.category is not Category.COMPLAINT or choice.outcome is not Outcome.PASSED_ON:
+        return None
+    if choice.reason is not RefusalReason.SAFEGUARDING:
+        return None
+    return Fault(
+        "outcome",
+        "A complaint stays open when a worry in it is passed on. Pass the worry on today from"
+        " “Pass on a worry or a request”, and decide here what becomes of the complaint.",
+    )
+
+
 def _link_says_to_what(choice: Choice, _: Writer) -> Fault | None:
     if choice.outcome is Outcome.LINKED and not (choice.linked_reference or "").strip():
         return Fault("linked_reference", "Enter the reference of what this belongs to.")
@@ -205,5 +250,8 @@ RULES: tuple[Rule, ...] = (
     _no_has_a_reason,
     _ombudsman_is_answered,
     _link_says_to_what,
+    _about_data_is_a_complaint,
+    _enquiry_says_who,
+    _worry_leaves_no_complaint,
     _no_is_looked_at_twice,
 )

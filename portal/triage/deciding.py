@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from portal import audit
-from portal.cases import linking, opening
+from portal.cases import handing_over, linking, opening
 from portal.cases.acting import visible_to_actor
 from portal.cases.young_people import is_young
 from portal.errors import Refused
+from portal.procedures.handing_over import OF_REASON
 from portal.procedures.vocabulary import Nature
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
@@ -20,7 +21,7 @@ from portal.records.party import Party
 from portal.records.suggestion import Suggestion
 from portal.triage import consistency, decision_letters, sight, suggesting
 from portal.triage.choice import Choice
-from portal.triage.consistency import Fault, Writer
+from portal.triage.consistency import Fault, Writer, is_comment, must_be_taken
 from portal.triage.suggested_labels import SuggestedLabels
 from portal.work import Work
 
@@ -83,8 +84,11 @@ def confirm(work: Work, feedback: Feedback, choice: Choice) -> Decision:
     audit.note(work, f"decided_{choice.outcome.value}", feedback, decision.changed)
     if choice.outcome is Outcome.CASE_OPENED:
         opening.open_case(work, feedback, decision)
-    elif choice.outcome is Outcome.THANKED:
-        decision_letters.send_compliment_to_team(work, feedback, choice.team)
+    elif choice.outcome is Outcome.THANKED or is_comment(choice):
+        decision_letters.send_words_to_team(work, feedback, choice)
+    elif must_be_taken(choice) and choice.reason is not None:
+        words = choice.explanation or ""
+        handing_over.record(work, feedback, OF_REASON[choice.reason], choice.team, words)
     decision_letters.send(work, feedback, choice, linked_to)
     return decision
 
@@ -178,6 +182,7 @@ def _decision(
         area=area,
         team=choice.team,
         procedure=choice.procedure,
+        chosen_track=choice.chosen_track,
         nature=choice.nature,
         relationship=choice.relationship,
         risk=choice.risk,

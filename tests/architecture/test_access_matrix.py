@@ -36,9 +36,9 @@ from tests.signing_in import let_in
 
 TEAM = Team.CARE_PLANNING_COURT
 STANDINGS = {
-    OWN: Standing(TEAM, in_danger=True, given=True, followed=True),
+    OWN: Standing(TEAM, in_danger=True, given=True, followed=True, data_asked=True),
     OTHERS: Standing(Team.SEND),
-    WALLED: Standing(TEAM, in_danger=True, named=True, given=True, followed=True),
+    WALLED: Standing(TEAM, in_danger=True, named=True, given=True, followed=True, data_asked=True),
 }
 NOBODY = None
 
@@ -148,6 +148,12 @@ BY_HAND = (
     (Role.AUDITOR, "GET", "officer.file", OWN, False),
     (Role.AUDITOR, "GET", "audit.trail", OWN, True),
     (Role.OFFICER, "GET", "audit.trail", OWN, False),
+    (Role.INFORMATION_GOVERNANCE, "GET", "officer.access_request", OWN, True),
+    (Role.INFORMATION_GOVERNANCE, "GET", "officer.access_request", OTHERS, False),
+    (Role.INFORMATION_GOVERNANCE, "GET", "officer.access_request", WALLED, False),
+    (Role.OFFICER, "POST", "officer.answer_access_request", OWN, False),
+    (Role.TEAM_MANAGER, "POST", "officer.agree_publication", OWN, False),
+    (Role.TEAM_MANAGER, "POST", "officer.taken", OWN, False),
     (Role.ADVOCATE, "GET", "advocate.matter", OWN, True),
     (Role.ADVOCATE, "GET", "advocate.matter", OTHERS, False),
     (Role.ADVOCATE, "GET", "officer.case", OWN, False),

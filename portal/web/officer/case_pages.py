@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import acknowledging, gathering, messages
-from portal.cases.kinds import kind_label
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
@@ -242,12 +241,9 @@ def _moved(entry: dict[str, str]) -> str:
 
 def _preview(work: Work, feedback: Feedback, found: Case, text: str) -> WrittenLetter:
     stage = acknowledging.first_stage(work.session, found)
-    facts = {
-        "text": text.strip(),
-        "due_on": acknowledging.date_to_state(work.council, feedback, found, stage, work.today),
-        "procedure_label": kind_label(work.council, found.category, found.procedure),
-    }
-    return letters.preview(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+    due_on = acknowledging.date_to_state(work.council, feedback, found, stage, work.today)
+    kind, facts = acknowledging.what_it_states(work.council, found, text, due_on)
+    return letters.preview(work, kind, feedback, facts)
 
 
 def _acknowledge_page(

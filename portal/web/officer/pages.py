@@ -1,6 +1,7 @@
 """The officers' pages: importing this puts every view on the blueprint."""
 
 from portal.web.officer import (
+    access_request_pages,
     calendar_pages,
     case_pages,
     days_off_pages,
@@ -11,6 +12,7 @@ from portal.web.officer import (
     file_pages,
     findings_pages,
     glass_pages,
+    handover_pages,
     item_pages,
     link_pages,
     looks_pages,
@@ -18,6 +20,8 @@ from portal.web.officer import (
     people_pages,
     point_pages,
     points_pages,
+    praise_pages,
+    publication_pages,
     queue_pages,
     remedy_act_pages,
     remedy_pages,
@@ -56,4 +60,8 @@ VIEWS = (
     remedy_act_pages,
     route_pages,
     standing_pages,
+    handover_pages,
+    access_request_pages,
+    praise_pages,
+    publication_pages,
 )

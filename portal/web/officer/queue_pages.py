@@ -18,6 +18,7 @@ TITLES = {
     View.WAITING: "Waiting for a decision",
     View.OPEN_CASES: "Open cases",
     View.REPLIES: "New replies",
+    View.PASSED_ON: "Passed on, not yet taken",
     View.ALL: "Everything",
 }
 LONGEST_SEARCH = 40
