@@ -12,6 +12,7 @@ from portal.cases import accounts, organisations, roles
 from portal.cases.opening import open_case
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.cases.tokens import make_public_id
+from portal.procedures.procedure import Track
 from portal.procedures.vocabulary import (
     Area,
     Category,
@@ -105,6 +106,7 @@ def decide(
     procedure: ProcedureCode = ProcedureCode.STATUTORY,
     category: Category = Category.COMPLAINT,
     officer: Account | None = None,
+    chosen_track: Track | None = None,
 ) -> Decision:
     """An officer's decision on feedback; a new officer's when none is given."""
     if officer is None:
@@ -119,6 +121,7 @@ def decide(
         area=Area.LAC_DISABILITY,
         team=Team.CARE_PLANNING_COURT,
         procedure=procedure,
+        chosen_track=chosen_track,
         nature=Nature.STANDARD_OF_SERVICE,
         relationship=Relationship.YOUNG_PERSON,
         risk=Risk.NONE,

@@ -67,7 +67,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_praised_person_account_id'), ondelete='CASCADE'),
     sa.Column('manager_told', sa.Boolean(), nullable=False),
     *_by('praised_person', 'passed_at', 'passed_by_id'),
-    sa.UniqueConstraint('feedback_id', 'account_id', name=op.f('uq_praised_person_feedback_id')),
+    sa.UniqueConstraint('feedback_id', 'account_id', name=op.f('uq_praised_person_feedback_id_account_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_praised_person')),
     )
     _index('publishing_consent', 'feedback_id')

@@ -125,6 +125,7 @@ def take(work: Work, feedback: Feedback, handover: Handover, taken: Taken) -> No
     Raises:
         TakenAlready, NobodyNamed, DayOfNobody: with what is wrong.
     """
+    work.session.flush()
     work.session.refresh(handover, with_for_update=True)
     if handover.taken_on is not None:
         raise TakenAlready

@@ -207,8 +207,11 @@ def _about_data_is_a_complaint(choice: Choice, _: Writer) -> Fault | None:
 
 
 def _enquiry_says_who(choice: Choice, _: Writer) -> Fault | None:
-    if choice.category is not Category.MP_ENQUIRY or choice.chosen_track in ENQUIRERS:
+    enquires = choice.category is Category.MP_ENQUIRY
+    if enquires is (choice.chosen_track in ENQUIRERS):
         return None
+    if not enquires:
+        return Fault("category", "Only an enquiry comes from an MP or a member of the council.")
     return Fault("enquirer", "Choose who enquires: an MP, or a member of the council.")
 
 

@@ -197,6 +197,7 @@ def test_an_mps_and_the_ombudsmans_letters_are_cases_of_their_kind(
             officer,
             category=category, team="send", relationship="professional", procedure="duty",
             risk="none", outcome="case_opened",
+            **({"enquirer": "mp"} if category == "mp_enquiry" else {}),
         )  # fmt: skip
         officer.press(CHECK)
         officer.sees("Answer by", stage)
