@@ -19,7 +19,7 @@ from portal.records.account import Account
 from portal.records.feedback import Feedback
 from portal.records.party import Party, PartyRole
 from portal.web.access import opens_to, visible
-from portal.web.officer import reading
+from portal.web.officer import wording
 from portal.web.officer.access_request_forms import AnsweredForm, MoreTimeForm, PassRequestForm
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.work import Work, begin_work, counting_council
@@ -160,12 +160,12 @@ def _begun(feedback: Feedback) -> dict[str, object]:
         Party.feedback_id == feedback.id, Party.role == PartyRole.COMPLAINANT
     )
     writer = session.scalar(wanted)
-    lines = reading.contact_lines(session, feedback)
+    lines: list[str | None] = [wording.CONTACT_WAYS[feedback.contact_way], feedback.contact_note]
     if writer is not None:
-        lines += [one for one in (writer.email, writer.phone, writer.address) if one]
+        lines += [writer.email, writer.phone, writer.address]
     return {
         "from_whom": writer.name if writer is not None else "",
-        "reach_by": "\n".join(lines),
+        "reach_by": "\n".join(line for line in lines if line),
         "received_on": feedback.received_on,
     }
 
