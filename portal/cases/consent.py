@@ -95,7 +95,7 @@ def record(work: Work, feedback: Feedback, given: Given) -> ConsentRecord:
     work.session.add(found)
     audit.note(work, "consent_recorded", feedback, [given.state.value])
     if given.ask_by_letter and given.state is Consent.ASKED:
-        facts = {"text": given.words.strip(), "constituent": _is_enquiry(work.session, feedback)}
+        facts = {"text": given.words.strip(), "constituent": is_enquiry(work.session, feedback)}
         outbox.post(work, LetterKind.CONSENT_ASKED, feedback, facts)
     return found
 
@@ -112,7 +112,7 @@ def files(session: Session, feedback: Feedback) -> list[Attachment]:
     return list(session.scalars(wanted))
 
 
-def _is_enquiry(session: Session, feedback: Feedback) -> bool:
+def is_enquiry(session: Session, feedback: Feedback) -> bool:
     """Whether an MP or a member of the council writes for somebody whom they represent."""
     decided = select(Decision.category).where(Decision.feedback_id == feedback.id)
     return session.scalar(decided) is Category.MP_ENQUIRY

@@ -136,13 +136,16 @@ def test_a_request_and_a_worry_about_safety_are_passed_on(
         outcome="passed_on", passed_on_reason="safeguarding",
         passed_on_explanation="We told the first contact team by telephone today.",
     )  # fmt: skip
+    officer.press(CHECK, look=False, status=422)
+    officer.sees("A complaint stays open when a worry in it is passed on.")
+    choose(officer, category="comment")
     officer.press(CHECK)
-    officer.sees("Tell the duty team by voice, today.")
+    officer.sees("Tell the duty team by voice, today.", "until you record who took it")
     officer.press("Confirm", look=False)
     officer.sees(f"Passed on: {worry}", "Nothing else is waiting.")
     first, second = letters_after_work(web_portal)
     assert "Jules in the equipment team will ring you" in text_of(first)
-    assert "A worry about a child" in text_of(second)
+    assert "Today we passed it on" in text_of(second)
     person = visitor(web_portal)
     person.track(worry, matters.words_of())
     assert person.heading() == "We have passed it on to the people who can help."

@@ -15,7 +15,7 @@ from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
-from portal.procedures.procedure import StageKey, StartEvent
+from portal.procedures.procedure import StageKey, StartEvent, Track
 from portal.procedures.working_days import in_full
 from portal.records.account import Account
 from portal.records.case import Case, CaseStage
@@ -206,12 +206,7 @@ def _doable(
 
 def _dates(found: Case, stage: CaseStage) -> CaseDates:
     today = clock.today()
-    owes_letter = (
-        found.acknowledged_on is None
-        and stage.starts == StartEvent.ACKNOWLEDGED.value
-        and "acknowledge" in stage.working
-    )
-    by = stage.start_on if owes_letter else None
+    by = _acknowledge_by(found, stage)
     here = counting_council(db.session())
     runs = stage.answered_on is None and stage.ended_on is None
     return CaseDates(
@@ -227,6 +222,17 @@ def _dates(found: Case, stage: CaseStage) -> CaseDates:
         runs=runs,
         moved=tuple(_moved(entry) for entry in stage.working.get("recalculations", [])),
     )
+
+
+def _acknowledge_by(found: Case, stage: CaseStage) -> date | None:
+    """The last day for the letter that a case still owes, where its timescales give one."""
+    letter = stage.working.get("acknowledge")
+    if letter is None or found.acknowledged_on is not None:
+        return None
+    if stage.starts == StartEvent.ACKNOWLEDGED.value:
+        return stage.start_on
+    about_data = gathering.track_for(found) is Track.DATA_PROTECTION
+    return date.fromisoformat(letter["due"]) if about_data else None
 
 
 def _moved(entry: dict[str, str]) -> str:

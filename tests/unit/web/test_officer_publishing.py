@@ -211,6 +211,8 @@ def test_an_enquiry_is_counted_by_who_asks_and_answered_once(
     case_url = f"/officers/cases/{feedback.public_id}"
     asked = {"state": "asked", "words": "We need Sky’s agreement.", "ask_by_letter": "y"}
     consent = f"/officers/feedback/{feedback.public_id}/consent"
+    assert "Does the person agree whom they write for?" in words_of(officer.get(consent).text)
+    assert "Consent of the person they write for" in words_of(officer.get(case_url).text)
     recorded = officer.post(consent, data={**asked, **days(clock.today(), "on_day")})
     assert recorded.status_code == 303, words_of(recorded.text)
     assert "somebody whom you represent" in letter(LetterKind.CONSENT_ASKED).body
