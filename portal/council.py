@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from portal.bank_holidays import bundled
 from portal.council_checks import LABELLED, faults_in
 from portal.council_file import (
+    AccessRequests,
     Contact,
     CouncilFile,
     CouncilFileError,
@@ -64,7 +65,9 @@ class Council:
     texts: Texts
     advocacy: Provider
     ombudsman: Provider
+    commissioner: Provider
     leaderships: Mapping[str, str]
+    access_requests: AccessRequests
     teams: Mapping[Team, TeamEntry]
     profiles: tuple[Profile, ...]
     stages: Mapping[Track, Mapping[StageKey, str]]
@@ -79,8 +82,8 @@ class Council:
         """Give the timescales for a stage that opens on a day.
 
         Args:
-            procedure: the procedure, or the track of an MP's, the Ombudsman's or a
-                data-protection matter (`procedures.procedure.track_of` finds it).
+            procedure: the procedure, or the track of an MP's, a councillor's, the
+                Ombudsman's or a data-protection matter (`procedures.procedure.track_of` finds it).
             on: the day the stage opens.
 
         Raises:
@@ -220,7 +223,9 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         texts=file.texts,
         advocacy=file.advocacy,
         ombudsman=file.ombudsman,
+        commissioner=file.commissioner,
         leaderships=file.leaderships,
+        access_requests=file.access_requests,
         teams=file.teams,
         profiles=profiles,
         stages=file.stages,

@@ -46,6 +46,7 @@ LIMITS: Mapping[Track, tuple[LawLimit, ...]] = {
     Track.OMBUDSMAN: ombudsman.LIMITS,
     Track.DATA_PROTECTION: data_protection.LIMITS,
     Track.MP_ENQUIRY: (),
+    Track.MEMBER_ENQUIRY: (),
 }
 
 

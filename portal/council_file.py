@@ -194,6 +194,13 @@ class ProfileEntry(Entry):
         )
 
 
+class AccessRequests(Entry):
+    """What the council does with requests to see personal data."""
+
+    # How many months more a complex request may take; at most two, which is unverified.
+    extend_months: int = Field(ge=1, le=2)
+
+
 class LearningEntry(Entry):
     """Days on which the classifier may learn from what officers decide, and who agreed to it."""
 
@@ -258,9 +265,12 @@ class CouncilFile(Entry):
     texts: Texts
     advocacy: Provider
     ombudsman: Provider
+    # To whom somebody may go about their personal data.
+    commissioner: Provider
     leaderships: dict[str, Text]
     labels: dict[str, dict[str, PublicText]]
     stages: dict[Track, dict[StageKey, PublicText]]
+    access_requests: AccessRequests
     teams: dict[Team, TeamEntry]
     profiles: tuple[ProfileEntry, ...]
     danger: DangerEntry

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, sealing
 from portal.attachments import storing
-from portal.cases import reminding, silence, staff_list
+from portal.cases import access_requests, handing_over, reminding, silence, staff_list
 from portal.correspondence import automatic_gate, phone_notices, print_queue, texting
 from portal.records.danger_alert import DangerAlert
 from portal.records.feedback import Feedback, FeedbackState
@@ -119,6 +119,8 @@ def faults(session: Session) -> list[str]:
         *_file_faults(session),
         *_case_faults(session),
         *staff_list.faults(session, council(), clock.today()),
+        *handing_over.faults(session, counting_council(session).calendar, clock.today()),
+        *access_requests.faults(session, clock.today()),
     ]
 
 

@@ -12,6 +12,7 @@ from portal.cases import accounts, organisations, roles
 from portal.cases.opening import open_case
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.cases.tokens import make_public_id
+from portal.procedures.procedure import Track
 from portal.procedures.vocabulary import (
     Area,
     Category,
@@ -21,6 +22,7 @@ from portal.procedures.vocabulary import (
     Risk,
     Team,
 )
+from portal.records.access_request import AccessRequest
 from portal.records.account import Account, Role
 from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
@@ -104,6 +106,7 @@ def decide(
     procedure: ProcedureCode = ProcedureCode.STATUTORY,
     category: Category = Category.COMPLAINT,
     officer: Account | None = None,
+    chosen_track: Track | None = None,
 ) -> Decision:
     """An officer's decision on feedback; a new officer's when none is given."""
     if officer is None:
@@ -118,6 +121,7 @@ def decide(
         area=Area.LAC_DISABILITY,
         team=Team.CARE_PLANNING_COURT,
         procedure=procedure,
+        chosen_track=chosen_track,
         nature=Nature.STANDARD_OF_SERVICE,
         relationship=Relationship.YOUNG_PERSON,
         risk=Risk.NONE,
@@ -132,6 +136,22 @@ def decide(
 def make_case(work: Work, feedback: Feedback, **more: Any) -> Case:
     """A case opened today by an officer."""
     return open_case(work, feedback, decide(work, feedback, **more))
+
+
+def access_request(work: Work, feedback: Feedback, officer: Account) -> AccessRequest:
+    """A request to see what is held, passed on by an officer."""
+    return AccessRequest(
+        public_id=make_public_id(),
+        feedback_id=feedback.id,
+        from_whom="Robin Example",
+        reach_by="robin@home.example",
+        asked_for="Everything that was written about me since 2020.",
+        received_on=feedback.received_on,
+        due_on=work.today,
+        first_due_on=work.today,
+        passed_at=work.now,
+        passed_by_id=officer.id,
+    )
 
 
 def make_letter(

@@ -26,8 +26,11 @@ class Act(StrEnum):
     INVESTIGATE = "investigate"
     ADJUDICATE = "adjudicate"
     SIT = "sit"
+    # A request to see personal data: the request alone, nothing else of the matter.
+    HANDLE_REQUEST = "handle_request"
 
     LIST = "list"
+    LIST_REQUESTS = "list_requests"
     ENTER = "enter"
     LOOK_AT_MAIL = "look_at_mail"
     SEND_POST = "send_post"
@@ -63,6 +66,7 @@ MATTER_ACTS = frozenset(
         Act.INVESTIGATE,
         Act.ADJUDICATE,
         Act.SIT,
+        Act.HANDLE_REQUEST,
     }
 )
 
@@ -76,5 +80,7 @@ class Reach(StrEnum):
     GIVEN = "given"
     IN_DANGER = "in_danger"
     FOLLOWED = "followed"
+    # Somebody asks in it to see what is held about them.
+    DATA_ASKED = "data_asked"
     # The officer of the council's file, for matters about the complaints team or a head of service.
     DESIGNATED = "designated"

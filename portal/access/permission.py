@@ -131,6 +131,9 @@ def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
         return None if matter.for_designated else Why.OUT_OF_REACH
     if matter.named_above:
         return Why.NAMED_ABOVE
+    if reach is Reach.DATA_ASKED:
+        # The law's month runs whoever the matter is about, and only the request is opened.
+        return None if matter.data_asked else Why.OUT_OF_REACH
     if matter.for_designated and reach is not Reach.GIVEN:
         return Why.FOR_DESIGNATED
     if matter.unsettled and reach is not Reach.EVERY_MATTER:
@@ -150,6 +153,8 @@ def _condition(reach: Reach, parts: Conditions) -> ColumnElement[bool]:
         return parts.followed
     if reach is Reach.DESIGNATED:
         return parts.for_designated
+    if reach is Reach.DATA_ASKED:
+        return and_(parts.data_asked, not_(parts.named_above))
     inside = {
         Reach.EVERY_MATTER: true(),
         Reach.OWN_TEAMS: parts.own_team,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.access.person import Person, in_force
 from portal.procedures.vocabulary import Risk, Team
+from portal.records.access_request import AccessRequest
 from portal.records.advocacy import Advocacy
 from portal.records.case import Case, CaseState
 from portal.records.danger_alert import DangerAlert
@@ -30,6 +31,7 @@ class Standing:
         given: it was opened to the person for a time that has not ended.
         followed: the person is an advocate who follows it.
         glass_broken: the person broke the glass, not many hours ago.
+        data_asked: a request to see personal data was found in it and passed on.
     """
 
     team: Team | None = None
@@ -41,6 +43,7 @@ class Standing:
     given: bool = False
     followed: bool = False
     glass_broken: bool = False
+    data_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Conditions:
     given: ColumnElement[bool]
     followed: ColumnElement[bool]
     glass_broken: ColumnElement[bool]
+    data_asked: ColumnElement[bool]
 
 
 def conditions(person: Person, today: date, now: datetime) -> Conditions:
@@ -93,6 +97,7 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         given=_there_is(grant) if person.roles else false(),
         followed=_there_is(advocacy),
         glass_broken=_there_is(glass),
+        data_asked=_there_is(AccessRequest.feedback_id == Feedback.id),
     )
 
 
@@ -118,6 +123,7 @@ def standing(
             parts.given,
             parts.followed,
             parts.glass_broken,
+            parts.data_asked,
         ).where(Feedback.id == feedback_id)
     ).one()
     team = session.scalar(select(Case.team).where(Case.feedback_id == feedback_id))

@@ -75,8 +75,9 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
         **_of(Reach.IN_DANGER, *_READS, Act.WRITE),
     },
     Role.INFORMATION_GOVERNANCE: {
-        **_of(Reach.PORTAL, Act.LIST, Act.READ_AUDIT),
+        **_of(Reach.PORTAL, Act.LIST, Act.LIST_REQUESTS, Act.READ_AUDIT),
         **_of(Reach.GIVEN, *_READS),
+        **_of(Reach.DATA_ASKED, Act.HANDLE_REQUEST),
         **_of(Reach.EVERY_MATTER, Act.SEE_WHO_LOOKED),
     },
     Role.AUDITOR: _of(Reach.PORTAL, Act.READ_AUDIT),

@@ -16,7 +16,7 @@ from portal.council import Council
 from portal.errors import Refused
 from portal.procedures.clocks import StageEvents
 from portal.procedures.facts import Given
-from portal.procedures.procedure import STAGES, StageKey, StartEvent
+from portal.procedures.procedure import STAGES, StageKey, StartEvent, Track
 from portal.procedures.state import Doer, Event
 from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
@@ -88,12 +88,8 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     stage = first_stage(work.session, case)
     given = Given(on=work.today, by=Doer.OFFICER, account_id=work.who.account_id)
     happened = happening.happen(work, case, Event.ACKNOWLEDGED, given)
-    facts = {
-        "text": text.strip(),
-        "due_on": stage.due_on,
-        "procedure_label": kind_label(work.council, case.category, case.procedure),
-    }
-    letter = outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+    kind, facts = what_it_states(work.council, case, text, stage.due_on)
+    letter = outbox.post(work, kind, feedback, facts)
     work.session.flush()
     happened.letter_id = letter.id
     letter_days.wait_for_post(work, happened, letter)
@@ -108,6 +104,24 @@ def is_written(session: Session, case: Case) -> bool:
         CaseEvent.case_id == case.id, CaseEvent.event == Event.ACKNOWLEDGED
     )
     return session.scalar(wanted.limit(1)) is not None
+
+
+def what_it_states(
+    council: Council, case: Case, text: str, due_on: date
+) -> tuple[LetterKind, dict[str, object]]:
+    """The letter's kind and facts.
+
+    Args:
+        council: for the words of the procedure.
+        case: a complaint about personal data is acknowledged under another law.
+        text: the complaint as the officer understands it.
+        due_on: the date of the answer.
+    """
+    facts: dict[str, object] = {"text": text.strip(), "due_on": due_on}
+    if gathering.track_for(case) is Track.DATA_PROTECTION:
+        return LetterKind.DATA_PROTECTION_ACKNOWLEDGED, facts
+    facts["procedure_label"] = kind_label(council, case.category, case.procedure)
+    return LetterKind.ACKNOWLEDGEMENT, facts
 
 
 def _starts_clock(stage: CaseStage) -> bool:

@@ -15,8 +15,10 @@ from portal.cases.childs_view import DayToCome
 from portal.correspondence import outbox
 from portal.errors import Refused
 from portal.procedures.matter import Consent
+from portal.procedures.vocabulary import Category
 from portal.records.attachment import Attachment
 from portal.records.consent import ConsentRecord
+from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import LetterKind
@@ -105,7 +107,8 @@ def record(work: Work, feedback: Feedback, given: Given) -> ConsentRecord:
     work.session.add(found)
     audit.note(work, "consent_recorded", feedback, [given.state.value])
     if given.ask_by_letter and given.state is Consent.ASKED:
-        outbox.post(work, LetterKind.CONSENT_ASKED, feedback, {"text": given.words.strip()})
+        facts = {"text": given.words.strip(), "constituent": is_enquiry(work.session, feedback)}
+        outbox.post(work, LetterKind.CONSENT_ASKED, feedback, facts)
     return found
 
 
@@ -127,6 +130,12 @@ def files(session: Session, feedback: Feedback) -> list[Attachment]:
     """Give the files that came with the matter or with a message on it."""
     wanted = select(Attachment).where(_of(feedback)).order_by(Attachment.id)
     return list(session.scalars(wanted))
+
+
+def is_enquiry(session: Session, feedback: Feedback) -> bool:
+    """Whether an MP or a member of the council writes for somebody whom they represent."""
+    decided = select(Decision.category).where(Decision.feedback_id == feedback.id)
+    return session.scalar(decided) is Category.MP_ENQUIRY
 
 
 def _check(work: Work, given: Given) -> None:

@@ -123,17 +123,18 @@ def _answer(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[st
     step = LAST_STEP
     if following is not None:
         step = NEXT_STEPS.get((track, following), NEXT_STEPS[Track.CORPORATE, StageKey.STAGE_2])
-    points = _points(work, case, stage, GIVERS[row.event])
-    if not points and row.words:
-        # An MP's or a data-protection matter has no points: the answer is what the officer wrote.
-        points = (PointInWords(1, row.words),)
     return {
-        "points": points,
+        "points": _points(work, case, stage, GIVERS[row.event]),
         "promises": _promises(work, case, stage),
         "stage_label": work.council.stage_name(track, key),
         "next_step": step,
         "ask_by": _ask_by(work, stage) if following is not None else None,
     }
+
+
+def _answer_in_words(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    """An enquiry or a matter of personal data has no points: the answer is what was written."""
+    return {"text": row.words or "", "promises": _promises(work, case, stage)}
 
 
 def _lapse(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
@@ -195,6 +196,10 @@ def _not_considered(work: Work, case: Case, stage: CaseStage, row: CaseEvent) ->
     }
 
 
+def _concluded(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    return {"about_data": gathering.track_for(case) is Track.DATA_PROTECTION}
+
+
 def _nothing(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
     return {}
 
@@ -217,7 +222,9 @@ _FACTS: Mapping[LetterKind, FactsOf] = {
     LetterKind.EARLY_REFERRAL: _text,
     LetterKind.NOT_CONSIDERED: _not_considered,
     LetterKind.WITHDRAWN: _nothing,
-    LetterKind.CONCLUDED: _nothing,
+    LetterKind.CONCLUDED: _concluded,
+    LetterKind.ENQUIRY_ANSWER: _answer_in_words,
+    LetterKind.DATA_PROTECTION_ANSWER: _answer_in_words,
 }
 
 

@@ -6,9 +6,10 @@ officer reads it first: the page lets it happen, writes the letter, and takes bo
 
 from collections.abc import Mapping
 
-from portal.cases import event_facts, letter_days
+from portal.cases import event_facts, gathering, letter_days
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
+from portal.procedures.procedure import Track
 from portal.procedures.state import Event
 from portal.records.case import Case
 from portal.records.case_event import CaseEvent
@@ -47,6 +48,14 @@ KINDS: Mapping[Event, LetterKind] = {
 """What the person is told. Events between offices, such as the Ombudsman's, send them nothing."""
 
 
+OF_TRACK: Mapping[tuple[Track, Event], LetterKind] = {
+    (Track.MP_ENQUIRY, Event.ANSWERED): LetterKind.ENQUIRY_ANSWER,
+    (Track.MEMBER_ENQUIRY, Event.ANSWERED): LetterKind.ENQUIRY_ANSWER,
+    (Track.DATA_PROTECTION, Event.ANSWERED): LetterKind.DATA_PROTECTION_ANSWER,
+}
+"""What cases of their kind send instead: they have neither points nor a next stage."""
+
+
 def has_letter(event: Event) -> bool:
     """Whether an event tells the person something."""
     return event in KINDS
@@ -66,9 +75,8 @@ def preview(work: Work, case: Case, row: CaseEvent) -> WrittenLetter | None:
     if row.event not in KINDS:
         return None
     feedback = work.session.get_one(Feedback, case.feedback_id)
-    return letters.preview(
-        work, KINDS[row.event], feedback, event_facts.facts_for(work, KINDS[row.event], case, row)
-    )
+    kind = _kind_of(case, row)
+    return letters.preview(work, kind, feedback, event_facts.facts_for(work, kind, case, row))
 
 
 def send(
@@ -89,11 +97,16 @@ def send(
     if row.event not in KINDS:
         return None
     feedback = work.session.get_one(Feedback, case.feedback_id)
-    facts = event_facts.facts_for(work, KINDS[row.event], case, row)
-    letter = outbox.post(work, KINDS[row.event], feedback, facts, automatic=automatic)
+    kind = _kind_of(case, row)
+    facts = event_facts.facts_for(work, kind, case, row)
+    letter = outbox.post(work, kind, feedback, facts, automatic=automatic)
     if body is not None and body.strip():
         letter.body = body.strip() + "\n"
     work.session.flush()
     row.letter_id = letter.id
     letter_days.wait_for_post(work, row, letter)
     return letter
+
+
+def _kind_of(case: Case, row: CaseEvent) -> LetterKind:
+    return OF_TRACK.get((gathering.track_for(case), row.event)) or KINDS[row.event]

@@ -13,6 +13,7 @@ from portal.cases.young_people import is_young
 from portal.council import Council
 from portal.procedures.facts import AppointmentFacts, Facts, FindingFacts, PointFacts
 from portal.procedures.finding import Giver
+from portal.procedures.matter import Consent
 from portal.procedures.procedure import ClockRule, StageKey, Track, track_of
 from portal.procedures.remedy import SATISFIED, STILL_OPEN, RemedyState
 from portal.procedures.state import MUST_DECLARE, Event, Independence, State
@@ -20,6 +21,7 @@ from portal.procedures.vocabulary import Relationship
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
+from portal.records.consent import ConsentRecord
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.records.point import Point, PointFinding
@@ -43,7 +45,7 @@ def track_for(case: Case) -> Track:
     Raises:
         NoTrack: a case that could not have been opened here.
     """
-    track = track_of(case.category, case.procedure)
+    track = track_of(case.category, case.procedure, case.chosen_track)
     if track is None:
         raise NoTrack(f"case {case.id} runs on no procedure")
     return track
@@ -93,6 +95,7 @@ def facts_of(session: Session, council: Council, case: Case, today: date) -> Fac
         # A letter that waits to be posted was written all the same.
         acknowledged=case.acknowledged_on is not None
         or Event.ACKNOWLEDGED in {event.event for event in events},
+        consent_waits=_consent_waits(session, feedback),
         withdrawal_waits=_waits(
             events, Event.WITHDRAWAL_ASKED, Event.WITHDRAWAL_DECLINED, Event.CONCLUDED
         ),
@@ -114,6 +117,12 @@ def _at_this_stage(here: Sequence[CaseEvent]) -> dict[str, Any]:
         "moved_on": _moved_on(here),
         "statement_stands": statement in SETTLES_STATEMENT,
     }
+
+
+def _consent_waits(session: Session, feedback: Feedback) -> bool:
+    """Whether somebody's agreement was asked for, and nothing was recorded of it since."""
+    latest = select(ConsentRecord.state).where(ConsentRecord.feedback_id == feedback.id)
+    return session.scalar(latest.order_by(ConsentRecord.id.desc()).limit(1)) is Consent.ASKED
 
 
 def _owed(session: Session, case: Case, stage: CaseStage) -> dict[str, Any]:

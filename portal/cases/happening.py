@@ -180,7 +180,7 @@ def _stage_for(
         opened = _open(work, case, facts.track, facts.next_stage, given.on)
     elif cell.event is Event.REROUTED and given.track is not None:
         opened = _open(work, case, given.track, StageKey.STAGE_1, given.on)
-        case.procedure = PROCEDURES[given.track]
+        case.procedure, case.chosen_track = PROCEDURES[given.track], None
     else:
         return present
     # Nothing is written before the new stage is known to have timescales.
@@ -219,6 +219,9 @@ def _settle(work: Work, case: Case, facts: Facts, stage: CaseStage, row: CaseEve
         case.stage_key = stages_here[stages_here.index(facts.stage) - 1].value
     elif row.to_state in ANSWER_GIVEN and row.from_state not in ANSWER_GIVEN:
         stage.answered_on = row.on
+    elif row.event is Event.ANSWERED:
+        # An answer that ends its case is an answer all the same.
+        stage.answered_on = row.on
     if row.to_state in OVER:
         if stage.answered_on is None and stage.ended_on is None:
             stage.ended_on = row.on
@@ -244,7 +247,7 @@ def _details(facts: Facts, cell: Transition, given: Given) -> dict[str, Any]:
     if given.agreed_by_person or given.agreed_by_council:
         ticked = (("person", given.agreed_by_person), ("council", given.agreed_by_council))
         found["agreed_by"] = [who for who, agreed in ticked if agreed]
-    if cell.to in OVER and facts.promises_open:
+    if state_after(cell, facts) in OVER and facts.promises_open:
         # A person may withdraw while something is promised to them: it is still owed.
         found["promises_open"] = facts.promises_open
     if given.new_date is not None and cell.event in WAITING_FOR_PROCEEDINGS:

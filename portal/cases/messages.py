@@ -52,6 +52,14 @@ TITLES = {
     LetterKind.CONSENT_ASKED: "We need somebody to agree",
     LetterKind.INTEREST_DECIDED: "Whether you can bring this to us",
     LetterKind.HOLDING: "We will be late",
+    LetterKind.COMMENT_PASSED_ON: "We have passed it on",
+    LetterKind.HANDED_ON: "We have passed it on today",
+    LetterKind.ENQUIRY_ANSWER: "Our answer",
+    LetterKind.DATA_PROTECTION_OPENED: "We are looking into it",
+    LetterKind.DATA_PROTECTION_ACKNOWLEDGED: "What we understood",
+    LetterKind.DATA_PROTECTION_ANSWER: "Our answer",
+    LetterKind.ACCESS_REQUEST: "Your request to see what we hold",
+    LetterKind.ACCESS_REQUEST_EXTENDED: "We need more time for your request",
 }
 # The receipt that was sent holds a link that gives new secret words; it must not stand on a page
 # that an advocate reads too.

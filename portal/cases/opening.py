@@ -7,7 +7,7 @@ from portal.cases import counting, stages
 from portal.cases.stages import StagePlan
 from portal.council import Council, NothingInForce
 from portal.errors import Refused
-from portal.procedures.procedure import StartEvent, track_of
+from portal.procedures.procedure import StartEvent, Track, track_of
 from portal.procedures.transitions import FIRST_STATE
 from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.records.case import Case
@@ -40,6 +40,7 @@ def planned(
     procedure: ProcedureCode,
     received_on: date,
     opened_on: date,
+    chosen: Track | None = None,
 ) -> StagePlan:
     """Work out the first stage that opening a case would give, without storing anything.
 
@@ -50,6 +51,7 @@ def planned(
         received_on: day 0 of every clock that counts from receipt.
         opened_on: the day of the decision. The profile is the one in force on this day, because
             what was feedback until now becomes a case now.
+        chosen: what an officer chose beside category and procedure (`procedure.CHOSEN`).
 
     Returns:
         The plan.
@@ -58,7 +60,7 @@ def planned(
         NoClock: nothing runs for this category and procedure.
         NoTimescales: the council has no profile for it on that day.
     """
-    track = track_of(category, procedure)
+    track = track_of(category, procedure, chosen)
     if track is None:
         raise NoClock
     events = {StartEvent.RECEIVED: received_on, StartEvent.ACCEPTED: opened_on}
@@ -83,12 +85,18 @@ def open_case(work: Work, feedback: Feedback, decision: Decision) -> Case:
         NoClock, NoTimescales: no date can be given.
     """
     plan = planned(
-        work.council, decision.category, decision.procedure, feedback.received_on, work.today
+        work.council,
+        decision.category,
+        decision.procedure,
+        feedback.received_on,
+        work.today,
+        decision.chosen_track,
     )
     case = Case(
         feedback_id=feedback.id,
         category=decision.category,
         procedure=decision.procedure,
+        chosen_track=decision.chosen_track,
         area=decision.area,
         team=decision.team,
         risk=decision.risk,

@@ -161,7 +161,7 @@ def _case(
     stages: list[CaseStage],
     today: date,
 ) -> Progress:
-    track = track_of(case.category, case.procedure)
+    track = track_of(case.category, case.procedure, case.chosen_track)
     begun = (
         Step(GOT_IT, "done", feedback.received_on),
         Step(READ_IT, "done", clock.london_date(decision.decided_at)),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from portal import audit, clock
-from portal.cases import addresses
+from portal.cases import addresses, publishing_consent
 from portal.cases.references import make_reference
 from portal.cases.secret_words import hash_words
 from portal.cases.tokens import make_public_id
@@ -38,7 +38,8 @@ class NewFeedback:
     `words` are the secret words in clear when the sender was shown some; `received_at` is None
     for "now" (a web form) and the mailbox's INTERNALDATE for mail. `about_a_person`: the sender
     named somebody whom it is about, who may work for the council. `entered_by_id`, `taken_by`: the
-    officer who typed in what came, and who took it where that was somebody else.
+    officer who typed in what came, and who took it where that was somebody else. `may_publish`:
+    whether their words may be published without names, where they were asked.
     """
 
     channel: Channel
@@ -54,6 +55,7 @@ class NewFeedback:
     danger_said: bool = False
     about_a_person: bool = False
     advocate_wanted: str | None = None
+    may_publish: bool | None = None
     contact_note: str | None = None
     parties: tuple[NewParty, ...] = ()
     reference: str | None = None
@@ -95,6 +97,8 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
     for feedback, new in zip(received, contacts, strict=True):
         audit.note(work, "feedback_received", feedback)
         work.session.add_all(_party(feedback, party) for party in new.parties)
+        if new.may_publish is not None:
+            publishing_consent.from_form(work, feedback, new.may_publish)
         if new.attachment_ids:
             _take_over_files(work, feedback, new.attachment_ids)
     return received

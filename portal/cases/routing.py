@@ -28,6 +28,7 @@ from portal.procedures.matter import (
     Writer,
 )
 from portal.procedures.person import PersonCode
+from portal.procedures.procedure import Track
 from portal.procedures.proceedings import Proceeding, ProceedingKind, ProceedingState
 from portal.procedures.vocabulary import ProcedureCode
 from portal.procedures.which import conclude
@@ -112,8 +113,19 @@ def concluded(matter: Matter, local: LocalRules) -> tuple[Conclusion, ...]:
     return conclude(matter, local)
 
 
-def is_otherwise(procedure: ProcedureCode, conclusions: tuple[Conclusion, ...]) -> bool:
-    """Say whether a choice is none of those that the rules name for any part."""
+def is_otherwise(
+    procedure: ProcedureCode, track: Track | None, conclusions: tuple[Conclusion, ...]
+) -> bool:
+    """Say whether a choice is none of those that the rules name for any part.
+
+    Args:
+        procedure: the choice.
+        track: the path of data protection, where that was chosen. A request to see data is no
+            complaint, so that path need not be chosen wherever the rules name it.
+        conclusions: what the rules say.
+    """
+    if track is not None and track not in {one.outcome.track for one in conclusions}:
+        return True
     return procedure not in {one.outcome.procedure for one in conclusions}
 
 
@@ -124,6 +136,7 @@ def record(
     named: bool,
     procedure: ProcedureCode,
     reason: str,
+    track: Track | None = None,
 ) -> Routing:
     """Record which procedure it follows.
 
@@ -133,17 +146,19 @@ def record(
         facts, named: as in `matter_of`.
         procedure: the officer's choice.
         reason: why, where it is not what the rules say.
+        track: the path of data protection, where that was chosen.
 
     Raises:
         WhyOtherwise: it differs and no reason was given.
     """
     matter = matter_of(work.session, feedback, facts, named)
     conclusions = concluded(matter, work.council.local_rules)
-    otherwise = is_otherwise(procedure, conclusions)
+    otherwise = is_otherwise(procedure, track, conclusions)
     if otherwise and not reason.strip():
         raise WhyOtherwise
     found = _row(work, feedback, facts, conclusions)
     found.procedure, found.overridden = procedure, otherwise
+    found.chosen_track = track
     found.reason = reason.strip() if otherwise else None
     audit.note(work, "route_recorded", feedback, [procedure.value])
     return found

@@ -32,7 +32,9 @@ EVENT_WORDS: Mapping[StartEvent, str] = {
     StartEvent.PANEL_REPORT_RECEIVED: "the day the panel’s report came",
     StartEvent.DRAFT_RECEIVED: "the day the draft came",
 }
-ACKNOWLEDGING = (ClockKey.ACKNOWLEDGE_1, ClockKey.ACKNOWLEDGE_2, ClockKey.ACKNOWLEDGE_3)
+ACKNOWLEDGING = (
+    ClockKey.ACKNOWLEDGE_1, ClockKey.ACKNOWLEDGE_2, ClockKey.ACKNOWLEDGE_3, ClockKey.ACKNOWLEDGE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

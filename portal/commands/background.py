@@ -19,7 +19,13 @@ from portal.correspondence import sender, texting
 from portal.db import db
 from portal.records.feedback import Feedback
 from portal.records.heartbeat import Heartbeat
-from portal.triage import comparing, similar_cases, suggesting, training_examples
+from portal.triage import (
+    comparing,
+    publication_drafts,
+    similar_cases,
+    suggesting,
+    training_examples,
+)
 from portal.triage.redaction import Redactor
 from portal.work import WORKER, begin_work, council, settings
 
@@ -56,7 +62,8 @@ def run_round(
         suggest: asks the loaded classifier, or None when there is none: feedback then waits for
             the officer without a suggestion, and nothing else waits at all.
         similar: finds similar cases, or None when there is no classifier.
-        redactor: takes names out of training examples, or None: examples then wait.
+        redactor: takes names out of training examples and of what is to be published, or None:
+            both then wait.
         sweep: whether to do what looks through everything there is: dates that are chased, files
             that belong to no record, decisions that were never compared, examples of days no longer
             given.
@@ -82,6 +89,7 @@ def run_round(
             _do(result, name, duty)
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "texts", texting.send_waiting)
+    _do(result, "redacted", lambda: _redact(redactor))
     if sweep:
         _do(result, "examples_dropped", _drop_examples)
     _do(result, "examples", lambda: _write_examples(redactor))
@@ -164,6 +172,16 @@ def _write_examples(redactor: Redactor | None) -> int:
         return 0
     with begin_work(WORKER) as work:
         return training_examples.write(work, redacted)
+
+
+def _redact(redactor: Redactor | None) -> int:
+    if redactor is None:
+        return 0
+    texts = publication_drafts.redacted(db.session(), redactor)
+    if not texts:
+        return 0
+    with begin_work(WORKER) as work:
+        return publication_drafts.write(work, texts)
 
 
 def _drop_examples() -> int:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from portal.commands.background import Answer, Item, Round, Suggest, run_round
 from portal.commands.similar import SimilarCases
 from portal.db import db
+from portal.triage import publication_drafts
 from portal.triage.redaction import Redactor
 from portal.work import council, settings
 
@@ -90,6 +91,7 @@ class Thinking:
         self.suggest: Suggest | None = None
         self.similar: SimilarCases | None = None
         self.redactor: Redactor | None = None
+        self._redactor_missing = False
         self._in_use: object = None
         if settings().suggestions:
             self._begin()
@@ -101,7 +103,7 @@ class Thinking:
         Args:
             rounds: how many rounds were done.
         """
-        if rounds % ROUNDS_BETWEEN_LOADS == 0:
+        if rounds % ROUNDS_BETWEEN_LOADS == 0 or not self._redactor_missing:
             self._begin_redacting()
         if not settings().suggestions:
             return
@@ -116,9 +118,21 @@ class Thinking:
         self.similar = self.similar or _load_similar()
 
     def _begin_redacting(self) -> None:
-        # Only where examples are kept: its lists and its model take room.
-        if self.redactor is None and council().learning:
+        # Only where something is redacted: its lists and its model take room.
+        if self.redactor is None and (council().learning or _publication_waits()):
             self.redactor = _load_redactor()
+            # What is missing is looked for again now and then, not in every round.
+            self._redactor_missing = self.redactor is None
+
+
+def _publication_waits() -> bool:
+    """Whether an officer waits for a redacted text; no, where the database cannot be asked."""
+    try:
+        return publication_drafts.waits(db.session())
+    except DBAPIError:
+        return False
+    finally:
+        db.session.rollback()
 
 
 def _model_in_use() -> object:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from portal.procedures.function import Function
 from portal.procedures.matter import Part
+from portal.procedures.procedure import Track
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.vocabulary import ProcedureCode
 
@@ -88,6 +89,11 @@ class Outcome:
     procedure: ProcedureCode | None
     refusal: RefusalReason | None = None
     decisions: tuple[FirstDecision, ...] = ()
+
+    @property
+    def track(self) -> Track | None:
+        """Give the path of its own on which the council answers what it does not investigate."""
+        return Track.DATA_PROTECTION if self.refusal is RefusalReason.DATA_PROTECTION else None
 
 
 @dataclass(frozen=True)

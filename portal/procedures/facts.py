@@ -57,7 +57,8 @@ class Facts:
 
     `due_on` and `latest_on` are the running stage's answer date and the furthest to which it may
     be extended. `happened` holds what has happened since the present stage opened, and `moved_on`
-    the day of what last moved the case in it. The numbers
+    the day of what last moved the case in it. `consent_waits`: somebody's agreement was
+    asked for and has not come. The numbers
     count what is still open: promises not kept, recommendations nobody has said yes or no to,
     remedies that the Ombudsman is not satisfied with.
     """
@@ -84,6 +85,7 @@ class Facts:
     moved_on: date | None = None
     statement_stands: bool = False
     answered_before_by: frozenset[int] = frozenset()
+    consent_waits: bool = False
     promises_open: int = 0
     recommendations_unanswered: int = 0
     remedies_unsatisfied: int = 0

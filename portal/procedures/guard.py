@@ -36,6 +36,7 @@ class Guard(StrEnum):
     NOT_PAUSED = "not_paused"
     IS_PAUSED = "is_paused"
     PERSON_AGREES = "person_agrees"
+    CONSENT_SETTLED = "consent_settled"
     BOTH_AGREE = "both_agree"
     NOT_ACKNOWLEDGED = "not_acknowledged"
     NOT_DONE_YET = "not_done_yet"
@@ -98,6 +99,8 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.NOT_PAUSED: "The case is paused already.",
     Guard.IS_PAUSED: "The case is not paused.",
     Guard.PERSON_AGREES: "Ask the person, and tick that they agree.",
+    Guard.CONSENT_SETTLED: "Consent was asked for and has not come. Record that it came, was"
+    " refused or is not needed: then you know what the answer may say.",
     Guard.BOTH_AGREE: "Both the person and the council must agree. Tick both, or leave it.",
     Guard.NOT_ACKNOWLEDGED: "This has been acknowledged already.",
     Guard.NOT_DONE_YET: "This has been done already.",
@@ -223,6 +226,7 @@ TESTS: Mapping[Guard, Test] = {
     Guard.NOT_PAUSED: lambda f, g: not f.paused,
     Guard.IS_PAUSED: lambda f, g: f.paused,
     Guard.PERSON_AGREES: lambda f, g: g.agreed_by_person,
+    Guard.CONSENT_SETTLED: lambda f, g: not f.consent_waits,
     Guard.BOTH_AGREE: lambda f, g: g.agreed_by_person and g.agreed_by_council,
     Guard.NOT_ACKNOWLEDGED: lambda f, g: not f.acknowledged,
     Guard.NEXT_STAGE_EXISTS: lambda f, g: f.next_stage is not None,

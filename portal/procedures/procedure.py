@@ -19,6 +19,7 @@ class Track(StrEnum):
     STATUTORY = "statutory"
     CORPORATE = "corporate"
     MP_ENQUIRY = "mp_enquiry"
+    MEMBER_ENQUIRY = "member_enquiry"
     OMBUDSMAN = "ombudsman"
     DATA_PROTECTION = "data_protection"
 
@@ -38,6 +39,7 @@ STAGES: Mapping[Track, tuple[StageKey, ...]] = {
     Track.STATUTORY: (StageKey.STAGE_1, StageKey.STAGE_2, StageKey.STAGE_3),
     Track.CORPORATE: (StageKey.STAGE_1, StageKey.STAGE_2, StageKey.STAGE_3),
     Track.MP_ENQUIRY: (StageKey.ANSWER,),
+    Track.MEMBER_ENQUIRY: (StageKey.ANSWER,),
     Track.OMBUDSMAN: (StageKey.ENQUIRY,),
     Track.DATA_PROTECTION: (StageKey.ACKNOWLEDGE,),
 }
@@ -47,6 +49,7 @@ LEAST_STAGES: Mapping[Track, int] = {
     Track.STATUTORY: 3,
     Track.CORPORATE: 1,
     Track.MP_ENQUIRY: 1,
+    Track.MEMBER_ENQUIRY: 1,
     Track.OMBUDSMAN: 1,
     Track.DATA_PROTECTION: 1,
 }
@@ -126,8 +129,9 @@ CLOCKS: Mapping[tuple[Track, StageKey], tuple[ClockKey, ...]] = {
     ),
     (Track.CORPORATE, StageKey.STAGE_3): (ClockKey.ACKNOWLEDGE_3, ClockKey.STAGE_3),
     (Track.MP_ENQUIRY, StageKey.ANSWER): (ClockKey.ANSWER,),
+    (Track.MEMBER_ENQUIRY, StageKey.ANSWER): (ClockKey.ANSWER,),
     (Track.OMBUDSMAN, StageKey.ENQUIRY): (ClockKey.ENQUIRY, ClockKey.DRAFT_COMMENTS),
-    (Track.DATA_PROTECTION, StageKey.ACKNOWLEDGE): (ClockKey.ACKNOWLEDGE,),
+    (Track.DATA_PROTECTION, StageKey.ACKNOWLEDGE): (ClockKey.ACKNOWLEDGE, ClockKey.ANSWER),
 }  # fmt: skip
 """The clocks of each stage that a profile may promise, in the order in which they are met."""
 
@@ -137,6 +141,8 @@ ANSWER_CLOCKS: Mapping[tuple[Track, StageKey], tuple[ClockKey, ...]] = {
         if key == (Track.STATUTORY, StageKey.STAGE_3)
         else (ClockKey.ENQUIRY, ClockKey.DRAFT_COMMENTS)
         if key[0] is Track.OMBUDSMAN
+        else (ClockKey.ANSWER,)
+        if key[0] is Track.DATA_PROTECTION
         else tuple(clock for clock in clocks if clock.value == key[1].value)
     )
     for key, clocks in CLOCKS.items()
@@ -194,11 +200,24 @@ class Profile:
         return self.in_force_from <= on and (self.in_force_to is None or on <= self.in_force_to)
 
 
-def track_of(category: Category, procedure: ProcedureCode) -> Track | None:
+CHOSEN = frozenset({Track.MP_ENQUIRY, Track.MEMBER_ENQUIRY, Track.DATA_PROTECTION})
+"""What an officer chooses beside the category and the procedure, which do not tell them apart: who
+enquires, and that a complaint is about personal data."""
+
+
+def track_of(
+    category: Category, procedure: ProcedureCode, chosen: Track | None = None
+) -> Track | None:
     """Say what a decided matter runs on; None where no clock of a procedure runs.
 
-    An MP's and the Ombudsman's matters are cases of their kind, whatever lies beneath.
+    Args:
+        category: an MP's and the Ombudsman's matters are cases of their kind, whatever lies
+            beneath.
+        procedure: for everything else.
+        chosen: one of `CHOSEN`, where an officer chose it. It goes before both.
     """
+    if chosen is not None:
+        return chosen
     by_category = {Category.MP_ENQUIRY: Track.MP_ENQUIRY, Category.OMBUDSMAN: Track.OMBUDSMAN}
     by_procedure = {
         ProcedureCode.STATUTORY: Track.STATUTORY,

@@ -69,4 +69,13 @@ def _told(function: Function) -> tuple[Step, ...]:
     steps = [Step(f"Tell the person: {rule.tell}", rule.rule)]
     if reason is RefusalReason.SAFEGUARDING:
         steps.insert(0, Step("Pass it on today, by voice, and note who took it.", rule.rule))
+    if reason is RefusalReason.DATA_PROTECTION:
+        steps += [
+            Step("Open a case under data protection for a complaint.", rule.rule),
+            Step(
+                "Pass a request to see what is held to the information governance officers today:"
+                " it must be answered within a month.",
+                "UK GDPR articles 12(3) and 15",
+            ),
+        ]
     return tuple(steps)

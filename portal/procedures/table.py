@@ -18,7 +18,8 @@ S = State
 
 STATUTORY, CORPORATE = (Track.STATUTORY,), (Track.CORPORATE,)
 COMPLAINTS = (Track.STATUTORY, Track.CORPORATE)
-ANSWERED_ONCE = (Track.MP_ENQUIRY, Track.DATA_PROTECTION)
+ABOUT_DATA = (Track.DATA_PROTECTION,)
+ANSWERED_ONCE = (Track.MP_ENQUIRY, Track.MEMBER_ENQUIRY, *ABOUT_DATA)
 OMBUDSMAN = (Track.OMBUDSMAN,)
 OFFICE = (Doer.OFFICER,)
 SERVICE = (Doer.OFFICER, Doer.MANAGER)
@@ -40,7 +41,8 @@ NOT_OVER = tuple(sorted({*UNDER_WAY, *ANSWER_GIVEN}))
 @dataclass(frozen=True)
 class Transition:
     """One cell of the table. `to` is None where the state stays; `stage` limits it to a stage;
-    `opens` says that the next stage opens with it."""
+    `opens` says that the next stage opens with it; `owing` is where the case stands instead while
+    something that was promised is still owed."""
 
     event: Event
     doers: frozenset[Doer]
@@ -48,6 +50,7 @@ class Transition:
     guards: tuple[Guard, ...]
     stage: StageKey | None = None
     opens: bool = False
+    owing: State | None = None
 
 
 Key = tuple[Track, State, Event, StageKey | None]
@@ -62,11 +65,12 @@ def _row(
     *guards: Guard,
     stage: StageKey | None = None,
     opens: bool = False,
+    owing: State | None = None,
 ) -> dict[Key, Transition]:
     # What opens a stage may lie before the answer that it crossed in the post; nothing else that
     # moves a case can lie before what moved it last.
     always = (G.DAY_POSSIBLE,) if to is None or opens else (G.DAY_POSSIBLE, G.IN_ORDER)
-    cell = Transition(event, frozenset(doers), to, (*always, *guards), stage, opens)
+    cell = Transition(event, frozenset(doers), to, (*always, *guards), stage, opens, owing)
     return {
         (track, state, event, stage): cell
         for track in tracks
@@ -241,7 +245,11 @@ _CORPORATE: tuple[dict[Key, Transition], ...] = (
 )  # fmt: skip
 
 _OF_THEIR_KIND: tuple[dict[Key, Transition], ...] = (
-    _row(ANSWERED_ONCE, [S.ANSWERING], E.ANSWERED, SERVICE, S.ANSWERED, G.REASON_GIVEN),
+    # The answer ends these, unless something was promised.
+    _row(ANSWERED_ONCE, [S.ANSWERING], E.ANSWERED, SERVICE, S.CONCLUDED, G.REASON_GIVEN,
+         G.CONSENT_SETTLED, owing=S.ANSWERED),
+    _row(ABOUT_DATA, [S.ANSWERING, S.ANSWERED], E.REROUTED, OFFICE, S.ANSWERING, G.OTHER_TRACK,
+         G.REASON_GIVEN),
     _row(ANSWERED_ONCE, [S.ANSWERED], E.CONCLUDED, OFFICE, S.CONCLUDED, G.PROMISES_KEPT),
     _row(
         OMBUDSMAN, [S.OMBUDSMAN_ENQUIRY], E.ENQUIRY_RECEIVED, OFFICE, None,

@@ -14,6 +14,7 @@ FIRST_STATE: Mapping[Track, State] = {
     Track.STATUTORY: State.ANSWERING,
     Track.CORPORATE: State.ANSWERING,
     Track.MP_ENQUIRY: State.ANSWERING,
+    Track.MEMBER_ENQUIRY: State.ANSWERING,
     Track.DATA_PROTECTION: State.ANSWERING,
     Track.OMBUDSMAN: State.OMBUDSMAN_ENQUIRY,
 }
@@ -46,7 +47,9 @@ def sentences(guards: Iterable[Guard]) -> tuple[str, ...]:
 
 def state_after(cell: Transition, facts: Facts) -> State:
     """Where the case stands after the event."""
-    return facts.state if cell.to is None else cell.to
+    if cell.to is None:
+        return facts.state
+    return cell.owing if cell.owing is not None and facts.promises_open else cell.to
 
 
 def is_over(state: State) -> bool:

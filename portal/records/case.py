@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Record
+from portal.procedures.procedure import Track
 from portal.procedures.state import State
 from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk, Team
 
@@ -34,6 +35,8 @@ class Case(Record):
     part: Mapped[int] = mapped_column(default=1)
     category: Mapped[Category]
     procedure: Mapped[ProcedureCode]
+    # What it runs on, where category and procedure do not tell (`procedures.procedure.CHOSEN`).
+    chosen_track: Mapped[Track | None]
     area: Mapped[Area]
     team: Mapped[Team]
     risk: Mapped[Risk]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
 from portal.db import Record
+from portal.procedures.procedure import Track
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.vocabulary import (
     Area,
@@ -59,6 +60,8 @@ class Decision(Record):
     area: Mapped[Area]
     team: Mapped[Team]
     procedure: Mapped[ProcedureCode]
+    # Whether an MP or a member of the council enquires, or that it is about personal data.
+    chosen_track: Mapped[Track | None]
     nature: Mapped[Nature | None]
     relationship: Mapped[Relationship]
     risk: Mapped[Risk]

@@ -55,6 +55,18 @@ class LetterKind(StrEnum):
     # To whoever must act, their manager and the head of service.
     REMINDER = "reminder"
     SILENCE = "silence"
+    # Other kinds of feedback than complaints.
+    COMPLIMENT_FOR_WORKER = "compliment_for_worker"
+    COMMENT_FOR_TEAM = "comment_for_team"
+    COMMENT_PASSED_ON = "comment_passed_on"
+    HANDED_ON = "handed_on"
+    ENQUIRY_ANSWER = "enquiry_answer"
+    DATA_PROTECTION_OPENED = "data_protection_opened"
+    DATA_PROTECTION_ACKNOWLEDGED = "data_protection_acknowledged"
+    DATA_PROTECTION_ANSWER = "data_protection_answer"
+    ACCESS_REQUEST = "access_request"
+    ACCESS_REQUEST_PASSED = "access_request_passed"
+    ACCESS_REQUEST_EXTENDED = "access_request_extended"
 
 
 class LetterState(StrEnum):

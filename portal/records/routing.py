@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
 from portal.db import Record
+from portal.procedures.procedure import Track
 from portal.procedures.vocabulary import ProcedureCode
 
 
@@ -25,6 +26,7 @@ class Routing(Record):
     facts: Mapped[dict[str, Any]]
     concluded: Mapped[list[str]]
     procedure: Mapped[ProcedureCode | None]
+    chosen_track: Mapped[Track | None]
     # Set where the officer chose otherwise than the rules, and only then.
     overridden: Mapped[bool]
     reason: Mapped[str | None] = mapped_column(PrivateText("routing.reason"))

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from portal.procedures.procedure import Track
 from portal.procedures.refusal import Disposition, RefusalReason
 from portal.procedures.refusal_rules import disposition_of
 from portal.procedures.screening import Screening
@@ -24,7 +25,9 @@ class Choice:
     """One officer's choice. The area is not among it: it follows from the team and the day.
 
     `letter` is the letter's text as the officer left it on the check page, None to send it as
-    written. `screening` is what was done before the answer.
+    written. `screening` is what was done before the answer. `chosen_track` tells an MP from a
+    member of the council, and a complaint about personal data from others. `answer_wanted`: the
+    writer of a comment wants to hear what became of it.
     """
 
     category: Category
@@ -39,6 +42,8 @@ class Choice:
     linked_reference: str | None = None
     letter: str | None = None
     screening: Screening = field(default_factory=Screening)
+    chosen_track: Track | None = None
+    answer_wanted: bool = True
 
     @property
     def disposition(self) -> Disposition | None:
@@ -62,7 +67,7 @@ def from_plain(plain: Mapping[str, Any]) -> Choice:
     written = dict(plain["screening"])
     for name in ("consulted_on", "resubmit_by"):
         written[name] = date.fromisoformat(written[name]) if written[name] else None
-    nature, reason = plain["nature"], plain["reason"]
+    nature, reason, track = plain["nature"], plain["reason"], plain["chosen_track"]
     return Choice(
         category=Category(plain["category"]),
         team=Team(plain["team"]),
@@ -76,4 +81,6 @@ def from_plain(plain: Mapping[str, Any]) -> Choice:
         linked_reference=plain["linked_reference"],
         letter=plain["letter"],
         screening=Screening(**written),
+        chosen_track=Track(track) if track else None,
+        answer_wanted=plain["answer_wanted"],
     )

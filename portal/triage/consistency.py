@@ -4,10 +4,11 @@ These are not suggestions but the office's own rules: a complaint is never close
 nobody is told "no" without a reason that would survive the Ombudsman (procedures.md 7.1).
 """
 
-from portal.procedures.procedure import track_of
+from portal.procedures.handing_over import OF_REASON
+from portal.procedures.procedure import Track, track_of
 from portal.procedures.refusal import DECLINING, NAMES_OMBUDSMAN, PASSING_ON, RefusalReason
 from portal.procedures.refusal_rules import rule_for
-from portal.procedures.second_officer import Agreement, agreement_for
+from portal.procedures.second_officer import NONE_NEEDED, Agreement, agreement_for
 from portal.procedures.vocabulary import Category, ProcedureCode, Relationship
 from portal.records.decision import Outcome
 from portal.triage import refusal_faults
@@ -17,6 +18,7 @@ from portal.triage.fault import Fault, Rule, Writer
 __all__ = ["Fault", "Writer", "faults_in", "must_name_ombudsman", "needed_for", "reasons_for"]
 
 INVESTIGATIONS = (ProcedureCode.STATUTORY, ProcedureCode.CORPORATE)
+ENQUIRERS = (Track.MP_ENQUIRY, Track.MEMBER_ENQUIRY)
 NO_GRIEVANCE = (Category.COMPLIMENT, Category.COMMENT)
 
 
@@ -52,9 +54,25 @@ def needed_for(choice: Choice, writer: Writer) -> Agreement:
     Args:
         choice: what the officer chose.
         writer: who wrote, as far as they said; the officer may have found a young person.
+
+    Returns:
+        Nobody for a worry about safety and for a request: they are passed on the same day, their
+        taker is recorded by name, and a complaint in them stays open (procedures.md 7.1, rule 8).
     """
+    if must_be_taken(choice):
+        return NONE_NEEDED
     young = writer.young or choice.relationship is Relationship.YOUNG_PERSON
     return agreement_for(choice.disposition, young=young, named=writer.named)
+
+
+def is_comment(choice: Choice) -> bool:
+    """Say whether it is a comment that is passed on to those who can use it."""
+    return choice.outcome is Outcome.PASSED_ON and choice.reason is RefusalReason.COMMENT
+
+
+def must_be_taken(choice: Choice) -> bool:
+    """Say whether it is passed on for a reason whose taker has to be known by name."""
+    return choice.outcome is Outcome.PASSED_ON and choice.reason in OF_REASON
 
 
 def _thanks_are_for_compliments(choice: Choice, _: Writer) -> Fault | None:
@@ -97,10 +115,11 @@ def _case_needs_a_clock(choice: Choice, _: Writer) -> Fault | None:
         return Fault(
             "outcome", "A case is opened for a complaint, an MP or the Ombudsman. Choose another."
         )
-    if track_of(choice.category, choice.procedure) is None:
+    if track_of(choice.category, choice.procedure, choice.chosen_track) is None:
         return Fault(
             "procedure",
-            "Choose the statutory or the corporate procedure to open a case for a complaint.",
+            "Choose the statutory, the corporate or the data-protection procedure to open a case"
+            " for a complaint.",
         )
     return None
 
@@ -133,6 +152,41 @@ def _ombudsman_is_answered(choice: Choice, _: Writer) -> Fault | None:
     return Fault("outcome", "The Ombudsman has to be answered. Open a case or link it to one.")
 
 
+def _about_data_is_a_complaint(choice: Choice, _: Writer) -> Fault | None:
+    if choice.chosen_track is not Track.DATA_PROTECTION:
+        return None
+    if choice.category is not Category.COMPLAINT:
+        return Fault("category", "Only a complaint follows the data-protection procedure.")
+    if choice.outcome in (Outcome.CASE_OPENED, Outcome.LINKED):
+        return None
+    return Fault(
+        "outcome",
+        "A complaint about personal data has to be acknowledged within 30 days and answered. Open"
+        " a case, or link it to one.",
+    )
+
+
+def _enquiry_says_who(choice: Choice, _: Writer) -> Fault | None:
+    enquires = choice.category is Category.MP_ENQUIRY
+    if enquires is (choice.chosen_track in ENQUIRERS):
+        return None
+    if not enquires:
+        return Fault("category", "Only an enquiry comes from an MP or a member of the council.")
+    return Fault("enquirer", "Choose who enquires: an MP, or a member of the council.")
+
+
+def _worry_leaves_no_complaint(choice: Choice, _: Writer) -> Fault | None:
+    if choice.category is not Category.COMPLAINT or choice.outcome is not Outcome.PASSED_ON:
+        return None
+    if choice.reason is not RefusalReason.SAFEGUARDING:
+        return None
+    return Fault(
+        "outcome",
+        "A complaint stays open when a worry in it is passed on. Pass the worry on today from"
+        " “Pass on a worry or a request”, and decide here what becomes of the complaint.",
+    )
+
+
 def _link_says_to_what(choice: Choice, _: Writer) -> Fault | None:
     if choice.outcome is Outcome.LINKED and not (choice.linked_reference or "").strip():
         return Fault("linked_reference", "Enter the reference of what this belongs to.")
@@ -148,4 +202,7 @@ RULES: tuple[Rule, ...] = (
     _no_is_no_investigation,
     _ombudsman_is_answered,
     _link_says_to_what,
+    _about_data_is_a_complaint,
+    _enquiry_says_who,
+    _worry_leaves_no_complaint,
 )

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from portal import audit
-from portal.cases import late_test, linking, opening
+from portal.cases import handing_over, late_test, linking, opening
 from portal.cases.acting import signed_in_id, visible_to_actor
 from portal.cases.agreed import Agreed, SecondOfficerFirst
 from portal.cases.young_people import is_young
 from portal.errors import Refused
+from portal.procedures.handing_over import OF_REASON
 from portal.procedures.vocabulary import Nature
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
@@ -28,7 +29,7 @@ from portal.triage import (
     suggesting,
 )
 from portal.triage.choice import Choice
-from portal.triage.consistency import Fault, Writer
+from portal.triage.consistency import Fault, Writer, is_comment, must_be_taken
 from portal.triage.suggested_labels import SuggestedLabels
 from portal.work import Work
 
@@ -97,8 +98,11 @@ def confirm(
     audit.note(work, f"decided_{choice.outcome.value}", feedback, decision.changed)
     if choice.outcome is Outcome.CASE_OPENED:
         opening.open_case(work, feedback, decision)
-    elif choice.outcome is Outcome.THANKED:
-        decision_letters.send_compliment_to_team(work, feedback, choice.team)
+    elif choice.outcome is Outcome.THANKED or is_comment(choice):
+        decision_letters.send_words_to_team(work, feedback, choice)
+    elif must_be_taken(choice) and choice.reason is not None:
+        words = choice.explanation or ""
+        handing_over.record(work, feedback, OF_REASON[choice.reason], choice.team, words)
     decision_letters.send(work, feedback, choice, linked_to)
     return decision
 
@@ -200,6 +204,7 @@ def _decision(
         area=area,
         team=choice.team,
         procedure=choice.procedure,
+        chosen_track=choice.chosen_track,
         nature=choice.nature,
         relationship=choice.relationship,
         risk=choice.risk,

@@ -12,12 +12,15 @@ from portal.cases.stages import StagePlan
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.council import Council
+from portal.procedures.procedure import Track
+from portal.procedures.refusal import RefusalReason
 from portal.procedures.refusal_rules import rule_for
 from portal.procedures.vocabulary import Team
 from portal.records.decision import Outcome
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.triage.choice import Choice
+from portal.triage.consistency import is_comment, must_be_taken
 from portal.work import Work
 
 KINDS: Mapping[Outcome, LetterKind] = {
@@ -27,6 +30,12 @@ KINDS: Mapping[Outcome, LetterKind] = {
     Outcome.DECLINED: LetterKind.DECLINED,
     Outcome.LINKED: LetterKind.LINKED,
 }
+OF_THEIR_KIND = (
+    LetterKind.DATA_PROTECTION_OPENED,
+    LetterKind.HANDED_ON,
+    LetterKind.COMMENT_PASSED_ON,
+)
+"""What some decisions send instead."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,12 @@ def plan_of(work: Work, feedback: Feedback, choice: Choice) -> StagePlan | None:
     if choice.outcome is not Outcome.CASE_OPENED:
         return None
     return opening.planned(
-        work.council, choice.category, choice.procedure, feedback.received_on, work.today
+        work.council,
+        choice.category,
+        choice.procedure,
+        feedback.received_on,
+        work.today,
+        choice.chosen_track,
     )
 
 
@@ -63,7 +77,9 @@ def planned_letter(
     """
     kind = KINDS[choice.outcome]
     if kind is LetterKind.CASE_OPENED:
-        return PlannedLetter(kind, _case_facts(work, feedback, choice))
+        return _case_letter(work, feedback, choice)
+    if must_be_taken(choice) or is_comment(choice):
+        return _handed_on(work, choice)
     if kind is LetterKind.LINKED:
         return PlannedLetter(kind, _link_facts(work, feedback, linked_to))
     if choice.reason is None:
@@ -81,16 +97,25 @@ def planned_letter(
 
 def preview(
     work: Work, feedback: Feedback, choice: Choice, linked_to: Feedback | None
-) -> WrittenLetter:
-    """Write the letter without sending it."""
+) -> WrittenLetter | None:
+    """Write the letter without sending it; None where the person wants none."""
+    if not sends_letter(choice):
+        return None
     planned = planned_letter(work, feedback, choice, linked_to)
     return letters.preview(work, planned.kind, feedback, planned.facts)
 
 
+def sends_letter(choice: Choice) -> bool:
+    """Whether the person is written to: always, but for a comment that wants no answer."""
+    return choice.answer_wanted or not is_comment(choice)
+
+
 def send(
     work: Work, feedback: Feedback, choice: Choice, linked_to: Feedback | None
-) -> OutboxLetter:
+) -> OutboxLetter | None:
     """Put the letter into the outbox, in the officer's words where they changed any."""
+    if not sends_letter(choice):
+        return None
     planned = planned_letter(work, feedback, choice, linked_to)
     letter = outbox.post(work, planned.kind, feedback, planned.facts)
     if choice.letter is not None:
@@ -98,28 +123,48 @@ def send(
     return letter
 
 
-def send_compliment_to_team(work: Work, feedback: Feedback, team: Team) -> OutboxLetter | None:
-    """Send a team the thanks that it was given.
+def send_words_to_team(work: Work, feedback: Feedback, choice: Choice) -> OutboxLetter | None:
+    """Send a team the thanks that it was given, or the comment.
 
     Returns:
         The letter; None where the council's file gives the team no address, and an officer has to
         tell them.
     """
-    address = team_email(work.council, team)
+    address = team_email(work.council, choice.team)
     if address is None:
         return None
-    facts = {"text": feedback.story, "team_label": work.council.team(team).officer_label}
-    return outbox.post_to(work, LetterKind.COMPLIMENT_FOR_TEAM, address, facts, feedback=feedback)
+    kind = LetterKind.COMMENT_FOR_TEAM if is_comment(choice) else LetterKind.COMPLIMENT_FOR_TEAM
+    facts = {"text": feedback.story, "team_label": work.council.team(choice.team).officer_label}
+    return outbox.post_to(work, kind, address, facts, feedback=feedback)
 
 
 def team_email(council: Council, team: Team) -> str | None:
-    """A team's address for compliments, where the council's file has one."""
+    """A team's address for compliments and comments, where the council's file has one."""
     return council.team(team).email
 
 
-def _case_facts(work: Work, feedback: Feedback, choice: Choice) -> dict[str, object]:
+def _case_letter(work: Work, feedback: Feedback, choice: Choice) -> PlannedLetter:
     plan = plan_of(work, feedback, choice)
     assert plan is not None
+    if plan.track is Track.DATA_PROTECTION:
+        assert plan.acknowledge is not None, "The law has a time for it."
+        facts = {"acknowledge_by": plan.acknowledge.due, "due_on": plan.deadline.due}
+        return PlannedLetter(LetterKind.DATA_PROTECTION_OPENED, facts)
+    return PlannedLetter(LetterKind.CASE_OPENED, _case_facts(work, choice, plan))
+
+
+def _handed_on(work: Work, choice: Choice) -> PlannedLetter:
+    facts: dict[str, object] = {
+        "team_label": work.council.label(choice.team),
+        "explanation": (choice.explanation or "").strip(),
+    }
+    if is_comment(choice):
+        return PlannedLetter(LetterKind.COMMENT_PASSED_ON, facts)
+    facts["concern"] = choice.reason is RefusalReason.SAFEGUARDING
+    return PlannedLetter(LetterKind.HANDED_ON, facts)
+
+
+def _case_facts(work: Work, choice: Choice, plan: StagePlan) -> dict[str, object]:
     return {
         "due_on": plan.deadline.due,
         "procedure_label": kind_label(work.council, choice.category, choice.procedure),

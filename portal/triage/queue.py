@@ -10,12 +10,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cases.handing_over import CONCERN_FIRST, NOT_TAKEN
 from portal.council import Council
-from portal.procedures.procedure import StartEvent
 from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.feedback import Channel, Door, Feedback, FeedbackState
@@ -23,6 +23,7 @@ from portal.records.message import Message, Sender
 from portal.records.refusal_proposal import ProposalState
 from portal.records.suggestion import Suggestion
 from portal.triage import proposals, sight
+from portal.triage.next_due import NEXT_DUE, OWES_LETTER, with_open_stage
 from portal.triage.reference_search import matches
 from portal.work import settings
 
@@ -37,15 +38,16 @@ class View(StrEnum):
     SECOND_OFFICER = "second-officer"
     OPEN_CASES = "open"
     REPLIES = "replies"
+    PASSED_ON = "passed_on"
     ALL = "all"
 
 
 @dataclass(frozen=True)
 class Row:
     """One line. `due_on` is the next date of an open case, `due_for` says what it is for:
-    `answer` or `acknowledgement`. `proposal` is how a no stands that was proposed on it, until it
-    is decided. Where the suggestion is `held_back`, nothing of it is told but that somebody may be
-    in danger now."""
+    `answer` or `acknowledgement`. `not_taken`: something of it was passed on, and nobody
+    has taken it. `proposal` is how a no stands that was proposed on it, until it is decided. Where
+    the suggestion is `held_back`, nothing of it is told but that somebody may be in danger now."""
 
     public_id: str
     reference: str
@@ -65,6 +67,7 @@ class Row:
     due_on: date | None
     due_for: str | None
     overdue: bool
+    not_taken: bool = False
     held_back: bool = False
     proposal: ProposalState | None = None
 
@@ -84,11 +87,6 @@ _YOUNG = or_(
     func.coalesce(Feedback.door == Door.YOUNG_PEOPLE, False),
     func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False),
 )
-_OWES_LETTER = and_(
-    Case.acknowledged_on.is_(None), CaseStage.starts == StartEvent.ACKNOWLEDGED.value
-)
-# A stage that waits for the letter starts, for now, on the last day for it: so that is the day.
-_NEXT_DUE = case((_OWES_LETTER, CaseStage.start_on), else_=CaseStage.due_on)
 _UNDECIDED = Feedback.state == FeedbackState.WAITING
 _UNREAD_REPLY = (
     select(Message.id)
@@ -127,7 +125,8 @@ def rows(
 
     Returns:
         The page. Waiting feedback is ordered by risk, then young people, then how long it has
-        waited; open cases by their next date; everything else by the newest.
+        waited; open cases by their next date; what nobody has taken by danger and age; everything
+        else by the newest.
     """
     wanted = _keys_of(view, search, visible)
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
@@ -152,7 +151,8 @@ def counts(session: Session, visible: ColumnElement[bool]) -> dict[View, int]:
             select(func.count()).select_from(_keys_of(view, "", visible).order_by(None).subquery())
         )
         or 0
-        for view in (View.WAITING, View.SECOND_OFFICER, View.OPEN_CASES, View.REPLIES)
+        for view in View
+        if view is not View.ALL
     }
 
 
@@ -193,28 +193,15 @@ def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[in
         wanted = wanted.where(proposals.WAITS if second else _UNDECIDED)
         wanted = wanted.order_by(_RISK, _YOUNG.desc(), Feedback.received_at, Feedback.id)
     elif view is View.OPEN_CASES:
-        wanted = _with_open_stage(wanted.join(Case, Case.feedback_id == Feedback.id))
-        wanted = wanted.where(Case.state == CaseState.OPEN).order_by(_NEXT_DUE, Feedback.id)
+        wanted = with_open_stage(wanted.join(Case, Case.feedback_id == Feedback.id))
+        wanted = wanted.where(Case.state == CaseState.OPEN).order_by(NEXT_DUE, Feedback.id)
+    elif view is View.PASSED_ON:
+        wanted = wanted.where(NOT_TAKEN).order_by(CONCERN_FIRST, Feedback.received_at, Feedback.id)
     else:
         if view is View.REPLIES:
             wanted = wanted.where(_UNREAD_REPLY)
         wanted = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
     return wanted.where(matches(search)) if search.strip() else wanted
-
-
-def _with_open_stage(wanted: Any) -> Any:
-    # Of several stages only the latest runs; an answered stage has no next date.
-    latest = (
-        select(func.max(CaseStage.id))
-        .where(
-            CaseStage.case_id == Case.id,
-            CaseStage.answered_on.is_(None),
-            CaseStage.ended_on.is_(None),
-        )
-        .correlate(Case)
-        .scalar_subquery()
-    )
-    return wanted.outerjoin(CaseStage, CaseStage.id == latest)
 
 
 def _row_columns(keys: list[int]) -> Select[Any]:
@@ -239,13 +226,14 @@ def _row_columns(keys: list[int]) -> Select[Any]:
             Case.procedure.label("case_procedure"),
             Case.state.label("case_state"),
             CaseStage.due_on,
-            CaseStage.start_on,
-            _OWES_LETTER.label("owes_letter"),
+            NEXT_DUE.label("next_due"),
+            OWES_LETTER.label("owes_letter"),
+            NOT_TAKEN.label("not_taken"),
         )
         .outerjoin(Suggestion, Suggestion.feedback_id == Feedback.id)
         .outerjoin(Case, Case.feedback_id == Feedback.id)
     )
-    joined: Select[Any] = _with_open_stage(wanted)
+    joined: Select[Any] = with_open_stage(wanted)
     return joined.where(Feedback.id.in_(keys))
 
 
@@ -259,7 +247,7 @@ def _row(
     row: Any, replied: bool, proposal: ProposalState | None, today: date, now: datetime
 ) -> Row:
     runs = row.case_state is CaseState.OPEN and row.due_on is not None
-    due_on = (row.start_on if row.owes_letter else row.due_on) if runs else None
+    due_on = row.next_due if runs else None
     waited = waited_in_words(row.received_at, now)
     waits = row.state is FeedbackState.WAITING
     held_back = waits and sight.held_back(row.public_id, row.received_on)
@@ -289,6 +277,7 @@ def _row(
         due_on=due_on,
         due_for=("acknowledgement" if row.owes_letter else "answer") if due_on else None,
         overdue=due_on is not None and due_on < today,
+        not_taken=bool(row.not_taken),
         held_back=held_back,
         proposal=proposal if waits or proposal is ProposalState.WAITING else None,
     )

@@ -5,6 +5,7 @@ Every "no" has a reason that would survive the Ombudsman (procedures.md 7.1).
 
 from collections.abc import Collection, Iterator
 
+from portal.procedures.handing_over import OF_REASON
 from portal.procedures.lateness import fault_of_lateness
 from portal.procedures.namelessness import fault_of_namelessness
 from portal.procedures.refusal import RefusalReason
@@ -52,5 +53,8 @@ def _faults(choice: Choice, writer: Writer, fitting: Collection[RefusalReason]) 
             f"{name}_explanation",
             "Explain it to the person in your own words. It is in the letter.",
         )
+    if choice.reason in OF_REASON:
+        # Passed on the same day: to whom is recorded with the name of whoever took it.
+        return
     for asked, sentence in missing(choice.disposition, choice.screening, writer.today):
         yield Fault(asked.value, sentence)

@@ -98,6 +98,7 @@ def propose_decision(work: Work, feedback: Feedback, choice: Choice) -> RefusalP
         raise NothingToAgree
     if choice.letter is None:
         written = decision_letters.preview(work, feedback, choice, linked_to)
+        assert written is not None, "Only a comment may want no answer, and it refuses nothing."
         choice = replace(choice, letter=written.body)
     return _keep(
         work,

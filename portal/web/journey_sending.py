@@ -23,6 +23,7 @@ from portal.work import PUBLIC, Work, begin_work
 
 # A photo of handwriting is enough by itself; the record still needs a line that says so.
 NO_WORDS = "[No words were typed. See the photo or document that came with this.]"
+MAY_PUBLISH = {"yes": True, "no": False}
 SHARED = {
     "portal_only": "Other people use this phone, email or address. Keep messages in the portal.",
     "safe": "Other people use this phone, email or address. The person says it is safe to use.",
@@ -96,6 +97,7 @@ def new_feedback(
         # "Not sure" is read as soon as "yes": a person must look.
         danger_said=said.get("danger") in ("yes", "not_sure"),
         advocate_wanted=said.get("advocate") or None,
+        may_publish=MAY_PUBLISH.get(str(said.get("may_publish"))),
         contact_way=contact_way(said),
         contact_note=_contact_note(said),
         parties=_parties(said),

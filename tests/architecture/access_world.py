@@ -141,6 +141,7 @@ def _open_to_everybody_of_it(
     work: Work, feedback: Feedback, case: Case, people: dict[Role, Account]
 ) -> None:
     case.risk = Risk.NOW
+    work.session.add(matters.access_request(work, feedback, people[Role.OFFICER]))
     for role, account in people.items():
         if role in (Role.ADVOCATE, Role.ADVOCACY_LEAD):
             advocacy.join(work, account.id, feedback)

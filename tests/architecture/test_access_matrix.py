@@ -5,6 +5,7 @@ A new view without a rule fails here; so does one whose rule and behaviour diffe
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,13 +40,14 @@ from tests.conftest import app_for, settings_for
 from tests.signing_in import let_in
 
 TEAM = Team.CARE_PLANNING_COURT
+NEAR = Standing(TEAM, in_danger=True, given=True, followed=True, data_asked=True)
 STANDINGS = {
-    OWN: Standing(TEAM, in_danger=True, given=True, followed=True),
+    OWN: NEAR,
     OTHERS: Standing(Team.SEND),
-    WALLED: Standing(TEAM, in_danger=True, named=True, given=True, followed=True),
-    ABOVE: Standing(TEAM, in_danger=True, named_above=True, given=True, followed=True),
-    DESIGNATED: Standing(TEAM, in_danger=True, for_designated=True, given=True, followed=True),
-    UNSETTLED: Standing(TEAM, in_danger=True, unsettled=True, given=True, followed=True),
+    WALLED: replace(NEAR, named=True),
+    ABOVE: replace(NEAR, named_above=True),
+    DESIGNATED: replace(NEAR, for_designated=True),
+    UNSETTLED: replace(NEAR, unsettled=True),
 }
 NOBODY = None
 
@@ -178,6 +180,12 @@ BY_HAND = (
     (Role.AUDITOR, "GET", "officer.file", OWN, False),
     (Role.AUDITOR, "GET", "audit.trail", OWN, True),
     (Role.OFFICER, "GET", "audit.trail", OWN, False),
+    (Role.INFORMATION_GOVERNANCE, "GET", "officer.access_request", OWN, True),
+    (Role.INFORMATION_GOVERNANCE, "GET", "officer.access_request", OTHERS, False),
+    (Role.INFORMATION_GOVERNANCE, "GET", "officer.access_request", WALLED, False),
+    (Role.OFFICER, "POST", "officer.answer_access_request", OWN, False),
+    (Role.TEAM_MANAGER, "POST", "officer.agree_publication", OWN, False),
+    (Role.TEAM_MANAGER, "POST", "officer.taken", OWN, False),
     (Role.ADVOCATE, "GET", "advocate.matter", OWN, True),
     (Role.ADVOCATE, "GET", "advocate.matter", OTHERS, False),
     (Role.ADVOCATE, "GET", "officer.case", OWN, False),

@@ -187,6 +187,51 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "days": 11,
         "link": f"{PUBLIC_URL}/officers/cases/a1B2c3D4e5F6g7H8",
     },
+    LetterKind.COMPLIMENT_FOR_WORKER: {
+        "text": "The contact worker made my son laugh.",
+        "name": "Ann Example",
+        "reader": "Jo Reed",
+    },
+    LetterKind.COMMENT_FOR_TEAM: {
+        "text": "It would help to have a bench at the bus stop.",
+        "team_label": "School places and school transport",
+    },
+    LetterKind.COMMENT_PASSED_ON: {
+        "team_label": "School places and school transport",
+        "explanation": "They meet in May and will talk about it then.",
+    },
+    LetterKind.HANDED_ON: {
+        "team_label": "First contact team",
+        "concern": True,
+        "explanation": "We spoke to them on the phone.",
+        "rest_goes_on": True,
+    },
+    LetterKind.ENQUIRY_ANSWER: {
+        "text": "The bus pass was sent on 4 January 2027.",
+        "promises": (Promised(date(2027, 2, 5), "We will check that it has come."),),
+    },
+    LetterKind.DATA_PROTECTION_OPENED: {
+        "acknowledge_by": date(2027, 1, 7),
+        "due_on": date(2027, 2, 8),
+    },
+    LetterKind.DATA_PROTECTION_ACKNOWLEDGED: {
+        "text": "1. A letter about Sam went to the old house.",
+        "due_on": date(2027, 2, 8),
+    },
+    LetterKind.DATA_PROTECTION_ANSWER: {
+        "text": "You are right. The letter went to the wrong house. We are sorry.",
+        "promises": (Promised(date(2027, 2, 5), "We will put the new address on the file."),),
+    },
+    LetterKind.ACCESS_REQUEST: {"due_on": date(2027, 1, 8)},
+    LetterKind.ACCESS_REQUEST_PASSED: {
+        "due_on": date(2027, 1, 8),
+        "link": f"{PUBLIC_URL}/officers/access-requests",
+    },
+    LetterKind.ACCESS_REQUEST_EXTENDED: {
+        "reason": "There are nine files, and other people are named in them.",
+        "old_date": date(2027, 1, 8),
+        "new_date": date(2027, 3, 8),
+    },
 }
 
 
@@ -197,6 +242,7 @@ WITHOUT_MATTER = {
     LetterKind.SIGN_IN_CHANGED,
     LetterKind.GLASS_BROKEN,
     LetterKind.DANGER_ALERT,
+    LetterKind.ACCESS_REQUEST_PASSED,
 }
 
 

@@ -64,6 +64,8 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "mail_quarantined": "An e-mail could not be taken in",
     "mail_read_again": "An e-mail was read again",
     "mail_taken_on": "An e-mail laid aside was taken on",
+    "access_requests_viewed": "The list of requests to see data was looked at",
+    "publications_viewed": "The list of texts for publication was looked at",
     "link_suggested": "It was suggested that two belong together",
 }
 WORDS: Mapping[str, str] = {**OF_MATTERS, **_OF_SIGNING_IN, **_OF_PEOPLE, **_OF_THE_PORTAL}

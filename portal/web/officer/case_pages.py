@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import acknowledging, gathering, messages
-from portal.cases.kinds import kind_label
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
-from portal.procedures.procedure import StageKey, StartEvent
+from portal.procedures.procedure import StageKey, StartEvent, Track
 from portal.procedures.working_days import in_full, relative_words
 from portal.records.account import Account
 from portal.records.case import Case, CaseStage
@@ -206,12 +205,7 @@ def _doable(
 
 def _dates(found: Case, stage: CaseStage) -> CaseDates:
     today = clock.today()
-    owes_letter = (
-        found.acknowledged_on is None
-        and stage.starts == StartEvent.ACKNOWLEDGED.value
-        and "acknowledge" in stage.working
-    )
-    by = stage.start_on if owes_letter else None
+    by = _acknowledge_by(found, stage)
     here = counting_council(db.session())
     runs = stage.answered_on is None and stage.ended_on is None
     return CaseDates(
@@ -229,6 +223,17 @@ def _dates(found: Case, stage: CaseStage) -> CaseDates:
     )
 
 
+def _acknowledge_by(found: Case, stage: CaseStage) -> date | None:
+    """The last day for the letter that a case still owes, where its timescales give one."""
+    letter = stage.working.get("acknowledge")
+    if letter is None or found.acknowledged_on is not None:
+        return None
+    if stage.starts == StartEvent.ACKNOWLEDGED.value:
+        return stage.start_on
+    about_data = gathering.track_for(found) is Track.DATA_PROTECTION
+    return date.fromisoformat(letter["due"]) if about_data else None
+
+
 def _moved(entry: dict[str, str]) -> str:
     on, before, after = (
         in_full(date.fromisoformat(entry[name])) for name in ("on", "due_before", "due_after")
@@ -241,12 +246,9 @@ def _moved(entry: dict[str, str]) -> str:
 
 def _preview(work: Work, feedback: Feedback, found: Case, text: str) -> WrittenLetter:
     stage = acknowledging.first_stage(work.session, found)
-    facts = {
-        "text": text.strip(),
-        "due_on": acknowledging.date_to_state(work.council, feedback, found, stage, work.today),
-        "procedure_label": kind_label(work.council, found.category, found.procedure),
-    }
-    return letters.preview(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+    due_on = acknowledging.date_to_state(work.council, feedback, found, stage, work.today)
+    kind, facts = acknowledging.what_it_states(work.council, found, text, due_on)
+    return letters.preview(work, kind, feedback, facts)
 
 
 def _acknowledge_page(

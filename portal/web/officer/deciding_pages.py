@@ -10,6 +10,8 @@ from portal.cases.stages import StagePlan
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
+from portal.procedures.handing_over import OF_REASON
+from portal.procedures.refusal import RefusalReason
 from portal.procedures.refusal_rules import rule_for
 from portal.procedures.second_officer import Agreement
 from portal.records.case import Case, CaseStage
@@ -18,8 +20,9 @@ from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.triage import consistency, deciding, decision_letters, queue, refusing
 from portal.triage.choice import Choice
+from portal.triage.consistency import is_comment, must_be_taken
 from portal.web.access import opens_to, visible
-from portal.web.officer import afterwards, wording
+from portal.web.officer import afterwards, queue_pages, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm
 from portal.web.officer.item_pages import item_page, linked_to_if_visible
@@ -47,7 +50,7 @@ def check(public_id: str) -> ResponseReturnValue:
             audit.note(work, "feedback_prepared", feedback)
     except deciding.ChoiceRefused as refused:
         return _back_to_item(public_id, form, refused)
-    form.letter.data = letter.body
+    form.letter.data = letter.body if letter is not None else None
     return _check_page(feedback, form, choice, needed, plan, letter)
 
 
@@ -99,7 +102,9 @@ def done(public_id: str) -> ResponseReturnValue:
         select(OutboxLetter)
         .where(
             OutboxLetter.feedback_id == feedback.id,
-            OutboxLetter.kind.in_(decision_letters.KINDS.values())
+            OutboxLetter.kind.in_(
+                (*decision_letters.KINDS.values(), *decision_letters.OF_THEIR_KIND)
+            )
             | OutboxLetter.shown_to_person.is_(False),
         )
         .order_by(OutboxLetter.id)
@@ -115,6 +120,7 @@ def done(public_id: str) -> ResponseReturnValue:
         linked_reference=_linked_reference(decision),
         held_back=afterwards.held_back(session, council(), feedback, decision),
         by_post=any(letter.state is LetterState.WITHHELD for letter in letters),
+        to_be_taken=decision.reason in OF_REASON,
         next_item=queue.next_waiting(session, visible(), feedback.id),
         wording=wording,
     )
@@ -130,11 +136,10 @@ def _reason(choice: Choice) -> list[tuple[str, str]]:
 
 
 def _untold_team(decision: Decision) -> bool:
-    """Whether a compliment has to be told by the officer, because the team has no address."""
+    """Whether the officer has to pass thanks or a comment on: the team has no address."""
     return (
-        decision.outcome is Outcome.THANKED
-        and decision_letters.team_email(council(), decision.team) is None
-    )
+        decision.outcome is Outcome.THANKED or decision.reason is RefusalReason.COMMENT
+    ) and decision_letters.team_email(council(), decision.team) is None
 
 
 def _back_to_item(
@@ -165,7 +170,7 @@ def _check_page(
     choice: Choice,
     needed: Agreement,
     plan: StagePlan | None,
-    letter: WrittenLetter,
+    letter: WrittenLetter | None,
     status: int = 200,
 ) -> ResponseReturnValue:
     page = render_template(
@@ -179,6 +184,9 @@ def _check_page(
         past=plan is not None and plan.deadline.due < clock.today(),
         letter=letter,
         letters_go=wording.LETTERS_GO[route_of(db.session(), council(), feedback).way],
+        is_comment=is_comment(choice),
+        must_be_taken=must_be_taken(choice),
+        not_taken=queue_pages.TITLES[queue.View.PASSED_ON],
         to_team=decision_letters.team_email(council(), choice.team),
         wording=wording,
     )

@@ -9,6 +9,7 @@ from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringFi
 from wtforms import ValidationError as FieldFault
 
 from portal.council import Council
+from portal.procedures.procedure import Track
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.refusal_rules import rule_for
 from portal.procedures.screening import Screening
@@ -67,6 +68,28 @@ def radios(label: str, kind: type[StrEnum], sentence: str) -> RadioField:
     )
 
 
+class Chosen(StrEnum):
+    """The procedures that an officer chooses among: the vocabulary's, and that of data protection,
+    which the vocabulary counts as no formal investigation."""
+
+    STATUTORY = ProcedureCode.STATUTORY.value
+    CORPORATE = ProcedureCode.CORPORATE.value
+    DATA_PROTECTION = Track.DATA_PROTECTION.value
+    DUTY = ProcedureCode.DUTY.value
+    NONE = ProcedureCode.NONE.value
+
+
+class Enquirer(StrEnum):
+    """Who enquires for somebody whom they represent; the two are counted apart."""
+
+    MP = "mp"
+    MEMBER = "member"
+
+
+TRACKS = {Enquirer.MP: Track.MP_ENQUIRY, Enquirer.MEMBER: Track.MEMBER_ENQUIRY}
+ENQUIRERS = {Enquirer.MP: "A Member of Parliament", Enquirer.MEMBER: "A member of the council"}
+
+
 class DecisionForm(GovForm):
     """One decision. Procedure, risk and outcome are never chosen beforehand by anybody but an
     officer. The rest begins with what was suggested or said."""
@@ -78,7 +101,13 @@ class DecisionForm(GovForm):
         widget=Select(),
         validate_choice=False,
     )
-    procedure = radios("Which procedure does it follow?", ProcedureCode, "Choose the procedure")
+    enquirer = RadioField(
+        "Who enquires?",
+        choices=[(code.value, text) for code, text in ENQUIRERS.items()],
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+    )
+    procedure = radios("Which procedure does it follow?", Chosen, "Choose the procedure")
     nature = SelectField("What is the complaint about?", widget=Select(), validate_choice=False)
     relationship = SelectField(
         "Who wrote?",
@@ -101,6 +130,7 @@ class DecisionForm(GovForm):
         validators=[at_most(LONGEST_EXPLANATION)],
         widget=TextArea(),
     )
+    no_answer = BooleanField("A comment: they want no answer, so send no letter", widget=Checkbox())
     declined_reason = SelectField("The reason", widget=Select(), validate_choice=False)
     declined_explanation = TextAreaField(
         "Explain it to the person",
@@ -146,9 +176,7 @@ class DecisionForm(GovForm):
         """
         self.category.choices = _labelled(council, Category)
         self.team.choices = _teams(council, labels, feedback)
-        self.procedure.choices = [
-            (c.value, wording.procedure_name(council, c)) for c in ProcedureCode
-        ]
+        self.procedure.choices = procedure_choices(council)
         self.nature.choices = [("", "It is not a complaint"), *_labelled(council, Nature)]
         self.relationship.choices = [("", "Choose"), *_labelled(council, Relationship)]
         self.risk.choices = _labelled(council, Risk)
@@ -164,10 +192,11 @@ class DecisionForm(GovForm):
         nature = _known(Nature, self.nature.data)
         category = Category(self.category.data)
         no_nature = category in (Category.COMPLIMENT, Category.COMMENT)
+        procedure = Chosen(self.procedure.data)
         return Choice(
             category=category,
             team=Team(self.team.data),
-            procedure=ProcedureCode(self.procedure.data),
+            procedure=procedure_of(procedure),
             relationship=Relationship(self.relationship.data),
             risk=Risk(self.risk.data),
             outcome=outcome,
@@ -177,6 +206,8 @@ class DecisionForm(GovForm):
             linked_reference=(self.linked_reference.data or "").strip() if linked else None,
             letter=self.letter.data if self.letter.raw_data else None,
             screening=self._screening(outcome),
+            chosen_track=self._track(category, procedure),
+            answer_wanted=not self.no_answer.data,
         )
 
     def _screening(self, outcome: Outcome) -> Screening:
@@ -208,6 +239,12 @@ class DecisionForm(GovForm):
             else:
                 kept.append((field.name, "y" if field.data is True else str(field.data)))
         return kept
+
+    def _track(self, category: Category, procedure: Chosen) -> Track | None:
+        if category is Category.MP_ENQUIRY:
+            enquirer = _known(Enquirer, self.enquirer.data)
+            return TRACKS[enquirer] if enquirer is not None else None
+        return track_of_choice(procedure)
 
     def _reason_for(self, outcome: Outcome) -> tuple[RefusalReason | None, str | None]:
         if outcome is Outcome.PASSED_ON:
@@ -241,7 +278,7 @@ def beginning_again(choice: Choice) -> Mapping[str, Any]:
     return {
         "category": choice.category,
         "team": choice.team,
-        "procedure": choice.procedure,
+        "procedure": chosen_for(choice.procedure, choice.chosen_track),
         "relationship": choice.relationship,
         "risk": choice.risk,
         "outcome": choice.outcome,
@@ -250,6 +287,33 @@ def beginning_again(choice: Choice) -> Mapping[str, Any]:
         f"{name}_explanation": choice.explanation,
         **asdict(written),
     }
+
+
+def procedure_of(chosen: Chosen) -> ProcedureCode:
+    """The vocabulary's code for what was chosen."""
+    if chosen is Chosen.DATA_PROTECTION:
+        return ProcedureCode.DUTY
+    return ProcedureCode(chosen.value)
+
+
+def track_of_choice(chosen: Chosen) -> Track | None:
+    """The path that goes with what was chosen, where it has one of its own."""
+    return Track.DATA_PROTECTION if chosen is Chosen.DATA_PROTECTION else None
+
+
+def chosen_for(procedure: ProcedureCode, track: Track | None) -> Chosen:
+    """What an officer chose, or would choose, for a procedure and its path."""
+    return Chosen.DATA_PROTECTION if track is Track.DATA_PROTECTION else Chosen(procedure.value)
+
+
+def procedure_choices(council: Council) -> list[tuple[str, str]]:
+    """The procedures as an officer chooses among them."""
+    return [
+        (code.value, wording.DATA_PROTECTION)
+        if code is Chosen.DATA_PROTECTION
+        else (code.value, wording.procedure_name(council, ProcedureCode(code.value)))
+        for code in Chosen
+    ]
 
 
 def _known(kind: type[Kind], value: str | None) -> Kind | None:

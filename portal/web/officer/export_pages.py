@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from portal import audit
 from portal.access.acts import Act
+from portal.cases import gathering
 from portal.db import db
 from portal.records.case import Case
 from portal.records.feedback import Feedback
@@ -20,7 +21,7 @@ from portal.work import begin_work
 AT_A_TIME = 500
 COLUMNS = (
     "reference", "received_on", "channel", "state", "risk", "category", "procedure", "area",
-    "team", "case_state", "opened_on", "acknowledged_on",
+    "team", "case_state", "opened_on", "acknowledged_on", "track",
 )  # fmt: skip
 Line = Row[tuple[Feedback, Case | None]]
 
@@ -52,9 +53,9 @@ def _lines() -> Iterator[str]:
 def _values(feedback: Feedback, case: Case | None) -> list[str]:
     of_case = (
         [case.category, case.procedure, case.area, case.team, case.state, case.opened_on,
-         case.acknowledged_on]
+         case.acknowledged_on, gathering.track_for(case)]
         if case is not None
-        else [None] * 7
+        else [None] * 8
     )  # fmt: skip
     found = [feedback.reference, feedback.received_on, feedback.channel, feedback.state,
              feedback.risk, *of_case]  # fmt: skip

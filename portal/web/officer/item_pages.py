@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import danger, linking, routing, suggested_links
+from portal.cases import danger, handing_over, linking, routing, suggested_links
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing, print_queue
@@ -29,7 +29,12 @@ from portal.triage.consistency import reasons_for
 from portal.web.access import may, opens_to, visible
 from portal.web.officer import afterwards, proposal_view, reading, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import DecisionForm, beginning, beginning_again
+from portal.web.officer.decision_form import (
+    DecisionForm,
+    beginning,
+    beginning_again,
+    chosen_for,
+)
 from portal.web.officer.highlighting import folded
 from portal.web.officer.history import at_words, history
 from portal.web.officer.writing_forms import MessageForm
@@ -79,7 +84,8 @@ def _begun(feedback: Feedback) -> DecisionForm:
     worked_out = routing.latest_choice(db.session(), feedback)
     if worked_out is not None:
         # An officer's own choice, made on the page that works it out.
-        begun["procedure"] = worked_out.procedure
+        assert worked_out.procedure is not None, "It is a choice."
+        begun["procedure"] = chosen_for(worked_out.procedure, worked_out.chosen_track)
     return DecisionForm(formdata=None, data=begun)
 
 
@@ -131,6 +137,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "failing": failing.failing_of(session, feedback.id),
         "letters_go": wording.LETTERS_GO[route_of(session, council(), feedback).way],
         "to_post": print_queue.of_feedback(session, feedback),
+        "not_taken": [one for one in handing_over.of(session, feedback.id) if one.taken_on is None],
     }
 
 

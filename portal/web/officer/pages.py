@@ -1,6 +1,7 @@
 """The officers' pages: importing this puts every view on the blueprint."""
 
 from portal.web.officer import (
+    access_request_pages,
     calendar_pages,
     case_pages,
     chasing_pages,
@@ -13,6 +14,7 @@ from portal.web.officer import (
     file_pages,
     findings_pages,
     glass_pages,
+    handover_pages,
     holding_pages,
     item_pages,
     letter_pages,
@@ -23,6 +25,8 @@ from portal.web.officer import (
     point_pages,
     points_pages,
     post_pages,
+    praise_pages,
+    publication_pages,
     queue_pages,
     remedy_act_pages,
     remedy_pages,
@@ -68,4 +72,8 @@ VIEWS = (
     chasing_pages,
     holding_pages,
     second_officer_pages,
+    handover_pages,
+    access_request_pages,
+    praise_pages,
+    publication_pages,
 )

@@ -19,6 +19,7 @@ TITLES = {
     View.SECOND_OFFICER: "Waiting for a second officer",
     View.OPEN_CASES: "Open cases",
     View.REPLIES: "New replies",
+    View.PASSED_ON: "Passed on, not yet taken",
     View.ALL: "Everything",
 }
 LONGEST_SEARCH = 40

@@ -13,11 +13,16 @@ from portal.procedures.function_rules import rule_for
 from portal.procedures.matter import Acting, Appeal, Known
 from portal.procedures.person import PEOPLE, PersonCode
 from portal.procedures.proceedings import Proceeding, ProceedingKind, ProceedingState
-from portal.procedures.vocabulary import ProcedureCode
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
-from portal.web.officer.decision_form import LONGEST_EXPLANATION, at_most, one_of
+from portal.web.officer.decision_form import (
+    LONGEST_EXPLANATION,
+    Chosen,
+    at_most,
+    one_of,
+    procedure_choices,
+)
 from portal.web.officer.radio_question import asked
 from portal.web.widgets import Select, TextArea
 
@@ -115,7 +120,7 @@ class RouteForm(GovForm):
         ]
         self.procedure.choices = [
             ("", "Choose"),
-            *((code.value, wording.procedure_name(council, code)) for code in ProcedureCode),
+            *procedure_choices(council),
         ]
 
     def as_facts(self) -> RouteFacts:
@@ -133,10 +138,10 @@ class RouteForm(GovForm):
             prejudice=Known(self.prejudice.data),
         )
 
-    def chosen_procedure(self) -> ProcedureCode | None:
+    def chosen_procedure(self) -> Chosen | None:
         """Give the procedure that was chosen, or None."""
         code = self.procedure.data
-        return ProcedureCode(code) if code in set(ProcedureCode) else None
+        return Chosen(code) if code in set(Chosen) else None
 
     def _proceedings(self) -> tuple[Proceeding, ...] | None:
         beside = Beside(self.beside.data)

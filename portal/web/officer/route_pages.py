@@ -11,7 +11,6 @@ from portal.cases import routing
 from portal.cases.routing import RouteFacts
 from portal.db import db
 from portal.procedures.conclusion import Conclusion
-from portal.procedures.vocabulary import ProcedureCode
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.records.party import Party, PartyRole
@@ -20,6 +19,7 @@ from portal.triage.likely_route import likely_facts
 from portal.web.access import opens_to
 from portal.web.officer import route_words, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
+from portal.web.officer.decision_form import chosen_for, procedure_of, track_of_choice
 from portal.web.officer.route_form import RouteForm, beginning
 from portal.web.officer.standing_words import standing_lines
 from portal.work import begin_work, council
@@ -60,12 +60,15 @@ def routed(public_id: str) -> ResponseReturnValue:
         with begin_work(staff()) as work:
             feedback = feedback_or_404(work.session, public_id)
             named = _is_named(work.session, feedback)
-            routing.record(work, feedback, facts, named, procedure, form.reason.data or "")
+            routing.record(
+                work, feedback, facts, named, procedure_of(procedure), form.reason.data or "",
+                track_of_choice(procedure),
+            )  # fmt: skip
     except routing.WhyOtherwise as refused:
         form.reason.errors = [refused.message]
         feedback = feedback_or_404(db.session(), public_id)
         return _page(feedback, form, _concluded(feedback, facts)), 422
-    name = wording.procedure_name(council(), procedure)
+    name = wording.runs_on(council(), procedure_of(procedure), track_of_choice(procedure))
     flash(f"Recorded: {name}. Nothing was sent, and nothing is decided by this.", "success")
     return redirect(url_for("officer.item", public_id=public_id), 303)
 
@@ -119,8 +122,8 @@ def _page(feedback: Feedback, form: RouteForm, conclusions: tuple[Conclusion, ..
 
 def _one_procedure(conclusions: tuple[Conclusion, ...]) -> str:
     """The procedure to begin with, where the rules name one and no decision comes first."""
-    found: set[ProcedureCode | None] = {one.outcome.procedure for one in conclusions}
+    found = {(one.outcome.procedure, one.outcome.track) for one in conclusions}
     if len(found) != 1 or any(one.outcome.decisions for one in conclusions):
         return ""
-    only = found.pop()
-    return only.value if only is not None else ""
+    procedure, track = found.pop()
+    return chosen_for(procedure, track).value if procedure is not None else ""

@@ -68,6 +68,8 @@ def in_words(conclusion: Conclusion) -> ConclusionWords:
 
 def goes(outcome: Outcome) -> str:
     """Say where a part goes, in the middle of a sentence."""
+    if outcome.track is not None:
+        return "the data-protection procedure"
     if outcome.route is Route.REDIRECTED and outcome.refusal is not None:
         return f"no formal investigation here ({refusal_rule(outcome.refusal).label.lower()})"
     procedure = wording.PROCEDURES[outcome.procedure].lower() if outcome.procedure else ""

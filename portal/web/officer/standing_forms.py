@@ -118,6 +118,13 @@ class ConsentForm(GovForm):
         description="Only where somebody speaks without instructions.",
     )
 
+    def ask_a_representative(self) -> None:
+        """Ask it of somebody whom an MP or a member of the council represents."""
+        self.state.label.text = "Does the person agree whom they write for?"
+        self.state.description = (
+            "No agreement is needed for an answer that says nothing of anybody."
+        )
+
     def offer(self, files: list[Attachment]) -> None:
         """Fill the list of files."""
         kept = [(one.public_id, one.filename) for one in files]

@@ -58,6 +58,14 @@ CONSENT = Page(
     " child’s records for it.",
     "Record this",
 )
+CONSTITUENT = Page(
+    "officer.consent",
+    "Does the person agree whom they write for?",
+    "An MP or a member of the council may write for somebody. Ask for that person’s agreement"
+    " before an answer says anything about them or about others. What you ask for holds the answer"
+    " up until you record what came of it.",
+    "Record this",
+)
 CHILDS_VIEW = Page(
     "officer.childs_view",
     "What does the child think?",
@@ -274,6 +282,9 @@ def _page(feedback: Feedback, page: Page, form: GovForm) -> str:
     session = db.session()
     if isinstance(form, ConsentForm):
         form.offer(consents.files(session, feedback))
+        if consents.is_enquiry(session, feedback):
+            page = CONSTITUENT
+            form.ask_a_representative()
     lines = {one.endpoint: one for one in standing_lines(session, feedback)}
     return render_template(
         "officer/standing.html",

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.council import Council
-from portal.procedures.vocabulary import ProcedureCode, Team
+from portal.procedures.handing_over import HandedOver
+from portal.procedures.procedure import Track
+from portal.procedures.vocabulary import Category, ProcedureCode, Team
 from portal.records.attachment import AttachmentState
 from portal.records.decision import Outcome
 from portal.records.feedback import Channel, ContactWay
@@ -56,6 +58,11 @@ PROCEDURES: Mapping[ProcedureCode, str] = {
     ProcedureCode.DUTY: "No formal investigation",
     ProcedureCode.NONE: "No procedure needed",
 }
+DATA_PROTECTION = "Data protection: acknowledged within 30 days"
+HANDED_OVER: Mapping[HandedOver, str] = {
+    HandedOver.SAFEGUARDING: "a worry about somebody’s safety",
+    HandedOver.SERVICE_REQUEST: "a request for a service",
+}
 LETTERS: Mapping[LetterKind, str] = {
     LetterKind.RECEIPT: "Receipt",
     LetterKind.ACKNOWLEDGEMENT: "Acknowledgement",
@@ -96,6 +103,21 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.HOLDING: "Holding letter",
     LetterKind.REMINDER: "Reminder of a date",
     LetterKind.SILENCE: "Alarm: nothing said for too long",
+    LetterKind.COMPLIMENT_FOR_WORKER: "Compliment for the worker",
+    LetterKind.COMMENT_FOR_TEAM: "Comment for the team",
+    LetterKind.COMMENT_PASSED_ON: "Comment passed on",
+    LetterKind.HANDED_ON: "Passed on today",
+    LetterKind.ENQUIRY_ANSWER: "Answer to an enquiry",
+    LetterKind.DATA_PROTECTION_OPENED: "Data-protection complaint opened",
+    LetterKind.DATA_PROTECTION_ACKNOWLEDGED: "Data-protection complaint acknowledged",
+    LetterKind.DATA_PROTECTION_ANSWER: "Answer on personal data",
+    LetterKind.ACCESS_REQUEST: "Request to see data passed on",
+    LetterKind.ACCESS_REQUEST_PASSED: "Notice of a request to see data",
+    LetterKind.ACCESS_REQUEST_EXTENDED: "More time for a request to see data",
+}
+KINDS: Mapping[Track | None, str] = {
+    Track.MP_ENQUIRY: "Enquiry from an MP",
+    Track.MEMBER_ENQUIRY: "Enquiry from a member of the council",
 }
 LETTER_STATES: Mapping[LetterState, str] = {
     LetterState.WAITING: "waiting to be sent",
@@ -170,6 +192,18 @@ def procedure_name(council: Council, code: ProcedureCode) -> str:
     public = council.label(code)
     own = PROCEDURES[code]
     return own if public.casefold() == own.casefold() else f"{own}: {public}"
+
+
+def runs_on(council: Council, code: ProcedureCode, chosen: Track | None) -> str:
+    """What a decided matter runs on, in officers' words."""
+    if chosen is Track.DATA_PROTECTION:
+        return DATA_PROTECTION
+    return procedure_name(council, code)
+
+
+def kind_name(council: Council, category: Category, chosen: Track | None) -> str:
+    """The kind of a decided matter: an MP and a member of the council told apart."""
+    return KINDS.get(chosen) or capital(council.label(category))
 
 
 def capital(text: str) -> str:

@@ -59,6 +59,21 @@ class WhatHappened(QuestionForm):
     file = FileField("Add a photo or document (optional)", widget=FileInput())
 
 
+class Share(QuestionForm):
+    """Whether thanks may be published without names: only with their yes."""
+
+    NAMES: ClassVar[Names] = {"may_publish": "Publish it without names"}
+    may_publish = RadioField(
+        "May we publish your words, without names? (optional)",
+        [Optional()],
+        choices=[
+            SelectChoice("yes", "Yes, without names"),
+            SelectChoice("no", "No, keep them private"),
+        ],
+        widget=Radios(),
+    )
+
+
 class PutRight(QuestionForm):
     """What would put it right."""
 

@@ -16,6 +16,11 @@ def not_a_compliment(said: Said) -> bool:
     return said.get("kind") != Category.COMPLIMENT
 
 
+def is_compliment(said: Said) -> bool:
+    """Whether there are thanks that could be published."""
+    return said.get("kind") == Category.COMPLIMENT
+
+
 def is_young_person(said: Said) -> bool:
     """Whether the young person writes, though they came by the other door."""
     return said.get("relationship") == Relationship.YOUNG_PERSON
@@ -38,6 +43,14 @@ QUESTIONS = (
         forms.WhatHappened,
         "What happened?",
         template="public/what_happened.html",
+    ),
+    Question(
+        "share",
+        forms.Share,
+        "May we publish your words?",
+        when=is_compliment,
+        hint="We would like to show what people value, in our yearly report. We take out every "
+        "name first, and two of us check it. You can change your mind at any time.",
     ),
     Question(
         "put-right",

@@ -69,6 +69,21 @@ class Next(QuestionForm):
     )
 
 
+class Share(QuestionForm):
+    """Whether what they praise may be shown to others without names."""
+
+    NAMES: ClassVar[Names] = {"may_publish": "Show it to other people"}
+    may_publish = RadioField(
+        "Can we show your words to other people?",
+        [Optional()],
+        choices=[
+            SelectChoice("yes", "Yes, with no names in it"),
+            SelectChoice("no", "No, keep it to yourselves"),
+        ],
+        widget=Radios(),
+    )
+
+
 class Contact(public.Contact):
     """How to reach them; no answer means that we do not."""
 

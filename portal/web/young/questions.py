@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from portal.procedures.vocabulary import Category
 from portal.records.feedback import ContactWay, Door
 from portal.web.journey import Journey, Question
 from portal.web.young import forms
+
+
+def is_praise(said: Mapping[str, Any]) -> bool:
+    """Whether they say that something is good."""
+    return said.get("kind") == Category.COMPLIMENT
 
 
 def chose_a_way(said: Mapping[str, Any]) -> bool:
@@ -22,6 +28,14 @@ QUESTIONS = (
         template="young/what_happened.html",
     ),
     Question("next", forms.Next, "What next?", template="young/next.html"),
+    Question(
+        "share",
+        forms.Share,
+        "Can we show your words to other people?",
+        when=is_praise,
+        hint="We want to tell people what is good. We take out all the names first. You can say "
+        "no.",
+    ),
     Question("contact", forms.Contact, "Talking to you", template="young/contact.html"),
     Question(
         "safe-contact",

@@ -25,7 +25,7 @@ from tests import matters
 
 FLAGS = (
     "in_danger", "named", "named_above", "for_designated", "unsettled", "given", "followed",
-    "glass_broken",
+    "glass_broken", "data_asked",
 )  # fmt: skip
 MINE, OTHER = Team.CARE_PLANNING_COURT, Team.SEND
 
@@ -65,6 +65,8 @@ class Everything:
             work.session.add(row)
         if flags["glass_broken"]:
             self._break(feedback)
+        if flags["data_asked"]:
+            work.session.add(matters.access_request(work, feedback, self.third))
         self.standings[feedback.id] = Standing(team, **flags)
 
     def _name(self, feedback: Feedback, account: Account, designated: bool) -> None:

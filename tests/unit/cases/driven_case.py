@@ -36,8 +36,18 @@ KINDS: dict[Track, dict[str, Any]] = {
     Track.STATUTORY: {"procedure": ProcedureCode.STATUTORY},
     Track.CORPORATE: {"procedure": ProcedureCode.CORPORATE},
     Track.MP_ENQUIRY: {"category": Category.MP_ENQUIRY},
+    Track.MEMBER_ENQUIRY: {
+        "category": Category.MP_ENQUIRY,
+        "chosen_track": Track.MEMBER_ENQUIRY,
+    },
+    Track.DATA_PROTECTION: {
+        "procedure": ProcedureCode.DUTY,
+        "chosen_track": Track.DATA_PROTECTION,
+    },
     Track.OMBUDSMAN: {"category": Category.OMBUDSMAN},
 }
+# A complaint about personal data has had a path of its own only since 19 June 2026.
+BEGINS = {Track.DATA_PROTECTION: date(2026, 6, 22)}
 KEPT = (Case, CaseStage, CaseClock, CaseEvent, Point, PointFinding, Appointment, Remedy, AuditEvent)
 SOMEBODY_ELSE = 9_999
 
@@ -49,8 +59,9 @@ class DrivenCase:
         """Open it."""
         self.work = work
         self.officer = make_account(work, Role.OFFICER, "officer@council.example")
-        acting(work, self.officer, DAY)
-        feedback = a_feedback(work, received=DAY)
+        day = BEGINS.get(track, DAY)
+        acting(work, self.officer, day)
+        feedback = a_feedback(work, received=day)
         self.received_on = feedback.received_on
         self.case = make_case(work, feedback, officer=self.officer, **KINDS[track])
         work.session.flush()

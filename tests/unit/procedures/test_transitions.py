@@ -43,6 +43,7 @@ def as_line(key: Key, cell: Transition) -> str:
     """A cell as it stands in the printed table."""
     track, state, event, stage = key
     to = "stays" if cell.to is None else cell.to.value
+    to += f", {cell.owing} while something is owed" if cell.owing else ""
     opens = " opens the next stage" if cell.opens else ""
     at = f" at {stage}" if stage else ""
     doers = ",".join(sorted(cell.doers))
@@ -141,7 +142,7 @@ def next_places(place: Place) -> set[Place]:
         elif event is Event.NEXT_STAGE_REFUSED:
             found.add((track, cell.to or state, STAGES[track][here - 1]))
         else:
-            found.add((track, cell.to or state, stage))
+            found |= {(track, to, stage) for to in (cell.to or state, cell.owing) if to}
     return found
 
 
@@ -198,6 +199,15 @@ def test_on_the_statutory_route_nothing_refuses_stage_2() -> None:
         assert cell is not None
         assert Doer.PERSON in cell.doers
         assert set(cell.guards) <= {Guard.DAY_POSSIBLE, Guard.RUN_OUT, Guard.REQUEST_BEHIND_IT}
+
+
+@pytest.mark.parametrize("track", [Track.MP_ENQUIRY, Track.MEMBER_ENQUIRY, Track.DATA_PROTECTION])
+def test_one_answer_ends_what_has_no_stages_unless_something_is_owed(track: Track) -> None:
+    cell = transition(track, State.ANSWERING, Event.ANSWERED, STAGES[track][0])
+    assert cell is not None
+    facts = case(track, State.ANSWERING, STAGES[track][0])
+    assert state_after(cell, replace(facts, promises_open=0)) is State.CONCLUDED
+    assert state_after(cell, replace(facts, promises_open=1)) is State.ANSWERED
 
 
 def test_each_appointment_event_says_to_what() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.procedures.lateness import Weighed
+from portal.procedures.procedure import CHOSEN, Track
 from portal.procedures.refusal import Disposition, RefusalReason
 from portal.procedures.refusal_rules import disposition_of
 from portal.procedures.screening import Screening
@@ -52,7 +53,13 @@ def _fields(choice: Choice, writer: Writer = SOMEBODY) -> set[str]:
     [
         {},
         {"procedure": ProcedureCode.CORPORATE},
-        {"category": Category.MP_ENQUIRY, "procedure": ProcedureCode.DUTY, "nature": None},
+        {
+            "category": Category.MP_ENQUIRY,
+            "procedure": ProcedureCode.DUTY,
+            "nature": None,
+            "chosen_track": Track.MP_ENQUIRY,
+        },
+        {"procedure": ProcedureCode.DUTY, "chosen_track": Track.DATA_PROTECTION},
         {"category": Category.OMBUDSMAN, "procedure": ProcedureCode.STATUTORY, "nature": None},
         {
             "category": Category.COMPLIMENT,
@@ -96,6 +103,16 @@ def test_what_goes_together(fine: dict[str, Any]) -> None:
         ({**DECLINED, "outcome": Outcome.PASSED_ON}, "passed_on_reason"),
         ({**DECLINED, "category": Category.OMBUDSMAN}, "outcome"),
         ({"outcome": Outcome.LINKED}, "linked_reference"),
+        ({"category": Category.MP_ENQUIRY, "nature": None}, "enquirer"),
+        (
+            {"category": Category.COMMENT, "nature": None, "chosen_track": Track.DATA_PROTECTION},
+            "category",
+        ),
+        ({**DECLINED, "chosen_track": Track.DATA_PROTECTION}, "outcome"),
+        (
+            {**DECLINED, "outcome": Outcome.PASSED_ON, "reason": RefusalReason.SAFEGUARDING},
+            "outcome",
+        ),
     ],
 )
 def test_what_does_not_go_together(wrong: dict[str, Any], field: str) -> None:
@@ -159,6 +176,7 @@ def test_each_reason_fits_an_outcome_and_a_no_always_names_the_ombudsman() -> No
     risk=st.sampled_from(Risk),
     nature=st.sampled_from([None, *Nature]),
     reason=st.sampled_from([None, *RefusalReason]),
+    chosen_track=st.sampled_from([None, *sorted(CHOSEN)]),
 )
 def test_no_sound_choice_closes_a_complaint_quietly(**chosen: Any) -> None:
     choice = a_choice(**chosen, explanation="Because.", linked_reference="7KQM-2XVD")
@@ -169,4 +187,8 @@ def test_no_sound_choice_closes_a_complaint_quietly(**chosen: Any) -> None:
         assert choice.reason is not None
         assert choice.procedure is ProcedureCode.DUTY
     if choice.outcome is Outcome.CASE_OPENED:
-        assert choice.procedure in (ProcedureCode.STATUTORY, ProcedureCode.CORPORATE)
+        about_data = choice.chosen_track is Track.DATA_PROTECTION
+        assert about_data or choice.procedure in (ProcedureCode.STATUTORY, ProcedureCode.CORPORATE)
+    assert choice.reason is not RefusalReason.SAFEGUARDING or (
+        choice.outcome is not Outcome.PASSED_ON
+    ), "a worry that is passed on leaves the complaint open"

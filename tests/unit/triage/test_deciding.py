@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from portal.cases.opening import NoClock
 from portal.cases.receiving import NewParty
 from portal.db import db
+from portal.procedures.procedure import Track
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk, Team
 from portal.records.audit_event import AuditEvent
@@ -237,7 +238,12 @@ def test_a_failure_at_the_letter_leaves_no_case_behind(
 def test_only_what_has_a_clock_becomes_a_case(work: Work) -> None:
     acting(work, an_officer(work))
     feedback = a_feedback(work)
-    mp = a_choice(category=Category.MP_ENQUIRY, procedure=ProcedureCode.DUTY, nature=None)
+    mp = a_choice(
+        category=Category.MP_ENQUIRY,
+        procedure=ProcedureCode.DUTY,
+        nature=None,
+        chosen_track=Track.MP_ENQUIRY,
+    )
     deciding.confirm(work, feedback, mp)
     stage = work.session.scalars(select(CaseStage)).one()
     assert (stage.key, stage.profile) == ("answer", "mp-enquiries")

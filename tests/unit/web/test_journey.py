@@ -165,6 +165,8 @@ def test_danger_is_read_first_and_never_blocks(client: FlaskClient, said: str, r
 def test_questions_follow_from_answers(client: FlaskClient) -> None:
     client.post("/give-feedback/what-kind", data={"kind": "compliment"})
     after = client.post("/give-feedback/what-happened", data={"story": "Kind people."})
+    assert after.location == "/give-feedback/share"
+    after = client.post("/give-feedback/share", data={"may_publish": "yes"})
     assert after.location == "/give-feedback/service"
     after = client.post("/give-feedback/you", data={"relationship": "young_person"})
     assert after.location == "/give-feedback/advocate"
