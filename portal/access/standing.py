@@ -20,7 +20,7 @@ class Standing:
     """One matter as one person meets it.
 
     Attributes:
-        team: the team it belongs to, once an officer has decided; None before.
+        teams: the teams its parts belong to, once an officer has decided; none before.
         in_danger: somebody may be in danger now, and nobody has finished with it.
         named: the person is one of those whom it is about.
         named_above: somebody above the person is.
@@ -31,7 +31,7 @@ class Standing:
         glass_broken: the person broke the glass, not many hours ago.
     """
 
-    team: Team | None = None
+    teams: frozenset[Team] = frozenset()
     in_danger: bool = False
     named: bool = False
     named_above: bool = False
@@ -119,11 +119,11 @@ def standing(
             parts.glass_broken,
         ).where(Feedback.id == feedback_id)
     ).one()
-    team = session.scalar(select(Case.team).where(Case.feedback_id == feedback_id))
-    if team is None:
+    teams = session.scalars(select(Case.team).where(Case.feedback_id == feedback_id)).all()
+    if not teams:
         thanked = (Decision.feedback_id == feedback_id) & (Decision.outcome == Outcome.THANKED)
-        team = session.scalar(select(Decision.team).where(thanked))
-    return Standing(team, *(bool(part) for part in row))
+        teams = session.scalars(select(Decision.team).where(thanked)).all()
+    return Standing(frozenset(teams), *(bool(part) for part in row))
 
 
 def _own_team(person: Person) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import gathering, happening, stages
+from portal.cases import gathering, happening, others_told, stages
 from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
@@ -77,6 +77,7 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     Raises:
         AlreadyAcknowledged: a letter went before.
         NothingStated: the text is empty.
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     if case.acknowledged_on is not None:
         raise AlreadyAcknowledged
@@ -92,6 +93,7 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
         "procedure_label": kind_label(work.council, case.category, case.procedure),
     }
     letter = outbox.post(work, LetterKind.ACKNOWLEDGEMENT, feedback, facts)
+    others_told.check(work.session, case, letter.body)
     work.session.flush()
     happened.letter_id = letter.id
     return letter

@@ -6,7 +6,7 @@ officer reads it first: the page lets it happen, writes the letter, and takes bo
 
 from collections.abc import Mapping
 
-from portal.cases import event_facts
+from portal.cases import event_facts, others_told, part_facts
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.procedures.state import Event
@@ -32,6 +32,9 @@ KINDS: Mapping[Event, LetterKind] = {
     Event.NEXT_STAGE_REFUSED: LetterKind.NEXT_STAGE_DECLINED,
     Event.REQUEST_ACKNOWLEDGED: LetterKind.REQUEST_ACKNOWLEDGED,
     Event.REROUTED: LetterKind.REROUTED,
+    Event.SPLIT: LetterKind.PARTS,
+    Event.PART_REDIRECTED: LetterKind.PART_REDIRECTED,
+    Event.DUPLICATE_CLOSED: LetterKind.LINKED,
     Event.POINTS_SENT: LetterKind.POINTS_TO_AGREE,
     Event.STATEMENT_SENT: LetterKind.STATEMENT,
     Event.INVESTIGATOR_APPOINTED: LetterKind.APPOINTED,
@@ -62,13 +65,17 @@ def preview(work: Work, case: Case, row: CaseEvent) -> WrittenLetter | None:
 
     Returns:
         The letter; None where the event has none.
+
+    Raises:
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     if row.event not in KINDS:
         return None
     feedback = work.session.get_one(Feedback, case.feedback_id)
-    return letters.preview(
-        work, KINDS[row.event], feedback, event_facts.facts_for(work, KINDS[row.event], case, row)
-    )
+    kind = KINDS[row.event]
+    written = letters.preview(work, kind, feedback, _facts(work, kind, case, row))
+    others_told.check(work.session, case, written.body)
+    return written
 
 
 def send(
@@ -85,14 +92,24 @@ def send(
 
     Returns:
         The letter; None where the event has none.
+
+    Raises:
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     if row.event not in KINDS:
         return None
-    feedback = work.session.get_one(Feedback, case.feedback_id)
-    facts = event_facts.facts_for(work, KINDS[row.event], case, row)
-    letter = outbox.post(work, KINDS[row.event], feedback, facts, automatic=automatic)
+    feedback, kind = work.session.get_one(Feedback, case.feedback_id), KINDS[row.event]
+    letter = outbox.post(work, kind, feedback, _facts(work, kind, case, row), automatic=automatic)
     if body is not None and body.strip():
         letter.body = body.strip() + "\n"
+    if not automatic:
+        others_told.check(work.session, case, letter.body)
     work.session.flush()
     row.letter_id = letter.id
     return letter
+
+
+def _facts(work: Work, kind: LetterKind, case: Case, row: CaseEvent) -> dict[str, object]:
+    if kind in part_facts.FACTS:
+        return part_facts.facts_for(work, kind, case, row)
+    return event_facts.facts_for(work, kind, case, row)

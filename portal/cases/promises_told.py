@@ -1,10 +1,8 @@
 """Promises as the person learns of them: which they may see, and the letter when one is kept."""
 
-from collections.abc import Collection
-
 from sqlalchemy.orm import Session
 
-from portal.cases import answers, remedies
+from portal.cases import answers, gathering, remedies
 from portal.correspondence import outbox
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import RemedyState
@@ -18,13 +16,17 @@ ANSWERS = frozenset({Giver.SERVICE, Giver.ADJUDICATOR, Giver.COUNCIL, Giver.OMBU
 """With these givers' word a stage is answered, and what is promised at it is no draft any more."""
 
 
-def answered_stages(told: Collection[tuple[str, Giver]]) -> frozenset[str]:
-    """The keys of the stages of whose answer the person was told.
+def answered_stages(session: Session, case: Case) -> frozenset[str]:
+    """The keys of the stages of whose answer the person was told; of two stages of one key, before
+    and after the other procedure took over, the later counts.
 
     Args:
-        told: as `answers.told` gives it.
+        session: any session, flushed.
+        case: the case.
     """
-    return frozenset(key for key, giver in told if giver in ANSWERS)
+    told = {stage for stage, giver in answers.told(session, case) if giver in ANSWERS}
+    latest = gathering.latest_stages(session, case)
+    return frozenset(key for key, stage_id in latest.items() if stage_id in told)
 
 
 def shown(session: Session, case: Case) -> list[Remedy]:
@@ -35,7 +37,7 @@ def shown(session: Session, case: Case) -> list[Remedy]:
         session: any session, flushed.
         case: their case.
     """
-    answered = answered_stages(answers.told(session, case))
+    answered = answered_stages(session, case)
     return [
         remedy
         for remedy in remedies.of_case(session, case)

@@ -256,3 +256,12 @@ RULES: Mapping[RefusalReason, RefusalRule] = MappingProxyType(
 def rule_for(reason: RefusalReason) -> RefusalRule:
     """Give what goes with a reason."""
     return RULES[reason]
+
+
+OF_A_PART: frozenset[str] = frozenset(
+    reason.value
+    for reason, rule in RULES.items()
+    if {R, D} & set(rule.dispositions) and reason is not X.S2_NOT_ACCEPTED
+)
+"""The reasons for which some points of a complaint go to somebody else, or nowhere, while the
+others are looked into. A review that is not accepted has its own event."""

@@ -22,6 +22,7 @@ from portal.records.feedback import Channel, Door, Feedback, FeedbackState
 from portal.records.message import Message, Sender
 from portal.records.suggestion import Suggestion
 from portal.triage import sight
+from portal.triage.first_part import first_parts
 from portal.work import settings
 
 PAGE = 25
@@ -127,7 +128,7 @@ def rows(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     keys = list(session.scalars(wanted.limit(PAGE).offset((page - 1) * PAGE)))
-    found = {row.Feedback_id: row for row in session.execute(_row_columns(keys))} if keys else {}
+    found = first_parts(session.execute(_row_columns(keys))) if keys else {}
     replied = _with_replies(session, keys)
     moment = now or clock.now()
     listed = [_row(found[key], key in replied, today, moment) for key in keys if key in found]
@@ -181,7 +182,9 @@ def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[in
         wanted = wanted.order_by(_RISK, _YOUNG.desc(), Feedback.received_at, Feedback.id)
     elif view is View.OPEN_CASES:
         wanted = _with_open_stage(wanted.join(Case, Case.feedback_id == Feedback.id))
-        wanted = wanted.where(Case.state == CaseState.OPEN).order_by(_NEXT_DUE, Feedback.id)
+        # A matter in parts is one line: it stands where the earliest of its dates puts it.
+        wanted = wanted.where(Case.state == CaseState.OPEN).group_by(Feedback.id)
+        wanted = wanted.order_by(func.min(_NEXT_DUE), Feedback.id)
     else:
         if view is View.REPLIES:
             wanted = wanted.where(_UNREAD_REPLY)
@@ -236,6 +239,7 @@ def _row_columns(keys: list[int]) -> Select[Any]:
             Case.team.label("case_team"),
             Case.procedure.label("case_procedure"),
             Case.state.label("case_state"),
+            Case.part.label("part"),
             CaseStage.due_on,
             CaseStage.start_on,
             _OWES_LETTER.label("owes_letter"),

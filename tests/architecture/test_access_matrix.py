@@ -36,9 +36,9 @@ from tests.signing_in import let_in
 
 TEAM = Team.CARE_PLANNING_COURT
 STANDINGS = {
-    OWN: Standing(TEAM, in_danger=True, given=True, followed=True),
-    OTHERS: Standing(Team.SEND),
-    WALLED: Standing(TEAM, in_danger=True, named=True, given=True, followed=True),
+    OWN: Standing(frozenset({TEAM}), in_danger=True, given=True, followed=True),
+    OTHERS: Standing(frozenset({Team.SEND})),
+    WALLED: Standing(frozenset({TEAM}), in_danger=True, named=True, given=True, followed=True),
 }
 NOBODY = None
 

@@ -82,6 +82,8 @@ def done(public_id: str) -> ResponseReturnValue:
         select(CaseStage)
         .join(Case, Case.id == CaseStage.case_id)
         .where(Case.feedback_id == feedback.id)
+        .order_by(CaseStage.id)
+        .limit(1)
     )
     letters = session.scalars(
         select(OutboxLetter)

@@ -23,6 +23,7 @@ from portal.errors import Refused
 from portal.procedures.facts import Facts, Given
 from portal.procedures.state import APPOINTS, Doer, Event
 from portal.procedures.transitions import sentences
+from portal.procedures.vocabulary import Team
 from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.case_event import CaseEvent
@@ -30,6 +31,7 @@ from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterState
 from portal.records.point import Point
 from portal.web.access import opens_to
+from portal.web.officer import lead_view, wording
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.doing import doer_for
@@ -58,6 +60,8 @@ def event_page(public_id: str, code: str) -> ResponseReturnValue:
     """Show what the event asks."""
     with begin_work(staff()) as work:
         doing = _doing(work, public_id, code, EventForm(formdata=None, data={"on": work.today}))
+        if doing.event is Event.ANSWERED and doing.facts.joined_to is not None:
+            doing.form.words.data = lead_view.draft_answer(work, doing.case)
         audit.note(work, "case_viewed", doing.case)
     return _page(doing)
 
@@ -128,12 +132,19 @@ def _doing(
     )
     officers, people = _officers(work, sheet.asks), _candidates(work, event)
     form.offer(event, facts, points, officers, people)
+    form.offer_parts(
+        [(team, wording.team_name(work.council, team)) for team in Team],
+        lead_view.proposed(work.session, feedback) if Ask.LEAD in sheet.asks else (),
+        lead_view.panel(work.session, case) if Ask.LEAVES in sheet.asks else (),
+    )
     keys = {one.public_id: one.id for one in (*officers, *people)}
     return Doing(feedback, case, event, doer, facts, form, keys)
 
 
 def _happen(work: Work, doing: Doing) -> CaseEvent:
     given = doing.form.given(doing.doer, int(current_user.id), doing.people)
+    if Ask.LEAD in SHEETS[doing.event].asks:
+        given = lead_view.with_lead(work, doing.case, given, doing.form.lead_typed())
     _open_to_appointee(work, doing, given)
     return happening.happen(work, doing.case, doing.event, given)
 

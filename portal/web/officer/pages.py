@@ -12,9 +12,11 @@ from portal.web.officer import (
     findings_pages,
     glass_pages,
     item_pages,
+    joint_pages,
     link_pages,
     looks_pages,
     mail_pages,
+    ombudsman_pages,
     people_pages,
     point_pages,
     points_pages,
@@ -56,4 +58,6 @@ VIEWS = (
     remedy_act_pages,
     route_pages,
     standing_pages,
+    joint_pages,
+    ombudsman_pages,
 )

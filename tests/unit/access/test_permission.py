@@ -65,7 +65,7 @@ class Everything:
             work.session.add(row)
         if flags["glass_broken"]:
             self._break(feedback)
-        self.standings[feedback.id] = Standing(team, **flags)
+        self.standings[feedback.id] = Standing(frozenset({team}), **flags)
 
     def _name(self, feedback: Feedback, account: Account, designated: bool) -> None:
         self.work.session.add(
@@ -139,7 +139,7 @@ def test_what_one_record_is_to_a_person_is_read_as_it_was_made(work: Work) -> No
 
 standings = st.builds(
     Standing,
-    st.sampled_from([None, MINE, OTHER]),
+    st.frozensets(st.sampled_from([MINE, OTHER])),
     **{flag: st.booleans() for flag in FLAGS},
 )
 people = st.builds(
@@ -201,5 +201,5 @@ def test_nobody_of_the_table_reaches_a_matter_without_a_walls_check() -> None:
     """Every role that reads matters meets the wall of those it reports to."""
     for role in TABLE:
         person = Person(1, frozenset({role}), frozenset({MINE}))
-        above = Standing(MINE, in_danger=True, named_above=True, given=True)
+        above = Standing(frozenset({MINE}), in_danger=True, named_above=True, given=True)
         assert not answer(person, Act.READ, above).allowed, role

@@ -4,18 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from portal.procedures.cell import Transition
 from portal.procedures.facts import (
     AppointmentFacts,
     Facts,
     FindingFacts,
     Given,
+    LeadFacts,
     PointFacts,
 )
 from portal.procedures.finding import Finding, Giver, PointState
 from portal.procedures.guard import Guard
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.state import AppointedAs, Doer, EarlyReferral, Event, Independence, State
-from portal.procedures.transitions import Transition
+from portal.procedures.vocabulary import Team
 
 G = Guard
 TODAY = date(2026, 6, 10)
@@ -116,6 +118,26 @@ def not_happened(event: Event) -> Change:
     return lambda f, g: (replace(f, happened=f.happened - {event}), g)
 
 
+def joined(**more: object) -> Change:
+    """Joined to a lead that is still being answered."""
+
+    def change(f: Facts, g: Given) -> Both:
+        lead = replace(LeadFacts(f.track, f.stage, State.ANSWERING), **more)  # type: ignore[arg-type]
+        return replace(f, joined_to=lead), g
+
+    return change
+
+
+def led(**more: object) -> Change:
+    """A lead was chosen: an open complaint at the same step, unless said otherwise."""
+
+    def change(f: Facts, g: Given) -> Both:
+        lead = replace(LeadFacts(f.track, f.stage, State.ANSWERING), **more)  # type: ignore[arg-type]
+        return f, replace(g, lead=lead, lead_id=5)
+
+    return change
+
+
 def same(f: Facts, g: Given) -> Both:
     """Nothing to change."""
     return f, g
@@ -184,6 +206,14 @@ HOLDS: Mapping[Guard, Change] = {
     G.PANEL_FOUND: found(Giver.PANEL, COMPLETE),
     G.COUNCIL_ANSWERED_PANEL: found(Giver.COUNCIL, COMPLETE),
     G.REMEDIES_SATISFIED: same,
+    G.TEAM_CHOSEN: gave(team=Team.SEND),
+    G.REASON_CODED: gave(reason="school"),
+    G.NOT_JOINED: same,
+    G.IS_JOINED: joined(),
+    G.CAN_LEAD: led(),
+    G.LEAD_ANSWERED: same,
+    G.ANSWER_WRITTEN: same,
+    G.SAME_PERSON: joined(same_person=True),
     G.DAY_POSSIBLE: same,
     G.IN_ORDER: facts(moved_on=TODAY),
 }  # fmt: skip
@@ -270,6 +300,21 @@ FAILS: Mapping[Guard, tuple[Change, ...]] = {
     G.PANEL_FOUND: (found(Giver.PANEL, NO_REASONS),),
     G.COUNCIL_ANSWERED_PANEL: (found(Giver.COUNCIL, NO_REASONS),),
     G.REMEDIES_SATISFIED: (facts(remedies_unsatisfied=1),),
+    G.TEAM_CHOSEN: (gave(team=None),),
+    G.REASON_CODED: (gave(reason=None), gave(reason="staff leave"), gave(reason="withdrawn")),
+    G.NOT_JOINED: (joined(),),
+    G.IS_JOINED: (facts(joined_to=None),),
+    G.CAN_LEAD: (
+        gave(lead=None),
+        led(same_matter=True),
+        led(joined=True),
+        led(state=State.CONCLUDED),
+        led(track=Track.OMBUDSMAN),
+        facts(leads=True),
+    ),
+    G.LEAD_ANSWERED: (joined(),),
+    G.ANSWER_WRITTEN: (lambda f, g: joined(answered=True)(f, replace(g, words=" ")),),
+    G.SAME_PERSON: (facts(joined_to=None), joined()),
     G.DAY_POSSIBLE: (gave(on=TODAY + ONE), gave(on=RECEIVED - ONE)),
     G.IN_ORDER: (lambda f, g: (replace(f, moved_on=TODAY), replace(g, on=TODAY - ONE)),),
 }  # fmt: skip
