@@ -189,7 +189,9 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
             },
             {
                 "procedure_label": "corporate complaint",
-                "points": (Found(3, "The bus did not stop.", "We agree.", "We will tell the bus firm."),),
+                "points": (
+                    Found(3, "The bus did not stop.", "We agree.", "We will tell the bus firm."),
+                ),
                 "promises": (),
                 "stage_label": "Stage 1: answer from the service",
                 "next_step": "You can ask for another manager to look at it again. Any words will"

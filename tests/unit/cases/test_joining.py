@@ -1,7 +1,7 @@
 """Joined cases: worked once, answered to each person alone, and nothing of one told to another."""
 
-from pathlib import Path
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
 import pytest

@@ -72,7 +72,7 @@ def test_nobody_is_joined_to_a_case_that_answers_less(
     lead = LeadFacts(*other, state, same_matter=same_matter, joined=joined)
     if not can_lead(facts, lead):
         return
-    assert not (same_matter or joined or leads)
+    assert not any((same_matter, joined, leads))
     assert state in LEADS_IN
     # The same rules at the same step; an MP's enquiry may be under any complaint.
     complaint = other[0] in (Track.STATUTORY, Track.CORPORATE)
