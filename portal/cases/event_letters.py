@@ -100,9 +100,11 @@ def send(
         return None
     feedback, kind = work.session.get_one(Feedback, case.feedback_id), KINDS[row.event]
     letter = outbox.post(work, kind, feedback, _facts(work, kind, case, row), automatic=automatic)
+    if not automatic:
+        # What it was written from is read at /track as well, so changing the letter is not enough.
+        others_told.check(work.session, case, letter.body)
     if body is not None and body.strip():
         letter.body = body.strip() + "\n"
-    if not automatic:
         others_told.check(work.session, case, letter.body)
     work.session.flush()
     row.letter_id = letter.id

@@ -109,9 +109,10 @@ def send(
     """
     facts = _in_words(work, answered)
     letter = outbox.post(work, LetterKind.JOINT_ANSWER, feedback, facts)
+    _check(work, answered, letter.body)
     if body is not None and body.strip():
         letter.body = body.strip() + "\n"
-    _check(work, answered, letter.body)
+        _check(work, answered, letter.body)
     work.session.flush()
     for one in answered:
         one.event.letter_id = letter.id

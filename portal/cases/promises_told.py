@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from portal.cases import answers, gathering, remedies
+from portal.cases import answers, gathering, others_told, remedies
 from portal.correspondence import outbox
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import RemedyState
@@ -57,6 +57,9 @@ def tell_done(work: Work, case: Case, remedy: Remedy) -> OutboxLetter | None:
     Returns:
         The letter; None where the person does not see this promise, so that no letter tells them
         of an answer that they do not have.
+
+    Raises:
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     work.session.flush()
     if remedy.id not in {one.id for one in shown(work.session, case)} or remedy.done_on is None:
@@ -65,4 +68,6 @@ def tell_done(work: Work, case: Case, remedy: Remedy) -> OutboxLetter | None:
     facts: dict[str, object] = {"text": remedy.text, "done_on": remedy.done_on}
     if remedy.due_on is not None:
         facts["due_on"] = remedy.due_on
-    return outbox.post(work, LetterKind.PROMISE_DONE, feedback, facts)
+    letter = outbox.post(work, LetterKind.PROMISE_DONE, feedback, facts)
+    others_told.check(work.session, case, letter.body)
+    return letter

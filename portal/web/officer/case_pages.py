@@ -200,7 +200,7 @@ def _case_page(
         under=lead_view.under(session, found),
         states=case_view.STATES,
         parts=parts_view.parts(session, counting_council(session), feedback, today),
-        goes_apart=parts_view.goes_apart(session, feedback, found),
+        goes_apart=parts_view.goes_apart(session, feedback),
         covered=ombudsman_view.covered_by(session, found),
         covers=ombudsman_view.of_case(found),
         opened_by=opened_by.name if opened_by is not None else "",

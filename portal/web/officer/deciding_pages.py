@@ -17,7 +17,7 @@ from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.triage import deciding, decision_letters, queue
 from portal.triage.choice import Choice
 from portal.web.access import opens_to, visible
-from portal.web.officer import afterwards, wording
+from portal.web.officer import afterwards, parts_view, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm
 from portal.web.officer.item_pages import item_page, linked_to_if_visible
@@ -103,6 +103,7 @@ def done(public_id: str) -> ResponseReturnValue:
         untold_team=_untold_team(decision),
         linked_reference=_linked_reference(decision),
         held_back=afterwards.held_back(session, council(), feedback, decision),
+        goes_apart=stage is not None and parts_view.goes_apart(session, feedback),
         by_post=any(letter.state is LetterState.WITHHELD for letter in letters),
         next_item=queue.next_waiting(session, visible(), feedback.id),
         wording=wording,

@@ -17,7 +17,7 @@ from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterState
 from portal.web.access import opens_to
 from portal.web.govform import GovForm
-from portal.web.officer import case_view, parts_view, wording
+from portal.web.officer import case_view, parts_view
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.decision_form import LONGEST_LETTER, at_most
@@ -100,6 +100,5 @@ def _page(feedback: Feedback, case: Case, form: JointForm, refusal: Refused | No
         parts=parts_view.parts(session, council, feedback, clock.today()),
         states=case_view.STATES,
         sends_email=email_of(session, feedback) is not None,
-        wording=wording,
         **words_of(session, feedback),
     )

@@ -38,26 +38,30 @@ class SaidForm(GovForm):
     )
     decision = RadioField(
         "What did they decide?",
-        choices=[
-            (NOT_YET, "Nothing yet"),
-            *((code.value, words) for code, words in ombudsman_view.DECISIONS.items()),
-        ],
         widget=Radios(classes="govuk-radios--small"),
         validate_choice=False,
     )
     declined = SelectField(
         "Why did they not investigate?",
         description="Only where they closed it without an investigation.",
-        choices=[
-            (NOT_YET, "They did investigate, or have not decided"),
-            *((code.value, words) for code, words in ombudsman_view.DECLINED.items()),
-        ],
         widget=Select(),
         validate_choice=False,
     )
     public_report = BooleanField("They made a public report of it", widget=Checkbox())
     # Which version was on the page.
     seen = HiddenField()
+
+    def offer(self) -> None:
+        """Fill the lists."""
+        decisions = ombudsman_view.DECISIONS.items()
+        self.decision.choices = [
+            (NOT_YET, "Nothing yet"),
+            *((code.value, words) for code, words in decisions),
+        ]
+        self.declined.choices = [
+            (NOT_YET, "They did investigate, or have not decided"),
+            *((code.value, words) for code, words in ombudsman_view.DECLINED.items()),
+        ]
 
     def as_said(self) -> Said:
         """What was filled in, typed."""
@@ -193,6 +197,7 @@ def _again(
 
 def _page(feedback: Feedback, case: Case, form: SaidForm, cover_form: CoverForm) -> str:
     session = db.session()
+    form.offer()
     return render_template(
         "officer/ombudsman.html",
         case=case,

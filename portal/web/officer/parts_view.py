@@ -43,13 +43,13 @@ def parts(
     return tuple(_line(session, council, case, today) for case in parting.parts(session, feedback))
 
 
-def goes_apart(session: Session, feedback: Feedback, case: Case) -> bool:
+def goes_apart(session: Session, feedback: Feedback) -> bool:
     """Whether the rules, as an officer worked them out, send points of this matter more than one
     way, and nobody has split it.
 
     Args:
         session: any session.
-        feedback, case: the matter and the part that is looked at.
+        feedback: the matter.
     """
     worked_out = routing.latest(session, feedback)
     if worked_out is None or len(parting.parts(session, feedback)) > 1:

@@ -20,7 +20,7 @@ from portal.procedures.procedure import STAGES, StageKey, Track
 from portal.procedures.refusal import Disposition, RefusalReason
 from portal.procedures.refusal_rules import OF_A_PART, rule_for
 from portal.procedures.state import State
-from tests.unit.procedures.holding import case
+from tests.unit.procedures.changes import case
 
 TODAY = date(2026, 6, 10)
 PARTS = st.lists(
