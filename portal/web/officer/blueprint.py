@@ -28,6 +28,12 @@ def keep_part(endpoint: str, values: dict[str, Any]) -> None:
         values["part"] = part_asked()
 
 
+@pages.context_processor
+def which_part() -> dict[str, str]:
+    """What pages of a later part put after the reference, so that nobody takes it for the first."""
+    return {"part_name": f", part {part_asked()}" if part_asked() > 1 else ""}
+
+
 def staff() -> Who:
     """Who acts: whoever of the council is signed in. The view's rule has let nobody else in."""
     return Who("staff", int(current_user.id))

@@ -203,6 +203,7 @@ def _page(feedback: Feedback, case: Case, form: SaidForm, cover_form: CoverForm)
         case=case,
         form=form,
         cover_form=cover_form,
+        figures=ombudsman_view.figures(session),
         covered_cases=ombudsman_view.covered(session, case),
         **words_of(session, feedback),
     )

@@ -10,7 +10,7 @@ from portal import clock
 from portal.access.acts import Act
 from portal.cases import ombudsman_matters, remedies
 from portal.procedures.finding import Giver
-from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision
+from portal.procedures.ombudsman_decision import CountedAs, Declined, OmbudsmanDecision
 from portal.procedures.procedure import Track, track_of
 from portal.procedures.remedy import RemedyState, kept
 from portal.records.case import Case
@@ -39,6 +39,14 @@ DECLINED: Mapping[Declined, str] = {
     Declined.REMEDY_AGREED: "A remedy is agreed already",
     Declined.NOTHING_TO_ADD: "Nothing to add to an earlier investigation",
     Declined.OUTSIDE_JURISDICTION: "Outside what the Ombudsman may look at",
+}
+
+
+COUNTED_AS: Mapping[CountedAs, str] = {
+    CountedAs.NOT_FOR_US: "not for them, or not ready",
+    CountedAs.ASSESSED_AND_CLOSED: "assessed and closed",
+    CountedAs.INVESTIGATED: "investigated",
+    CountedAs.UPHELD: "of these upheld",
 }
 
 
@@ -105,6 +113,12 @@ def covered(session: Session, case: Case) -> tuple[CoveredLine, ...]:
             )
         )
     return tuple(found)
+
+
+def figures(session: Session) -> tuple[tuple[str, int], ...]:
+    """How many of the Ombudsman's decisions count as what: one decision once."""
+    found = ombudsman_matters.figures(session)
+    return tuple((words, found[kind]) for kind, words in COUNTED_AS.items())
 
 
 def _decided(session: Session, matter: OmbudsmanMatter, worked_in: Case) -> Decided:

@@ -213,6 +213,7 @@ def test_one_decision_of_the_ombudsman_stands_on_every_case_that_it_covers(
     assert officer.post(f"{url}/cover", data={"covers": reference}).status_code == 303
     page = officer.get(url).text
     assert reference in page
+    assert "1 investigated, 1 of these upheld" in words_of(page)
     shown = words_of(officer.get(f"/officers/cases/{case_id}").text)
     assert "25 001 573: Upheld: fault and injustice" in shown
     end = re.search(r'action="([^"]*/end)"', page)

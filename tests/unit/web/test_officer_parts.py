@@ -83,6 +83,7 @@ def test_the_parts_stand_side_by_side_and_each_page_leads_to_its_own(
     assert {link for link in links if "part=" not in link} == set()
     assert f"{base}/points?part=2" in links
     found = words_of(officer.get(f"{base}/points?part=2").text)
+    assert ", part 2" in found
     assert BUS in found
     assert SOCIAL not in words_of(officer.get(f"{base}/findings?part=2").text).split("In their")[0]
     assert officer.get(f"{base}?part=3").status_code == 404
