@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases import points, tracking
-from portal.procedures.vocabulary import ProcedureCode
+from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.feedback import Feedback
@@ -20,8 +20,10 @@ from tests.journeys.visitor import PHONE, Visitor
 from tests.unit.cases.parted_world import (
     BUS,
     MP_STORY,
+    PARENT,
     PARENT_STORY,
     SOCIAL,
+    a_case,
     find_on,
     parent_and_mp,
 )
@@ -160,3 +162,34 @@ def answered_to_each(portal: Portal, officer: Visitor, parents: str, mps: str) -
     officer.page.get_by_label("Note for the file").fill(ANSWER)
     officer.press("Look at the letter")
     officer.press("Send it")
+
+
+def test_the_ombudsmans_decision_stands_on_the_case_that_it_covers(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    officer = office.sit_down(web_portal, visitor)
+
+    def write(work: Any) -> tuple[str, str]:
+        by_the_officer(work)
+        letter = a_case(work, category=Category.OMBUDSMAN, story="We look at school transport.")
+        complaint = a_case(work, party=PARENT, story=PARENT_STORY)
+        found = (work.session.get_one(Feedback, one.feedback_id) for one in (letter, complaint))
+        first, second = (one.reference for one in found)
+        return first, second
+
+    ombudsmans, complaint = web_portal.act(write)
+    open_case(officer, ombudsmans)
+    officer.follow("The Ombudsman’s reference, their decision, and the cases that it covers")
+    officer.fill("The Ombudsman’s reference", "25 001 573")
+    officer.choose("Closed after initial enquiries")
+    officer.press("Save", status=422)
+    officer.sees("There is a problem", "reason for not investigating")
+    officer.choose("Upheld: fault and injustice")
+    officer.press("Save")
+    officer.fill("Reference of a case that it covers", "2222-2222")
+    officer.press("Add this case", status=422)
+    officer.fill("Reference of a case that it covers", complaint)
+    officer.press("Add this case")
+    officer.sees(complaint, "1 investigated, 1 of these upheld")
+    officer.follow(complaint)
+    officer.sees("What the Ombudsman decided", "25 001 573: Upheld: fault and injustice")
