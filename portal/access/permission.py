@@ -140,7 +140,7 @@ def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
         return Why.UNSETTLED
     inside = {
         Reach.EVERY_MATTER: True,
-        Reach.OWN_TEAMS: matter.team in person.teams,
+        Reach.OWN_TEAMS: not matter.teams.isdisjoint(person.teams),
         Reach.GIVEN: matter.given,
         Reach.IN_DANGER: matter.in_danger,
     }

@@ -22,7 +22,7 @@ class Standing:
     """One matter as one person meets it.
 
     Attributes:
-        team: the team it belongs to, once an officer has decided; None before.
+        teams: the teams its parts belong to, once an officer has decided; none before.
         in_danger: somebody may be in danger now, and nobody has finished with it.
         named: the person is one of those whom it is about.
         named_above: somebody above the person is.
@@ -34,7 +34,7 @@ class Standing:
         data_asked: a request to see personal data was found in it and passed on.
     """
 
-    team: Team | None = None
+    teams: frozenset[Team] = frozenset()
     in_danger: bool = False
     named: bool = False
     named_above: bool = False
@@ -126,11 +126,11 @@ def standing(
             parts.data_asked,
         ).where(Feedback.id == feedback_id)
     ).one()
-    team = session.scalar(select(Case.team).where(Case.feedback_id == feedback_id))
-    if team is None:
+    teams = session.scalars(select(Case.team).where(Case.feedback_id == feedback_id)).all()
+    if not teams:
         thanked = (Decision.feedback_id == feedback_id) & (Decision.outcome == Outcome.THANKED)
-        team = session.scalar(select(Decision.team).where(thanked))
-    return Standing(team, *(bool(part) for part in row))
+        teams = session.scalars(select(Decision.team).where(thanked)).all()
+    return Standing(frozenset(teams), *(bool(part) for part in row))
 
 
 def _own_team(person: Person) -> ColumnElement[bool]:

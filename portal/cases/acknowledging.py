@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import gathering, happening, letter_days, stages
+from portal.cases import gathering, happening, letter_days, others_told, stages
 from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
@@ -79,6 +79,7 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     Raises:
         AlreadyAcknowledged: a letter went before.
         NothingStated: the text is empty.
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     if is_written(work.session, case):
         raise AlreadyAcknowledged
@@ -90,6 +91,7 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     happened = happening.happen(work, case, Event.ACKNOWLEDGED, given)
     kind, facts = what_it_states(work.council, case, text, stage.due_on)
     letter = outbox.post(work, kind, feedback, facts)
+    others_told.check(work.session, case, letter.body)
     work.session.flush()
     happened.letter_id = letter.id
     letter_days.wait_for_post(work, happened, letter)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.cases import gathering
 from portal.procedures.completeness import HANDED_IN, TOLD_BY
 from portal.procedures.finding import Finding, Giver
 from portal.procedures.procedure import StageKey
@@ -14,8 +15,8 @@ from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
 from portal.records.point import Point, PointFinding
 
-Told = frozenset[tuple[str, Giver]]
-"""Stage and giver of the findings that somebody may read."""
+Told = frozenset[tuple[int, Giver]]
+"""Stage, by its row, and giver of the findings that somebody may read."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,12 @@ class OnePoint:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one giver found at one stage, point by point."""
+    """What one giver found in one stage, point by point. `earlier` says that the case has had
+    another stage of that key since, because the other procedure took over."""
 
     stage_key: StageKey
     giver: Giver
+    earlier: bool
     points: tuple[OnePoint, ...]
 
 
@@ -52,42 +55,50 @@ def handed_in(session: Session, case: Case) -> Told:
     return _by_events(session, case, HANDED_IN)
 
 
-def given(session: Session, case: Case, shown: Collection[tuple[str, Giver]]) -> list[Answer]:
+def given(session: Session, case: Case, shown: Collection[tuple[int, Giver]]) -> list[Answer]:
     """What was found, stage by stage, as far as somebody may read it.
 
     Args:
         session: any session, flushed.
-        case: the case.
+        case: the case. What was found on a point before it went into another part stays here.
         shown: the stages and givers they may read.
     """
     rows = session.execute(
-        select(PointFinding, Point)
+        select(PointFinding, Point, CaseStage)
         .join(Point, Point.id == PointFinding.point_id)
-        .where(Point.case_id == case.id)
-        .order_by(Point.number)
+        .join(CaseStage, CaseStage.id == PointFinding.stage_id)
+        .where(CaseStage.case_id == case.id)
+        .order_by(CaseStage.id, Point.number)
     )
-    found: dict[tuple[str, Giver], list[OnePoint]] = {}
-    for row, point in rows:
-        if (key := (row.stage_key, row.giver)) in shown:
+    found: dict[tuple[int, Giver], list[OnePoint]] = {}
+    stages: dict[int, CaseStage] = {}
+    for row, point, stage in rows:
+        if (key := (stage.id, row.giver)) in shown:
+            stages[stage.id] = stage
             one = OnePoint(point, row.finding, row.resolved, row.reasons or "")
             found.setdefault(key, []).append(one)
-    stages, givers = list(StageKey), list(Giver)
-    order = sorted(found, key=lambda key: (stages.index(StageKey(key[0])), givers.index(key[1])))
-    return [Answer(StageKey(key[0]), key[1], tuple(found[key])) for key in order]
+    givers, latest = list(Giver), set(gathering.latest_stages(session, case).values())
+    order = sorted(found, key=lambda key: (key[0], givers.index(key[1])))
+    return [
+        Answer(StageKey(stages[key[0]].key), key[1], key[0] not in latest, tuple(found[key]))
+        for key in order
+    ]
 
 
 def _by_events(session: Session, case: Case, events: Mapping[Giver, Collection[Event]]) -> Told:
-    wanted = select(CaseStage.id, CaseStage.key).where(CaseStage.case_id == case.id)
-    # Of two stages of one key, before and after another procedure took over, the later counts.
-    latest = {key: stage_id for stage_id, key in session.execute(wanted.order_by(CaseStage.id))}
     happened: dict[int, set[Event]] = {}
     for row in session.execute(
-        select(CaseEvent.stage_id, CaseEvent.event).where(CaseEvent.case_id == case.id)
+        select(CaseEvent.stage_id, CaseEvent.event, CaseEvent.details).where(
+            CaseEvent.case_id == case.id
+        )
     ):
+        # A joined case is answered with its lead's findings: its own stay drafts.
+        if row.details.get("with_lead"):
+            continue
         happened.setdefault(row.stage_id, set()).add(row.event)
     return frozenset(
-        (key, giver)
-        for key, stage_id in latest.items()
+        (stage_id, giver)
+        for stage_id, here in happened.items()
         for giver, some in events.items()
-        if happened.get(stage_id, set()) & set(some)
+        if here & set(some)
     )

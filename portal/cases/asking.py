@@ -39,7 +39,9 @@ class Askable:
     withdrawal_waits: bool
 
 
-def askable(session: Session, council: Council, feedback: Feedback, today: date) -> Askable | None:
+def askable(
+    session: Session, council: Council, feedback: Feedback, today: date, part: int = 1
+) -> Askable | None:
     """Say what the person may ask for; None where there is no case.
 
     Args:
@@ -47,8 +49,9 @@ def askable(session: Session, council: Council, feedback: Feedback, today: date)
         council: for its stages.
         feedback: the matter.
         today: against which a stage has run out.
+        part: which part of the matter.
     """
-    case = gathering.case_of(session, feedback)
+    case = gathering.case_of(session, feedback, part)
     if case is None:
         return None
     facts = gathering.facts_of(session, council, case, today)
@@ -63,7 +66,9 @@ def askable(session: Session, council: Council, feedback: Feedback, today: date)
     )
 
 
-def ask_for_next(work: Work, feedback: Feedback, stage: str, words: str) -> CaseEvent:
+def ask_for_next(
+    work: Work, feedback: Feedback, stage: str, words: str, part: int = 1
+) -> CaseEvent:
     """Record the person's request for the next stage on the day it comes.
 
     Args:
@@ -72,6 +77,7 @@ def ask_for_next(work: Work, feedback: Feedback, stage: str, words: str) -> Case
         stage: at which the case was when they read the page: pressing twice must not ask for the
             stage after the next.
         words: what they say; they need say nothing.
+        part: which part of the matter.
 
     Returns:
         The event: the next stage is open, or the request is kept.
@@ -79,7 +85,7 @@ def ask_for_next(work: Work, feedback: Feedback, stage: str, words: str) -> Case
     Raises:
         CannotHappen: there is no next stage, or it was asked for already.
     """
-    case = gathering.case_of(work.session, feedback)
+    case = gathering.case_of(work.session, feedback, part)
     if case is None:
         raise happening.CannotHappen
     facts = gathering.facts_of(work.session, work.council, case, work.today)
@@ -92,26 +98,26 @@ def ask_for_next(work: Work, feedback: Feedback, stage: str, words: str) -> Case
     return row
 
 
-def ask_to_stop(work: Work, feedback: Feedback, words: str) -> CaseEvent:
+def ask_to_stop(work: Work, feedback: Feedback, words: str, part: int = 1) -> CaseEvent:
     """Record that the person wants to take it back. An officer talks with them before it ends.
 
     Raises:
         CannotHappen: it has ended already.
     """
-    case = gathering.case_of(work.session, feedback)
+    case = gathering.case_of(work.session, feedback, part)
     if case is None:
         raise happening.CannotHappen
     given = Given(on=work.today, by=Doer.PERSON, words=words)
     return happening.happen(work, case, Event.WITHDRAWAL_ASKED, given)
 
 
-def take_back_request(work: Work, feedback: Feedback) -> CaseEvent:
+def take_back_request(work: Work, feedback: Feedback, part: int = 1) -> CaseEvent:
     """Record that the person no longer wants the next stage that they had asked for early.
 
     Raises:
         CannotHappen, NotYet: no request waits.
     """
-    case = gathering.case_of(work.session, feedback)
+    case = gathering.case_of(work.session, feedback, part)
     if case is None:
         raise happening.CannotHappen
     given = Given(on=work.today, by=Doer.PERSON)

@@ -1,12 +1,16 @@
 """What an event does beside moving the case: to its points, its people and the case itself."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import select
 
+from portal.cases import joining, parting
 from portal.cases.addresses import name_key
 from portal.cases.tokens import make_public_id
 from portal.procedures.facts import Given
 from portal.procedures.finding import LIVE, PointState
 from portal.procedures.procedure import ClockKey
+from portal.procedures.refusal import RefusalReason
 from portal.procedures.state import APPOINTS, AppointedAs, Event
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseStage
@@ -39,9 +43,15 @@ def carry_out(work: Work, case: Case, stage: CaseStage, row: CaseEvent, given: G
     elif row.event in DISPUTES_POINTS:
         _dispute(work, case, given)
     elif row.event is Event.PART_NOT_CONSIDERED:
-        for point in _points(work, case):
-            if point.number in given.points:
-                point.state = PointState.NOT_CONSIDERED
+        _take_out(work, case, given, PointState.NOT_CONSIDERED)
+    elif row.event is Event.PART_REDIRECTED:
+        _take_out(work, case, given, PointState.REDIRECTED)
+    elif row.event is Event.SPLIT:
+        parting.split_off(work, case, stage, row, given)
+    elif row.event is Event.DUPLICATE_CLOSED:
+        row.reason = RefusalReason.ALREADY_OPEN.value
+    elif row.event in JOINS:
+        JOINS[row.event](work, case, stage, given)
     elif row.event in APPOINTS:
         _end_earlier(work, case, stage, row)
         _appoint(work, case, stage, row, given)
@@ -49,6 +59,18 @@ def carry_out(work: Work, case: Case, stage: CaseStage, row: CaseEvent, given: G
         _leave(work, case, stage, given)
     elif row.event is Event.DRAFT_RECEIVED and given.new_date is not None:
         row.details = {**row.details, "clock": ClockKey.DRAFT_COMMENTS.value}
+
+
+JOINS: Mapping[Event, Callable[[Work, Case, CaseStage, Given], None]] = {
+    Event.JOINED: joining.keep,
+    Event.JOIN_UNDONE: joining.undo,
+}
+
+
+def _take_out(work: Work, case: Case, given: Given, to: PointState) -> None:
+    for point in _points(work, case):
+        if point.number in given.points:
+            point.state = to
 
 
 def _points(work: Work, case: Case) -> list[Point]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.cases import gathering
 from portal.cases.kinds import kind_label
-from portal.procedures.finding import Finding, Giver, PointState
+from portal.procedures.finding import LIVE, Finding, Giver
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.remedy import RemedyState
 from portal.procedures.state import APPOINTS, AppointedAs, Event
@@ -123,8 +123,13 @@ def _answer(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[st
     step = LAST_STEP
     if following is not None:
         step = NEXT_STEPS.get((track, following), NEXT_STEPS[Track.CORPORATE, StageKey.STAGE_2])
+    joined = row.details.get("with_lead")
+    points = () if joined else _points(work, case, stage, GIVERS[row.event])
+    if joined and row.words:
+        # A joined case is answered in words of its own.
+        points = (PointInWords(1, row.words),)
     return {
-        "points": _points(work, case, stage, GIVERS[row.event]),
+        "points": points,
         "promises": _promises(work, case, stage),
         "stage_label": work.council.stage_name(track, key),
         "next_step": step,
@@ -231,8 +236,7 @@ _FACTS: Mapping[LetterKind, FactsOf] = {
 def _points(
     work: Work, case: Case, stage: CaseStage, giver: Giver | None
 ) -> tuple[PointInWords, ...]:
-    gone = (PointState.WITHDRAWN, PointState.REPLACED, PointState.NOT_CONSIDERED)
-    wanted = select(Point).where(Point.case_id == case.id, Point.state.not_in(gone))
+    wanted = select(Point).where(Point.case_id == case.id, Point.state.in_(LIVE))
     points = work.session.scalars(wanted.order_by(Point.number)).all()
     if giver is None:
         return tuple(PointInWords(point.number, point.text) for point in points)
@@ -255,7 +259,7 @@ def _findings(
 ) -> dict[int, PointFinding]:
     wanted = select(PointFinding).where(
         PointFinding.point_id.in_([point.id for point in points]),
-        PointFinding.stage_key == stage.key,
+        PointFinding.stage_id == stage.id,
         PointFinding.giver == giver,
     )
     return {finding.point_id: finding for finding in work.session.scalars(wanted)}

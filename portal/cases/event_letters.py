@@ -6,7 +6,7 @@ officer reads it first: the page lets it happen, writes the letter, and takes bo
 
 from collections.abc import Mapping
 
-from portal.cases import event_facts, gathering, letter_days
+from portal.cases import event_facts, gathering, letter_days, others_told, part_facts
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.procedures.procedure import Track
@@ -33,6 +33,9 @@ KINDS: Mapping[Event, LetterKind] = {
     Event.NEXT_STAGE_REFUSED: LetterKind.NEXT_STAGE_DECLINED,
     Event.REQUEST_ACKNOWLEDGED: LetterKind.REQUEST_ACKNOWLEDGED,
     Event.REROUTED: LetterKind.REROUTED,
+    Event.SPLIT: LetterKind.PARTS,
+    Event.PART_REDIRECTED: LetterKind.PART_REDIRECTED,
+    Event.DUPLICATE_CLOSED: LetterKind.LINKED,
     Event.POINTS_SENT: LetterKind.POINTS_TO_AGREE,
     Event.STATEMENT_SENT: LetterKind.STATEMENT,
     Event.INVESTIGATOR_APPOINTED: LetterKind.APPOINTED,
@@ -71,12 +74,17 @@ def preview(work: Work, case: Case, row: CaseEvent) -> WrittenLetter | None:
 
     Returns:
         The letter; None where the event has none.
+
+    Raises:
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     if row.event not in KINDS:
         return None
     feedback = work.session.get_one(Feedback, case.feedback_id)
     kind = _kind_of(case, row)
-    return letters.preview(work, kind, feedback, event_facts.facts_for(work, kind, case, row))
+    written = letters.preview(work, kind, feedback, _facts(work, kind, case, row))
+    others_told.check(work.session, case, written.body)
+    return written
 
 
 def send(
@@ -93,15 +101,20 @@ def send(
 
     Returns:
         The letter; None where the event has none.
+
+    Raises:
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     if row.event not in KINDS:
         return None
-    feedback = work.session.get_one(Feedback, case.feedback_id)
-    kind = _kind_of(case, row)
-    facts = event_facts.facts_for(work, kind, case, row)
-    letter = outbox.post(work, kind, feedback, facts, automatic=automatic)
+    feedback, kind = work.session.get_one(Feedback, case.feedback_id), _kind_of(case, row)
+    letter = outbox.post(work, kind, feedback, _facts(work, kind, case, row), automatic=automatic)
+    if not automatic:
+        # What it was written from is read at /track as well, so changing the letter is not enough.
+        others_told.check(work.session, case, letter.body)
     if body is not None and body.strip():
         letter.body = body.strip() + "\n"
+        others_told.check(work.session, case, letter.body)
     work.session.flush()
     row.letter_id = letter.id
     letter_days.wait_for_post(work, row, letter)
@@ -110,3 +123,9 @@ def send(
 
 def _kind_of(case: Case, row: CaseEvent) -> LetterKind:
     return OF_TRACK.get((gathering.track_for(case), row.event)) or KINDS[row.event]
+
+
+def _facts(work: Work, kind: LetterKind, case: Case, row: CaseEvent) -> dict[str, object]:
+    if kind in part_facts.FACTS:
+        return part_facts.facts_for(work, kind, case, row)
+    return event_facts.facts_for(work, kind, case, row)

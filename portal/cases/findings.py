@@ -4,6 +4,7 @@ answered. From then on it stands."""
 from sqlalchemy import select
 
 from portal import audit
+from portal.cases import gathering, joining
 from portal.cases.points import ChangedMeanwhile, NotLive, lock
 from portal.errors import Refused
 from portal.procedures.completeness import GIVER_IN, MAY_BE_SETTLED
@@ -22,6 +23,17 @@ class NotTheirTurn(Refused):
     message = (
         "The case has moved on, so this finding cannot be written now. Look at the case again."
         " Nothing was changed."
+    )
+    status = 409
+
+
+class WorkedAtLead(Refused):
+    """A joined case has its findings from the lead, so that work is done once."""
+
+    title = "This is worked at the lead case"
+    message = (
+        "This case is joined to a lead case, and what is found is written there. Nothing was"
+        " changed. To look into this one by itself, undo the join."
     )
     status = 409
 
@@ -63,6 +75,7 @@ def record_finding(
 
     Raises:
         NotTheirTurn: the case does not stand where they write.
+        WorkedAtLead: the case is joined to another.
         NotLive: the point needs no answer.
         ChangedMeanwhile: somebody else has written since.
     """
@@ -87,7 +100,7 @@ def record_resolution(
     Raises:
         NothingAgreed: it is not said.
         CannotSettle: the giver is not the service that answers.
-        NotTheirTurn, NotLive, ChangedMeanwhile: as in `record_finding`.
+        NotTheirTurn, WorkedAtLead, NotLive, ChangedMeanwhile: as in `record_finding`.
     """
     if giver is not MAY_BE_SETTLED:
         raise CannotSettle
@@ -98,11 +111,11 @@ def record_resolution(
     return written
 
 
-def find(work: Work, point: Point, stage_key: str, giver: Giver) -> PointFinding | None:
-    """What one giver has written on a point at a stage."""
+def find(work: Work, point: Point, stage: CaseStage, giver: Giver) -> PointFinding | None:
+    """What one giver has written on a point in a stage."""
     wanted = select(PointFinding).where(
         PointFinding.point_id == point.id,
-        PointFinding.stage_key == stage_key,
+        PointFinding.stage_id == stage.id,
         PointFinding.giver == giver,
     )
     return work.session.scalar(wanted)
@@ -121,11 +134,14 @@ def _write(
     case = work.session.get_one(Case, point.case_id)
     lock(work, case)
     work.session.refresh(point)
-    if case.stage_key != stage.key or GIVER_IN.get(case.procedure_state) is not giver:
+    present = gathering.current_stage(work.session, case)
+    if present.id != stage.id or GIVER_IN.get(case.procedure_state) is not giver:
         raise NotTheirTurn
+    if joining.joined_to(work.session, case, stage) is not None:
+        raise WorkedAtLead
     if point.state not in LIVE:
         raise NotLive
-    row = find(work, point, stage.key, giver)
+    row = find(work, point, stage, giver)
     if version is not None and version != (row.version if row is not None else 0):
         raise ChangedMeanwhile
     words = reasons.replace("\r\n", "\n").strip() or None
@@ -134,7 +150,7 @@ def _write(
     if row is not None and (row.finding, row.reasons, row.resolved) == (finding, words, resolved):
         return row
     if row is None:
-        row = PointFinding(point_id=point.id, stage_key=stage.key, giver=giver)
+        row = PointFinding(point_id=point.id, stage_id=stage.id, giver=giver)
         work.session.add(row)
     row.finding, row.reasons, row.resolved = finding, words, resolved
     row.written_at, row.written_by_id = work.now, _writer(work)

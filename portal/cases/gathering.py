@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import counting, stages
+from portal.cases import counting, joining, stages
 from portal.cases.young_people import is_young
 from portal.council import Council
 from portal.procedures.facts import AppointmentFacts, Facts, FindingFacts, PointFacts
@@ -51,10 +51,9 @@ def track_for(case: Case) -> Track:
     return track
 
 
-def case_of(session: Session, feedback: Feedback) -> Case | None:
-    """The case of a matter, its first part; None while nobody has opened one."""
-    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part)
-    return session.scalar(wanted.limit(1))
+def case_of(session: Session, feedback: Feedback, part: int = 1) -> Case | None:
+    """A part of a matter, the first unless said otherwise; None where there is no such part."""
+    return session.scalar(select(Case).where(Case.feedback_id == feedback.id, Case.part == part))
 
 
 def current_stage(session: Session, case: Case) -> CaseStage:
@@ -62,6 +61,12 @@ def current_stage(session: Session, case: Case) -> CaseStage:
     that was left for the other procedure has a later one."""
     wanted = select(CaseStage).where(CaseStage.case_id == case.id, CaseStage.key == case.stage_key)
     return session.scalars(wanted.order_by(CaseStage.id.desc()).limit(1)).one()
+
+
+def latest_stages(session: Session, case: Case) -> dict[str, int]:
+    """Of each key that a case has a stage of, the key of the latest."""
+    wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id)
+    return {stage.key: stage.id for stage in session.scalars(wanted)}
 
 
 def facts_of(session: Session, council: Council, case: Case, today: date) -> Facts:
@@ -103,6 +108,8 @@ def facts_of(session: Session, council: Council, case: Case, today: date) -> Fac
         points=points_of(session, case),
         appointments=_appointments(session, case),
         answered_before_by=_answered_before_by(session, case, events, stage),
+        joined_to=joining.joined_to(session, case, stage),
+        leads=joining.leads(session, stage),
         **_at_this_stage(here),
         **_owed(session, case, stage),
     )
@@ -140,15 +147,16 @@ def _owed(session: Session, case: Case, stage: CaseStage) -> dict[str, Any]:
 
 
 def points_of(session: Session, case: Case) -> tuple[PointFacts, ...]:
-    """A case's points with what was found on each, in their order."""
+    """A case's points with what was found on each, in their order: of two stages of one key, before
+    and after the other procedure took over, the later counts."""
     found: dict[int, dict[tuple[StageKey, Giver], FindingFacts]] = defaultdict(dict)
-    findings = session.scalars(
-        select(PointFinding)
-        .join(Point, Point.id == PointFinding.point_id)
-        .where(Point.case_id == case.id)
+    findings = session.execute(
+        select(PointFinding, CaseStage.key)
+        .join(CaseStage, CaseStage.id == PointFinding.stage_id)
+        .where(CaseStage.id.in_(latest_stages(session, case).values()))
     )
-    for row in findings:
-        found[row.point_id][StageKey(row.stage_key), row.giver] = FindingFacts(
+    for row, key in findings:
+        found[row.point_id][StageKey(key), row.giver] = FindingFacts(
             row.finding, bool((row.reasons or "").strip()), row.resolved
         )
     points = select(Point).where(Point.case_id == case.id).order_by(Point.number)
@@ -239,7 +247,7 @@ def _answered_before_by(
     }
     wanted = (
         select(PointFinding.written_by_id)
-        .join(Point, Point.id == PointFinding.point_id)
-        .where(Point.case_id == case.id, PointFinding.stage_key != stage.key)
+        .join(CaseStage, CaseStage.id == PointFinding.stage_id)
+        .where(CaseStage.case_id == case.id, CaseStage.key != stage.key)
     )
     return frozenset(recorded | set(session.scalars(wanted)))

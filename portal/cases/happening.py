@@ -6,23 +6,19 @@ in one act.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from portal import audit
-from portal.cases import counting, effects, gathering, remedy_dates, stages
+from portal.cases import counting, effects, gathering, remedy_dates
+from portal.cases.opening import PROCEDURES, open_stage
 from portal.cases.tokens import make_public_id
-from portal.council import NothingInForce
 from portal.errors import Refused
-from portal.procedures.clocks import StageEvents, opening_event
 from portal.procedures.facts import Facts, Given
 from portal.procedures.guard import Guard
 from portal.procedures.procedure import (
     ANSWER_CLOCKS,
     ClockKey,
     StageKey,
-    StartEvent,
-    Track,
 )
 from portal.procedures.state import ANSWER_GIVEN, OVER, Event
 from portal.procedures.transitions import (
@@ -32,18 +28,11 @@ from portal.procedures.transitions import (
     transition,
     unmet,
 )
-from portal.procedures.vocabulary import ProcedureCode
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
-from portal.records.feedback import Feedback
 from portal.work import Work
 
-ONE_DAY = timedelta(days=1)
 WAITING_FOR_PROCEEDINGS = frozenset({Event.NOT_CONSIDERED, Event.PART_NOT_CONSIDERED})
-PROCEDURES: Mapping[Track, ProcedureCode] = {
-    Track.STATUTORY: ProcedureCode.STATUTORY,
-    Track.CORPORATE: ProcedureCode.CORPORATE,
-}
 
 
 class CannotHappen(Refused):
@@ -66,15 +55,6 @@ class NotYet(Refused):
         """Keep the guards for the page, and say what to do about them."""
         self.guards = guards
         super().__init__(" ".join(sentences(guards)))
-
-
-class NoTimescalesThen(Refused):
-    """The council's file promises nothing for the stage that would open."""
-
-    message = (
-        "The council’s timescales have nothing for this stage on that day, so no date can be "
-        "given. Ask whoever looks after the portal to add them."
-    )
 
 
 def happen(
@@ -177,9 +157,9 @@ def _stage_for(
 ) -> CaseStage:
     """The stage that the event belongs to: the present one, or the one that it opens."""
     if cell.opens and facts.next_stage is not None:
-        opened = _open(work, case, facts.track, facts.next_stage, given.on)
+        opened = open_stage(work, case, facts.track, facts.next_stage, given.on)
     elif cell.event is Event.REROUTED and given.track is not None:
-        opened = _open(work, case, given.track, StageKey.STAGE_1, given.on)
+        opened = open_stage(work, case, given.track, StageKey.STAGE_1, given.on)
         case.procedure, case.chosen_track = PROCEDURES[given.track], None
     else:
         return present
@@ -187,27 +167,6 @@ def _stage_for(
     if present.answered_on is None:
         present.ended_on = given.on
     return opened
-
-
-def _open(work: Work, case: Case, track: Track, key: StageKey, on: date) -> CaseStage:
-    """Open a stage on the day it was asked for; a first one counts from receipt all the same."""
-    started: dict[StartEvent, date] = {opening_event(track, key): on}
-    if key is StageKey.STAGE_1:
-        feedback = work.session.get_one(Feedback, case.feedback_id)
-        started = {StartEvent.RECEIVED: feedback.received_on, StartEvent.ACCEPTED: on}
-        if case.acknowledged_on is not None:
-            started[StartEvent.ACKNOWLEDGED] = case.acknowledged_on
-    try:
-        profile = work.council.profile(track, on)
-        events = StageEvents(started=started, met={})
-        plan = stages.plan_in(profile, key, events, work.council.calendar)
-    except (NothingInForce, stages.StageCannotStart):
-        raise NoTimescalesThen from None
-    stage = stages.as_stage(case, plan, on)
-    work.session.add(stage)
-    work.session.flush()
-    case.stage_key = key.value
-    return stage
 
 
 def _settle(work: Work, case: Case, facts: Facts, stage: CaseStage, row: CaseEvent) -> None:
@@ -259,6 +218,11 @@ def _details(facts: Facts, cell: Transition, given: Given) -> dict[str, Any]:
         found["from_track"], found["to_track"] = facts.track.value, given.track.value
     if given.second_officer_id is not None:
         found["second_officer_id"] = given.second_officer_id
+    if given.team is not None:
+        found["team"] = given.team.value
+    if facts.joined_to is not None and cell.to in ANSWER_GIVEN:
+        # What was found stands with the lead: nothing that was drafted here is told.
+        found["with_lead"] = True
     if given.points:
         found["points"] = sorted(given.points)
     if given.conditions:

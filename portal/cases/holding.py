@@ -236,7 +236,7 @@ def _answer_drafted() -> ColumnElement[bool]:
         exists()
         .where(
             PointFinding.point_id == Point.id,
-            PointFinding.stage_key == CaseStage.key,
+            PointFinding.stage_id == CaseStage.id,
             PointFinding.giver.in_(ANSWERS),
             PointFinding.reasons.is_not(None),
             or_(PointFinding.finding.is_not(None), PointFinding.resolved),

@@ -99,8 +99,7 @@ def about(session: Session, feedback: Feedback) -> ColumnElement[bool]:
         *(rows_of(record) for record in (Message, OutboxLetter, PhoneNotice, Attachment)),
         and_(AuditEvent.about_kind == "attachment", AuditEvent.about_id.in_(later_files)),
     ]
-    case_id = session.scalar(select(Case.id).where(Case.feedback_id == feedback.id))
-    if case_id is not None:
+    for case_id in session.scalars(select(Case.id).where(Case.feedback_id == feedback.id)).all():
         parts.append(and_(AuditEvent.about_kind == "case", AuditEvent.about_id == case_id))
         parts += [
             and_(AuditEvent.about_kind == kind, AuditEvent.about_id.in_(keys))

@@ -1,5 +1,6 @@
 """Opening a case: what an officer decided becomes a case with a first stage and its date."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from portal import audit
@@ -7,13 +8,19 @@ from portal.cases import counting, stages
 from portal.cases.stages import StagePlan
 from portal.council import Council, NothingInForce
 from portal.errors import Refused
-from portal.procedures.procedure import StartEvent, Track, track_of
+from portal.procedures.clocks import StageEvents, opening_event
+from portal.procedures.procedure import StageKey, StartEvent, Track, track_of
 from portal.procedures.transitions import FIRST_STATE
 from portal.procedures.vocabulary import Category, ProcedureCode
-from portal.records.case import Case
+from portal.records.case import Case, CaseStage
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.work import Work
+
+PROCEDURES: Mapping[Track, ProcedureCode] = {
+    Track.STATUTORY: ProcedureCode.STATUTORY,
+    Track.CORPORATE: ProcedureCode.CORPORATE,
+}
 
 
 class NoClock(Refused):
@@ -31,6 +38,15 @@ class NoTimescales(Refused):
     message = (
         "The council's timescales have nothing for this procedure today, so no date can be given. "
         "Ask whoever looks after the portal to add them."
+    )
+
+
+class NoTimescalesThen(Refused):
+    """The council's file promises nothing for the stage that would open."""
+
+    message = (
+        "The council’s timescales have nothing for this stage on that day, so no date can be "
+        "given. Ask whoever looks after the portal to add them."
     )
 
 
@@ -113,3 +129,36 @@ def open_case(work: Work, feedback: Feedback, decision: Decision) -> Case:
     work.session.add(stage)
     counting.keep(work.session, stage, plan.clocks)
     return case
+
+
+def open_stage(work: Work, case: Case, track: Track, key: StageKey, on: date) -> CaseStage:
+    """Open a stage of a case on the day it was asked for; a first one counts from receipt all the
+    same, so that whoever moves from one procedure to the other loses no time.
+
+    Args:
+        work: the open act.
+        case: the case.
+        track: what the stage runs on.
+        key: which stage.
+        on: the day; it picks the profile.
+
+    Raises:
+        NoTimescalesThen: the council promises nothing for it on that day.
+    """
+    started: dict[StartEvent, date] = {opening_event(track, key): on}
+    if key is StageKey.STAGE_1:
+        feedback = work.session.get_one(Feedback, case.feedback_id)
+        started = {StartEvent.RECEIVED: feedback.received_on, StartEvent.ACCEPTED: on}
+        if case.acknowledged_on is not None:
+            started[StartEvent.ACKNOWLEDGED] = case.acknowledged_on
+    try:
+        profile = work.council.profile(track, on)
+        events = StageEvents(started=started, met={})
+        plan = stages.plan_in(profile, key, events, work.council.calendar)
+    except (NothingInForce, stages.StageCannotStart):
+        raise NoTimescalesThen from None
+    stage = stages.as_stage(case, plan, on)
+    work.session.add(stage)
+    work.session.flush()
+    case.stage_key = key.value
+    return stage

@@ -235,7 +235,9 @@ def _words(text: str) -> str:
 
 
 def _make(work: Work, case: Case, texts: Iterable[str]) -> list[Point]:
-    last = work.session.scalar(select(func.max(Point.number)).where(Point.case_id == case.id))
+    # Numbers run through all parts of a matter, so that a point keeps its own where it goes.
+    parts = select(Case.id).where(Case.feedback_id == case.feedback_id)
+    last = work.session.scalar(select(func.max(Point.number)).where(Point.case_id.in_(parts)))
     made = [
         Point(
             public_id=make_public_id(),

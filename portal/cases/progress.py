@@ -90,19 +90,22 @@ class Progress:
     process: str = ""
 
 
-def progress(session: Session, council: Council, feedback: Feedback, today: date) -> Progress:
-    """Say where a matter stands.
+def progress(
+    session: Session, council: Council, feedback: Feedback, today: date, part: int = 1
+) -> Progress:
+    """Say where a matter stands, or one part of it.
 
     Args:
         session: any session.
         council: for its promises and the names of its procedures.
         feedback: the matter.
         today: to tell whether a promise is late.
+        part: which part, where it was split.
     """
     decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
     if decision is None:
         return _waiting(council, feedback, today)
-    case = session.scalar(select(Case).where(Case.feedback_id == feedback.id))
+    case = session.scalar(select(Case).where(Case.feedback_id == feedback.id, Case.part == part))
     if case is None:
         return _ended(feedback, decision)
     wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id)

@@ -1,10 +1,8 @@
 """Promises as the person learns of them: which they may see, and the letter when one is kept."""
 
-from collections.abc import Collection
-
 from sqlalchemy.orm import Session
 
-from portal.cases import answers, remedies
+from portal.cases import answers, gathering, others_told, remedies
 from portal.correspondence import outbox
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import RemedyState
@@ -18,13 +16,17 @@ ANSWERS = frozenset({Giver.SERVICE, Giver.ADJUDICATOR, Giver.COUNCIL, Giver.OMBU
 """With these givers' word a stage is answered, and what is promised at it is no draft any more."""
 
 
-def answered_stages(told: Collection[tuple[str, Giver]]) -> frozenset[str]:
-    """The keys of the stages of whose answer the person was told.
+def answered_stages(session: Session, case: Case) -> frozenset[str]:
+    """The keys of the stages of whose answer the person was told; of two stages of one key, before
+    and after the other procedure took over, the later counts.
 
     Args:
-        told: as `answers.told` gives it.
+        session: any session, flushed.
+        case: the case.
     """
-    return frozenset(key for key, giver in told if giver in ANSWERS)
+    told = {stage for stage, giver in answers.told(session, case) if giver in ANSWERS}
+    latest = gathering.latest_stages(session, case)
+    return frozenset(key for key, stage_id in latest.items() if stage_id in told)
 
 
 def shown(session: Session, case: Case) -> list[Remedy]:
@@ -35,7 +37,7 @@ def shown(session: Session, case: Case) -> list[Remedy]:
         session: any session, flushed.
         case: their case.
     """
-    answered = answered_stages(answers.told(session, case))
+    answered = answered_stages(session, case)
     return [
         remedy
         for remedy in remedies.of_case(session, case)
@@ -55,6 +57,9 @@ def tell_done(work: Work, case: Case, remedy: Remedy) -> OutboxLetter | None:
     Returns:
         The letter; None where the person does not see this promise, so that no letter tells them
         of an answer that they do not have.
+
+    Raises:
+        NamesSomebodyElse: it would tell the person of others whose matter is worked with theirs.
     """
     work.session.flush()
     if remedy.id not in {one.id for one in shown(work.session, case)} or remedy.done_on is None:
@@ -63,4 +68,6 @@ def tell_done(work: Work, case: Case, remedy: Remedy) -> OutboxLetter | None:
     facts: dict[str, object] = {"text": remedy.text, "done_on": remedy.done_on}
     if remedy.due_on is not None:
         facts["due_on"] = remedy.due_on
-    return outbox.post(work, LetterKind.PROMISE_DONE, feedback, facts)
+    letter = outbox.post(work, LetterKind.PROMISE_DONE, feedback, facts)
+    others_told.check(work.session, case, letter.body)
+    return letter

@@ -7,6 +7,7 @@ from datetime import date
 from portal.procedures.finding import LIVE, Finding, Giver, PointState
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.state import AppointedAs, Doer, EarlyReferral, Event, Independence, State
+from portal.procedures.vocabulary import Team
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,29 @@ class AppointmentFacts:
 
 
 @dataclass(frozen=True)
+class LeadFacts:
+    """The case to which another is joined, or would be. `same_matter` says that both share a
+    reference, `same_person` that one person brought both; `joined` that the lead is itself joined
+    to another; `answered` that the stage which leads is answered."""
+
+    track: Track
+    stage: StageKey
+    state: State
+    same_matter: bool = False
+    same_person: bool = False
+    joined: bool = False
+    answered: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
     """One case as the rules see it, today.
 
     `due_on` and `latest_on` are the running stage's answer date and the furthest to which it may
     be extended. `happened` holds what has happened since the present stage opened, and `moved_on`
-    the day of what last moved the case in it. `consent_waits`: somebody's agreement was
-    asked for and has not come. The numbers
+    the day of what last moved the case in it. `consent_waits`: somebody's agreement was asked for
+    and has not come. `joined_to` leads the present stage, and `leads` says that the present stage
+    leads others. The numbers
     count what is still open: promises not kept, recommendations nobody has said yes or no to,
     remedies that the Ombudsman is not satisfied with.
     """
@@ -86,6 +103,8 @@ class Facts:
     statement_stands: bool = False
     answered_before_by: frozenset[int] = frozenset()
     consent_waits: bool = False
+    joined_to: LeadFacts | None = None
+    leads: bool = False
     promises_open: int = 0
     recommendations_unanswered: int = 0
     remedies_unsatisfied: int = 0
@@ -116,7 +135,8 @@ class Given:
     `words` the explanation. `points` are numbers. `agreed_by_person` and `agreed_by_council` are
     what an officer ticked. `appointee_id` is the account of whoever is appointed, or
     `appointee_name` their name where they have none; `declared` is what was ticked about them.
-    `leaves` is the `person` of an appointment that ends.
+    `leaves` is the `person` of an appointment that ends. `team` takes points that are split off.
+    `lead` is the case to join to, `lead_id` its key.
     """
 
     on: date
@@ -137,4 +157,7 @@ class Given:
     appointee_id: int | None = None
     appointee_name: str = ""
     leaves: str = ""
+    team: Team | None = None
+    lead: LeadFacts | None = None
+    lead_id: int | None = None
     declared: frozenset[Independence] = frozenset()

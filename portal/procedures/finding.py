@@ -36,6 +36,8 @@ class PointState(StrEnum):
     DISPUTED = "disputed"
     WITHDRAWN = "withdrawn"
     NOT_CONSIDERED = "not_considered"
+    # Somebody else deals with it, or nobody can: the person was told why.
+    REDIRECTED = "redirected"
     # Its words went on into other points.
     REPLACED = "replaced"
 

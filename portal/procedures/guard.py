@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from portal.procedures.facts import Facts, Given
 from portal.procedures.finding import Giver
+from portal.procedures.joining import can_lead
 from portal.procedures.procedure import Track
+from portal.procedures.refusal_rules import OF_A_PART
 from portal.procedures.state import AppointedAs, Doer, EarlyReferral, Event
 
 
@@ -68,6 +70,14 @@ class Guard(StrEnum):
     PANEL_FOUND = "panel_found"
     COUNCIL_ANSWERED_PANEL = "council_answered_panel"
     REMEDIES_SATISFIED = "remedies_satisfied"
+    TEAM_CHOSEN = "team_chosen"
+    REASON_CODED = "reason_coded"
+    NOT_JOINED = "not_joined"
+    IS_JOINED = "is_joined"
+    CAN_LEAD = "can_lead"
+    LEAD_ANSWERED = "lead_answered"
+    ANSWER_WRITTEN = "answer_written"
+    SAME_PERSON = "same_person"
     # Asked of every event, and of every event that moves a case.
     DAY_POSSIBLE = "day_possible"
     IN_ORDER = "in_order"
@@ -142,6 +152,16 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.PANEL_FOUND: "The panel’s finding with reasons is missing on a point.",
     Guard.COUNCIL_ANSWERED_PANEL: "The council’s answer to the panel is missing on a point.",
     Guard.REMEDIES_SATISFIED: "The Ombudsman is not yet satisfied with each remedy.",
+    Guard.TEAM_CHOSEN: "Choose the team that answers the part.",
+    Guard.REASON_CODED: "Choose the reason.",
+    Guard.NOT_JOINED: "This is joined to a lead case. Undo that first.",
+    Guard.IS_JOINED: "This is joined to no other case.",
+    Guard.CAN_LEAD: "Choose another complaint of the same procedure and step that is still being"
+    " answered, or was answered and not closed. Neither may be joined already.",
+    Guard.LEAD_ANSWERED: "This is joined to a lead case that is not answered yet. Answer that one"
+    " first, or undo the join.",
+    Guard.ANSWER_WRITTEN: "Write the answer to this person. It may name nobody else.",
+    Guard.SAME_PERSON: "Another person brought the lead case, so this one needs its own answer.",
     Guard.DAY_POSSIBLE: "The day must not be in the future, nor before the stage opened.",
     Guard.IN_ORDER: "That day lies before what this follows. Give the day on which it happened.",
 }
@@ -205,7 +225,8 @@ def _independent_person(facts: Facts, _: Given) -> bool:
 TESTS: Mapping[Guard, Test] = {
     Guard.HAS_POINTS: lambda f, g: bool(f.live_points),
     Guard.POINTS_WERE_SENT: lambda f, g: Event.POINTS_SENT in f.happened,
-    Guard.EVERY_POINT_ANSWERED: lambda f, g: _found(f, Giver.SERVICE),
+    # A joined case is worked once, at its lead.
+    Guard.EVERY_POINT_ANSWERED: lambda f, g: f.joined_to is not None or _found(f, Giver.SERVICE),
     Guard.EVERY_POINT_RESOLVED: _every_point_resolved,
     Guard.POINTS_CHOSEN: _points_chosen,
     Guard.A_POINT_REMAINS: lambda f, g: {p.number for p in f.live_points} > g.points,
@@ -264,6 +285,14 @@ TESTS: Mapping[Guard, Test] = {
     Guard.PANEL_FOUND: lambda f, g: _found(f, Giver.PANEL),
     Guard.COUNCIL_ANSWERED_PANEL: lambda f, g: _found(f, Giver.COUNCIL),
     Guard.REMEDIES_SATISFIED: lambda f, g: f.remedies_unsatisfied == 0,
+    Guard.TEAM_CHOSEN: lambda f, g: g.team is not None,
+    Guard.REASON_CODED: lambda f, g: g.reason in OF_A_PART,
+    Guard.NOT_JOINED: lambda f, g: f.joined_to is None,
+    Guard.IS_JOINED: lambda f, g: f.joined_to is not None,
+    Guard.CAN_LEAD: lambda f, g: g.lead is not None and can_lead(f, g.lead),
+    Guard.LEAD_ANSWERED: lambda f, g: f.joined_to is None or f.joined_to.answered,
+    Guard.ANSWER_WRITTEN: lambda f, g: f.joined_to is None or bool(g.words.strip()),
+    Guard.SAME_PERSON: lambda f, g: f.joined_to is not None and f.joined_to.same_person,
     Guard.DAY_POSSIBLE: _day_possible,
     Guard.IN_ORDER: lambda f, g: f.moved_on is None or g.on >= f.moved_on,
 }

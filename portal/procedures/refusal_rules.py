@@ -276,3 +276,12 @@ def disposition_of(reason: RefusalReason, *, passed_on: bool) -> Disposition | N
     """
     fitting = PASSING_ON if passed_on else DECLINING
     return next((one for one in rule_for(reason).dispositions if one in fitting), None)
+
+
+OF_A_PART: frozenset[str] = frozenset(
+    reason.value
+    for reason, rule in RULES.items()
+    if {R, D} & set(rule.dispositions) and reason is not X.S2_NOT_ACCEPTED
+)
+"""The reasons for which some points of a complaint go to somebody else, or nowhere, while the
+others are looked into. A review that is not accepted has its own event."""

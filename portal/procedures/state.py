@@ -55,6 +55,12 @@ class Event(StrEnum):
     ANSWERED = "answered"
     RESOLVED = "resolved"
     REROUTED = "rerouted"
+    # Points go on in another part, or to somebody else; a case is joined to a lead case.
+    SPLIT = "split"
+    PART_REDIRECTED = "part_redirected"
+    JOINED = "joined"
+    JOIN_UNDONE = "join_undone"
+    DUPLICATE_CLOSED = "duplicate_closed"
 
     STAGE_1_SKIPPED = "stage_1_skipped"
     LAPSE_TOLD = "lapse_told"

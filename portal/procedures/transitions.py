@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from portal.procedures.cell import Transition
 from portal.procedures.facts import Facts, Given
 from portal.procedures.guard import SENTENCES, TESTS, Guard
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.state import APPOINTS, MUST_DECLARE, OVER, Doer, Event, State
-from portal.procedures.table import TABLE, Transition
+from portal.procedures.table import TABLE
 
 __all__ = ["FIRST_STATE", "TABLE", "Transition", "possible", "transition", "unmet"]
 

@@ -34,18 +34,22 @@ class Point(Record):
 
 
 class PointFinding(Record):
-    """What one giver found on one point at one stage; the latest writing of it.
+    """What one giver found on one point in one stage; the latest writing of it. It belongs to the
+    stage's row, not to its key: a case that moved to the other procedure has two first stages, and
+    a point that went into another part was answered in a stage of the part that it came from.
 
     `resolved` is the person's agreement that the point is settled (regulation 15); `reasons` then
     says what was agreed, and there is no finding.
     """
 
     __tablename__ = "point_finding"
-    __table_args__ = (UniqueConstraint("point_id", "stage_key", "giver"),)
+    __table_args__ = (UniqueConstraint("point_id", "stage_id", "giver"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     point_id: Mapped[int] = mapped_column(ForeignKey("point.id", ondelete="CASCADE"))
-    stage_key: Mapped[str]
+    stage_id: Mapped[int] = mapped_column(
+        ForeignKey("case_stage.id", ondelete="CASCADE"), index=True
+    )
     giver: Mapped[Giver]
     finding: Mapped[Finding | None]
     resolved: Mapped[bool] = mapped_column(default=False)

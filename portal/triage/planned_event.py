@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.procedures.facts import Given
 from portal.procedures.refusal import RefusalReason
+from portal.procedures.refusal_rules import OF_A_PART
 from portal.procedures.state import Doer, Event
 
 OF_PROCEEDINGS = frozenset({Event.NOT_CONSIDERED, Event.PART_NOT_CONSIDERED})
@@ -21,6 +22,8 @@ def reason_for(event: Event, given: Given) -> RefusalReason | None:
     """Give the coded reason of an event; None where it refuses nobody, or none was chosen."""
     if event is Event.NEXT_STAGE_REFUSED:
         return RefusalReason.S2_NOT_ACCEPTED
+    if event is Event.PART_REDIRECTED and given.reason in OF_A_PART:
+        return RefusalReason(given.reason)
     if event in OF_PROCEEDINGS and given.reason in {one.value for one in KINDS_OF_PROCEEDINGS}:
         return RefusalReason(given.reason)
     return None

@@ -23,6 +23,7 @@ from portal.records.message import Message, Sender
 from portal.records.refusal_proposal import ProposalState
 from portal.records.suggestion import Suggestion
 from portal.triage import proposals, sight
+from portal.triage.first_part import first_parts
 from portal.triage.next_due import NEXT_DUE, OWES_LETTER, with_open_stage
 from portal.triage.reference_search import matches
 from portal.work import settings
@@ -133,7 +134,7 @@ def rows(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     keys = list(session.scalars(wanted.limit(PAGE).offset((page - 1) * PAGE)))
-    found = {row.Feedback_id: row for row in session.execute(_row_columns(keys))} if keys else {}
+    found = first_parts(session.execute(_row_columns(keys))) if keys else {}
     replied, proposed = _with_replies(session, keys), proposals.states_of(session, keys)
     moment = now or clock.now()
     listed = [
@@ -194,7 +195,9 @@ def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[in
         wanted = wanted.order_by(_RISK, _YOUNG.desc(), Feedback.received_at, Feedback.id)
     elif view is View.OPEN_CASES:
         wanted = with_open_stage(wanted.join(Case, Case.feedback_id == Feedback.id))
-        wanted = wanted.where(Case.state == CaseState.OPEN).order_by(NEXT_DUE, Feedback.id)
+        # A matter in parts is one line: it stands where the earliest of its dates puts it.
+        wanted = wanted.where(Case.state == CaseState.OPEN).group_by(Feedback.id)
+        wanted = wanted.order_by(func.min(NEXT_DUE), Feedback.id)
     elif view is View.PASSED_ON:
         wanted = wanted.where(NOT_TAKEN).order_by(CONCERN_FIRST, Feedback.received_at, Feedback.id)
     else:
@@ -225,6 +228,7 @@ def _row_columns(keys: list[int]) -> Select[Any]:
             Case.team.label("case_team"),
             Case.procedure.label("case_procedure"),
             Case.state.label("case_state"),
+            Case.part.label("part"),
             CaseStage.due_on,
             NEXT_DUE.label("next_due"),
             OWES_LETTER.label("owes_letter"),

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, exists, insert, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
 from portal.procedures.vocabulary import Category, Nature, ProcedureCode, Relationship, Team
+from portal.records.case import Case, CaseState
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.similar import Fingerprint, SimilarCase
@@ -154,7 +155,11 @@ def keep_similar(work: Work, found: Mapping[int, Sequence[tuple[int, float]]]) -
 
 
 def forget_decided(work: Work) -> int:
-    """Take away the neighbours of what is decided by now: they have served."""
-    decided = select(Feedback.id).where(Feedback.state == FeedbackState.DECIDED)
+    """Take away the neighbours of what is decided by now: they have served. Those of an open case
+    stay, because one of them may be the same matter from somebody else."""
+    decided = select(Feedback.id).where(
+        Feedback.state == FeedbackState.DECIDED,
+        ~exists().where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN),
+    )
     gone = work.session.execute(delete(SimilarCase).where(SimilarCase.feedback_id.in_(decided)))
     return int(gone.rowcount)  # type: ignore[attr-defined]

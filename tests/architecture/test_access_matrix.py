@@ -40,10 +40,10 @@ from tests.conftest import app_for, settings_for
 from tests.signing_in import let_in
 
 TEAM = Team.CARE_PLANNING_COURT
-NEAR = Standing(TEAM, in_danger=True, given=True, followed=True, data_asked=True)
+NEAR = Standing(frozenset({TEAM}), in_danger=True, given=True, followed=True, data_asked=True)
 STANDINGS = {
     OWN: NEAR,
-    OTHERS: Standing(Team.SEND),
+    OTHERS: Standing(frozenset({Team.SEND})),
     WALLED: replace(NEAR, named=True),
     ABOVE: replace(NEAR, named_above=True),
     DESIGNATED: replace(NEAR, for_designated=True),

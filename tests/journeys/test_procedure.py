@@ -55,10 +55,11 @@ def find(portal: Portal) -> None:
 
     def write(work: Any) -> None:
         officer = work.session.scalars(select(Account.id).order_by(Account.id)).first()
+        stage_id = work.session.scalars(select(CaseStage.id).order_by(CaseStage.id)).first()
         for point in work.session.scalars(select(Point)):
             work.session.add(
                 PointFinding(
-                    point_id=point.id, stage_key="stage_1", giver=Giver.SERVICE,
+                    point_id=point.id, stage_id=stage_id, giver=Giver.SERVICE,
                     finding=Finding.UPHELD, reasons="You are right. We are sorry.",
                     written_at=work.now, written_by_id=officer,
                 )

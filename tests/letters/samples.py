@@ -42,6 +42,16 @@ class Found:
     agreed: bool = False
 
 
+@dataclass(frozen=True)
+class PartSample:
+    """What one part of several looks like to a letter."""
+
+    procedure_label: str
+    stage_label: str
+    points: tuple[Found, ...]
+    due_on: date | None
+
+
 POINTS = (
     Found(1, "My bag was lost when I moved.", "We agree.", "We are sorry. It was left in the van."),
     Found(2, "No one told me about the move.", "", "We will tell you a week before.", agreed=True),
@@ -154,6 +164,52 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "procedure_label": "children's social care complaint",
         "explanation": "It is about your social worker. The law has its own steps for that.",
         "due_on": date(2026, 12, 22),
+    },
+    LetterKind.PARTS: {
+        "parts": (
+            PartSample(
+                "children's social care complaint",
+                "Stage 1: answer from the service",
+                (Found(1, "My social worker did not come."),),
+                date(2026, 12, 15),
+            ),
+            PartSample(
+                "corporate complaint",
+                "Stage 1: answer from the service",
+                (Found(2, "The school bus did not stop for me."),),
+                date(2026, 12, 22),
+            ),
+        ),
+        "redirected": (Found(3, "A teacher shouted at me."),),
+    },
+    LetterKind.PART_REDIRECTED: {
+        "points": (Found(3, "A teacher shouted at me."),),
+        "reason_label": "It is about a school",
+        "explanation": "The head of your school deals with this. You can ask them for a talk.",
+    },
+    LetterKind.JOINT_ANSWER: {
+        "answers": (
+            {
+                "procedure_label": "children's social care complaint",
+                "points": POINTS,
+                "promises": (Promised(date(2027, 1, 22), "We will say sorry to you in person."),),
+                "stage_label": "Stage 1: answer from the service",
+                "next_step": "You can ask for people from outside to look into it. Any words will"
+                " do.",
+                "ask_by": date(2027, 1, 26),
+            },
+            {
+                "procedure_label": "corporate complaint",
+                "points": (
+                    Found(3, "The bus did not stop.", "We agree.", "We will tell the bus firm."),
+                ),
+                "promises": (),
+                "stage_label": "Stage 1: answer from the service",
+                "next_step": "You can ask for another manager to look at it again. Any words will"
+                " do.",
+                "ask_by": None,
+            },
+        ),
     },
     LetterKind.STATEMENT: {"points": POINTS},
     LetterKind.APPOINTED: {"role_label": "Who looks into it", "name": "Ann Example"},

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from portal import clock
 from portal.access.acts import Act
 from portal.cases import advocacy, messages, tracking
-from portal.cases.progress import progress
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -21,6 +20,7 @@ from portal.web.advocate.forms import JoinForm
 from portal.web.tracking import complaint, saying, showing
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import DisputeForm, ReplyForm
+from portal.web.tracking.part_shown import CameBack, headline, parts_shown
 from portal.work import Who, begin_work, council, counting_council
 
 pages = Blueprint("advocate", __name__, url_prefix="/advocates")
@@ -164,20 +164,20 @@ def _matter_page(
 ) -> ResponseReturnValue:
     with begin_work(_who()) as work:
         advocacy.note_viewed(work, feedback)
-    today, said = clock.today(), posted or {}
-    where = progress(db.session(), counting_council(db.session()), feedback, today)
+    back = CameBack(disputes=posted or {})
+    council = counting_council(db.session())
+    parts = parts_shown(db.session(), council, feedback, clock.today(), back)
     first_name = advocacy.first_name(db.session(), feedback)
     entries = messages.thread(db.session(), feedback)
     page = render_template(
         "advocate/matter.html",
         feedback=feedback,
         form=form,
-        forms=[form, *said.values()],
-        complaints=complaint.complaints(db.session(), feedback, today, said),
+        forms=[form, *back.disputes.values()],
+        parts=parts,
+        headline=headline(parts),
         name=first_name or listing.NO_NAME,
-        progress=where,
-        steps=showing.step_rows(where),
         thread=showing.for_an_advocate(entries, current_user.id, first_name),
         received=showing.moment(feedback.received_at),
     )
-    return page, 422 if any(one.errors for one in (form, *said.values())) else 200
+    return page, 422 if any(one.errors for one in (form, *back.disputes.values())) else 200

@@ -1,6 +1,8 @@
 """The officers' blueprint, apart from its views, so that each view's file can import it."""
 
-from flask import Blueprint, abort
+from typing import Any
+
+from flask import Blueprint, abort, has_request_context, request
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +11,27 @@ from portal.records.feedback import Feedback
 from portal.work import Who
 
 pages = Blueprint("officer", __name__, url_prefix="/officers")
+
+
+def part_asked() -> int:
+    """Which part of a matter the address asks for: the first unless it says otherwise."""
+    return request.args.get("part", 1, type=int)
+
+
+@pages.url_defaults
+def keep_part(endpoint: str, values: dict[str, Any]) -> None:
+    """Links and forms of a part's pages lead to the same part, those of other matters do not."""
+    if not has_request_context() or "part" in values or "part" not in request.args:
+        return
+    here = (request.view_args or {}).get("public_id")
+    if here is not None and values.get("public_id") == here and part_asked() > 1:
+        values["part"] = part_asked()
+
+
+@pages.context_processor
+def which_part() -> dict[str, str]:
+    """What pages of a later part put after the reference, so that nobody takes it for the first."""
+    return {"part_name": f", part {part_asked()}" if part_asked() > 1 else ""}
 
 
 def staff() -> Who:

@@ -5,12 +5,11 @@ from datetime import date
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import acknowledging, gathering, messages
+from portal.cases import acknowledging, gathering, messages, others_told, parting
 from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
@@ -23,8 +22,16 @@ from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
 from portal.web.access import opens_to
-from portal.web.officer import case_view, doing, proposal_view, wording
-from portal.web.officer.blueprint import feedback_or_404, pages, staff
+from portal.web.officer import (
+    case_view,
+    doing,
+    lead_view,
+    ombudsman_view,
+    parts_view,
+    proposal_view,
+    wording,
+)
+from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
 from portal.web.officer.chased import chased
 from portal.web.officer.history import at_words, history
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
@@ -81,12 +88,16 @@ def message(public_id: str) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate():
         return _with_errors(public_id, form)
-    with begin_work(staff()) as work:
-        feedback = feedback_or_404(work.session, public_id)
-        sent = _write_to(work, feedback, form.body.data or "")
-        case_id = work.session.scalar(select(Case.id).where(Case.feedback_id == feedback.id))
+    try:
+        with begin_work(staff()) as work:
+            feedback = feedback_or_404(work.session, public_id)
+            sent = _write_to(work, feedback, form.body.data or "")
+            is_case = gathering.case_of(work.session, feedback) is not None
+    except others_told.NamesSomebodyElse as refused:
+        form.body.errors = [refused.message]
+        return _with_errors(public_id, form)
     flash(sent, "success")
-    page = "officer.case" if case_id is not None else "officer.item"
+    page = "officer.case" if is_case else "officer.item"
     return redirect(url_for(page, public_id=public_id) + "#thread")
 
 
@@ -127,19 +138,24 @@ def acknowledged(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         feedback, found = found_or_404(db.session(), public_id)
         return _acknowledge_page(feedback, found, form, None), 422
-    with begin_work(staff()) as work:
-        feedback, found = found_or_404(work.session, public_id)
-        acknowledging.acknowledge(work, found, form.text.data or "")
-        way = route_of(work.session, work.council, feedback).way
+    try:
+        with begin_work(staff()) as work:
+            feedback, found = found_or_404(work.session, public_id)
+            acknowledging.acknowledge(work, found, form.text.data or "")
+            way = route_of(work.session, work.council, feedback).way
+    except others_told.NamesSomebodyElse as refused:
+        form.text.errors = [refused.message]
+        feedback, found = found_or_404(db.session(), public_id)
+        return _acknowledge_page(feedback, found, form, None), 422
     begun = "Written" if way is ContactWay.POST else "Acknowledged"
     flash(f"{begun}. {wording.LETTERS_WENT[way]}", "success")
     return redirect(url_for("officer.case", public_id=public_id))
 
 
 def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
-    """The feedback of an address and its case; its first part where it has several."""
+    """The feedback of an address and its case: the part that the address asks for."""
     feedback = feedback_or_404(session, public_id)
-    found = gathering.case_of(session, feedback)
+    found = gathering.case_of(session, feedback, part_asked())
     if found is None:
         abort(404)
     return feedback, found
@@ -147,6 +163,8 @@ def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
 
 def _write_to(work: Work, feedback: Feedback, body: str) -> str:
     """Add the message with its notice, and say in words how the person learns of it."""
+    for part in parting.parts(work.session, feedback):
+        others_told.check(work.session, part, body)
     said = messages.reply(work, feedback, Sender.COUNCIL, body, work.who.account_id)
     if said.sent_at < work.now:
         return f"This message is there already, since {at_words(said.sent_at)}."
@@ -159,7 +177,7 @@ def _write_to(work: Work, feedback: Feedback, body: str) -> str:
 
 def _with_errors(public_id: str, form: MessageForm) -> ResponseReturnValue:
     feedback = feedback_or_404(db.session(), public_id)
-    found = gathering.case_of(db.session(), feedback)
+    found = gathering.case_of(db.session(), feedback, part_asked())
     if found is None:
         return message_again(feedback, form)
     return _case_page(feedback, found, form, 422)
@@ -184,6 +202,13 @@ def _case_page(
         doable=_doable(session, feedback, found, today),
         chased=chased(session, counting_council(session), found, today),
         proposed_no=proposal_view.shown_for(session, council(), feedback),
+        lead=lead_view.lead(session, found),
+        under=lead_view.under(session, found),
+        states=case_view.STATES,
+        parts=parts_view.parts(session, counting_council(session), feedback, today),
+        goes_apart=parts_view.goes_apart(session, feedback),
+        covered=ombudsman_view.covered_by(session, found),
+        covers=ombudsman_view.of_case(found),
         opened_by=opened_by.name if opened_by is not None else "",
         history=history(session, feedback),
         form=form,

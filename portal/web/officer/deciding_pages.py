@@ -22,7 +22,7 @@ from portal.triage import consistency, deciding, decision_letters, queue, refusi
 from portal.triage.choice import Choice
 from portal.triage.consistency import is_comment, must_be_taken
 from portal.web.access import opens_to, visible
-from portal.web.officer import afterwards, queue_pages, wording
+from portal.web.officer import afterwards, parts_view, queue_pages, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm
 from portal.web.officer.item_pages import item_page, linked_to_if_visible
@@ -97,6 +97,8 @@ def done(public_id: str) -> ResponseReturnValue:
         select(CaseStage)
         .join(Case, Case.id == CaseStage.case_id)
         .where(Case.feedback_id == feedback.id)
+        .order_by(CaseStage.id)
+        .limit(1)
     )
     letters = session.scalars(
         select(OutboxLetter)
@@ -119,6 +121,7 @@ def done(public_id: str) -> ResponseReturnValue:
         untold_team=_untold_team(decision),
         linked_reference=_linked_reference(decision),
         held_back=afterwards.held_back(session, council(), feedback, decision),
+        goes_apart=stage is not None and parts_view.goes_apart(session, feedback),
         by_post=any(letter.state is LetterState.WITHHELD for letter in letters),
         to_be_taken=decision.reason in OF_REASON,
         next_item=queue.next_waiting(session, visible(), feedback.id),

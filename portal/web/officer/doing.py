@@ -29,7 +29,8 @@ OF_THE_CASE = frozenset(
         Guard.HAS_INDEPENDENT_PERSON, Guard.INVESTIGATOR_FOUND, Guard.EVERY_POINT_ADJUDICATED,
         Guard.RECOMMENDATIONS_ANSWERED, Guard.THREE_ON_PANEL, Guard.ONE_IN_CHAIR,
         Guard.PANEL_INDEPENDENT, Guard.PAPERS_WERE_SENT, Guard.PANEL_FOUND,
-        Guard.COUNCIL_ANSWERED_PANEL, Guard.REMEDIES_SATISFIED,
+        Guard.COUNCIL_ANSWERED_PANEL, Guard.REMEDIES_SATISFIED, Guard.NOT_JOINED, Guard.IS_JOINED,
+        Guard.LEAD_ANSWERED, Guard.SAME_PERSON,
     }
 )  # fmt: skip
 # Where one of these does not hold, the event has no place here, and is not offered. A request that
@@ -39,7 +40,7 @@ NOT_OFFERED = frozenset(
         Guard.RUN_OUT, Guard.MAY_PAUSE, Guard.NOT_PAUSED, Guard.IS_PAUSED,
         Guard.NOT_ACKNOWLEDGED, Guard.NOT_DONE_YET, Guard.NEXT_STAGE_EXISTS,
         Guard.WITHDRAWAL_WAITS, Guard.REQUEST_WAITS, Guard.POINTS_WERE_SENT, Guard.NOT_YET_DUE,
-        Guard.STATEMENT_WAS_SENT,
+        Guard.STATEMENT_WAS_SENT, Guard.NOT_JOINED, Guard.IS_JOINED, Guard.SAME_PERSON,
     }
 )  # fmt: skip
 # What usually comes next stands first, apart from what may happen at any time.

@@ -15,7 +15,8 @@ from wtforms.validators import InputRequired
 
 from portal.procedures.facts import Facts, Given
 from portal.procedures.procedure import Track
-from portal.procedures.refusal_rules import rule_for
+from portal.procedures.refusal import RefusalReason
+from portal.procedures.refusal_rules import OF_A_PART, rule_for
 from portal.procedures.state import (
     APPOINTS,
     MUST_DECLARE,
@@ -24,6 +25,7 @@ from portal.procedures.state import (
     Event,
     Independence,
 )
+from portal.procedures.vocabulary import Team
 from portal.records.account import Account
 from portal.records.point import Point
 from portal.triage.planned_event import KINDS_OF_PROCEEDINGS
@@ -41,7 +43,10 @@ from portal.web.officer.letter_form import WithLetter
 from portal.web.widgets import Checkbox, Checkboxes, Radios, Select, TextArea, TextInput
 
 TRACKS = {Track.STATUTORY: "The statutory procedure", Track.CORPORATE: "The corporate procedure"}
-FIELDS_OF = {Ask.APPOINTEE: ("appointee", "appointee_name", "declared", "access_until")}
+FIELDS_OF = {
+    Ask.APPOINTEE: ("appointee", "appointee_name", "declared", "access_until"),
+    Ask.LEAD: ("lead", "lead_reference"),
+}
 
 
 def _box(label: str, hint: str = "") -> TextAreaField:
@@ -57,7 +62,17 @@ class EventForm(WithLetter):
     points = SelectMultipleField(
         "Which points?", widget=Checkboxes(), validate_choice=False, coerce=str
     )
+    lead = RadioField("Which case leads?", widget=Radios(), validate_choice=False)
+    lead_reference = StringField(
+        "Or the reference of another lead case",
+        description="Eight characters, for example 7KQM-2XVD.",
+        validators=[at_most(100)],
+        widget=TextInput(),
+    )
     track = RadioField("To which procedure?", widget=Radios(), validate_choice=False)
+    team = SelectField("Which team answers them?", widget=Select(), validate_choice=False)
+    refusal = SelectField("The reason", widget=Select(), validate_choice=False)
+    leaves = RadioField("Who leaves?", widget=Radios(), validate_choice=False)
     reason = RadioField("Why is more time needed?", widget=Radios(), validate_choice=False)
     proceedings_kind = RadioField(
         "What kind of proceedings are they?", widget=Radios(), validate_choice=False
@@ -96,6 +111,32 @@ class EventForm(WithLetter):
             if name in self:
                 self[name].label.text = label
 
+    def offer_parts(
+        self,
+        teams: Iterable[tuple[Team, str]],
+        leads: Iterable[tuple[str, str]],
+        panel: Iterable[tuple[str, str]],
+    ) -> None:
+        """Fill the lists of the boxes about parts, lead cases and who sits, where they are kept.
+
+        Args:
+            teams: with their names.
+            leads: references of cases that may lead, with why they come to mind.
+            panel: who sits, by the key of the person, with their names.
+        """
+        if "team" in self:
+            self.team.choices = [("", "Choose the team"), *((t.value, name) for t, name in teams)]
+        if "refusal" in self:
+            reasons = [(r.value, rule_for(r).label) for r in RefusalReason if r.value in OF_A_PART]
+            self.refusal.choices = [("", "Choose the reason"), *reasons]
+        if "lead" in self:
+            self.lead.choices = list(leads)
+            if not self.lead.choices:
+                del self.lead
+                self.lead_reference.label.text = "The reference of the lead case"
+        if "leaves" in self:
+            self.leaves.choices = list(panel)
+
     def offer(
         self,
         event: Event,
@@ -130,6 +171,10 @@ class EventForm(WithLetter):
                 (code.value, INDEPENDENCE[code]) for code in Independence if code in needed
             ]
 
+    def lead_typed(self) -> str:
+        """The reference of the case that should lead: what was typed, else what was chosen."""
+        return self._text("lead_reference").strip() or self._text("lead")
+
     def given(self, doer: Doer, account_id: int, people: dict[str, int]) -> Given:
         """What was filled in, typed. Called on a form that validated.
 
@@ -138,12 +183,12 @@ class EventForm(WithLetter):
             account_id: whose account.
             people: keys of those offered, by public id.
         """
-        track = self._text("track")
+        track, team = self._text("track"), self._text("team")
         return Given(
             on=_day(self.on.data) or date.min,
             by=doer,
             account_id=account_id,
-            reason=self._text("reason") or self._text("proceedings_kind") or None,
+            reason=self._reason(),
             words=self._text("words"),
             new_date=_day(self.new_date.data) if "new_date" in self else None,
             track=Track(track) if track in set(Track) else None,
@@ -156,12 +201,18 @@ class EventForm(WithLetter):
             conditions=frozenset(EarlyReferral(code) for code in self._chosen("conditions")),
             appointee_id=people.get(self._text("appointee")),
             appointee_name=self._text("appointee_name"),
+            leaves=self._text("leaves"),
+            team=Team(team) if team in set(Team) else None,
             declared=frozenset(Independence(code) for code in self._chosen("declared")),
         )
 
     def until(self) -> date | None:
         """Until when somebody who is appointed can see the case."""
         return _day(self.access_until.data) if "access_until" in self else None
+
+    def _reason(self) -> str | None:
+        chosen = (self._text(name) for name in ("reason", "proceedings_kind", "refusal"))
+        return next((code for code in chosen if code), None)
 
     def _text(self, name: str) -> str:
         return str(self[name].data or "") if name in self else ""

@@ -22,6 +22,7 @@ from portal.errors import Refused
 from portal.procedures.facts import Facts, Given
 from portal.procedures.state import APPOINTS, Doer, Event
 from portal.procedures.transitions import sentences
+from portal.procedures.vocabulary import Team
 from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.case_event import CaseEvent
@@ -29,12 +30,12 @@ from portal.records.feedback import Feedback
 from portal.records.point import Point
 from portal.triage import refusing
 from portal.web.access import opens_to
-from portal.web.officer import wording
+from portal.web.officer import lead_view, wording
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.doing import doer_for
 from portal.web.officer.event_form import EventForm
-from portal.web.officer.event_sheets import SHEETS
+from portal.web.officer.event_sheets import SHEETS, Ask
 from portal.web.officer.item_pages import words_of
 from portal.work import Work, begin_work
 
@@ -60,6 +61,8 @@ def event_page(public_id: str, code: str) -> ResponseReturnValue:
     """Show what the event asks."""
     with begin_work(staff()) as work:
         doing = _doing(work, public_id, code, EventForm(formdata=None, data={"on": work.today}))
+        if doing.event is Event.ANSWERED and doing.facts.joined_to is not None:
+            doing.form.words.data = lead_view.draft_answer(work, doing.case)
         audit.note(work, "case_viewed", doing.case)
     return _page(doing)
 
@@ -76,7 +79,7 @@ def check(public_id: str, code: str) -> ResponseReturnValue:
         valid = doing.form.validate()
         if valid and doing.by_two:
             try:
-                letter = refusing.tried(work, doing.case, doing.event, _given(doing))
+                letter = refusing.tried(work, doing.case, doing.event, _given(work, doing))
             except Refused as refused:
                 refusal = refused
         elif valid:
@@ -104,7 +107,7 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
                 return _page(doing), 422
             if doing.by_two:
                 body = doing.form.letter.data
-                refusing.propose_event(work, doing.case, doing.event, _given(doing), body)
+                refusing.propose_event(work, doing.case, doing.event, _given(work, doing), body)
                 return _asked(public_id)
             row = _happen(work, doing)
             letter = event_letters.send(work, doing.case, row, doing.form.letter.data)
@@ -140,13 +143,21 @@ def _doing(
     )
     people = _candidates(work, event)
     form.offer(event, facts, points, people)
+    form.offer_parts(
+        [(team, wording.team_name(work.council, team)) for team in Team],
+        lead_view.proposed(work.session, feedback) if Ask.LEAD in sheet.asks else (),
+        lead_view.panel(work.session, case) if Ask.LEAVES in sheet.asks else (),
+    )
     keys = {one.public_id: one.id for one in people}
     by_two = refusing.needs_second_officer(facts, event)
     return Doing(feedback, case, event, doer, facts, form, keys, by_two)
 
 
-def _given(doing: Doing) -> Given:
-    return doing.form.given(doing.doer, int(current_user.id), doing.people)
+def _given(work: Work, doing: Doing) -> Given:
+    given = doing.form.given(doing.doer, int(current_user.id), doing.people)
+    if Ask.LEAD in SHEETS[doing.event].asks:
+        return lead_view.with_lead(work, doing.case, given, doing.form.lead_typed())
+    return given
 
 
 def _asked(public_id: str) -> ResponseReturnValue:
@@ -155,7 +166,7 @@ def _asked(public_id: str) -> ResponseReturnValue:
 
 
 def _happen(work: Work, doing: Doing) -> CaseEvent:
-    given = _given(doing)
+    given = _given(work, doing)
     _open_to_appointee(work, doing, given)
     return happening.happen(work, doing.case, doing.event, given)
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from portal.procedures.state import Event
 from portal.web.officer.everyday_sheets import EVERYDAY
 from portal.web.officer.outside_sheets import WITH_OTHERS
+from portal.web.officer.part_sheets import OF_PARTS
 from portal.web.officer.sheet import Ask, Sheet
 
 __all__ = ["CONDITIONS", "EXTENSION_REASONS", "INDEPENDENCE", "SHEETS", "Ask", "Sheet"]
 
-SHEETS: Mapping[Event, Sheet] = {**EVERYDAY, **WITH_OTHERS}
+SHEETS: Mapping[Event, Sheet] = {**EVERYDAY, **OF_PARTS, **WITH_OTHERS}
 """Acknowledging has a page of its own; telling that a stage ran out is the portal's own work."""
 
 WORDS_HINT = "It goes into the letter. Write it as you would say it to them."

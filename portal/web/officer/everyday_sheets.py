@@ -52,7 +52,7 @@ EVERYDAY: Mapping[Event, Sheet] = {
         " next step.",
         (A.WORDS,),
         on="When does the answer go?",
-        words="Note for the file, or the answer itself where there are no points",
+        words="Note for the file, or the answer itself where no points are answered here",
     ),
     Event.RESOLVED: Sheet(
         "Send what was agreed",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.access.acts import Act
 from portal.access.table import RECORDS_FOR
-from portal.cases import answers, findings, gathering, points, remedies
+from portal.cases import answers, findings, gathering, joining, points, remedies
 from portal.cases.answers import Answer
 from portal.db import db
 from portal.procedures.completeness import GIVER_IN, in_favour, missing, roll_up
@@ -19,7 +19,7 @@ from portal.procedures.procedure import StageKey
 from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.feedback import Feedback
-from portal.records.point import Point, PointFinding
+from portal.records.point import PointFinding
 from portal.web.access import may, opens_to
 from portal.web.officer import procedure_words
 from portal.web.officer.blueprint import pages, staff
@@ -122,6 +122,10 @@ def _save(work: Work, public_id: str, giver: Giver, blocks: dict[int, FindingFor
 def _writes_now(feedback: Feedback, case: Case) -> Giver | None:
     """Whose findings whoever is signed in may write where the case stands."""
     giver = GIVER_IN.get(case.procedure_state)
+    stage = gathering.current_stage(db.session(), case)
+    if joining.joined_to(db.session(), case, stage) is not None:
+        # What is found is written at the lead case.
+        return None
     return giver if giver is not None and may(RECORDS_FOR[giver], feedback.id) else None
 
 
@@ -161,20 +165,15 @@ def _earlier(session: Session, feedback: Feedback, case: Case, giver: Giver | No
     """What was found by others or before, as far as whoever is signed in may read it."""
     shown = set(findings_readable(session, feedback, case))
     if giver is not None:
-        shown.discard((case.stage_key, giver))
+        shown.discard((gathering.current_stage(session, case).id, giver))
     return answers.given(session, case, shown)
 
 
 def _kept(session: Session, case: Case, giver: Giver) -> dict[int, PointFinding]:
     """What one giver has written at the present stage, by the point's key."""
-    wanted = (
-        select(PointFinding)
-        .join(Point, Point.id == PointFinding.point_id)
-        .where(
-            Point.case_id == case.id,
-            PointFinding.stage_key == case.stage_key,
-            PointFinding.giver == giver,
-        )
+    stage = gathering.current_stage(session, case)
+    wanted = select(PointFinding).where(
+        PointFinding.stage_id == stage.id, PointFinding.giver == giver
     )
     return {row.point_id: row for row in session.scalars(wanted)}
 

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import danger, handing_over, linking, routing, suggested_links
+from portal.cases import danger, gathering, handing_over, linking, routing, suggested_links
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing, print_queue
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.procedures.refusal_rules import rule_for
-from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message, Sender
@@ -200,7 +199,7 @@ def linked_to_if_visible(session: Session, linked_id: int | None) -> Feedback | 
 def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
     session = db.session()
     decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
-    case = session.scalar(select(Case).where(Case.feedback_id == feedback.id))
+    case = gathering.case_of(session, feedback)
     linked_id = decision.linked_to_id if decision is not None else None
     return render_template(
         "officer/decided.html",

@@ -71,6 +71,13 @@ WITH_OTHERS: Mapping[Event, Sheet] = {
         (A.APPOINTEE,),
         on="From which day?",
     ),
+    Event.PANELLIST_LEFT: Sheet(
+        "A member has left the panel",
+        "They cannot sit after all. Appoint somebody else, and end their sight of the case under"
+        " “whom it is about, and who may see it”.",
+        (A.LEAVES, A.WORDS),
+        on="From which day?",
+    ),
     Event.PAPERS_SENT: Sheet(
         "Send the papers and the invitation",
         "The person may bring an advocate and one more.",

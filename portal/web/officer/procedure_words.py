@@ -14,6 +14,7 @@ POINT_STATES: Mapping[PointState, tuple[str, str]] = {
     PointState.DISPUTED: ("Not what they said", "red"),
     PointState.WITHDRAWN: ("Withdrawn", "grey"),
     PointState.NOT_CONSIDERED: ("Not considered", "grey"),
+    PointState.REDIRECTED: ("Passed on", "grey"),
     PointState.REPLACED: ("Went into others", "grey"),
 }
 FINDINGS: Mapping[Finding, str] = {

@@ -1,15 +1,15 @@
 """Whose findings and promises somebody of the council may read: what the person was told, and
 drafts only by those who write them or decide on them."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access.acts import Act
 from portal.access.table import RECORDS_FOR
-from portal.cases import answers
+from portal.cases import answers, gathering
 from portal.cases.promises_told import answered_stages
 from portal.procedures.finding import Giver
-from portal.procedures.procedure import StageKey
-from portal.records.case import Case
+from portal.records.case import Case, CaseStage
 from portal.records.feedback import Feedback
 from portal.records.remedy import Remedy
 from portal.web.access import may
@@ -17,7 +17,7 @@ from portal.web.access import may
 
 def findings_readable(
     session: Session, feedback: Feedback, case: Case
-) -> frozenset[tuple[str, Giver]]:
+) -> frozenset[tuple[int, Giver]]:
     """Stages and givers whose findings whoever is signed in may read.
 
     Args:
@@ -25,9 +25,10 @@ def findings_readable(
         feedback, case: the case and its feedback.
     """
     shown = set(answers.told(session, case))
+    stages = session.scalars(select(CaseStage.id).where(CaseStage.case_id == case.id)).all()
     for giver, act in RECORDS_FOR.items():
         if may(act, feedback.id):
-            shown |= {(stage.value, giver) for stage in StageKey}
+            shown |= {(stage, giver) for stage in stages}
     if may(Act.ADJUDICATE, feedback.id):
         shown |= answers.handed_in(session, case)
     return frozenset(shown)
@@ -44,10 +45,13 @@ def remedies_readable(
         feedback, case: the case and its feedback.
         listed: the case's remedies.
     """
-    answered = answered_stages(answers.told(session, case))
+    answered = answered_stages(session, case)
+    stages = gathering.latest_stages(session, case)
     findings = findings_readable(session, feedback, case)
+    written = {(key, giver) for key, stage in stages.items() for giver in Giver
+               if (stage, giver) in findings}  # fmt: skip
     return [
         remedy
         for remedy in listed
-        if remedy.stage_key in answered or (remedy.stage_key, remedy.giver) in findings
+        if remedy.stage_key in answered or (remedy.stage_key, remedy.giver) in written
     ]

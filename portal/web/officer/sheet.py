@@ -20,6 +20,10 @@ class Ask(StrEnum):
     POINTS = "points"
     CONDITIONS = "conditions"
     APPOINTEE = "appointee"
+    LEAVES = "leaves"
+    TEAM = "team"
+    REFUSAL = "refusal"
+    LEAD = "lead"
 
 
 @dataclass(frozen=True)

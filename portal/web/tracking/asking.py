@@ -10,6 +10,7 @@ from portal.web.tracking import visit
 from portal.web.tracking.coming_back import come_back
 from portal.web.tracking.forms import AskForm, ReplyForm, StopForm
 from portal.web.tracking.pages import matter_page
+from portal.web.tracking.part_shown import CameBack, part_asked, prefix
 from portal.work import PUBLIC, begin_work
 
 pages = Blueprint("asking", __name__)
@@ -19,13 +20,16 @@ pages = Blueprint("asking", __name__)
 @opens_to(Access.TRACKER)
 def next_step() -> ResponseReturnValue:
     """Ask for the next step. It counts from today."""
-    form, feedback = AskForm(), visit.feedback_now()
+    part = part_asked()
+    form, feedback = AskForm(prefix=prefix(part)), visit.feedback_now()
     if feedback is None:
         return come_back(form.words.data or "")
     if not form.validate():
-        return matter_page(feedback, ReplyForm(formdata=None), ask_form=form)
+        return matter_page(feedback, ReplyForm(formdata=None), back=CameBack(asked={part: form}))
     with begin_work(PUBLIC) as work:
-        row = asking.ask_for_next(work, feedback, form.stage.data or "", form.words.data or "")
+        row = asking.ask_for_next(
+            work, feedback, form.stage.data or "", form.words.data or "", part
+        )
     if row.event is Event.NEXT_STAGE_ASKED_EARLY:
         flash("We have written down that you asked for the next step.", "success")
     else:
@@ -41,7 +45,7 @@ def no_next_step() -> ResponseReturnValue:
     if feedback is None:
         return come_back()
     with begin_work(PUBLIC) as work:
-        asking.take_back_request(work, feedback)
+        asking.take_back_request(work, feedback, part_asked())
     flash("You do not ask for the next step any more. You can ask again.", "success")
     return redirect(url_for("tracking.matter"), 303)
 
@@ -50,12 +54,14 @@ def no_next_step() -> ResponseReturnValue:
 @opens_to(Access.TRACKER)
 def stop() -> ResponseReturnValue:
     """Ask us to stop looking into it."""
-    form, feedback = StopForm(), visit.feedback_now()
+    part = part_asked()
+    form, feedback = StopForm(prefix=prefix(part)), visit.feedback_now()
     if feedback is None:
         return come_back(form.why.data or "")
     if not form.validate():
-        return matter_page(feedback, ReplyForm(formdata=None), stop_form=form)
+        back = CameBack(stopping={part: form})
+        return matter_page(feedback, ReplyForm(formdata=None), back=back)
     with begin_work(PUBLIC) as work:
-        asking.ask_to_stop(work, feedback, form.why.data or "")
+        asking.ask_to_stop(work, feedback, form.why.data or "", part)
     flash("We know that you want us to stop. We will talk to you first.", "success")
     return redirect(url_for("tracking.matter"), 303)

@@ -38,6 +38,7 @@ FOUND: Mapping[Finding, str] = {
     Finding.NOT_UPHELD: "{who} do not agree.",
     Finding.NO_FINDING: "{who} could not tell what happened.",
 }
+EARLIER = ", before we changed how we deal with it"
 SETTLED = "You told us that this is put right now."
 
 
@@ -134,7 +135,7 @@ def _complaint(
         points=tuple(_point(case, state, point, posted) for point in state.points),
         answers=tuple(
             AnswerShown(
-                HEADINGS[answer.giver][0],
+                HEADINGS[answer.giver][0] + (EARLIER if answer.earlier else ""),
                 tuple(_found(one, HEADINGS[answer.giver][1]) for one in answer.points),
             )
             for answer in told

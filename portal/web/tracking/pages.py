@@ -1,13 +1,10 @@
 """/track: a person follows what they told us, with their reference and secret words."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import advocacy, asking, messages, tracking
-from portal.cases.progress import progress
+from portal.cases import advocacy, messages, tracking
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -16,7 +13,8 @@ from portal.web.access import Access, opens_to
 from portal.web.tracking import complaint, saying, showing, visit
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
-from portal.web.tracking.forms import AskForm, DisputeForm, ReplyForm, StopForm, WordsForm
+from portal.web.tracking.forms import ReplyForm, WordsForm
+from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_shown
 from portal.work import PUBLIC, begin_work, counting_council
 
 pages = Blueprint("tracking", __name__)
@@ -113,7 +111,8 @@ def dispute_point(part: str, number: str) -> ResponseReturnValue:
         else:
             flash(saying.DISPUTED, "success")
             return redirect(url_for(".matter", _anchor="points"))
-    return matter_page(feedback, ReplyForm(formdata=None), posted={at: form})
+    back = CameBack(disputes={at: form})
+    return matter_page(feedback, ReplyForm(formdata=None), back=back)
 
 
 @pages.post("/track/matter/advocates/<public_id>/<act>")
@@ -183,9 +182,7 @@ def matter_page(
     feedback: Feedback,
     form: ReplyForm,
     still_to_send: bool = False,
-    posted: Mapping[tuple[int, int], DisputeForm] | None = None,
-    ask_form: AskForm | None = None,
-    stop_form: StopForm | None = None,
+    back: CameBack | None = None,
 ) -> ResponseReturnValue:
     """Show the matter with its forms as they stand, errors and typed words included.
 
@@ -193,36 +190,26 @@ def matter_page(
         feedback: the matter of this visit.
         form: the message box.
         still_to_send: its message was typed before the words were asked for again.
-        posted: disputes of points that come back, by part and number.
-        ask_form, stop_form: a request that comes back.
+        back: forms of its parts that come back.
     """
     with begin_work(PUBLIC) as work:
         audit.note(work, "tracking_viewed", feedback)
         messages.mark_read(work, feedback)
-    session, today = db.session(), clock.today()
+    session, again = db.session(), back or CameBack()
     council = counting_council(session)
-    where = progress(session, council, feedback, today)
-    said = posted or {}
-    askable = asking.askable(session, council, feedback, today)
-    stage = askable.stage.value if askable is not None else ""
-    ask_form = ask_form or AskForm(formdata=None, data={"stage": stage})
-    stop_form = stop_form or StopForm(formdata=None)
-    forms = [form, *said.values(), ask_form, stop_form]
+    parts = parts_shown(session, council, feedback, clock.today(), again)
+    forms = [form, *forms_of(parts, again)]
     page = render_template(
         "tracking/matter.html",
         feedback=feedback,
         form=form,
         forms=forms,
-        complaints=complaint.complaints(session, feedback, today, said),
+        parts=parts,
+        headline=headline(parts),
         still_to_send=still_to_send,
         layout=showing.layout_for(feedback),
-        progress=where,
-        steps=showing.step_rows(where),
         thread=showing.for_the_person(messages.thread(session, feedback)),
         followers=advocacy.followers(session, feedback),
         received=showing.moment(feedback.received_at),
-        askable=askable,
-        ask_form=ask_form,
-        stop_form=stop_form,
     )
     return page, 422 if any(one.errors for one in forms) else 200

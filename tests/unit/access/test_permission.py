@@ -67,7 +67,7 @@ class Everything:
             self._break(feedback)
         if flags["data_asked"]:
             work.session.add(matters.access_request(work, feedback, self.third))
-        self.standings[feedback.id] = Standing(team, **flags)
+        self.standings[feedback.id] = Standing(frozenset({team}), **flags)
 
     def _name(self, feedback: Feedback, account: Account, designated: bool) -> None:
         self.work.session.add(
@@ -141,7 +141,7 @@ def test_what_one_record_is_to_a_person_is_read_as_it_was_made(work: Work) -> No
 
 standings = st.builds(
     Standing,
-    st.sampled_from([None, MINE, OTHER]),
+    st.frozensets(st.sampled_from([MINE, OTHER])),
     **{flag: st.booleans() for flag in FLAGS},
 )
 people = st.builds(
@@ -203,5 +203,5 @@ def test_nobody_of_the_table_reaches_a_matter_without_a_walls_check() -> None:
     """Every role that reads matters meets the wall of those it reports to."""
     for role in TABLE:
         person = Person(1, frozenset({role}), frozenset({MINE}))
-        above = Standing(MINE, in_danger=True, named_above=True, given=True)
+        above = Standing(frozenset({MINE}), in_danger=True, named_above=True, given=True)
         assert not answer(person, Act.READ, above).allowed, role

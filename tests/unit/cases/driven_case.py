@@ -3,6 +3,7 @@
 Points, findings and remedies are written as records, as their own pages will write them.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,13 +12,14 @@ import pytest
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from portal.cases import gathering, happening
-from portal.cases.happening import NotYet
+from portal.cases import gathering, happening, joining
+from portal.cases.happening import CannotHappen, NotYet
+from portal.cases.receiving import NewParty
 from portal.cases.tokens import make_public_id
-from portal.procedures.facts import Facts, Given
+from portal.procedures.facts import Facts, Given, LeadFacts
 from portal.procedures.finding import LIVE, Finding, Giver
 from portal.procedures.guard import Guard
-from portal.procedures.procedure import StageKey, Track
+from portal.procedures.procedure import Track
 from portal.procedures.remedy import STILL_OPEN, Compliance, RemedyKind, RemedyState
 from portal.procedures.state import Doer, EarlyReferral, Event, Independence
 from portal.procedures.vocabulary import Category, ProcedureCode, Team
@@ -26,6 +28,8 @@ from portal.records.appointment import Appointment
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case, CaseClock, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
+from portal.records.joined_case import JoinedCase
+from portal.records.party import PartyRole
 from portal.records.point import Point, PointFinding
 from portal.records.remedy import Remedy
 from portal.work import Work
@@ -48,7 +52,10 @@ KINDS: dict[Track, dict[str, Any]] = {
 }
 # A complaint about personal data has had a path of its own only since 19 June 2026.
 BEGINS = {Track.DATA_PROTECTION: date(2026, 6, 22)}
-KEPT = (Case, CaseStage, CaseClock, CaseEvent, Point, PointFinding, Appointment, Remedy, AuditEvent)
+KEPT = (
+    Case, CaseStage, CaseClock, CaseEvent, Point, PointFinding, Appointment, Remedy, JoinedCase,
+    AuditEvent,
+)  # fmt: skip
 SOMEBODY_ELSE = 9_999
 
 
@@ -64,7 +71,31 @@ class DrivenCase:
         feedback = a_feedback(work, received=day)
         self.received_on = feedback.received_on
         self.case = make_case(work, feedback, officer=self.officer, **KINDS[track])
+        self.lead: Case | None = None
         work.session.flush()
+
+    def add_lead(self) -> None:
+        """A complaint of somebody else, with one point, that this case may be joined to."""
+        kind = KINDS[Track.CORPORATE]
+        if gathering.track_for(self.case) is Track.STATUTORY:
+            kind = KINDS[Track.STATUTORY]
+        other = NewParty(PartyRole.COMPLAINANT, "Marigold Quillfeather", "marigold@home.example")
+        feedback = a_feedback(self.work, received=DAY, party=other)
+        self.lead = make_case(self.work, feedback, officer=self.officer, **kind)
+        self.work.session.flush()
+        self._point(self.lead)
+
+    def answer_lead(self) -> None:
+        """Answer the lead, where it can be answered."""
+        assert self.lead is not None
+        for point in self._live(self.lead):
+            self._find(point, Giver.SERVICE, "found")
+        self.work.session.flush()
+        given = Given(
+            on=self.work.today, by=Doer.OFFICER, account_id=self.officer.id, words="We agree."
+        )
+        with suppress(NotYet, CannotHappen):
+            happening.happen(self.work, self.lead, Event.ANSWERED, given)
 
     def time_passes(self, days: int) -> None:
         """Another day."""
@@ -72,11 +103,14 @@ class DrivenCase:
 
     def add_point(self) -> None:
         """One more point of complaint."""
+        self._point(self.case)
+
+    def _point(self, case: Case) -> None:
         session = self.work.session
-        number = session.scalar(select(func.count()).where(Point.case_id == self.case.id)) or 0
+        number = session.scalar(select(func.count()).select_from(Point)) or 0
         session.add(
             Point(
-                public_id=make_public_id(), case_id=self.case.id, number=number + 1,
+                public_id=make_public_id(), case_id=case.id, number=number + 1,
                 text="Nobody rang back.", made_at=self.work.now,
             )
         )  # fmt: skip
@@ -118,7 +152,15 @@ class DrivenCase:
 
     def points(self) -> list[Point]:
         """The points that need an answer."""
-        wanted = select(Point).where(Point.case_id == self.case.id, Point.state.in_(LIVE))
+        return self._live(self.case)
+
+    def parts(self) -> list[Case]:
+        """The parts of the matter, the first one first."""
+        wanted = select(Case).where(Case.feedback_id == self.case.feedback_id).order_by(Case.part)
+        return list(self.work.session.scalars(wanted))
+
+    def _live(self, case: Case) -> list[Point]:
+        wanted = select(Point).where(Point.case_id == case.id, Point.state.in_(LIVE))
         return list(self.work.session.scalars(wanted.order_by(Point.number)))
 
     def stages(self) -> list[CaseStage]:
@@ -169,7 +211,7 @@ class DrivenCase:
             on=self.work.today,
             by=doer,
             account_id=self.officer.id if doer is not Doer.PERSON else None,
-            reason=facts.extend_reasons[0] if facts.extend_reasons else None,
+            reason=facts.extend_reasons[0] if facts.extend_reasons else "school",
             words="Because of what was said.",
             new_date=max(facts.due_on or self.work.today, self.work.today) + timedelta(days=1),
             track=Track.CORPORATE if facts.track is Track.STATUTORY else Track.STATUTORY,
@@ -184,10 +226,21 @@ class DrivenCase:
             appointee_name=f"Person {taken}",
             declared=frozenset(Independence),
             leaves=panel[-1] if panel else "",
+            team=Team.ADMISSIONS_TRANSPORT,
+            lead=self.lead_facts(),
+            lead_id=self.lead.id if self.lead is not None else None,
         )
 
+    def lead_facts(self) -> LeadFacts | None:
+        """The lead as the rules see it."""
+        if self.lead is None:
+            return None
+        return joining.lead_facts(self.work.session, self.case, self.lead)
+
     def _find(self, point: Point, giver: Giver, how: str) -> None:
-        key = {"point_id": point.id, "stage_key": self.case.stage_key, "giver": giver}
+        case = self.work.session.get_one(Case, point.case_id)
+        stage = gathering.current_stage(self.work.session, case)
+        key = {"point_id": point.id, "stage_id": stage.id, "giver": giver}
         row = self.work.session.scalars(select(PointFinding).filter_by(**key)).one_or_none()
         if row is None:
             row = PointFinding(
@@ -198,9 +251,10 @@ class DrivenCase:
         row.finding = None if row.resolved else Finding.UPHELD
         row.reasons = None if how == "no reasons" else "What was found."
 
-    def is_answered(self, point: Point, stage: StageKey, giver: Giver) -> bool:
+    def is_answered(self, point: Point, stage: CaseStage, giver: Giver) -> bool:
+        """Whether a giver's finding on a point is whole in a stage."""
         row = self.work.session.scalars(
-            select(PointFinding).filter_by(point_id=point.id, stage_key=stage.value, giver=giver)
+            select(PointFinding).filter_by(point_id=point.id, stage_id=stage.id, giver=giver)
         ).one_or_none()
         found = row is not None and row.finding is not None and bool(row.reasons)
         return row is not None and (found or row.resolved)

@@ -70,6 +70,7 @@ class Procedure(RuleBasedStateMachine):
     def open(self, track: Track) -> None:
         """Open a case of a track."""
         self.driven = DrivenCase(self.work, track)
+        self.driven.add_lead()
         self.case = self.driven.case
         self.check()
 
@@ -142,16 +143,23 @@ class Procedure(RuleBasedStateMachine):
     def _after(self, row: CaseEvent, facts: Facts, stage: CaseStage, due: date) -> None:
         self.session.flush()
         event, promises = row.event, self.driven.promises_open()
-        if event in ANSWERS and facts.track in COMPLAINTS:
+        joined = event is Event.ANSWERED and facts.joined_to is not None
+        if joined:
+            # What was found is the lead's, and the lead was answered with it.
+            assert facts.joined_to is not None
+            assert facts.joined_to.answered
+        elif event in ANSWERS and facts.track in COMPLAINTS:
             live = self.driven.points()
             assert live
             giver = ANSWERS[event]
-            assert all(self.driven.is_answered(one, facts.stage, giver) for one in live)
+            assert all(self.driven.is_answered(one, stage, giver) for one in live)
         if event is Event.EXTENDED:
             assert facts.latest_on is not None
             assert self.work.today <= due < stage.due_on <= facts.latest_on
         if event in MOVES_NO_DATE:
             assert stage.due_on == due
+        if event is Event.SPLIT:
+            self._a_part_lost_no_time(row, facts)
         if event is Event.REROUTED:
             assert self.driven.stages()[-1].start_on >= self.driven.received_on
         self._follow_request(event, facts)
@@ -161,6 +169,20 @@ class Procedure(RuleBasedStateMachine):
         if event is Event.CONCLUDED and self.request_waits:
             assert facts.next_stage is None
         self.check()
+
+    def _a_part_lost_no_time(self, row: CaseEvent, facts: Facts) -> None:
+        """The points are in a part of the other procedure, whose dates count from receipt."""
+        parts = {part.part: part for part in self.driven.parts()}
+        part = parts[row.details["part"]]
+        assert part is not self.case
+        assert gathering.track_for(part) is not facts.track
+        assert part.officer_id == self.case.officer_id
+        stage = gathering.current_stage(self.session, part)
+        assert self.driven.received_on <= stage.start_on <= stage.due_on
+        clocks = select(CaseClock.start_on).where(CaseClock.stage_id == stage.id)
+        assert min(self.session.scalars(clocks)) >= self.driven.received_on
+        assert self.driven.points()
+        assert len(facts.live_points) > len(self.driven.points())
 
     def _follow_request(self, event: Event, facts: Facts) -> None:
         moved_away = event is Event.REROUTED and facts.state in ASKED_HERE
@@ -267,4 +289,8 @@ PREPARES: dict[Guard, Callable[[Procedure], None]] = {
     Guard.ONE_IN_CHAIR: _does(Event.CHAIR_APPOINTED),
     Guard.THREE_ON_PANEL: _fills_panel,
     Guard.PAPERS_WERE_SENT: _does(Event.PAPERS_SENT),
+    Guard.A_POINT_REMAINS: lambda machine: machine.driven.add_point(),
+    Guard.POINTS_CHOSEN: lambda machine: machine.driven.add_point(),
+    Guard.LEAD_ANSWERED: lambda machine: machine.driven.answer_lead(),
+    Guard.IS_JOINED: _does(Event.JOINED),
 }

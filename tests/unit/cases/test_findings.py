@@ -77,7 +77,7 @@ def test_the_person_is_told_when_the_stage_is_answered_and_not_before(work: Work
     assert answers.told(work.session, case) == frozenset()
     let(work, case, Event.ANSWERED)
     told = answers.told(work.session, case)
-    assert told == {(stage.key, SERVICE)}
+    assert told == {(stage.id, SERVICE)}
     (answer,) = answers.given(work.session, case, told)
     assert [one.point.number for one in answer.points] == [1, 2, 3]
 
@@ -85,4 +85,4 @@ def test_the_person_is_told_when_the_stage_is_answered_and_not_before(work: Work
     second = gathering.current_stage(work.session, case)
     assert isinstance(second, CaseStage)
     assert second.key != stage.key
-    assert answers.told(work.session, case) == {(stage.key, SERVICE)}
+    assert answers.told(work.session, case) == {(stage.id, SERVICE)}

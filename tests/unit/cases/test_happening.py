@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases import counting, gathering, happening
-from portal.cases.happening import CannotHappen, NoTimescalesThen, NotYet
+from portal.cases.happening import CannotHappen, NotYet
+from portal.cases.opening import NoTimescalesThen
 from portal.procedures.facts import Given
 from portal.procedures.finding import Giver
 from portal.procedures.guard import Guard

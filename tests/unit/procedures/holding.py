@@ -1,125 +1,44 @@
 """For each guard: facts under which it holds, and facts under which it does not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 
+from portal.procedures.cell import Transition
 from portal.procedures.facts import (
-    AppointmentFacts,
-    Facts,
-    FindingFacts,
-    Given,
     PointFacts,
 )
-from portal.procedures.finding import Finding, Giver, PointState
+from portal.procedures.finding import Giver, PointState
 from portal.procedures.guard import Guard
-from portal.procedures.procedure import StageKey, Track
+from portal.procedures.procedure import Track
 from portal.procedures.state import AppointedAs, Doer, EarlyReferral, Event, Independence, State
-from portal.procedures.transitions import Transition
+from portal.procedures.vocabulary import Team
+from tests.unit.procedures.changes import (
+    AGREED,
+    CHAIR,
+    COMPLETE,
+    INVESTIGATOR,
+    MEMBER,
+    NO_REASONS,
+    ONE,
+    PANEL,
+    RECEIVED,
+    TODAY,
+    WATCHING,
+    Change,
+    facts,
+    found,
+    gave,
+    happened,
+    joined,
+    led,
+    nobody,
+    not_happened,
+    same,
+    sitting,
+    watched_at_stage_2,
+)
 
 G = Guard
-TODAY = date(2026, 6, 10)
-RECEIVED = date(2026, 6, 1)
-ONE = timedelta(days=1)
-Both = tuple[Facts, Given]
-Change = Callable[[Facts, Given], Both]
-
-
-def case(track: Track, state: State, stage: StageKey) -> Facts:
-    """A case of one point without any finding, not yet due."""
-    return Facts(
-        track=track,
-        stage=stage,
-        state=state,
-        received_on=RECEIVED,
-        stage_opened_on=RECEIVED,
-        today=TODAY,
-        due_on=TODAY + 5 * ONE,
-        latest_on=TODAY + 15 * ONE,
-        next_stage=StageKey.STAGE_2,
-        points=(PointFacts(1, PointState.AGREED), PointFacts(2, PointState.AGREED)),
-    )
-
-
-def given(by: Doer = Doer.OFFICER) -> Given:
-    """What somebody gives today, without anything filled in."""
-    return Given(on=TODAY, by=by, account_id=7)
-
-
-def found(giver: Giver, finding: FindingFacts) -> Change:
-    """Every point found on by one giver at the present stage."""
-
-    def change(f: Facts, g: Given) -> Both:
-        points = tuple(
-            replace(p, findings={**p.findings, (f.stage, giver): finding}) for p in f.points
-        )
-        return replace(f, points=points), g
-
-    return change
-
-
-def facts(**fields: object) -> Change:
-    """Facts with other fields."""
-    return lambda f, g: (replace(f, **fields), g)  # type: ignore[arg-type]
-
-
-def gave(**fields: object) -> Change:
-    """Something else given."""
-    return lambda f, g: (f, replace(g, **fields))  # type: ignore[arg-type]
-
-
-def sitting(*people: tuple[AppointedAs, str], independent: bool = True) -> Change:
-    """These people appointed at the present stage, besides everybody of other roles."""
-    roles = {role for role, _ in people}
-
-    def change(f: Facts, g: Given) -> Both:
-        kept = tuple(one for one in f.appointments if one.role not in roles)
-        new = tuple(AppointmentFacts(role, f.stage, person, independent) for role, person in people)
-        return replace(f, appointments=kept + new), g
-
-    return change
-
-
-COMPLETE = FindingFacts(Finding.UPHELD, True)
-NO_REASONS = FindingFacts(Finding.UPHELD, False)
-AGREED = FindingFacts(None, False, resolved=True)
-CHAIR, MEMBER = AppointedAs.PANEL_CHAIR, AppointedAs.PANEL_MEMBER
-INVESTIGATOR, WATCHING = AppointedAs.INVESTIGATOR, AppointedAs.INDEPENDENT_PERSON
-PANEL = ((CHAIR, "a"), (MEMBER, "b"), (MEMBER, "c"))
-
-
-def watched_at_stage_2(person: str, ended: bool) -> Change:
-    """Somebody was the independent person of stage 2."""
-
-    def change(f: Facts, g: Given) -> Both:
-        one = AppointmentFacts(WATCHING, StageKey.STAGE_2, person, True, ended)
-        return replace(f, appointments=(*f.appointments, one)), g
-
-    return change
-
-
-def nobody(*roles: AppointedAs) -> Change:
-    """Nobody in these roles."""
-    return lambda f, g: (
-        replace(f, appointments=tuple(o for o in f.appointments if o.role not in roles)),
-        g,
-    )
-
-
-def happened(event: Event) -> Change:
-    """Something happened before at this stage."""
-    return lambda f, g: (replace(f, happened=f.happened | {event}), g)
-
-
-def not_happened(event: Event) -> Change:
-    """Something has not happened at this stage."""
-    return lambda f, g: (replace(f, happened=f.happened - {event}), g)
-
-
-def same(f: Facts, g: Given) -> Both:
-    """Nothing to change."""
-    return f, g
-
 
 HOLDS: Mapping[Guard, Change] = {
     G.HAS_POINTS: same,
@@ -185,6 +104,14 @@ HOLDS: Mapping[Guard, Change] = {
     G.PANEL_FOUND: found(Giver.PANEL, COMPLETE),
     G.COUNCIL_ANSWERED_PANEL: found(Giver.COUNCIL, COMPLETE),
     G.REMEDIES_SATISFIED: same,
+    G.TEAM_CHOSEN: gave(team=Team.SEND),
+    G.REASON_CODED: gave(reason="school"),
+    G.NOT_JOINED: same,
+    G.IS_JOINED: joined(),
+    G.CAN_LEAD: led(),
+    G.LEAD_ANSWERED: same,
+    G.ANSWER_WRITTEN: same,
+    G.SAME_PERSON: joined(same_person=True),
     G.DAY_POSSIBLE: same,
     G.IN_ORDER: facts(moved_on=TODAY),
 }  # fmt: skip
@@ -272,6 +199,21 @@ FAILS: Mapping[Guard, tuple[Change, ...]] = {
     G.PANEL_FOUND: (found(Giver.PANEL, NO_REASONS),),
     G.COUNCIL_ANSWERED_PANEL: (found(Giver.COUNCIL, NO_REASONS),),
     G.REMEDIES_SATISFIED: (facts(remedies_unsatisfied=1),),
+    G.TEAM_CHOSEN: (gave(team=None),),
+    G.REASON_CODED: (gave(reason=None), gave(reason="staff leave"), gave(reason="withdrawn")),
+    G.NOT_JOINED: (joined(),),
+    G.IS_JOINED: (facts(joined_to=None),),
+    G.CAN_LEAD: (
+        gave(lead=None),
+        led(same_matter=True),
+        led(joined=True),
+        led(state=State.CONCLUDED),
+        led(track=Track.OMBUDSMAN),
+        facts(leads=True),
+    ),
+    G.LEAD_ANSWERED: (joined(),),
+    G.ANSWER_WRITTEN: (lambda f, g: joined(answered=True)(f, replace(g, words=" ")),),
+    G.SAME_PERSON: (facts(joined_to=None), joined()),
     G.DAY_POSSIBLE: (gave(on=TODAY + ONE), gave(on=RECEIVED - ONE)),
     G.IN_ORDER: (lambda f, g: (replace(f, moved_on=TODAY), replace(g, on=TODAY - ONE)),),
 }  # fmt: skip

@@ -31,7 +31,8 @@ from portal.procedures.transitions import (
     transition,
     unmet,
 )
-from tests.unit.procedures.holding import FAILS, HOLDS, breaks, case, given
+from tests.unit.procedures.changes import case, given
+from tests.unit.procedures.holding import FAILS, HOLDS, breaks
 
 PRINTED = Path(__file__).with_name("transitions.txt")
 CELLS = sorted(TABLE.items(), key=str)

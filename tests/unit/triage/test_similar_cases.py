@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, true
 from portal.commands.similar import SimilarCases
 from portal.db import db
 from portal.procedures.vocabulary import Team
+from portal.records.case import Case, CaseState
 from portal.records.decision import Outcome
 from portal.records.feedback import Feedback
 from portal.records.similar import Fingerprint, SimilarCase
@@ -163,7 +164,9 @@ def test_another_encoders_fingerprints_are_made_anew(app: Flask, duty: SimilarCa
     assert shown(waits) == [near.reference]
 
 
-def test_the_neighbours_of_what_is_decided_are_forgotten(app: Flask, duty: SimilarCases) -> None:
+def test_the_neighbours_of_a_case_are_forgotten_once_it_is_closed(
+    app: Flask, duty: SimilarCases
+) -> None:
     with begin_work(WORKER) as work:
         decided(work, 50)
         waits = a_feedback(work, story="b" * 50)
@@ -171,5 +174,10 @@ def test_the_neighbours_of_what_is_decided_are_forgotten(app: Flask, duty: Simil
     with begin_work(WORKER) as work:
         acting(work, an_officer(work, "last@council.example"))
         deciding.confirm(work, work.session.get_one(Feedback, waits.id), a_choice())
+        # One of them may be the same matter from somebody else, to be joined.
+        assert similar_cases.forget_decided(work) == 0
+    with begin_work(WORKER) as work:
+        wanted = select(Case).where(Case.feedback_id == waits.id)
+        work.session.scalars(wanted).one().state = CaseState.CLOSED
         assert similar_cases.forget_decided(work) == 1
     assert db.session.scalars(select(SimilarCase)).all() == []

@@ -56,10 +56,13 @@ def find(giver: Giver, stage: str = "stage_1") -> None:
     """A finding with reasons on every point."""
     with begin_work(WORKER) as work:
         account_id = work.session.scalars(select(Account.id)).first()
+        stage_id = work.session.scalars(
+            select(CaseStage.id).where(CaseStage.key == stage).order_by(CaseStage.id.desc())
+        ).first()
         for point in work.session.scalars(select(Point)):
             work.session.add(
                 PointFinding(
-                    point_id=point.id, stage_key=stage, giver=giver, finding=Finding.UPHELD,
+                    point_id=point.id, stage_id=stage_id, giver=giver, finding=Finding.UPHELD,
                     reasons="We saw the notes. We are sorry.", written_at=work.now,
                     written_by_id=account_id,
                 )

@@ -1,0 +1,112 @@
+"""The parts of a matter as the person reads them: each with its steps, its date and its requests.
+
+A matter that was not split is one part, and the page says nothing of parts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from portal.cases import asking, parting
+from portal.cases.asking import Askable
+from portal.cases.kinds import kind_label
+from portal.cases.progress import Progress, progress
+from portal.council import Council
+from portal.records.feedback import Feedback
+from portal.web.tracking import complaint, showing
+from portal.web.tracking.complaint import Complaint
+from portal.web.tracking.forms import AskForm, DisputeForm, StopForm
+
+FINISHED = "This is finished."
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """Forms of parts that come back with what was typed: disputes by part and number, requests by
+    part."""
+
+    disputes: Mapping[tuple[int, int], DisputeForm] = field(default_factory=dict)
+    asked: Mapping[int, AskForm] = field(default_factory=dict)
+    stopping: Mapping[int, StopForm] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """One part. `name` is empty where there is only one; `complaint` is None before a case."""
+
+    part: int
+    name: str
+    progress: Progress
+    steps: list[dict[str, str | None]]
+    complaint: Complaint | None
+    askable: Askable | None
+    ask_form: AskForm
+    stop_form: StopForm
+
+
+def part_asked() -> int:
+    """Which part a request is about: the first unless its address says otherwise."""
+    return request.args.get("part", 1, type=int)
+
+
+def prefix(part: int) -> str:
+    """What the names of a part's boxes begin with, so that no two on a page are the same."""
+    return "" if part == 1 else f"part-{part}-"
+
+
+def parts_shown(
+    session: Session, council: Council, feedback: Feedback, today: date, back: CameBack
+) -> list[PartShown]:
+    """Every part of a matter, and the whole where nothing was decided yet.
+
+    Args:
+        session: any session, flushed.
+        council: for dates and names.
+        feedback: the matter.
+        today: to tell what is late.
+        back: forms that come back.
+    """
+    cases = parting.parts(session, feedback)
+    told = {one.part: one for one in complaint.complaints(session, feedback, today, back.disputes)}
+    names = {
+        case.part: f"Part {case.part}: {kind_label(council, case.category, case.procedure)}"
+        for case in cases
+        if len(cases) > 1
+    }
+    shown = []
+    for part in [case.part for case in cases] or [1]:
+        where = progress(session, council, feedback, today, part)
+        askable = asking.askable(session, council, feedback, today, part)
+        stage = askable.stage.value if askable is not None else ""
+        shown.append(
+            PartShown(
+                part=part,
+                name=names.get(part, ""),
+                progress=where,
+                steps=showing.step_rows(where),
+                complaint=told.get(part),
+                askable=askable,
+                ask_form=back.asked.get(part)
+                or AskForm(formdata=None, prefix=prefix(part), data={"stage": stage}),
+                stop_form=back.stopping.get(part) or StopForm(formdata=None, prefix=prefix(part)),
+            )
+        )
+    return shown
+
+
+def headline(parts: list[PartShown]) -> str:
+    """What the page says first: of several parts, that there are several."""
+    if len(parts) == 1:
+        return parts[0].progress.headline
+    if all(one.progress.finished for one in parts):
+        return FINISHED
+    return f"We look into this in {len(parts)} parts."
+
+
+def forms_of(parts: list[PartShown], back: CameBack) -> list[AskForm | StopForm | DisputeForm]:
+    """Every form of the parts, for the summary of what is wrong."""
+    own = [form for one in parts for form in (one.ask_form, one.stop_form)]
+    return [*back.disputes.values(), *own]
