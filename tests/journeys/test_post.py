@@ -62,13 +62,8 @@ def written_days_ago(portal: Portal, days: int) -> None:
     portal.act(move)
 
 
-def test_a_letter_by_post_is_printed_and_posted_and_the_clock_starts_from_that_day(
-    web_portal: Portal, visitor: NewVisitor
-) -> None:
-    today, calendar = clock.today(), bank_holidays.bundled()
-    received, posted = today - timedelta(days=3), today - timedelta(days=1)
-    officer = office.sit_down(web_portal, visitor)
-    reference = enter_the_call(officer, received)
+def open_and_acknowledge(officer: Visitor, reference: str) -> None:
+    """Open a corporate case and write its acknowledgement."""
     choose(
         officer, category="complaint", team="send", nature="communication",
         relationship="relative", procedure="corporate", risk="none", outcome="case_opened",
@@ -81,6 +76,27 @@ def test_a_letter_by_post_is_printed_and_posted_and_the_clock_starts_from_that_d
     officer.fill("What you understand", UNDERSTOOD)
     officer.press("Look at the letter", look=False)
     officer.press("Send it")
+
+
+def print_everything(officer: Visitor) -> PdfReader:
+    """Tick every letter, and read the file that comes."""
+    officer.press("Print the chosen letters", status=422)
+    officer.sees("Choose the letters to print")
+    for box in officer.page.locator("input[name=letter]").all():
+        box.check()
+    with officer.page.expect_download() as printed:
+        officer.button("Print the chosen letters").click()
+    return PdfReader(BytesIO(Path(printed.value.path()).read_bytes()))
+
+
+def test_a_letter_by_post_is_printed_and_posted_and_the_clock_starts_from_that_day(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    today, calendar = clock.today(), bank_holidays.bundled()
+    received, posted = today - timedelta(days=3), today - timedelta(days=1)
+    officer = office.sit_down(web_portal, visitor)
+    reference = enter_the_call(officer, received)
+    open_and_acknowledge(officer, reference)
     last_day = after(received, 5, Unit.WORKING_DAYS, calendar).due
     unposted = after(last_day, 10, Unit.WORKING_DAYS, calendar).due
     officer.sees("Written, not posted yet", "waits to be printed and posted", in_full(unposted))
@@ -89,18 +105,11 @@ def test_a_letter_by_post_is_printed_and_posted_and_the_clock_starts_from_that_d
     written_days_ago(web_portal, 2)
     officer.follow("Letters to post")
     officer.sees(f"{reference}: Acknowledgement", f"{reference}: Case opened")
-    officer.press("Print the chosen letters", status=422)
-    officer.sees("Choose the letters to print")
-    for box in officer.page.locator("input[name=letter]").all():
-        box.check()
-    with officer.page.expect_download() as printed:
-        officer.button("Print the chosen letters").click()
-    pdf = PdfReader(BytesIO(Path(printed.value.path()).read_bytes()))
+    pdf = print_everything(officer)
     assert len(pdf.outline) == 2
     paper = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-    assert office.NAME in paper
-    assert STREET in paper
-    assert UNDERSTOOD in paper
+    for said in (office.NAME, STREET, UNDERSTOOD):
+        assert said in paper
 
     officer.page.goto("/officers/post")
     officer.follow(f"{reference}: Acknowledgement")

@@ -6,7 +6,7 @@ from portal import clock
 from portal.cases import drafts, tracking
 from portal.web.access import Access, opens_to
 from portal.web.information.timescales import timescales
-from portal.work import council
+from portal.work import council, settings
 
 pages = Blueprint("information", __name__)
 
@@ -27,6 +27,7 @@ def privacy() -> str:
         draft_hours=_hours(drafts.KEPT.total_seconds()),
         words_minutes=int(drafts.WORDS_SHOWN.total_seconds() // 60),
         link_days=tracking.LINK_LIVES.days,
+        texts=settings().text_gateway is not None,
     )
 
 

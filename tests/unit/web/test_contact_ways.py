@@ -75,6 +75,14 @@ def test_only_what_can_be_sent_is_offered(
     assert 'value="portal_only"' in html
 
 
+@pytest.mark.parametrize("texts", [True, False])
+def test_who_gets_a_number_is_told_where_texts_are_sent(
+    client: FlaskClient, can: Can, texts: bool
+) -> None:
+    can(texts=texts)
+    assert ("GOV.UK Notify gets your number" in client.get("/privacy").text) is texts
+
+
 @pytest.mark.parametrize("way", ["text", "post"])
 def test_a_way_that_is_not_offered_is_not_taken(client: FlaskClient, can: Can, way: str) -> None:
     can(texts=False, posts=False)
