@@ -12,9 +12,10 @@ from portal.correspondence import failing
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import Track
 from portal.procedures.remedy import Base
-from portal.procedures.state import Event
+from portal.procedures.state import AppointedAs, Event, State
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
+from portal.records.appointment import Appointment
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case, CaseClock, CaseState
 from portal.records.feedback import Feedback
@@ -162,6 +163,8 @@ def test_a_promise_outlives_its_case(work: Work, case: Case) -> None:
     )  # fmt: skip
     case.state = CaseState.CLOSED
     work.session.flush()
+    assert run(work, date(2026, 6, 15)) == []
+    assert run(work, date(2026, 6, 16)) == [("half_way", [MANAGER])]
     assert run(work, date(2026, 6, 26)) == [("before_3", [MANAGER])]
     letter = letters(work)[-1]
     assert f"/promises/{promise.public_id}" in letter.body
@@ -171,6 +174,20 @@ def test_a_promise_outlives_its_case(work: Work, case: Case) -> None:
     work.session.delete(promise)
     work.session.flush()
     assert run(work, date(2026, 7, 6)) == []
+
+
+@pytest.mark.parametrize("appointed", [True, False])
+def test_whoever_was_appointed_to_review_must_act(work: Work, case: Case, appointed: bool) -> None:
+    case.procedure_state = State.REVIEWING
+    if appointed:
+        row = Appointment(
+            public_id="x", case_id=case.id, stage_key=case.stage_key, role=AppointedAs.REVIEWER,
+            account_id=person(work, MANAGER).id, person_key="x", declared=[],
+            appointed_on=work.today, appointed_by_id=case.officer_id,
+        )  # fmt: skip
+        work.session.add(row)
+    told = [OFFICER, MANAGER] if appointed else [OFFICER]
+    assert run(work, date(2026, 6, 10)) == [("before_3", told)]
 
 
 def test_of_two_readings_of_one_clock_the_earlier_is_chased(work: Work, case: Case) -> None:
