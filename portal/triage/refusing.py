@@ -27,6 +27,7 @@ from portal.procedures.state import Event
 from portal.procedures.transitions import transition
 from portal.records.case import Case
 from portal.records.feedback import Feedback
+from portal.records.interest_decision import InterestDecision
 from portal.records.outbox_letter import LetterKind
 from portal.records.refusal_proposal import ProposedFor, RefusalProposal
 from portal.triage import choice as choices
@@ -114,6 +115,18 @@ def propose_decision(work: Work, feedback: Feedback, choice: Choice) -> RefusalP
             choices.as_plain(choice),
         ),
     )
+
+
+def decide_interest(work: Work, feedback: Feedback, weighed: Weighed) -> InterestDecision:
+    """Decide that somebody's interest is enough, unless a no on the matter waits.
+
+    Raises:
+        ViewFirst, NoReasons, ChildNotThoughtOf: with what is missing.
+        ProposalWaits: a no waits for a second officer.
+        SecondOfficerFirst: it is a no itself.
+    """
+    _lock(work, feedback)
+    return interest.decide(work, feedback, weighed)
 
 
 def propose_interest(work: Work, feedback: Feedback, weighed: Weighed) -> RefusalProposal:

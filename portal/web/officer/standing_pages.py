@@ -23,6 +23,7 @@ from portal.procedures.matter import Interest
 from portal.records.feedback import Feedback
 from portal.records.refusal_proposal import ProposedFor
 from portal.triage import refusing
+from portal.triage.proposals import ProposalWaits
 from portal.web.access import opens_to
 from portal.web.govform import GovForm
 from portal.web.officer import proposal_view
@@ -179,7 +180,7 @@ def decide_interest(public_id: str) -> ResponseReturnValue:
         public_id,
         INTEREST,
         form,
-        lambda work, feedback: interests.decide(work, feedback, form.as_weighed()),
+        lambda work, feedback: refusing.decide_interest(work, feedback, form.as_weighed()),
     )
 
 
@@ -255,6 +256,9 @@ def _recorded(
     try:
         with begin_work(staff()) as work:
             act(work, feedback_or_404(work.session, public_id))
+    except ProposalWaits:
+        # Nothing here can be done meanwhile: the sentence stands alone, with what was typed.
+        raise
     except Refused as refused:
         field = _field_for(form, refused)
         field.errors = [*field.errors, refused.message]

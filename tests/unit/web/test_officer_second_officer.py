@@ -181,6 +181,9 @@ def test_not_enough_interest_waits_and_the_child_is_told_later(officer: FlaskCli
     asked = officer.post(f"{base}/interest", data=given, follow_redirects=True)
     assert "Waits for a second officer" in words_of(asked.text)
     assert "Waits for a second officer" in words_of(officer.get(f"{base}/interest").text)
+    meanwhile = officer.post(f"{base}/interest", data=given | {"decision": "enough"})
+    assert meanwhile.status_code == 409
+    assert "She has not seen Sam for nine years." in meanwhile.text
     assert (count(InterestDecision), count(OutboxLetter)) == (0, 0)
     second = as_another(officer)
     seen = {"proposal": proposal_in(second.get(address(feedback)).text)}
