@@ -93,6 +93,9 @@ def pass_to_governance(work: Work, feedback: Feedback, asked: Asked) -> AccessRe
     Raises:
         PassedAlready, NothingAsked, DayImpossible, NobodyThere: with what is wrong.
     """
+    # Of two officers at once the second waits here, and is told.
+    work.session.flush()
+    work.session.refresh(feedback, with_for_update=True)
     if of(work.session, feedback) is not None:
         raise PassedAlready
     if not (asked.from_whom.strip() and asked.reach_by.strip() and asked.asked_for.strip()):

@@ -43,6 +43,9 @@ def tell(work: Work, feedback: Feedback, account: Account) -> PraisedPerson:
         NoCompliment: it was not decided as one.
         NotToThem: they left, are not of the council, were told already, or it is closed to them.
     """
+    # Of two officers at once the second waits here, and is told.
+    work.session.flush()
+    work.session.refresh(feedback, with_for_update=True)
     if not is_thanked(work.session, feedback):
         raise NoCompliment
     closed = {one.account.id for one in named_persons.linked(work.session, feedback.id)}

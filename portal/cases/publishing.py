@@ -72,6 +72,9 @@ def begin(work: Work, feedback: Feedback) -> Publication:
     Raises:
         NoCompliment, NotAllowed, NotNow: with what stands in the way.
     """
+    # Of two officers at once the second waits here, and is told.
+    work.session.flush()
+    work.session.refresh(feedback, with_for_update=True)
     decision = work.session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
     if decision is None or decision.category is not Category.COMPLIMENT:
         raise NoCompliment
