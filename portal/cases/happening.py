@@ -220,7 +220,7 @@ def _details(facts: Facts, cell: Transition, given: Given) -> dict[str, Any]:
         found["second_officer_id"] = given.second_officer_id
     if given.team is not None:
         found["team"] = given.team.value
-    if facts.joined_to is not None and cell.to in ANSWER_GIVEN:
+    if facts.joined_to is not None and cell.event is Event.ANSWERED:
         # What was found stands with the lead: nothing that was drafted here is told.
         found["with_lead"] = True
     if given.points:

@@ -24,9 +24,10 @@ from portal.records.point import Point
 RUN = 8
 """So many words in a row are somebody's own words, not a turn of phrase."""
 SHORTEST_NAME = 3
-# They are names and words alike: of these only the whole name counts.
+# They are names and words alike, or titles: of these only the whole name counts.
 ALSO_WORDS = frozenset(
-    """April August Autumn Baker Bill Bishop Black Brown Cook Dawn Day Faith Frank Grace Grant Green
+    """And Dame Doctor Family Lady Lord Miss Mrs Professor Reverend Sir The
+    April August Autumn Baker Bill Bishop Black Brown Cook Dawn Day Faith Frank Grace Grant Green
     Grey Hall Hill Hope Hunter Joy June King Mark May Page Rich Rose Sandy Summer Will White Wood
     Young""".split()
 )
@@ -87,7 +88,10 @@ def tells(text: str, own: Held, others: Iterable[Held]) -> tuple[Kind, ...]:
         found |= {
             kind
             for kind, holds, theirs in _looked_for(other)
-            if any(holds(text, one) and not holds(said, one) for one in theirs)
+            if any(
+                holds(text, one) and not holds(said, one) and not _has_whole(said, one)
+                for one in theirs
+            )
         }
         if _runs(text) & _runs(*other.texts) - _runs(said):
             found.add(Kind.WORDS)
@@ -149,8 +153,14 @@ def _looked_for(
 ) -> tuple[tuple[Kind, Callable[[str, str], bool], Iterable[str]], ...]:
     """What of a matter is looked for in a text, each with how it is found."""
     # Of a name also the parts, where they are written as a name: a surname tells enough.
-    written = {word.title() for name in other.names for word in _WORD.findall(name)}
-    parts = {word for word in written - ALSO_WORDS if len(word) >= SHORTEST_NAME}
+    parts = {
+        form
+        for name in other.names
+        for word in _WORD.findall(name)
+        if len(word) >= SHORTEST_NAME and word.title() not in ALSO_WORDS
+        for form in (word.title(), word)
+        if form[0].isupper()
+    }
     return (
         (Kind.REFERENCE, _has_reference, (other.reference,)),
         (Kind.NAME, _has_whole, other.names),

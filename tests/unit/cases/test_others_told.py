@@ -53,6 +53,17 @@ def test_what_they_told_us_themselves_may_be_said_to_them() -> None:
     assert tells("Zebedee will have a taxi.", stranger, [OTHER]) == (Kind.NAME,)
 
 
+def test_titles_tell_nothing_and_a_name_counts_as_it_was_written() -> None:
+    other = Held("3HTR-9WPC", names=frozenset({"Mrs Orla McAllister"}))
+    assert tells("Mrs Brightwater and Miss Example will call.", OWN, [other]) == ()
+    assert tells("As Orla said.", OWN, [other]) == (Kind.NAME,)
+    assert tells("As McAllister said.", OWN, [other]) == (Kind.NAME,)
+    # What the reader wrote in small letters is theirs too.
+    knows = Held("2222-3333", texts=("orla mcallister told me",))
+    assert tells("Mrs Orla McAllister is right.", knows, [other]) == (Kind.NAME,)
+    assert tells("As Orla said.", knows, [other]) == ()
+
+
 def test_a_name_that_is_a_word_counts_only_whole() -> None:
     other = Held("3HTR-9WPC", names=frozenset({"May Hill"}))
     assert tells("It starts in May. Walk up the Hill.", OWN, [other]) == ()
