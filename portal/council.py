@@ -15,12 +15,12 @@ from pydantic import ValidationError
 
 from portal.bank_holidays import bundled
 from portal.council_checks import LABELLED, faults_in
+from portal.council_danger import DangerEntry
 from portal.council_file import (
     AccessRequests,
     Contact,
     CouncilFile,
     CouncilFileError,
-    DangerEntry,
     LearningEntry,
     Mail,
     Membership,

@@ -3,23 +3,17 @@
 What pydantic finds is told in our own sentences: which key, what is wrong, what to do.
 """
 
-import re
-from datetime import date, datetime, time
-from typing import Annotated
+from datetime import date
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from portal.council_chasing import ChasingEntry
+from portal.council_danger import DangerEntry
 from portal.council_local_rules import LocalRulesEntry
+from portal.council_values import Colour, Email, Entry, Length, NeutralText, PublicText, Text
 from portal.procedures.procedure import ClockKey, ClockRule, Profile, StageKey, StartEvent, Track
 from portal.procedures.vocabulary import Area, Team
 from portal.procedures.working_days import Unit
-
-WHITE_ON = 4.5
-"""The contrast that white words need on a colour (WCAG 2.2, 1.4.3)."""
-
-TELLING = re.compile(r"complain|child|famil|social|care|safeguard|court|abuse", re.IGNORECASE)
-"""What may not stand where somebody glancing at a phone reads it."""
 
 
 class CouncilFileError(Exception):
@@ -29,59 +23,6 @@ class CouncilFileError(Exception):
         """Keep the faults, and say them all at once under the file's name."""
         self.faults = faults
         super().__init__("\n".join(f"{file}: {fault}" for fault in faults))
-
-
-def _colour(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError(f'"{value}" is not a colour. Write # and six digits, like "#00407a"')
-    contrast = 1.05 / (_luminance(value) + 0.05)
-    if contrast < WHITE_ON:
-        raise ValueError(
-            f"white words cannot be read on {value} (contrast {contrast:.1f}, needs {WHITE_ON})."
-            " Choose a darker colour"
-        )
-    return value.lower()
-
-
-def _luminance(colour: str) -> float:
-    """Give the relative luminance of an sRGB colour, as WCAG 2.2 defines it."""
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _neutral(value: str) -> str:
-    if told := TELLING.search(value):
-        raise ValueError(
-            f'"{told[0]}" tells a bystander what the letter is about. Use neutral words'
-        )
-    return value
-
-
-def _no_initials(value: str) -> str:
-    if re.search(r"\bLAC\b", value):
-        raise ValueError('the public is never shown "LAC". Write "children in care"')
-    return value
-
-
-def _email(value: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value):
-        raise ValueError(f'"{value}" is not an e-mail address. Write it like team@council.example')
-    return value
-
-
-Text = Annotated[str, Field(min_length=1)]
-Email = Annotated[str, AfterValidator(_email)]
-PublicText = Annotated[Text, AfterValidator(_no_initials)]
-NeutralText = Annotated[Text, AfterValidator(_neutral)]
-Colour = Annotated[str, AfterValidator(_colour)]
-Length = Annotated[int, Field(ge=1)]
-
-
-class Entry(BaseModel):
-    """A table of the file: nothing unknown in it, and nobody changes it after the start."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Contact(Entry):
@@ -178,7 +119,7 @@ class ProfileEntry(Entry):
     in_force_to: date | None = None
     historic: bool = False
     promised: dict[ClockKey, ClockEntry] = Field(min_length=1)
-    reported_against: dict[ClockKey, tuple[Length, ...]] = {}
+    reported_against: dict[ClockKey, tuple[Length, ...]] = Field(default_factory=dict)
 
     def as_profile(self) -> Profile:
         """Give the profile that the procedures count with."""
@@ -207,46 +148,6 @@ class LearningEntry(Entry):
     first_day: date
     last_day: date | None = None
     agreed_by: Text
-
-
-class DangerLevel(Entry):
-    """Addresses that are told together: in office hours, and at every other hour."""
-
-    day: tuple[Email, ...] = Field(min_length=1)
-    out_of_hours: tuple[Email, ...] = Field(min_length=1)
-
-
-class DangerEntry(Entry):
-    """The duty list: who is told when somebody may be in danger now. An alert goes to the first
-    level at once, and again every `repeat_minutes` until a named person takes it; each time one
-    level more is told as well."""
-
-    office_begins: time
-    office_ends: time
-    repeat_minutes: Annotated[int, Field(ge=5, le=120)]
-    levels: tuple[DangerLevel, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _day_has_hours(self) -> "DangerEntry":
-        if self.office_begins >= self.office_ends:
-            raise ValueError("office_begins must be before office_ends, on one day")
-        return self
-
-    def told(self, times_sent: int, moment: datetime, *, working_day: bool) -> tuple[str, ...]:
-        """Give the addresses of the next alert.
-
-        Args:
-            times_sent: how often it was sent before; each time one level more is told.
-            moment: when it is sent, in London's time.
-            working_day: whether offices work on that day at all.
-
-        Returns:
-            Each address once, the first level's first.
-        """
-        office = working_day and self.office_begins <= moment.time() < self.office_ends
-        levels = self.levels[: times_sent + 1]
-        found = [one for level in levels for one in (level.day if office else level.out_of_hours)]
-        return tuple(dict.fromkeys(found))
 
 
 class CouncilFile(Entry):

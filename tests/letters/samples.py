@@ -1,7 +1,6 @@
 """Invented facts for each kind of letter, from which the golden copies are written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,51 +10,13 @@ from portal.correspondence.voices import Voice
 from portal.council import load_council
 from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind
+from tests.letters.stand_ins import POINTS, Found, PartSample, Promised
 
 FOLDER = Path(__file__).parent
 PUBLIC_URL = "https://heard.example"
 REFERENCE = "7KQM-2XVD"
 STORY = "Zebedee's bus pass never came and Mrs Quillfeather shouted."
 
-
-@dataclass(frozen=True)
-class Promised:
-    """What a dated next step looks like to a letter."""
-
-    by: date
-    what: str
-
-    @property
-    def text(self) -> str:
-        """The same, where a letter lists what will be done."""
-        return self.what
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a point with its finding looks like to a letter."""
-
-    number: int
-    text: str
-    finding: str = ""
-    reasons: str = ""
-    agreed: bool = False
-
-
-@dataclass(frozen=True)
-class PartSample:
-    """What one part of several looks like to a letter."""
-
-    procedure_label: str
-    stage_label: str
-    points: tuple[Found, ...]
-    due_on: date | None
-
-
-POINTS = (
-    Found(1, "My bag was lost when I moved.", "We agree.", "We are sorry. It was left in the van."),
-    Found(2, "No one told me about the move.", "", "We will tell you a week before.", agreed=True),
-)
 
 FACTS: Mapping[LetterKind, Mapping[str, object]] = {
     LetterKind.RECEIPT: {

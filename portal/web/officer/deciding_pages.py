@@ -1,8 +1,11 @@
 """Deciding in two steps: check what will happen, then confirm. Nothing goes out on one press."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
@@ -93,24 +96,7 @@ def done(public_id: str) -> ResponseReturnValue:
     decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
     if decision is None:
         return redirect(url_for("officer.item", public_id=public_id))
-    stage = session.scalar(
-        select(CaseStage)
-        .join(Case, Case.id == CaseStage.case_id)
-        .where(Case.feedback_id == feedback.id)
-        .order_by(CaseStage.id)
-        .limit(1)
-    )
-    letters = session.scalars(
-        select(OutboxLetter)
-        .where(
-            OutboxLetter.feedback_id == feedback.id,
-            OutboxLetter.kind.in_(
-                (*decision_letters.KINDS.values(), *decision_letters.OF_THEIR_KIND)
-            )
-            | OutboxLetter.shown_to_person.is_(False),
-        )
-        .order_by(OutboxLetter.id)
-    ).all()
+    stage, letters = _first_stage(session, feedback), _letters(session, feedback)
     return render_template(
         "officer/done.html",
         feedback=feedback,
@@ -127,6 +113,25 @@ def done(public_id: str) -> ResponseReturnValue:
         next_item=queue.next_waiting(session, visible(), feedback.id),
         wording=wording,
     )
+
+
+def _first_stage(session: Session, feedback: Feedback) -> CaseStage | None:
+    return session.scalar(
+        select(CaseStage)
+        .join(Case, Case.id == CaseStage.case_id)
+        .where(Case.feedback_id == feedback.id)
+        .order_by(CaseStage.id)
+        .limit(1)
+    )
+
+
+def _letters(session: Session, feedback: Feedback) -> Sequence[OutboxLetter]:
+    kinds = (*decision_letters.KINDS.values(), *decision_letters.OF_THEIR_KIND)
+    wanted = select(OutboxLetter).where(
+        OutboxLetter.feedback_id == feedback.id,
+        OutboxLetter.kind.in_(kinds) | OutboxLetter.shown_to_person.is_(False),
+    )
+    return session.scalars(wanted.order_by(OutboxLetter.id)).all()
 
 
 def _linked_reference(decision: Decision) -> str | None:

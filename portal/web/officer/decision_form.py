@@ -11,13 +11,10 @@ from wtforms import ValidationError as FieldFault
 from portal.council import Council
 from portal.procedures.procedure import Track
 from portal.procedures.refusal import RefusalReason
-from portal.procedures.refusal_rules import rule_for
 from portal.procedures.screening import Screening
 from portal.procedures.vocabulary import (
-    Area,
     Category,
     Nature,
-    ProcedureCode,
     Relationship,
     Risk,
     Team,
@@ -25,11 +22,22 @@ from portal.procedures.vocabulary import (
 from portal.records.decision import Outcome
 from portal.records.feedback import Feedback
 from portal.triage.choice import Choice
-from portal.triage.consistency import Fault, reasons_for
+from portal.triage.consistency import Fault
 from portal.triage.suggested_labels import SuggestedLabels
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
+from portal.web.officer.chosen_procedure import (
+    ENQUIRERS,
+    TRACKS,
+    Chosen,
+    Enquirer,
+    chosen_for,
+    procedure_choices,
+    procedure_of,
+    track_of_choice,
+)
+from portal.web.officer.decision_choices import labelled, reasons, teams
 from portal.web.widgets import Checkbox, Radios, Select, TextArea, TextInput
 
 LONGEST_EXPLANATION = 5_000
@@ -66,28 +74,6 @@ def radios(label: str, kind: type[StrEnum], sentence: str) -> RadioField:
         widget=Radios(classes="govuk-radios--small"),
         validate_choice=False,
     )
-
-
-class Chosen(StrEnum):
-    """The procedures that an officer chooses among: the vocabulary's, and that of data protection,
-    which the vocabulary counts as no formal investigation."""
-
-    STATUTORY = ProcedureCode.STATUTORY.value
-    CORPORATE = ProcedureCode.CORPORATE.value
-    DATA_PROTECTION = Track.DATA_PROTECTION.value
-    DUTY = ProcedureCode.DUTY.value
-    NONE = ProcedureCode.NONE.value
-
-
-class Enquirer(StrEnum):
-    """Who enquires for somebody whom they represent; the two are counted apart."""
-
-    MP = "mp"
-    MEMBER = "member"
-
-
-TRACKS = {Enquirer.MP: Track.MP_ENQUIRY, Enquirer.MEMBER: Track.MEMBER_ENQUIRY}
-ENQUIRERS = {Enquirer.MP: "A Member of Parliament", Enquirer.MEMBER: "A member of the council"}
 
 
 class DecisionForm(GovForm):
@@ -174,15 +160,15 @@ class DecisionForm(GovForm):
             feedback: for what the person said.
             labels: the suggestion, where there is one.
         """
-        self.category.choices = _labelled(council, Category)
-        self.team.choices = _teams(council, labels, feedback)
+        self.category.choices = labelled(council, Category)
+        self.team.choices = teams(council, labels, feedback)
         self.procedure.choices = procedure_choices(council)
-        self.nature.choices = [("", "It is not a complaint"), *_labelled(council, Nature)]
-        self.relationship.choices = [("", "Choose"), *_labelled(council, Relationship)]
-        self.risk.choices = _labelled(council, Risk)
+        self.nature.choices = [("", "It is not a complaint"), *labelled(council, Nature)]
+        self.relationship.choices = [("", "Choose"), *labelled(council, Relationship)]
+        self.risk.choices = labelled(council, Risk)
         self.outcome.choices = [(o.value, wording.OUTCOMES[o]) for o in Outcome]
-        self.passed_on_reason.choices = _reasons(Outcome.PASSED_ON)
-        self.declined_reason.choices = _reasons(Outcome.DECLINED)
+        self.passed_on_reason.choices = reasons(Outcome.PASSED_ON)
+        self.declined_reason.choices = reasons(Outcome.DECLINED)
 
     def as_choice(self) -> Choice:
         """Give the officer's choice. Called on a form that validated."""
@@ -289,62 +275,5 @@ def beginning_again(choice: Choice) -> Mapping[str, Any]:
     }
 
 
-def procedure_of(chosen: Chosen) -> ProcedureCode:
-    """The vocabulary's code for what was chosen."""
-    if chosen is Chosen.DATA_PROTECTION:
-        return ProcedureCode.DUTY
-    return ProcedureCode(chosen.value)
-
-
-def track_of_choice(chosen: Chosen) -> Track | None:
-    """The path that goes with what was chosen, where it has one of its own."""
-    return Track.DATA_PROTECTION if chosen is Chosen.DATA_PROTECTION else None
-
-
-def chosen_for(procedure: ProcedureCode, track: Track | None) -> Chosen:
-    """What an officer chose, or would choose, for a procedure and its path."""
-    return Chosen.DATA_PROTECTION if track is Track.DATA_PROTECTION else Chosen(procedure.value)
-
-
-def procedure_choices(council: Council) -> list[tuple[str, str]]:
-    """The procedures as an officer chooses among them."""
-    return [
-        (code.value, wording.DATA_PROTECTION)
-        if code is Chosen.DATA_PROTECTION
-        else (code.value, wording.procedure_name(council, ProcedureCode(code.value)))
-        for code in Chosen
-    ]
-
-
 def _known(kind: type[Kind], value: str | None) -> Kind | None:
     return kind(value) if value in set(kind) else None
-
-
-def _labelled(council: Council, kind: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(member.value, wording.capital(council.label(member))) for member in kind]
-
-
-def _reasons(outcome: Outcome) -> list[tuple[str, str]]:
-    fitting = [(reason.value, rule_for(reason).label) for reason in reasons_for(outcome)]
-    return [("", "Choose a reason"), *fitting]
-
-
-def _teams(
-    council: Council, labels: SuggestedLabels | None, feedback: Feedback
-) -> dict[str, list[tuple[str, str]]]:
-    """The suggested three first, then every other team under its area."""
-
-    def named(team: Team) -> tuple[str, str]:
-        return team.value, wording.team_name(council, team)
-
-    suggested = [guess.label for guess in labels.team[:3]] if labels is not None else []
-    groups = (
-        {"Suggested": [named(team) for team in suggested]}
-        if suggested
-        else {"": [("", "Choose a team")]}
-    )
-    for area in Area:
-        others = [t for t in council.teams_in(area, feedback.received_on) if t not in suggested]
-        if others:
-            groups[wording.capital(council.label(area))] = [named(team) for team in others]
-    return groups

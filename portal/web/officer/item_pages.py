@@ -28,12 +28,8 @@ from portal.triage.consistency import reasons_for
 from portal.web.access import may, opens_to, visible
 from portal.web.officer import afterwards, proposal_view, reading, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import (
-    DecisionForm,
-    beginning,
-    beginning_again,
-    chosen_for,
-)
+from portal.web.officer.chosen_procedure import chosen_for
+from portal.web.officer.decision_form import DecisionForm, beginning, beginning_again
 from portal.web.officer.highlighting import folded
 from portal.web.officer.history import at_words, history
 from portal.web.officer.writing_forms import MessageForm

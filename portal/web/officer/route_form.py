@@ -16,13 +16,8 @@ from portal.procedures.proceedings import Proceeding, ProceedingKind, Proceeding
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
-from portal.web.officer.decision_form import (
-    LONGEST_EXPLANATION,
-    Chosen,
-    at_most,
-    one_of,
-    procedure_choices,
-)
+from portal.web.officer.chosen_procedure import Chosen, procedure_choices
+from portal.web.officer.decision_form import LONGEST_EXPLANATION, at_most, one_of
 from portal.web.officer.radio_question import asked
 from portal.web.widgets import Select, TextArea
 

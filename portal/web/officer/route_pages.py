@@ -19,7 +19,7 @@ from portal.triage.likely_route import likely_facts
 from portal.web.access import opens_to
 from portal.web.officer import route_words, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import chosen_for, procedure_of, track_of_choice
+from portal.web.officer.chosen_procedure import chosen_for, procedure_of, track_of_choice
 from portal.web.officer.route_form import RouteForm, beginning
 from portal.web.officer.standing_words import standing_lines
 from portal.work import begin_work, council

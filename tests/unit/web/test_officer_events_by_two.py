@@ -14,8 +14,7 @@ from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.records.point import Point
-from tests.unit.web.officer_pages import as_another, proposal_in, signed_in, words_of
-from tests.unit.web.test_officer_events import (
+from tests.unit.web.officer_events import (
     CORPORATE,
     STATUTORY,
     case,
@@ -26,6 +25,7 @@ from tests.unit.web.test_officer_events import (
     opened,
     until,
 )
+from tests.unit.web.officer_pages import as_another, proposal_in, signed_in, words_of
 
 
 @pytest.fixture
