@@ -1,16 +1,18 @@
-"""Near matches: other feedback from the same address or number, and whether two are one person's.
+"""Near matches: other feedback from the same address or number, about the same child or one named
+together with them; and whether two are one person's.
 
-Names are not compared: two parents of one child share a surname, and one must not be told of the
-other's feedback.
+The names of those who write are not compared: two parents of one child share a surname, and one
+must not be told of the other's feedback.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from portal.cases import children
 from portal.cases.references import read_reference
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party, PartyRole
@@ -18,6 +20,8 @@ from portal.records.party import Party, PartyRole
 MOST_SHOWN = 10
 SAME_EMAIL = "same e-mail address"
 SAME_PHONE = "same telephone number"
+SAME_CHILD = "a child of the same name"
+SIBLING = "a child who was named together with one of these"
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class NearMatch:
 def near_matches(
     session: Session, feedback: Feedback, visible: ColumnElement[bool]
 ) -> list[NearMatch]:
-    """Find other feedback that shares an e-mail address or telephone number.
+    """Find other feedback that shares an address, a number or a child.
 
     Args:
         session: any session.
@@ -45,22 +49,36 @@ def near_matches(
         The newest first, at most `MOST_SHOWN`.
     """
     emails, phones = _keys(session, [feedback.id])
-    if not emails and not phones:
+    own, siblings = children.same_and_siblings(session, feedback)
+    if not (emails or phones or own):
         return []
+    is_child = Party.role == PartyRole.YOUNG_PERSON
     wanted = (
-        select(Feedback, Party.email_key, Party.phone_key)
+        select(Feedback, Party)
         .join(Party, Party.feedback_id == Feedback.id)
         .where(Feedback.id != feedback.id, visible)
-        .where(or_(Party.email_key.in_(emails), Party.phone_key.in_(phones)))
+        .where(
+            or_(
+                Party.email_key.in_(emails),
+                Party.phone_key.in_(phones),
+                and_(is_child, Party.name_key.in_(own | siblings)),
+            )
+        )
         .order_by(Feedback.received_at.desc(), Feedback.id.desc())
         .limit(MOST_SHOWN * 4)
     )
     reasons: dict[int, list[str]] = {}
     rows: dict[int, Feedback] = {}
-    for other, email_key, phone_key in session.execute(wanted):
+    for other, party in session.execute(wanted):
         rows.setdefault(other.id, other)
         found = reasons.setdefault(other.id, [])
-        for shared, why in ((email_key in emails, SAME_EMAIL), (phone_key in phones, SAME_PHONE)):
+        child = party.name_key if party.role is PartyRole.YOUNG_PERSON else None
+        for shared, why in (
+            (party.email_key in emails, SAME_EMAIL),
+            (party.phone_key in phones, SAME_PHONE),
+            (child in own, SAME_CHILD),
+            (child in siblings, SIBLING),
+        ):
             if shared and why not in found:
                 found.append(why)
     return [_match(rows[key], reasons[key]) for key in list(rows)[:MOST_SHOWN]]

@@ -26,6 +26,8 @@ LOOKS = {
     "case_viewed": "the case",
     "shown_again": "a form about it, shown again",
     "people_viewed": "whom it is about",
+    "danger_viewed": "the alerts of danger",
+    "children_viewed": "the children’s names",
     "words_viewed": "the page for new secret words",
     "points_viewed": "the points of complaint",
     "findings_viewed": "the findings",

@@ -52,6 +52,7 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "matter_exported": "Written into an export",
     "glass_breaks_viewed": "Emergencies were looked at",
     "glass_break_failed": "An emergency opened nothing",
+    "danger_list_viewed": "The alerts of danger were looked at",
     "file_kept": "A file was kept",
     "file_refused": "A file was refused",
     "post_listed": "The letters to post were looked at",
