@@ -128,7 +128,8 @@ def test_a_join_is_undone_with_a_reason_and_the_case_stands_alone_again(work: Wo
     ).all()
     assert events == [Event.JOINED, Event.JOIN_UNDONE]
     happens(work, mp, Event.ANSWERED, words=ANSWER)
-    assert mp.procedure_state is State.ANSWERED
+    # An MP’s enquiry ends with its answer.
+    assert mp.procedure_state is State.CONCLUDED
 
 
 def test_no_chains_and_no_second_lead(work: Work) -> None:

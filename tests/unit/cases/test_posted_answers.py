@@ -31,9 +31,10 @@ def an_answer(work: Work) -> tuple[Case, OutboxLetter]:
     )  # fmt: skip
     work.session.add(point)
     work.session.flush()
+    stage = stage_of(work)
     work.session.add(
         PointFinding(
-            point_id=point.id, stage_key="stage_1", giver=Giver.SERVICE, finding=Finding.UPHELD,
+            point_id=point.id, stage_id=stage.id, giver=Giver.SERVICE, finding=Finding.UPHELD,
             reasons="You are right.", written_at=work.now, written_by_id=work.who.account_id,
         )
     )  # fmt: skip

@@ -32,6 +32,7 @@ GATEWAY = {
 }
 MOBILE = "07700 900 461"
 CALL = {
+    "consent": "not_asked",
     "channel": "phone",
     "story": "Nobody rang me back.",
     "category": "complaint",
