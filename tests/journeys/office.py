@@ -114,6 +114,12 @@ def letters_after_work(portal: Portal) -> list[TakenLetter]:
     return list(portal.sink.letters)
 
 
+def to_outsiders(letters: list[TakenLetter]) -> list[TakenLetter]:
+    """Those that went to anybody but the council's own: reminders and alerts go to staff."""
+    own = ("@council.example", "@staffordshire.example")
+    return [one for one in letters if not all(to.endswith(own) for to in one.recipients)]
+
+
 def text_of(letter: TakenLetter) -> str:
     """A letter's words."""
     return str(letter.message.get_content())

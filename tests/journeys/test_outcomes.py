@@ -102,7 +102,7 @@ def test_a_second_email_of_the_same_person_is_joined_to_the_first(
     references = officer.page.locator("tbody a").all_inner_texts()
     first, second = (reference for reference in references if reference != other)
     officer.follow(second)
-    officer.sees("Perhaps the same person", first, "same e-mail address")
+    officer.sees("Perhaps belongs with this", first, "same e-mail address")
     officer.sees_not(other)
     choose(
         officer,

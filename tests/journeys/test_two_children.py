@@ -16,7 +16,7 @@ from tests.journeys.live import Portal
 from tests.journeys.office import choose
 from tests.journeys.test_points import send
 from tests.journeys.test_procedure import open_case
-from tests.journeys.visitor import PHONE
+from tests.journeys.visitor import PHONE, Visitor
 from tests.unit.triage.matters import acting
 
 pytestmark = pytest.mark.service
@@ -51,14 +51,7 @@ def test_two_children_in_one_email_are_two_points_and_each_leads_to_the_other(
         nature="case_management", procedure="statutory", risk="none", outcome="case_opened",
     )  # fmt: skip
     office.confirm(officer, look=False)
-
-    open_case(officer, reference)
-    officer.follow("Points of complaint")
-    officer.press("Draft from their words")
-    boxes = officer.page.locator("textarea[name^=draft-]")
-    assert [box.input_value() for box in boxes.all()] == [IVY, NED, ""]
-    officer.press("Keep these points")
-    send(officer)
+    two_points_are_sent(officer, reference)
 
     words = whole_portal.act(lambda work: new_words(work, reference))
     parent = visitor(whole_portal, width=PHONE)
@@ -66,6 +59,17 @@ def test_two_children_in_one_email_are_two_points_and_each_leads_to_the_other(
     parent.sees("Is this what you told us?", IVY, NED)
     # That there is something else about Ned is for officers alone.
     parent.sees_not(earlier)
+
+
+def two_points_are_sent(officer: Visitor, reference: str) -> None:
+    """The story's two paragraphs are the draft, and go to the person to agree."""
+    open_case(officer, reference)
+    officer.follow("Points of complaint")
+    officer.press("Draft from their words")
+    boxes = officer.page.locator("textarea[name^=draft-]")
+    assert [box.input_value() for box in boxes.all()] == [IVY, NED, ""]
+    officer.press("Keep these points")
+    send(officer)
 
 
 def new_words(work: Work, reference: str) -> str:

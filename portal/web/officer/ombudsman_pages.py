@@ -155,7 +155,7 @@ def _found(session: Session, public_id: str) -> tuple[Feedback, Case]:
     """The case of an address, where it was opened for the Ombudsman."""
     feedback, case = found_or_404(session, public_id)
     if not ombudsman_view.of_case(case):
-        abort(404)
+        raise ombudsman_matters.NotTheOmbudsmans
     return feedback, case
 
 

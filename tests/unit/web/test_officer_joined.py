@@ -194,7 +194,7 @@ def test_the_ombudsmans_decision_is_recorded_with_what_goes_with_it(officer: Fla
     said["decision"] = "upheld"
     assert officer.post(url, data=said).status_code == 303
     assert officer.post(url, data=said).status_code == 409
-    assert officer.get(f"/officers/cases/{case_id}/ombudsman").status_code == 404
+    assert officer.get(f"/officers/cases/{case_id}/ombudsman").status_code == 409
     kept = act(lambda work: work.session.scalars(select(Case).order_by(Case.id)).first())
     row = ombudsman_matters.matter_of(db.session(), kept)
     assert row is not None
