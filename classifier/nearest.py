@@ -35,10 +35,13 @@ def rounded(scores: Floats) -> bytes:
     Only the differences between a question's codes mean anything; the length is not needed,
     because the search compares directions.
     """
-    parts = [scores[columns] - scores[columns].mean() for columns in COLUMNS.values()]
+    exact = scores.astype(np.float64)
+    parts = [exact[columns] - exact[columns].mean() for columns in COLUMNS.values()]
     centred = np.concatenate(parts)
     largest = float(np.abs(centred).max()) or 1.0
-    return np.round(centred * (_LARGEST / largest)).astype(np.int8).tobytes()
+    # A half goes one way whatever was lost in its last digits: three codes give halves often.
+    halves = np.round(centred * (_LARGEST / largest), 6)
+    return np.round(halves).astype(np.int8).tobytes()
 
 
 class Nearest:

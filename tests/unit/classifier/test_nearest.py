@@ -29,10 +29,22 @@ def test_a_fingerprint_is_a_byte_for_each_score_whatever_the_text() -> None:
         assert len(fingerprint_of(None, text)) == WIDTH
 
 
+# In 64ths, so that adding to them is exact in 32 bits.
+@given(st.lists(st.integers(-3200, 3200), min_size=WIDTH, max_size=WIDTH))
+def test_only_the_differences_between_a_questions_codes_count(scores: list[int]) -> None:
+    one = np.array(scores, np.float32) / 64
+    assert rounded(one) == rounded(one + 3)
+
+
+def test_halves_go_one_way() -> None:
+    one = np.zeros(WIDTH, np.float32)
+    one[-1] = 1
+    assert rounded(one) == rounded(one + 3)
+
+
 @given(st.lists(st.floats(-50, 50, width=32), min_size=WIDTH, max_size=WIDTH))
 def test_rounding_keeps_the_direction(scores: list[float]) -> None:
     one = np.array(scores, np.float32)
-    assert rounded(one) == rounded(one + 3), "only differences between a question's codes count"
     index = Nearest()
     index.add([1], [rounded(one)])
     [[(key, likeness)]] = index.search([rounded(one * 2)], 1)
