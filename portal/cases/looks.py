@@ -28,6 +28,7 @@ LOOKS = {
     "people_viewed": "whom it is about",
     "danger_viewed": "the alerts of danger",
     "children_viewed": "the children’s names",
+    "resubmission_viewed": "what waits for proceedings",
     "words_viewed": "the page for new secret words",
     "points_viewed": "the points of complaint",
     "findings_viewed": "the findings",

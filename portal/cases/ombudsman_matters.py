@@ -53,8 +53,8 @@ class CannotBeCovered(Refused):
     """The decision is about complaints, not about the Ombudsman's own matter."""
 
     message = (
-        "There is no complaint with this reference that you may work, or it is covered already."
-        " Check the reference."
+        "There is no case or refusal with this reference that you may work, or it is covered"
+        " already. Check the reference."
     )
 
 
@@ -87,7 +87,7 @@ def record(work: Work, case: Case, said: Said, version: int) -> OmbudsmanMatter:
         SayWhyDeclined, NotDeclined: decision and reason do not go together.
         ChangedMeanwhile: somebody else changed it.
     """
-    row = _begun(work, case, version)
+    row = begun(work, case, version)
     if said.decision in WITHOUT_INVESTIGATION and said.declined is None:
         raise SayWhyDeclined
     if said.decision not in WITHOUT_INVESTIGATION and said.declined is not None:
@@ -111,7 +111,7 @@ def cover(work: Work, case: Case, other: Case | None) -> OmbudsmanCover:
         NotTheOmbudsmans: the first is another kind of case.
         CannotBeCovered: the second is no complaint, or is covered already.
     """
-    row = _begun(work, case, None)
+    row = begun(work, case, None)
     if other is None or track_of(other.category, other.procedure) is Track.OMBUDSMAN:
         raise CannotBeCovered
     wanted = select(OmbudsmanCover.id).where(
@@ -180,7 +180,18 @@ def figures(session: Session) -> Mapping[CountedAs, int]:
     return counted(one for one in session.scalars(wanted) if one is not None)
 
 
-def _begun(work: Work, case: Case, version: int | None) -> OmbudsmanMatter:
+def begun(work: Work, case: Case, version: int | None) -> OmbudsmanMatter:
+    """The Ombudsman's matter of a case, made where there is none yet.
+
+    Args:
+        work: the open act.
+        case: the case that was opened for the Ombudsman.
+        version: which version the officer saw, 0 for none; None where it does not matter.
+
+    Raises:
+        NotTheOmbudsmans: the case is another kind of case.
+        ChangedMeanwhile: somebody else changed it.
+    """
     if track_of(case.category, case.procedure) is not Track.OMBUDSMAN:
         raise NotTheOmbudsmans
     lock(work, case)

@@ -25,7 +25,7 @@ class CaseEvent(Record):
     stage_id: Mapped[int] = mapped_column(
         ForeignKey("case_stage.id", ondelete="CASCADE"), index=True
     )
-    event: Mapped[Event]
+    event: Mapped[Event] = mapped_column(index=True)
     on: Mapped[date]
     recorded_at: Mapped[datetime]
     by: Mapped[Doer]

@@ -82,5 +82,5 @@ class Decision(Record):
     consulted_on: Mapped[date | None]
     evidence: Mapped[str | None] = mapped_column(PrivateText("decision.evidence"))
     redirected_to: Mapped[str | None] = mapped_column(PrivateText("decision.redirected_to"))
-    resubmit_by: Mapped[date | None]
+    resubmit_by: Mapped[date | None] = mapped_column(index=True)
     nothing_to_act_on: Mapped[bool] = mapped_column(default=False)

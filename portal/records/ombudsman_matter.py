@@ -44,3 +44,22 @@ class OmbudsmanCover(Record):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     added_at: Mapped[datetime]
     added_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class OmbudsmanRefusal(Record):
+    """One refusal or redirection that the Ombudsman's decision is about: feedback of which no case
+    was made."""
+
+    __tablename__ = "ombudsman_refusal"
+    __table_args__ = (UniqueConstraint("matter_id", "feedback_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    matter_id: Mapped[int] = mapped_column(
+        ForeignKey("ombudsman_matter.case_id", ondelete="CASCADE")
+    )
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), index=True
+    )
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

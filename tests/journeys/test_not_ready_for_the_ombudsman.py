@@ -48,8 +48,8 @@ def test_who_went_to_the_ombudsman_first_is_answered_from_the_day_the_letter_cam
     officer.choose("Not ready for the Ombudsman")
     officer.page.locator("select[name=declined]").select_option("next_stage_first")
     officer.press("Save")
-    officer.fill("Reference of a case that it covers", complaint)
-    officer.press("Add this case")
+    officer.fill("Reference of a case or a refusal that it covers", complaint)
+    officer.press("Add this one")
     # A premature referral is no finding: nothing was investigated, and nothing upheld.
     officer.sees(complaint, "0 investigated, 0 of these upheld")
 

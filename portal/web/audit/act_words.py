@@ -66,6 +66,7 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "mail_read_again": "An e-mail was read again",
     "mail_taken_on": "An e-mail laid aside was taken on",
     "access_requests_viewed": "The list of requests to see data was looked at",
+    "set_aside_viewed": "The list of what waits for proceedings was looked at",
     "publications_viewed": "The list of texts for publication was looked at",
     "link_suggested": "It was suggested that two belong together",
 }

@@ -26,7 +26,7 @@ from portal.triage import choice as choices
 from portal.triage import proposals, queue, sight, similar_cases
 from portal.triage.consistency import reasons_for
 from portal.web.access import may, opens_to, visible
-from portal.web.officer import afterwards, proposal_view, reading, wording
+from portal.web.officer import afterwards, ombudsman_view, proposal_view, reading, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.chosen_procedure import chosen_for
 from portal.web.officer.decision_form import DecisionForm, beginning, beginning_again
@@ -206,6 +206,8 @@ def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
         proposed_no=proposal_view.shown_for(session, council(), feedback),
         held_back=afterwards.held_back(session, council(), feedback, decision),
         linked_to=linked_to_if_visible(session, linked_id),
+        covered=ombudsman_view.refusal_covered_by(session, feedback),
+        covers=False,
         history=history(session, feedback),
         form=message_form,
         **thread_of(session, feedback, message_form),

@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import gathering, linking, ombudsman_matters
+from portal.cases import gathering, linking, ombudsman_matters, ombudsman_refusals
 from portal.cases.ombudsman_matters import LONGEST_REFERENCE, Said
 from portal.db import db
 from portal.errors import Refused
@@ -84,7 +84,7 @@ class CoverForm(GovForm):
     """One more case that the decision covers."""
 
     covers = StringField(
-        "Reference of a case that it covers",
+        "Reference of a case or a refusal that it covers",
         description="Eight characters, for example 7KQM-2XVD.",
         validators=[at_most(100)],
         widget=TextInput(),
@@ -122,7 +122,7 @@ def ombudsman_said(public_id: str) -> ResponseReturnValue:
 @pages.post("/cases/<public_id>/ombudsman/cover")
 @opens_to(Act.CONDUCT)
 def ombudsman_cover(public_id: str) -> ResponseReturnValue:
-    """Say that the decision covers one more case."""
+    """Say that the decision covers one more case, or a refusal of which no case was made."""
     form = CoverForm()
     feedback, case = _found(db.session(), public_id)
     if not form.validate():
@@ -130,12 +130,17 @@ def ombudsman_cover(public_id: str) -> ResponseReturnValue:
     try:
         with begin_work(staff()) as work:
             _, case = _found(work.session, public_id)
-            other = _complaint(work.session, form.covers.data or "")
-            ombudsman_matters.cover(work, case, other)
+            typed = form.covers.data or ""
+            found = linking.find_by_reference(work.session, typed, visible(Act.CONDUCT))
+            other = gathering.case_of(work.session, found) if found is not None else None
+            if other is None:
+                ombudsman_refusals.cover(work, case, found)
+            else:
+                ombudsman_matters.cover(work, case, other)
     except Refused as refused:
         form.covers.errors = [refused.message]
         return _again(public_id, None, form, refused)
-    flash("The decision covers that case as well.", "success")
+    flash("The decision covers that as well.", "success")
     return redirect(url_for("officer.ombudsman", public_id=public_id), 303)
 
 
@@ -145,9 +150,10 @@ def ombudsman_uncover(public_id: str, cover_id: str) -> ResponseReturnValue:
     """Take out a case that was put there by mistake."""
     with begin_work(staff()) as work:
         _, case = _found(work.session, public_id)
-        if not ombudsman_matters.uncover(work, case, cover_id):
+        covers = (ombudsman_matters, ombudsman_refusals)
+        if not any(one.uncover(work, case, cover_id) for one in covers):
             abort(404)
-    flash("The decision does not cover that case any more.", "success")
+    flash("The decision does not cover that any more.", "success")
     return redirect(url_for("officer.ombudsman", public_id=public_id), 303)
 
 
@@ -157,11 +163,6 @@ def _found(session: Session, public_id: str) -> tuple[Feedback, Case]:
     if not ombudsman_view.of_case(case):
         raise ombudsman_matters.NotTheOmbudsmans
     return feedback, case
-
-
-def _complaint(session: Session, typed: str) -> Case | None:
-    found = linking.find_by_reference(session, typed, visible(Act.CONDUCT))
-    return gathering.case_of(session, found) if found is not None else None
 
 
 def _begun(case: Case) -> SaidForm:
@@ -205,5 +206,6 @@ def _page(feedback: Feedback, case: Case, form: SaidForm, cover_form: CoverForm)
         cover_form=cover_form,
         figures=ombudsman_view.figures(session),
         covered_cases=ombudsman_view.covered(session, case),
+        covered_refusals=ombudsman_view.refusals_covered(session, case),
         **words_of(session, feedback),
     )

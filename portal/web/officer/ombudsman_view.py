@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access.acts import Act
-from portal.cases import ombudsman_matters, remedies
+from portal.cases import ombudsman_matters, ombudsman_refusals, remedies
 from portal.procedures.finding import Giver
 from portal.procedures.ombudsman_decision import CountedAs, Declined, OmbudsmanDecision
 from portal.procedures.procedure import Track, track_of
@@ -112,6 +112,24 @@ def covered(session: Session, case: Case) -> tuple[CoveredLine, ...]:
                 feedback.reference if opens else "",
             )
         )
+    return tuple(found)
+
+
+def refusal_covered_by(session: Session, feedback: Feedback) -> tuple[Decided, ...]:
+    """What the Ombudsman decided on a refusal or redirection."""
+    return tuple(
+        _decided(session, matter, worked_in)
+        for matter, worked_in in ombudsman_refusals.covering(session, feedback)
+    )
+
+
+def refusals_covered(session: Session, case: Case) -> tuple[CoveredLine, ...]:
+    """The refusals that the decision in a case is about, as far as the reader may see them."""
+    found = []
+    for cover, feedback in ombudsman_refusals.covers(session, case):
+        opens = may(Act.READ, feedback.id)
+        reference, public_id = (feedback.reference, feedback.public_id) if opens else ("", None)
+        found.append(CoveredLine(cover.public_id, public_id, 1, reference))
     return tuple(found)
 
 

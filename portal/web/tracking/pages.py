@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import advocacy, messages, tracking
+from portal.cases import advocacy, messages, resubmitting, tracking
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -199,6 +199,7 @@ def matter_page(
     council = counting_council(session)
     parts = parts_shown(session, council, feedback, clock.today(), again)
     forms = [form, *forms_of(parts, again)]
+    earlier, later = resubmitting.theirs(session, feedback)
     page = render_template(
         "tracking/matter.html",
         feedback=feedback,
@@ -206,6 +207,8 @@ def matter_page(
         forms=forms,
         parts=parts,
         headline=headline(parts),
+        earlier=earlier,
+        later=later,
         still_to_send=still_to_send,
         layout=showing.layout_for(feedback),
         thread=showing.for_the_person(messages.thread(session, feedback)),
