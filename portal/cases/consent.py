@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.attachments import storing
 from portal.attachments.checked_file import CheckedFile
+from portal.cases import others_told
 from portal.cases.acting import signed_in_id
 from portal.cases.childs_view import DayToCome
 from portal.correspondence import outbox
@@ -91,6 +92,7 @@ def record(work: Work, feedback: Feedback, given: Given) -> ConsentRecord:
         NoEvidence, NobodyDecided, NoReview, NotOurFile, DayToCome: with what is missing.
         TwoFiles: a file was chosen and another one added.
         StoreAway: the added file could not be kept.
+        NamesSomebodyElse: the letter tells of somebody whose matter is worked with this one.
     """
     _check(work, given)
     found = ConsentRecord(
@@ -108,7 +110,8 @@ def record(work: Work, feedback: Feedback, given: Given) -> ConsentRecord:
     audit.note(work, "consent_recorded", feedback, [given.state.value])
     if given.ask_by_letter and given.state is Consent.ASKED:
         facts = {"text": given.words.strip(), "constituent": is_enquiry(work.session, feedback)}
-        outbox.post(work, LetterKind.CONSENT_ASKED, feedback, facts)
+        letter = outbox.post(work, LetterKind.CONSENT_ASKED, feedback, facts)
+        others_told.check_matter(work.session, feedback, letter.body)
     return found
 
 

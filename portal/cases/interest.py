@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import childs_view
+from portal.cases import childs_view, others_told
 from portal.cases.acting import signed_in_id
 from portal.cases.agreed import Agreed, SecondOfficerFirst
 from portal.correspondence import outbox
@@ -87,12 +87,14 @@ def decide(
         ViewFirst: the child's view has not been recorded.
         NoReasons, ChildNotThoughtOf: with what is missing.
         SecondOfficerFirst: it says no, and nobody else has looked at it.
+        NamesSomebodyElse: the letter tells of somebody whose matter is worked with this one.
     """
     view = checked(work, feedback, weighed)
     if weighed.decision is Interest.NOT_ENOUGH and agreed is None:
         raise SecondOfficerFirst
     letter = outbox.post(work, LetterKind.INTEREST_DECIDED, feedback, facts_of(weighed))
     work.session.flush()
+    others_told.check_matter(work.session, feedback, letter.body)
     found = InterestDecision(
         feedback_id=feedback.id,
         person=weighed.person,

@@ -121,6 +121,21 @@ def check(session: Session, case: Case, text: str) -> None:
         raise NamesSomebodyElse(kinds)
 
 
+def check_matter(session: Session, feedback: Feedback, text: str) -> None:
+    """As `check`, for what is written about the whole matter; where no case is, nothing is joined.
+
+    Args:
+        session: any session, flushed.
+        feedback: the matter.
+        text: what would be sent.
+
+    Raises:
+        NamesSomebodyElse: it holds something of another matter that is worked with it.
+    """
+    for case in session.scalars(select(Case).where(Case.feedback_id == feedback.id)):
+        check(session, case, text)
+
+
 def held(session: Session, feedback: Feedback) -> Held:
     """Gather what a matter holds of its people.
 

@@ -1,6 +1,7 @@
 """Joined cases: worked once, answered to each person alone, and nothing of one told to another."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
@@ -8,12 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.app import create_app
-from portal.cases import answers, event_letters, findings, gathering, joining, points
+from portal.cases import answers, consent, event_letters, findings, gathering, joining, points
 from portal.cases.happening import NotYet
 from portal.cases.others_told import NamesSomebodyElse
 from portal.db import db
 from portal.procedures.finding import Finding, Giver
 from portal.procedures.guard import Guard
+from portal.procedures.matter import Consent
 from portal.procedures.state import Event, State
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.case import Case
@@ -223,3 +225,18 @@ def test_of_two_who_join_each_to_the_other_one_is_told(database_url: str, tmp_pa
         assert len(list(db.session.scalars(select(JoinedCase)))) == 1
         db.session.remove()
         db.engine.dispose()
+
+
+def test_a_letter_about_consent_in_a_joined_matter_names_nobody_else(work: Work) -> None:
+    lead, mp = parent_and_mp(work)
+    join(work, mp, lead)
+    matter = work.session.get_one(Feedback, mp.feedback_id)
+    asked = consent.Given(
+        Consent.ASKED, work.today, "Ask Marigold Quillfeather to agree.", ask_by_letter=True
+    )
+    with pytest.raises(NamesSomebodyElse):
+        consent.record(work, matter, asked)
+    consent.record(work, matter, replace(asked, words="Please ask your constituent to agree."))
+    latest = consent.latest(work.session, matter)
+    assert latest is not None
+    assert latest.state is Consent.ASKED
