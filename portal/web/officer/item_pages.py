@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import danger, gathering, handing_over, linking, routing, suggested_links
+from portal.cases import (
+    danger,
+    gathering,
+    handing_over,
+    linking,
+    looking_now,
+    routing,
+    suggested_links,
+)
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing, print_queue
@@ -106,6 +114,7 @@ def item_page(
         tests=reason_tests(),
         proposed_no=proposal_view.shown_for(session, council(), feedback),
         near=linking.near_matches(session, feedback, visible()),
+        colleagues=looking_now.colleagues(session, feedback, int(current_user.id), clock.now()),
         **thread_of(session, feedback, message_form or MessageForm(formdata=None)),
         **words_of(session, feedback),
     )
