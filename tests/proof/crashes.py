@@ -1,6 +1,7 @@
 """`python -m tests.proof.crashes --times 100`: every step, both databases, that many deaths each.
 
 Prints one JSON line for each step and database, and ends with 1 at the first loss or double.
+`--step` and `--database` choose some of them, so that a long proof can be taken up again.
 """
 
 import argparse
@@ -55,6 +56,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--times", type=int, default=100)
     asked.add_argument("--database", choices=sorted(KINDS), action="append")
+    asked.add_argument("--step", choices=[point.value for point in Point], action="append")
     given = asked.parse_args()
     with dovecot() as server, Nursery() as nursery:
         for kind in given.database or sorted(KINDS):
@@ -62,14 +64,15 @@ def main() -> int:
                 tempfile.TemporaryDirectory() as folder,
                 KINDS[kind](nursery, server, Path(folder)) as bench,
             ):
-                if not _prove(kind, bench, given.times):
+                steps = [Point(step) for step in given.step or Point]
+                if not _prove(kind, bench, steps, given.times):
                     return 1
     return 0
 
 
-def _prove(kind: str, bench: Bench, times: int) -> bool:
+def _prove(kind: str, bench: Bench, steps: list[Point], times: int) -> bool:
     reached = bench.run(None, 1)
-    for point in Point:
+    for point in steps:
         began, died = time.monotonic(), 0
         try:
             for trial in range(times):
