@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cases.handing_over import CONCERN_FIRST, NOT_TAKEN
 from portal.council import Council
+from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.feedback import Channel, Door, Feedback, FeedbackState
@@ -46,9 +47,10 @@ class View(StrEnum):
 @dataclass(frozen=True)
 class Row:
     """One line. `due_on` is the next date of an open case, `due_for` says what it is for:
-    `answer` or `acknowledgement`. `not_taken`: something of it was passed on, and nobody
-    has taken it. `proposal` is how a no stands that was proposed on it, until it is decided. Where
-    the suggestion is `held_back`, nothing of it is told but that somebody may be in danger now."""
+    `answer` or `acknowledgement`; `procedure_state` is what it waits for, and by whom.
+    `not_taken`: something of it was passed on, and nobody has taken it. `proposal` is how a no
+    stands that was proposed on it, until it is decided. Where the suggestion is `held_back`,
+    nothing of it is told but that somebody may be in danger now."""
 
     public_id: str
     reference: str
@@ -71,6 +73,7 @@ class Row:
     not_taken: bool = False
     held_back: bool = False
     proposal: ProposalState | None = None
+    procedure_state: State | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +232,7 @@ def _row_columns(keys: list[int]) -> Select[Any]:
             Case.procedure.label("case_procedure"),
             Case.state.label("case_state"),
             Case.part.label("part"),
+            Case.procedure_state,
             CaseStage.due_on,
             NEXT_DUE.label("next_due"),
             OWES_LETTER.label("owes_letter"),
@@ -284,4 +288,5 @@ def _row(
         not_taken=bool(row.not_taken),
         held_back=held_back,
         proposal=proposal if waits or proposal is ProposalState.WAITING else None,
+        procedure_state=row.procedure_state if row.case_state is CaseState.OPEN else None,
     )

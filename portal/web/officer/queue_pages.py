@@ -10,7 +10,7 @@ from portal.db import db
 from portal.triage import queue
 from portal.triage.queue import View
 from portal.web.access import may, opens_to, visible
-from portal.web.officer import wording
+from portal.web.officer import case_view, wording
 from portal.web.officer.blueprint import pages, staff
 from portal.work import begin_work, council, counting_council
 
@@ -60,6 +60,7 @@ def queue_page() -> ResponseReturnValue:
         counts=counts,
         search=search,
         wording=wording,
+        states=case_view.STATES,
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import event, true
 
 from portal.cases import acknowledging, messages
 from portal.db import db
+from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Risk, Team
 from portal.records.case import Case
 from portal.records.feedback import Door
@@ -106,6 +107,7 @@ def test_open_cases_come_by_their_next_date_and_late_ones_say_so(work: Work) -> 
     work.today = DAY
     first, second = _listed(work, View.OPEN_CASES).rows
     assert (first.reference, first.overdue, first.due_for) == (late.reference, True, "answer")
+    assert first.procedure_state is State.ANSWERING
     assert (second.due_for, second.due_on, second.overdue) == (
         "acknowledgement",
         date(2026, 6, 15),
