@@ -1,10 +1,9 @@
 """Where in our report a figure of the printed one stands: the words of rows and columns."""
 
-from portal.reports.annual.roles import ROLES
-
 from portal.council import Council
 from portal.procedures.reporting_year import ReportingYear
 from portal.procedures.vocabulary import Relationship, Team
+from portal.reports.annual.roles import ROLES
 from portal.reports.annual.table import AnnualReport, Cell, ReportTable
 
 YEARS = {f"20{y}-{y + 1}": f"20{y}/{y + 1}" for y in range(15, 20)}

@@ -40,12 +40,13 @@ class Came(StrEnum):
 
 @dataclass(frozen=True)
 class Onward:
-    """A second stage: of which points, with how many recommendations; `points` are empty while it
-    is open. `to_panel` says that it goes on to a panel in the year after."""
+    """A second stage: of which points, with which recommendations by their number in a row of all;
+    `points` are empty while it is open. `to_panel` says that it goes on to a panel in the year
+    after."""
 
     open: bool
     points: tuple[Finding, ...] = ()
-    recommendations: int = 0
+    recommendations: tuple[int, ...] = ()
     to_panel: bool = False
 
 
@@ -134,7 +135,7 @@ def _going_on(
     still_open = Counter(seconds.open)
     done = len(teams) - still_open.total()
     points = cut(_shuffled(seconds.points, chance), done) if seconds.points else None
-    asked = cut([None] * seconds.recommendations, done)
+    asked = cut(list(range(seconds.recommendations)), done)
     found, panel = {}, seconds.panel_next_year
     for place, team in zip(able, teams, strict=False):
         if still_open[team] > 0:
@@ -143,7 +144,7 @@ def _going_on(
             continue
         done -= 1
         given = points[done] if points else _some_points(chance)
-        found[place] = (team, Onward(False, given, len(asked[done]), team is panel))
+        found[place] = (team, Onward(False, given, asked[done], team is panel))
         panel = None if team is panel else panel
     return found
 

@@ -1,5 +1,6 @@
 """Every invented matter of a published year and of the years that it is compared with."""
 
+import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -115,7 +116,9 @@ def _ombudsmans(desk: Desk, row: OmbudsmanRow, number: int) -> Contact:
     )
     contact = desk.contact(labels, received, received)
     life = Life(desk.council, Track.OMBUDSMAN, received, received, desk.officer_id)
-    decided = ombudsmans_course.run(life, row, desk.as_at, desk.chance)
+    # What is about one complaint goes one way: the same days after each came, the same answers.
+    chance = random.Random(row.group) if row.group is not None else desk.chance
+    decided = ombudsmans_course.run(life, row, desk.as_at, chance)
     contact.life = life
     contact.matter = {
         "reference": f"{row.year[2:4]} 0{10_000 + 37 * number}",

@@ -1,5 +1,6 @@
 """Statutory stage 2 and the panel of an invented complaint; the review at corporate stage 2."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from portal.demo.dates import working_days_after
@@ -7,6 +8,7 @@ from portal.demo.people import invent
 from portal.demo.register import words
 from portal.demo.register.answering import Scene, conclude
 from portal.demo.register.complaint import Onward
+from portal.demo.register.learning import mark
 from portal.demo.register.things_to_do import Thing, not_accepted, promised
 from portal.procedures.finding import Finding, Giver
 from portal.procedures.remedy import RemedyKind
@@ -71,9 +73,10 @@ def hold_panel(scene: Scene, asked: date, onward: Onward) -> None:
     scene.find(Giver.COUNCIL, onward.points, answered)
     settled = answered
     for kind, text in words.kinds("by_panel"):
-        thing = Thing(Giver.PANEL, RemedyKind(kind), text, learnt=True)
+        thing = Thing(Giver.PANEL, RemedyKind(kind), text)
         done = promised(life, scene.complaint.team, thing, answered, scene.as_at, scene.chance)
         settled = max(settled, done)
+    mark(next(row for row in life.remedies if row["giver"] is Giver.PANEL))
     life.happen(Event.PANEL_ANSWERED, answered, Doer.ADJUDICATOR)
     conclude(scene, max(settled, _later(answered, 25)))
 
@@ -91,21 +94,20 @@ def review(scene: Scene, asked: date, onward: Onward) -> None:
     weighed = (Finding.PARTIALLY_UPHELD, Finding.NOT_UPHELD)
     scene.find(Giver.SERVICE, chance.choices(weighed, k=len(life.live_points())), answered)
     kind, text = chance.choice(words.kinds("by_review"))
-    thing = Thing(Giver.SERVICE, RemedyKind(kind), text, learnt=True)
+    thing = Thing(Giver.SERVICE, RemedyKind(kind), text)
     settled = promised(life, scene.complaint.team, thing, answered, scene.as_at, chance)
     life.happen(Event.ANSWERED, answered, Doer.MANAGER)
     conclude(scene, max(settled, _later(answered, 25)))
 
 
-def _recommended(scene: Scene, number: int, on: date) -> date:
-    """So many recommendations, most of them accepted."""
+def _recommended(scene: Scene, numbers: tuple[int, ...], on: date) -> date:
+    """Recommendations by their number, most of them accepted."""
     known, settled = words.kinds("recommended"), on
-    begin = scene.chance.randrange(len(known))
-    for place in range(number):
-        kind, text = known[(begin + place) % len(known)]
-        thing = Thing(Giver.INVESTIGATOR, RemedyKind(kind), text, learnt=place < 2)
+    for number in numbers:
+        kind, text = known[number % len(known)]
+        thing = Thing(Giver.INVESTIGATOR, RemedyKind(kind), text)
         if scene.chance.randrange(REFUSED_ONE_IN) == 0:
-            not_accepted(scene.life, scene.complaint.team, thing, on)
+            not_accepted(scene.life, scene.complaint.team, thing, on, scene.chance)
             continue
         done = promised(scene.life, scene.complaint.team, thing, on, scene.as_at, scene.chance)
         settled = max(settled, done)
@@ -118,8 +120,15 @@ def _appoint(scene: Scene, event: Event, on: date) -> None:
         Event.REVIEWER_APPOINTED: AppointedAs.REVIEWER,
     }.get(event)
     declared = MUST_DECLARE[role] if role is not None else frozenset(Independence)
-    name = invent(scene.chance).name
+    # Nobody has two parts in one case.
+    taken = {one["name"] for one in scene.life.appointments}
+    name = next(name for name in _names(scene) if name not in taken)
     scene.life.happen(event, on, appointee_name=name, declared=declared)
+
+
+def _names(scene: Scene) -> Iterator[str]:
+    while True:
+        yield invent(scene.chance).name
 
 
 def _later(day: date, number: int) -> date:

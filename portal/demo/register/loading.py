@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from portal.demo import accounts
-from portal.demo.register import storing
+from portal.demo.register import learning, storing
 from portal.demo.register.contact import Contact, Desk
 from portal.demo.register.inventing import complaints, mp_enquiries, ombudsmans
 from portal.demo.register.story_book import StoryBook
@@ -62,6 +62,8 @@ def invented(work: Work, year: PublishedYear) -> Iterator[Contact]:
     officer, second = accounts.decider(work), accounts.second_officer(work)
     desk = Desk(council(), officer.id, second.id, chance, StoryBook(chance), year.as_at)
     known = list(complaints(desk, year))
+    for group in year.second_stage:
+        learning.choose(known, group, desk.council)
     yield from known
     yield from mp_enquiries(desk, year)
     yield from ombudsmans(desk, year, known)

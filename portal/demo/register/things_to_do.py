@@ -12,7 +12,7 @@ from portal.demo.register import words
 from portal.demo.register.life import Life
 from portal.demo.register.life_facts import REMEDY_COLUMNS
 from portal.procedures.finding import Giver
-from portal.procedures.remedy import FOR_THE_SERVICE, Compliance, RemedyKind, RemedyState
+from portal.procedures.remedy import Compliance, RemedyKind, RemedyState
 from portal.procedures.vocabulary import Team
 
 USUAL_WAIT = 20
@@ -20,14 +20,13 @@ USUAL_WAIT = 20
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing to be done. `learnt` is picked for the annual report."""
+    """One thing to be done."""
 
     giver: Giver
     kind: RemedyKind
     text: str
     payee: str | None = None
     pence: int | None = None
-    learnt: bool = False
 
 
 def promised(
@@ -59,15 +58,17 @@ def promised(
     return max(due, done)
 
 
-def not_accepted(life: Life, team: Team, thing: Thing, on: date) -> None:
+def not_accepted(life: Life, team: Team, thing: Thing, on: date, chance: random.Random) -> None:
     """Say no to a recommendation, with the reason."""
     row = _row(life, team, thing, on)
-    row |= {"state": RemedyState.NOT_ACCEPTED, "reasons": words.sentence("not_accepted")}
+    row |= {
+        "state": RemedyState.NOT_ACCEPTED,
+        "reasons": words.some("refused", thing.giver.value, chance),
+    }
     life.remedies.append(row)
 
 
 def _row(life: Life, team: Team, thing: Thing, on: date) -> dict[str, Any]:
-    learnt = thing.learnt and thing.kind in FOR_THE_SERVICE
     return dict.fromkeys(REMEDY_COLUMNS) | {
         "public_id": make_public_id(),
         "stage_key": life.stage.key.value,
@@ -78,8 +79,7 @@ def _row(life: Life, team: Team, thing: Thing, on: date) -> dict[str, Any]:
         "team": team,
         "payee": thing.payee,
         "amount_pence": thing.pence,
-        "for_report": learnt,
-        "made_known": words.sentence("made_known") if learnt else None,
+        "for_report": False,
         "shown_to_person": True,
         "made_at": on_clock(on, 12, 0),
         "made_by_id": life.officer_id,

@@ -73,13 +73,18 @@ class FirstStages(Group):
 
 
 class SecondStages(Group):
-    """Second stages that were asked for in the year. `points` are those of the ones that are not
-    `open`; `panel_next_year` is the team of the one that went on to a panel after the year."""
+    """Second stages that were asked for in the year.
+
+    `points` are those of the ones that are not `open`; `learning` says how much is chosen for the
+    report, by leadership. `panel_next_year` is the team of the one that goes on to a panel after
+    the year.
+    """
 
     procedure: ProcedureCode
     open: Mapping[Team, int] = {}
     points: Mapping[Finding, int] = {}
     recommendations: int = 0
+    learning: Mapping[str, int] = {}
     panel_next_year: Team | None = None
 
 
