@@ -11,6 +11,7 @@ from portal.records.account import Account, Role
 from portal.work import Work
 
 INVENTED_OFFICER = "invented.officer@demo.invalid"
+INVENTED_SECOND = "invented.second.officer@demo.invalid"
 # Long before the oldest invented case, so that who decided it could.
 SINCE = date(2015, 4, 1)
 
@@ -24,9 +25,18 @@ def decider(work: Work) -> Account:
     if work.settings.demo:
         return open_for(work, OFFICER)
     officers = roles.holders(work.session, {Role.OFFICER, Role.COMPLAINTS_MANAGER}, work.today)
-    known = officers[0] if officers else find(work, INVENTED_OFFICER)
+    return officers[0] if officers else _unusable(work, "Invented officer", INVENTED_OFFICER)
+
+
+def second_officer(work: Work) -> Account:
+    """The account that agrees to what the first decided: one that nobody can use."""
+    return _unusable(work, "Invented second officer", INVENTED_SECOND)
+
+
+def _unusable(work: Work, name: str, email: str) -> Account:
+    known = find(work, email)
     if known is None:
-        known = accounts.create(work, "Invented officer", INVENTED_OFFICER)
+        known = accounts.create(work, name, email)
         known.active = False
         work.session.flush()
     return known

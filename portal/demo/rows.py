@@ -72,7 +72,7 @@ class Maker:
         item = Item(self._feedback(story, received_at, reference, channel, fate))
         item.feedback["about_whom"] = child
         item.parties = self._parties(story, writer, child, item.feedback["contact_way"])
-        item.acts.append(_act(received_at, "feedback_received", _door_keeper(channel)))
+        item.acts.append(act_row(received_at, "feedback_received", _door_keeper(channel)))
         if fate is not None:
             self._decide(item, story, received_at, fate)
         return item
@@ -149,9 +149,9 @@ class Maker:
         email = writer.email if way is ContactWay.EMAIL else None
         phone = writer.phone if way is ContactWay.PHONE else None
         address = writer.address if way is ContactWay.POST else None
-        parties = [_party(PartyRole.COMPLAINANT, name, email, phone, address)]
+        parties = [party_row(PartyRole.COMPLAINANT, name, email, phone, address)]
         if child is not None:
-            parties.append(_party(PartyRole.YOUNG_PERSON, child, None, None, None))
+            parties.append(party_row(PartyRole.YOUNG_PERSON, child, None, None, None))
         return parties
 
     def _decide(self, item: Item, story: Story, received_at: datetime, fate: Fate) -> None:
@@ -231,7 +231,7 @@ class Maker:
         }
 
     def _officers(self, at: datetime, act: str) -> Row:
-        return _act(at, act, "staff", self.decider_id)
+        return act_row(at, act, "staff", self.decider_id)
 
 
 def _evenly(number: int) -> float:
@@ -245,7 +245,8 @@ def _stands(category: Category, answered_at: datetime | None) -> State:
     return State.OMBUDSMAN_ENQUIRY if category is Category.OMBUDSMAN else State.ANSWERING
 
 
-def _act(at: datetime, act: str, kind: str, actor_id: int | None = None) -> Row:
+def act_row(at: datetime, act: str, kind: str, actor_id: int | None = None) -> Row:
+    """An act as the trail keeps it."""
     return {"at": at, "act": act, "actor_kind": kind, "actor_id": actor_id, "fields": []}
 
 
@@ -253,9 +254,10 @@ def _door_keeper(channel: Channel) -> str:
     return {Channel.WEB: "public", Channel.EMAIL: "intake"}.get(channel, "staff")
 
 
-def _party(
+def party_row(
     role: PartyRole, name: str, email: str | None, phone: str | None, address: str | None
 ) -> Row:
+    """A person as a row, findable by name, address and number."""
     return {
         "role": role,
         "name": name,

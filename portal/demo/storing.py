@@ -36,28 +36,28 @@ def store(work: Work, items: list[Item]) -> None:
         work: the open act.
         items: not too many, for on SQLite everybody else waits meanwhile.
     """
-    ids = _insert(work, Feedback, [item.feedback for item in items])
+    ids = insert_keyed(work, Feedback, [item.feedback for item in items])
     pairs = list(zip(ids, items, strict=True))
-    _insert_all(work, Party, _under(pairs, "parties"))
-    _insert_all(work, Message, _under(pairs, "messages"))
+    insert_rows(work, Party, _under(pairs, "parties"))
+    insert_rows(work, Message, _under(pairs, "messages"))
     decisions = [{**item.decision, "feedback_id": key} for key, item in pairs if item.decision]
-    _insert_all(work, Decision, decisions)
+    insert_rows(work, Decision, decisions)
     with_case = [(key, item) for key, item in pairs if item.case is not None]
-    case_ids = _insert(
+    case_ids = insert_keyed(
         work, Case, [{**(item.case or {}), "feedback_id": key} for key, item in with_case]
     )
     cases = [(key, item) for key, (_, item) in zip(case_ids, with_case, strict=True)]
     stages = [{**(item.stage or {}), "case_id": key} for key, item in cases]
-    stage_ids = _insert(work, CaseStage, stages)
+    stage_ids = insert_keyed(work, CaseStage, stages)
     clocks = [
         {**clock, "stage_id": key}
         for key, (_, item) in zip(stage_ids, cases, strict=True)
         for clock in item.clocks
     ]
-    _insert_all(work, CaseClock, clocks)
+    insert_rows(work, CaseClock, clocks)
     acts = [row for key, item in pairs for row in _about("feedback", key, item.acts)]
     acts += [row for key, item in cases for row in _about("case", key, item.case_acts)]
-    _insert_all(work, AuditEvent, sorted(acts, key=lambda row: row["at"]))
+    insert_rows(work, AuditEvent, sorted(acts, key=lambda row: row["at"]))
 
 
 def _under(pairs: list[tuple[int, Item]], name: str) -> list[Row]:
@@ -68,7 +68,8 @@ def _about(kind: str, key: int, acts: list[Row]) -> Iterator[Row]:
     return ({**act, "about_kind": kind, "about_id": key} for act in acts)
 
 
-def _insert(work: Work, record: type[Record], rows: list[Row]) -> list[int]:
+def insert_keyed(work: Work, record: type[Record], rows: list[Row]) -> list[int]:
+    """Insert rows that have children, and give their keys in the order of the rows."""
     if not rows:
         return []
     # Both databases give keys back in the order of the rows, so that children find parents.
@@ -77,7 +78,8 @@ def _insert(work: Work, record: type[Record], rows: list[Row]) -> list[int]:
     return list(work.session.execute(statement, rows).scalars())
 
 
-def _insert_all(work: Work, record: type[Record], rows: list[Row]) -> None:
+def insert_rows(work: Work, record: type[Record], rows: list[Row]) -> None:
+    """Insert rows; they all have the same columns."""
     if rows:
         work.session.execute(insert(_table(record)), rows)
 

@@ -1,0 +1,130 @@
+"""The annual report of 2019-20, from the invented register: figure by figure as it was printed."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from portal.app import create_app
+from portal.cases.ombudsman_names import DECISIONS
+from portal.commands.demo_data import command
+from portal.db import db
+from portal.demo.register.year_file import PublishedYear, read_year
+from portal.procedures.reporting_year import ReportingYear
+from portal.reports.annual.making import annual_report, default_as_at
+from portal.reports.annual.ombudsman import AWAITED, BEGUN
+from portal.reports.annual.printed import printed_of
+from portal.reports.annual.table import AnnualReport
+from portal.work import council
+from tests.conftest import settings_for
+from tests.integration.printed_cells import our_figure
+
+YEAR = ReportingYear.named("2019-20")
+IN_SENTENCES = {
+    ("T14", "open"): "Of these 12, 5 were open on this day.",
+    ("T25", "outstanding"): "21 complaints of the year were open on the day of the report.",
+    ("T33", "fault"): "Fault was found in 13 of 47 matters (28%)",
+}
+"""Figures that stand in a note under their table."""
+OF_OTHER_TABLES = {("T16", "completed"), ("T20", "change_send"), ("T36", "change_send")}
+"""Figures that follow from cells of two tables: tested by themselves below."""
+CONTRADICTIONS = set(range(1, 37))
+CHOSEN = {"T17": 7, "T19": 1, "T32": 4, "T35": 40}
+"""Recommendations, learning and compliments: as many texts as were printed."""
+
+
+@pytest.fixture(scope="module")
+def year() -> PublishedYear:
+    """The printed figures."""
+    return read_year("2019-20")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory, year: PublishedYear) -> Iterator[AnnualReport]:
+    """The report of the invented register, on its own day."""
+    made = create_app(settings_for(tmp_path_factory.mktemp("report")))
+    with made.app_context():
+        db.create_all()
+        result = made.test_cli_runner().invoke(command, ["--year", "2019-20"])
+        assert result.exit_code == 0, result.output
+        yield annual_report(db.session(), council(), YEAR, year.as_at)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_every_printed_figure_is_printed_or_the_right_one_is(
+    report: AnnualReport, year: PublishedYear
+) -> None:
+    wrong, elsewhere = {}, set()
+    for table in year.tables:
+        for row in table.rows:
+            for column, figure in row.expected.items():
+                ours = our_figure(report, council(), table.id, row.key, column)
+                if ours is None:
+                    elsewhere.add((table.id, row.key))
+                elif ours != figure:
+                    wrong[table.id, row.key, column] = (figure, ours)
+    assert wrong == {}
+    assert elsewhere == {*IN_SENTENCES, *OF_OTHER_TABLES}
+
+
+@pytest.mark.parametrize("place", sorted(IN_SENTENCES))
+def test_what_stands_in_a_sentence_is_there(report: AnnualReport, place: tuple[str, str]) -> None:
+    assert IN_SENTENCES[place] in " ".join(report.table(place[0]).notes)
+
+
+def test_what_follows_from_two_cells_follows(report: AnnualReport) -> None:
+    latest = {name: cell.value or 0 for name, cell in zip(
+        report.table("X16").columns, report.table("X16").rows[-1], strict=True
+    )}  # fmt: skip
+    assert latest["Opened"] - latest["Open"] == 7
+    send = next(row for row in report.table("T22").rows if row[0].text == "SEND Teams")
+    assert (send[1].value, send[2].value) == (49, 105)
+
+
+def test_a_share_below_one_in_a_hundred_is_written_so(report: AnnualReport) -> None:
+    texts = [row[-1].text for row in report.table("T04").rows]
+    assert sorted(texts) == ["14%", "34%", "51%", "<1%"]
+
+
+def test_the_ombudsmans_rows_are_the_printed_ones(
+    report: AnnualReport, year: PublishedYear
+) -> None:
+    printed = Counter()
+    for row in year.ombudsman.rows:
+        if row.status is None:
+            continue
+        finding = DECISIONS[row.decision] if row.decision is not None else AWAITED
+        if row.finding == "Investigation Commenced":
+            finding = BEGUN
+        printed[council().team(row.team).officer_label, finding] += 1
+    ours = Counter(
+        (row[0].text, row[2].text.partition(". ")[0]) for row in report.table("T33").rows[:-1]
+    )
+    assert ours == printed
+    assert ours.total() == 47
+
+
+def test_the_report_agrees_with_itself(report: AnnualReport) -> None:
+    assert report.disagreements == ()
+
+
+def test_as_many_texts_are_chosen_as_were_printed_and_none_twice(report: AnnualReport) -> None:
+    for table_id, number in CHOSEN.items():
+        texts = [row[1].text for row in report.table(table_id).rows]
+        assert len(texts) == len(set(texts)) == number, table_id
+
+
+def test_each_contradiction_has_its_note(report: AnnualReport, year: PublishedYear) -> None:
+    noted = {note.contradiction for note in printed_of("staffordshire", YEAR).notes}
+    assert noted == CONTRADICTIONS
+    for table in year.tables:
+        if table.id != "T36" and any(row.right for row in table.rows):
+            assert report.table(table.id).notes, table.id
+
+
+def test_the_council_knows_the_day_of_the_printed_report(
+    report: AnnualReport, year: PublishedYear
+) -> None:
+    assert default_as_at(council(), YEAR, report.as_at.replace(year=2026)) == year.as_at
+    assert report.as_at == year.as_at
