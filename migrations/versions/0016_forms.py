@@ -58,6 +58,7 @@ def upgrade() -> None:
     op.create_table('report_pick',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('year', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(length=64), nullable=False),
     sa.Column('remedy_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_report_pick_remedy_id'), ondelete='CASCADE'),
     sa.Column('publication_id', sa.Integer(), nullable=True),

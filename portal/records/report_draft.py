@@ -1,6 +1,7 @@
 """What officers add to a year's report before it is published: commentary, and what they picked."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,9 +28,19 @@ class ReportPassage(Record):
     __mapper_args__ = {"version_id_col": version}
 
 
+class PickKind(StrEnum):
+    """What was chosen from."""
+
+    LEARNED = "learned"
+    THANKS = "thanks"
+
+
 class ReportPick(Record):
     """One thing that a year's report prints of the cases: either something learned, in the words
-    that may be published, or a compliment that two officers have agreed to."""
+    that may be published, or a compliment that two officers have agreed to.
+
+    A row without either says that somebody has chosen, even where they chose none.
+    """
 
     __tablename__ = "report_pick"
     __table_args__ = (
@@ -39,6 +50,7 @@ class ReportPick(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[str]
+    kind: Mapped[PickKind]
     remedy_id: Mapped[int | None] = mapped_column(ForeignKey("remedy.id", ondelete="CASCADE"))
     publication_id: Mapped[int | None] = mapped_column(
         ForeignKey("publication.id", ondelete="CASCADE")
