@@ -66,7 +66,13 @@ def question(council: Council, today: date, asked: Mapping[str, str]) -> Questio
 
 
 def answer(
-    session: Session, council: Council, asked: Question, today: date, *, anew: bool = False
+    session: Session,
+    council: Council,
+    asked: Question,
+    today: date,
+    *,
+    anew: bool = False,
+    unread: bool = False,
 ) -> AnnualReport:
     """Give a report.
 
@@ -76,6 +82,7 @@ def answer(
         asked: which.
         today: what the register is counted as, where the council's file names no other day.
         anew: count it from the register although it is published.
+        unread: as `finishing.finished` has it.
 
     Returns:
         What was published, figure for figure; else what the register and the draft say now.
@@ -86,10 +93,8 @@ def answer(
             return extract.from_values(published.extract, published.behind)
     as_at = default_as_at(council, asked.year, today)
     teams = None if asked.team is None else {asked.team}
-    figures = annual_report(
-        session, council, asked.year, as_at, teams=teams, quarter=asked.quarter
-    )
-    return finished(session, figures)
+    figures = annual_report(session, council, asked.year, as_at, teams=teams, quarter=asked.quarter)
+    return finished(session, figures, unread=unread)
 
 
 def _span(council: Council, today: date) -> tuple[int, int]:

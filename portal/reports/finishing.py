@@ -14,44 +14,62 @@ from portal.reports.annual.table import AnnualReport, Chapter, ReportTable, Text
 LEARNING = frozenset({"T17", "T19", "T32"})
 COMPLIMENTS = frozenset({"T35"})
 COMMENTARY = "T36"
+UNREAD = (
+    "Nobody has chosen yet what is told here. These are the cases’ own words: read them for names"
+    " before anybody else does."
+)
 # Gives what is printed in place of some words; None where they are left out.
 Printed = Callable[[str], str | None]
 
 
-def finished(session: Session, report: AnnualReport) -> AnnualReport:
+def finished(session: Session, report: AnnualReport, *, unread: bool = False) -> AnnualReport:
     """Put words to figures.
 
     Args:
-        session: any session, for what officers wrote and picked. A quarter and the report of some
-            teams get key themes, and nothing that was written for the whole year.
-        report: the figures.
+        session: any session, for what officers wrote and picked.
+        report: the figures. A quarter and the report of some teams get key themes, and nothing of
+            the commentary, which is on the whole year.
+        unread: print what is marked as learning before anybody has chosen, in the case's own words.
+            They may name somebody, so it is for whoever works on the machine, never for a page.
     """
-    if report.quarter is not None or report.teams:
-        return _with_texts(report, {})
     chosen = picking.chosen(session, report.year)
-    if PickKind.LEARNED in chosen:
+    if PickKind.LEARNED in chosen or not unread:
         texts = picking.learned_texts(session, report.year)
         report = _with_words(report, LEARNING, texts.get)
+    else:
+        report = _with_note(report, LEARNING, UNREAD)
     if PickKind.THANKS in chosen:
         thanks = picking.thanks_texts(session, report.year)
         report = _with_words(report, COMPLIMENTS, lambda text: text if text in thanks else None)
+    if report.quarter is not None or report.teams:
+        return _with_texts(report, {})
     written = drafting.passages(session, report.year.name)
     return _with_texts(report, {key: one.text for key, one in written.items() if one.text})
 
 
 def _with_words(report: AnnualReport, ids: frozenset[str], printed: Printed) -> AnnualReport:
-    chapters = [
-        replace(
-            chapter,
-            blocks=tuple(
-                _picked(block, printed)
-                if isinstance(block, ReportTable) and block.id in ids
-                else block
-                for block in chapter.blocks
-            ),
-        )
+    return _changed(report, ids, lambda table: _picked(table, printed))
+
+
+def _with_note(report: AnnualReport, ids: frozenset[str], note: str) -> AnnualReport:
+    def noted(table: ReportTable) -> ReportTable:
+        return replace(table, notes=(*table.notes, note)) if table.rows else table
+
+    return _changed(report, ids, noted)
+
+
+def _changed(
+    report: AnnualReport, ids: frozenset[str], change: Callable[[ReportTable], ReportTable]
+) -> AnnualReport:
+    """The report with some of its tables changed."""
+
+    def block_of(block: ReportTable | TextBlock) -> ReportTable | TextBlock:
+        return change(block) if isinstance(block, ReportTable) and block.id in ids else block
+
+    chapters = (
+        replace(chapter, blocks=tuple(block_of(block) for block in chapter.blocks))
         for chapter in report.chapters
-    ]
+    )
     return replace(report, chapters=tuple(chapters))
 
 

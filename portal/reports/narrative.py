@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from portal.reports.annual.table import AnnualReport, Cell, CellKind, ReportTable
 from portal.reports.forms.drawing import TOTAL
 
+TEAM = "Team"
 STATUTORY_1, CORPORATE_1 = "Statutory stage 1 complaints", "Corporate stage 1 complaints"
 Row = Sequence[Cell]
 Sentences = tuple[str, ...]
@@ -58,14 +59,16 @@ def _growth(kind: str) -> Callable[[AnnualReport], str]:
     return told
 
 
-def _teams(*tables: str) -> Callable[[AnnualReport], str]:
+def _teams(chapter: str) -> Callable[[AnnualReport], str]:
     """Which team had the most."""
 
     def told(report: AnnualReport) -> str:
         rows = [
             (row, table)
-            for key in tables
-            if (table := _table(report, key)) is not None
+            for one in report.chapters
+            if one.key == chapter
+            for table in one.tables
+            if table.columns[0] == TEAM
             for row in _without_total(table)
             if len(row) > 2 and row[2].value
         ]
@@ -128,14 +131,19 @@ def _progress(report: AnnualReport) -> str:
     )
 
 
-def _tiles(key: str) -> Callable[[AnnualReport], str]:
-    """The other themes that have a table of their own: nature, remedies, who complained."""
+def _shares(key: str, theme: str) -> Callable[[AnnualReport], str]:
+    """What a theme's shares of the reported year are: "Nature: case management 86%"."""
 
     def told(report: AnnualReport) -> str:
         table = _table(report, key)
-        rows = _without_total(table) if table is not None else []
-        each = [f"{row[0].text}, {row[-1].text}" for row in rows if row[-1].value]
-        return f"{table.title}: {'; '.join(each)}." if table is not None and each else ""
+        if table is None or len(table.columns) < 3:
+            return ""
+        rows = [row for row in table.rows if row[0].text.startswith(f"{theme}: ") and row[2].value]
+        each = [
+            f"{_lowered(row[0].text.removeprefix(f'{theme}: '))} {row[2].text}"
+            for row in sorted(rows, key=lambda row: -(row[2].value or 0))
+        ]
+        return f"{theme}: {_joined(each)}." if each else ""
 
     return told
 
@@ -160,12 +168,13 @@ def _moved(direction: int, start: str) -> Callable[[AnnualReport], str]:
 
 _THEMES: Mapping[str, Sequence[Callable[[AnnualReport], str]]] = {
     "statutory_1": (
-        _growth(STATUTORY_1), _teams("T07", "T08"), _tiles("T05"), _times("T12"), _outcomes("T09"),
+        _growth(STATUTORY_1), _teams("statutory_1"), _shares("T05", "Nature"), _times("T12"),
+        _shares("T05", "Resolved"), _outcomes("T09"), _shares("T05", "Relationship"),
     ),
     "statutory_2": (_progress,),
     "corporate_1": (
-        _growth(CORPORATE_1), _teams("T22", "T23", "T24"), _tiles("T20"), _times("T29"),
-        _outcomes("T25"),
+        _growth(CORPORATE_1), _teams("corporate_1"), _shares("T20", "Nature"), _times("T29"),
+        _shares("T20", "Remedies"), _outcomes("T25"), _shares("T20", "Relationship"),
     ),
     "commentary": (
         _moved(1, "There was more than in the year before of"),

@@ -51,7 +51,9 @@ class TooLong(Refused):
 class NotOffered(Refused):
     """It was withdrawn, or is not open to whoever picks."""
 
-    message = "One of these cannot be printed any more. Look at the list again. Nothing was changed."
+    message = (
+        "One of these cannot be printed any more. Look at the list again. Nothing was changed."
+    )
     status = 409
 
 
@@ -208,9 +210,7 @@ def _words(remedy: Remedy, pick: ReportPick | None) -> str:
     return pick.text if pick is not None and pick.text is not None else remedy.text
 
 
-def _forget(
-    work: Work, year: ReportingYear, kind: PickKind, those: ColumnElement[bool]
-) -> None:
+def _forget(work: Work, year: ReportingYear, kind: PickKind, those: ColumnElement[bool]) -> None:
     """Take out what was chosen, and the row that says that somebody chose; put that one back."""
     marker = ReportPick.remedy_id.is_(None) & ReportPick.publication_id.is_(None)
     work.session.execute(

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, defer
 
@@ -22,6 +22,8 @@ from portal.reports.forms.form import Form
 from portal.work import Work
 
 LONGEST_REASON = 1_000
+# The chapters as they stand in the portal's own page: drawn once, and not for each reader.
+PAGE = "page"
 
 
 class DoesNotAddUp(Refused):
@@ -87,15 +89,15 @@ def check(session: Session, report: AnnualReport, today: date) -> None:
         raise YearNotOver
     if report.disagreements:
         raise DoesNotAddUp(report.disagreements)
-    told = any(table.rows for table in report.tables if table.id in ("T17", "T19", "T32"))
-    if told and PickKind.LEARNED not in picking.chosen(session, report.year):
+    unread = PickKind.LEARNED not in picking.chosen(session, report.year)
+    if unread and picking.learned(session, report.year, true()):
         raise NobodyChose
 
 
 def publish(
     work: Work,
     report: AnnualReport,
-    files: Mapping[Form, bytes],
+    files: Mapping[str, bytes],
     seen: str,
     reason: str = "",
 ) -> PublishedReport:
@@ -104,7 +106,7 @@ def publish(
     Args:
         work: the open act.
         report: the finished report.
-        files: its forms, as the public gets them.
+        files: its forms by their codes, and its page by `PAGE`, as the public gets them.
         seen: the fingerprint of what whoever publishes has looked at.
         reason: why there is a supplement.
 
@@ -140,9 +142,7 @@ def publish(
         raise FiguresMoved from None
     for form, content in files.items():
         of_file = hashlib.sha256(content).hexdigest()
-        work.session.add(
-            ReportFile(report_id=found.id, form=form.value, content=content, sha256=of_file)
-        )
+        work.session.add(ReportFile(report_id=found.id, form=form, content=content, sha256=of_file))
     audit.note(work, "report_published" if last is None else "report_supplemented", found)
     return found
 
@@ -165,11 +165,11 @@ def listed(session: Session) -> Sequence[PublishedReport]:
     return [by_year[year] for year in sorted(by_year, reverse=True)]
 
 
-def file_of(session: Session, published: PublishedReport, form: Form) -> bytes | None:
-    """One of its forms; None where it was not made."""
+def file_of(session: Session, published: PublishedReport, form: str) -> bytes | None:
+    """One of its forms, or its page; None where it was not made."""
     return session.scalar(
         select(ReportFile.content).where(
-            ReportFile.report_id == published.id, ReportFile.form == form.value
+            ReportFile.report_id == published.id, ReportFile.form == form
         )
     )
 

@@ -1,12 +1,13 @@
 """Charts for the report: bars that say their value, told apart by hatching as well as by colour.
 
-Each category stands above its bars over the whole width, so that a long name of a service is read on
-a phone and on paper. The same chart gives the same bytes: no date, no random ids.
+Each category stands above its bars over the whole width, so that a long name of a service is read
+on a phone and on paper. The same chart gives the same bytes: no date, no random ids.
 """
 
 import io
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Chart:
     series: tuple[Series, ...]
 
 
+@lru_cache(maxsize=128)
 def as_svg(chart: Chart) -> bytes:
     """Draw for pages and PDF; letters are shapes, so that no font can be missing.
 

@@ -59,7 +59,10 @@ def _figure(table: ReportTable) -> dict[str, str] | None:
     if chart is None:
         return None
     picture = base64.b64encode(as_svg(chart)).decode()
-    return {"src": f"data:image/svg+xml;base64,{picture}", "words": drawing.summary_of(table, chart)}
+    return {
+        "src": f"data:image/svg+xml;base64,{picture}",
+        "words": drawing.summary_of(table, chart),
+    }
 
 
 @lru_cache

@@ -33,6 +33,9 @@ from portal.web.officer import (
     queue_pages,
     remedy_act_pages,
     remedy_pages,
+    report_pages,
+    report_publishing_pages,
+    report_words_pages,
     route_pages,
     second_officer_pages,
     standing_pages,
@@ -82,4 +85,7 @@ VIEWS = (
     publication_pages,
     joint_pages,
     ombudsman_pages,
+    report_pages,
+    report_words_pages,
+    report_publishing_pages,
 )

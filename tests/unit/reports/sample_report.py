@@ -1,4 +1,4 @@
-"""A small report of invented figures: every kind of cell, a chart of each kind, texts and checks."""
+"""A small report of invented figures: every kind of cell, both charts, texts and checks."""
 
 from datetime import date
 
@@ -74,7 +74,7 @@ KINDS = table(
     ("Kind", "2018/19", "2019/20", "Change"),
     (
         (words("Duty"), count(186), count(212), Cell(CellKind.CHANGE, 14, "14% ↑")),
-        (words("=HYPERLINK(\"x\")"), HIDDEN, HIDDEN, NOTHING),
+        (words('=HYPERLINK("x")'), HIDDEN, HIDDEN, NOTHING),
         (words("Payments"), Cell(CellKind.MONEY, 150000, "£1,500"), NOTHING, NOTHING),
     ),
 )
