@@ -11,9 +11,12 @@ from portal.errors import Refused
 from portal.procedures.reporting_year import QUARTERS, NotAReportingYear, ReportingYear
 from portal.procedures.vocabulary import Team
 from portal.reports import extract, publishing
-from portal.reports.annual.making import annual_report, default_as_at
+from portal.reports.annual.making import CHAPTERS, annual_report, default_as_at
 from portal.reports.annual.table import AnnualReport
 from portal.reports.finishing import finished
+
+# A chapter's key is the name of the file that makes it.
+CHAPTER_KEYS = frozenset(made.__module__.rpartition(".")[2] for made in CHAPTERS)
 
 
 class NoSuchReport(Refused):

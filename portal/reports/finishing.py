@@ -1,25 +1,28 @@
 """From figures to a report that can be read: key themes, the officers' commentary, and what they
 picked of the cases."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from portal.records.report_draft import PickKind
 from portal.reports import drafting, narrative, picking
-from portal.reports.annual.table import AnnualReport, Chapter, ReportTable, TextBlock
+from portal.reports.annual.table import AnnualReport, Cell, Chapter, ReportTable, TextBlock
 
-# What is told of recommendations, and of compliments: their last column is the words.
-LEARNING = frozenset({"T17", "T19", "T32"})
-COMPLIMENTS = frozenset({"T35"})
+# What is told of recommendations and of compliments: in which column the words stand.
+LEARNED: Mapping[str, int] = {"T17": 1, "T19": 1, "T32": 1}
+COMPLIMENTS: Mapping[str, int] = {"T35": 1}
+# The words and the council's reason are put into one by whoever chooses.
+NOT_MADE: Mapping[str, int] = {"X52": 1}
 COMMENTARY = "T36"
 UNREAD = (
     "Nobody has chosen yet what is told here. These are the cases’ own words: read them for names"
     " before anybody else does."
 )
-# Gives what is printed in place of some words; None where they are left out.
-Printed = Callable[[str], str | None]
+WHY_NOT = "Change, and why it was not made"
+# Gives what is printed in place of a cell's words; None where its row is left out.
+Printed = Callable[[Cell], str | None]
 
 
 def finished(session: Session, report: AnnualReport, *, unread: bool = False) -> AnnualReport:
@@ -35,31 +38,37 @@ def finished(session: Session, report: AnnualReport, *, unread: bool = False) ->
     chosen = picking.chosen(session, report.year)
     if PickKind.LEARNED in chosen or not unread:
         texts = picking.learned_texts(session, report.year)
-        report = _with_words(report, LEARNING, texts.get)
+        report = _with_words(report, {**LEARNED, **NOT_MADE}, lambda cell: texts.get(_key(cell)))
     else:
-        report = _with_note(report, LEARNING, UNREAD)
-    if PickKind.THANKS in chosen:
-        thanks = picking.thanks_texts(session, report.year)
-        report = _with_words(report, COMPLIMENTS, lambda text: text if text in thanks else None)
+        report = _with_note(report, {**LEARNED, **NOT_MADE}, UNREAD)
+    thanks = picking.thanks_texts(session, report.year)
+    report = _with_words(
+        report, COMPLIMENTS, lambda cell: cell.text if _key(cell) in thanks else None
+    )
     if report.quarter is not None or report.teams:
         return _with_texts(report, {})
     written = drafting.passages(session, report.year.name)
     return _with_texts(report, {key: one.text for key, one in written.items() if one.text})
 
 
-def _with_words(report: AnnualReport, ids: frozenset[str], printed: Printed) -> AnnualReport:
-    return _changed(report, ids, lambda table: _picked(table, printed))
+def _key(cell: Cell) -> picking.Told:
+    """What a cell tells, and of which matter."""
+    return (cell.matters[0] if cell.matters else None, cell.text)
 
 
-def _with_note(report: AnnualReport, ids: frozenset[str], note: str) -> AnnualReport:
+def _with_words(report: AnnualReport, places: Mapping[str, int], printed: Printed) -> AnnualReport:
+    return _changed(report, places, lambda table: _picked(table, places[table.id], printed))
+
+
+def _with_note(report: AnnualReport, places: Mapping[str, int], note: str) -> AnnualReport:
     def noted(table: ReportTable) -> ReportTable:
         return replace(table, notes=(*table.notes, note)) if table.rows else table
 
-    return _changed(report, ids, noted)
+    return _changed(report, places, noted)
 
 
 def _changed(
-    report: AnnualReport, ids: frozenset[str], change: Callable[[ReportTable], ReportTable]
+    report: AnnualReport, ids: Collection[str], change: Callable[[ReportTable], ReportTable]
 ) -> AnnualReport:
     """The report with some of its tables changed."""
 
@@ -73,12 +82,15 @@ def _changed(
     return replace(report, chapters=tuple(chapters))
 
 
-def _picked(table: ReportTable, printed: Printed) -> ReportTable:
-    found = [(row, printed(row[-1].text)) for row in table.rows]
+def _picked(table: ReportTable, place: int, printed: Printed) -> ReportTable:
+    found = [(row, printed(row[place])) for row in table.rows]
     rows = tuple(
-        (*row[:-1], replace(row[-1], text=words)) for row, words in found if words is not None
+        (*row[:place], replace(row[place], text=words)) for row, words in found if words is not None
     )
-    return replace(table, rows=rows, base_count=len(rows))
+    columns = table.columns[: place + 1]
+    if table.id in NOT_MADE:
+        columns = (*columns[:-1], WHY_NOT)
+    return replace(table, rows=rows, columns=columns, base_count=len(rows))
 
 
 def _with_texts(report: AnnualReport, written: Mapping[str, str]) -> AnnualReport:

@@ -24,8 +24,10 @@ from portal.records.report_draft import PickKind, ReportPick
 from portal.work import Work
 
 LONGEST = 2_000
-# What the council did or said it would do; what it refused stands in a table with its reasons.
 TAKEN_ON = (RemedyState.PROMISED, RemedyState.DONE)
+NOT_MADE = (RemedyState.NOT_ACCEPTED, RemedyState.GIVEN_UP)
+# The key of a matter, and what its case has of it in its own words.
+Told = tuple[int | None, str]
 # Of a name's parts, what is shorter could be any word.
 SHORTEST_NAME = 3
 
@@ -79,7 +81,7 @@ class Thanks:
 def learned(
     session: Session, year: ReportingYear, visible: ColumnElement[bool]
 ) -> Sequence[Learned]:
-    """What may be told of a year's cases as learning: marked for the report, and taken on.
+    """What may be told of a year's cases as learning: marked for the report, and taken on or not.
 
     Args:
         session: any session.
@@ -98,7 +100,7 @@ def learned(
         .join(Case, Case.id == Remedy.case_id)
         .join(Feedback, Feedback.id == Case.feedback_id)
         .join(of_year, (of_year.c.case_id == Case.id) & (of_year.c.key == Remedy.stage_key))
-        .where(Remedy.for_report, Remedy.state.in_(TAKEN_ON), visible)
+        .where(Remedy.for_report, Remedy.state.in_(TAKEN_ON + NOT_MADE), visible)
         .order_by(Remedy.id)
     )
     return [
@@ -170,19 +172,31 @@ def chosen(session: Session, year: ReportingYear) -> frozenset[PickKind]:
     return frozenset(one.kind for one in _picks(session, year))
 
 
-def learned_texts(session: Session, year: ReportingYear) -> dict[str, str]:
+def learned_texts(session: Session, year: ReportingYear) -> dict[Told, str]:
     """How what was chosen as learned is printed, by the words in which the case has it."""
     wanted = (
-        select(Remedy, ReportPick.text)
+        select(Case.feedback_id, Remedy, ReportPick.text)
+        .join(Case, Case.id == Remedy.case_id)
         .join(ReportPick, ReportPick.remedy_id == Remedy.id)
-        .where(ReportPick.year == year.name, Remedy.state.in_(TAKEN_ON))
+        .where(ReportPick.year == year.name)
     )
-    return {remedy.text: text for remedy, text in session.execute(wanted) if text is not None}
+    return {
+        (feedback_id, remedy.text): text
+        for feedback_id, remedy, text in session.execute(wanted)
+        if text is not None
+    }
 
 
-def thanks_texts(session: Session, year: ReportingYear) -> frozenset[str]:
-    """The words of thanks that were chosen and may still be printed."""
-    return frozenset(one.publication.text or "" for one in thanks(session, year) if one.picked)
+def thanks_texts(session: Session, year: ReportingYear) -> frozenset[Told]:
+    """The words of thanks that are printed: of those that may be, the chosen ones, or all until
+    somebody has chosen."""
+    everything = PickKind.THANKS not in chosen(session, year)
+    offered = thanks(session, year)
+    return frozenset(
+        (one.publication.feedback_id, one.publication.text or "")
+        for one in offered
+        if everything or one.picked
+    )
 
 
 def check_words(session: Session, feedback: Feedback, text: str) -> None:
@@ -207,7 +221,11 @@ def _picks(session: Session, year: ReportingYear) -> Sequence[ReportPick]:
 
 
 def _words(remedy: Remedy, pick: ReportPick | None) -> str:
-    return pick.text if pick is not None and pick.text is not None else remedy.text
+    if pick is not None and pick.text is not None:
+        return pick.text
+    if remedy.state in NOT_MADE:
+        return f"{remedy.text}\n\nNot made, because: {remedy.reasons or 'no reason is recorded'}"
+    return remedy.text
 
 
 def _forget(work: Work, year: ReportingYear, kind: PickKind, those: ColumnElement[bool]) -> None:

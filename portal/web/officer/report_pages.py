@@ -9,7 +9,7 @@ from portal.access.acts import Act
 from portal.db import db
 from portal.records.feedback import Feedback
 from portal.reports import asking, publishing
-from portal.reports.annual.table import AnnualReport, Cell, ReportTable
+from portal.reports.annual.table import AnnualReport, ReportTable
 from portal.web.access import may, opens_to, visible
 from portal.web.officer import report_shown as shown
 from portal.web.officer.blueprint import pages, staff
@@ -19,6 +19,8 @@ from portal.work import begin_work, council, counting_council
 
 # Whoever wants more of a figure than this looks at its parts.
 MOST_SHOWN = 200
+# A table of a report has far fewer rows than this.
+NUMBERS = tuple(str(number) for number in range(2_000))
 
 
 @pages.get("/annual-report")
@@ -84,13 +86,14 @@ def report_file(year: str, form_name: str) -> ResponseReturnValue:
     return FileAnswer.of(content, f"{name}.{ENDINGS[form]}", CONTENT_TYPES[form])
 
 
-@pages.get("/annual-report/<year>/figure/<table_id>/<int:row>/<int:column>")
+@pages.get("/annual-report/<year>/figure/<table_id>/<row>/<column>")
 @opens_to(Act.SEE_REPORT)
-def report_figure(year: str, table_id: str, row: int, column: int) -> ResponseReturnValue:
+def report_figure(year: str, table_id: str, row: str, column: str) -> ResponseReturnValue:
     """The matters behind a figure, as far as they are open to whoever asks."""
     asked = shown.question(year)
     found = shown.report_of(asked, anew=_wants_draft())
-    table, cell = _cell_or_404(found, table_id, row, column)
+    table, at, of = _figure_or_404(found, table_id, row, column)
+    cell = table.rows[at][of]
     wanted = (
         select(Feedback)
         .where(Feedback.id.in_(cell.matters), visible(Act.READ))
@@ -106,8 +109,8 @@ def report_figure(year: str, table_id: str, row: int, column: int) -> ResponseRe
         "officer/report_figure.html",
         asked=asked,
         table=table,
-        heading=table.rows[row][0].text,
-        column=table.columns[column],
+        heading=table.rows[at][0].text,
+        column=table.columns[of],
         cell=cell,
         matters=db.session.scalars(of_page).all(),
         total=total,
@@ -121,14 +124,16 @@ def _wants_draft() -> bool:
     return request.args.get("draft") == "1" and may(Act.WRITE_REPORT)
 
 
-def _cell_or_404(
-    found: AnnualReport, table_id: str, row: int, column: int
-) -> tuple[ReportTable, Cell]:
+def _figure_or_404(
+    found: AnnualReport, table_id: str, row: str, column: str
+) -> tuple[ReportTable, int, int]:
+    """A table, and where in it the figure of an address stands."""
     try:
-        table = found.table(table_id)
-        return table, table.rows[row][column]
-    except LookupError:
+        table, at, of = found.table(table_id), NUMBERS.index(row), NUMBERS.index(column)
+        table.rows[at][of]
+    except (LookupError, ValueError):
         abort(404)
+    return table, at, of
 
 
 def _note(act: str) -> None:

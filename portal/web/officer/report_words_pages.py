@@ -10,7 +10,7 @@ from portal.access.acts import Act
 from portal.db import db
 from portal.errors import Refused
 from portal.records.report_draft import PickKind
-from portal.reports import drafting, narrative, picking
+from portal.reports import asking, drafting, narrative, picking
 from portal.reports.asking import Question
 from portal.web.access import opens_to, visible
 from portal.web.officer import report_shown as shown
@@ -36,10 +36,10 @@ def report_words(year: str) -> ResponseReturnValue:
 def save_report_words(year: str, chapter: str) -> ResponseReturnValue:
     """Save the commentary on one chapter."""
     asked, form = shown.whole(year), PassageForm(prefix=chapter)
+    if chapter not in asking.CHAPTER_KEYS:
+        abort(404)
     if not form.validate():
         return _words_page(asked, {chapter: form}), 422
-    if chapter not in _chapters(asked):
-        abort(404)
     try:
         with begin_work(staff()) as work:
             text = form.text.data or ""

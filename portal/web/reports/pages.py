@@ -29,16 +29,16 @@ def report(year: str) -> ResponseReturnValue:
     return _page(_editions_or_404(year), None)
 
 
-@pages.get("/annual-reports/<year>/editions/<int:number>")
+@pages.get("/annual-reports/<year>/editions/<number>")
 @opens_to(Access.EVERYONE)
-def edition(year: str, number: int) -> ResponseReturnValue:
+def edition(year: str, number: str) -> ResponseReturnValue:
     """One edition: the report (0) or a supplement."""
     return _page(_editions_or_404(year), number)
 
 
-@pages.get("/annual-reports/<year>/editions/<int:number>/<form_name>")
+@pages.get("/annual-reports/<year>/editions/<number>/<form_name>")
 @opens_to(Access.EVERYONE)
-def file(year: str, number: int, form_name: str) -> ResponseReturnValue:
+def file(year: str, number: str, form_name: str) -> ResponseReturnValue:
     """An edition as a file, byte for byte as it was published."""
     from portal.reports.forms.form import CONTENT_TYPES, ENDINGS, Form
 
@@ -48,12 +48,12 @@ def file(year: str, number: int, form_name: str) -> ResponseReturnValue:
     content = publishing.file_of(db.session(), found, form)
     if content is None:
         abort(404)
-    supplement = f"-supplement-{number}" if number else ""
+    supplement = f"-supplement-{number}" if found.number else ""
     name = f"annual-report-{year}{supplement}.{ENDINGS[form]}"
     return FileAnswer.of(content, name, CONTENT_TYPES[form])
 
 
-def _page(editions: list[PublishedReport], number: int | None) -> str:
+def _page(editions: list[PublishedReport], number: str | None) -> str:
     # Imported here, as wherever a form is named: their writers are slow to load.
     from portal.reports.forms import titles
     from portal.reports.forms.form import WORDS
@@ -81,5 +81,5 @@ def _editions_or_404(year: str) -> list[PublishedReport]:
     return list(found) or abort(404)
 
 
-def _edition_or_404(editions: list[PublishedReport], number: int) -> PublishedReport:
-    return next((one for one in editions if one.number == number), None) or abort(404)
+def _edition_or_404(editions: list[PublishedReport], number: str) -> PublishedReport:
+    return next((one for one in editions if str(one.number) == number), None) or abort(404)
