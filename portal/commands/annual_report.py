@@ -1,5 +1,6 @@
 """`flask annual-report`: the report of a year, a quarter or a team, as a file."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -54,7 +55,7 @@ def command(year: str, form: str, out: Path | None, quarter: str, team: str, ane
 
 def _write(out: Path | None, content: bytes) -> None:
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     try:
         out.write_bytes(content)

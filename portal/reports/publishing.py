@@ -181,7 +181,7 @@ def forms_of(session: Session, published: PublishedReport) -> Sequence[Form]:
     return [form for form in Form if form.value in kept]
 
 
-def _without_figures() -> Select[tuple[PublishedReport]]:
+def _without_figures() -> Select[PublishedReport]:
     """A list of reports has no need of what they say; it is read when it is asked for."""
     large = (PublishedReport.extract, PublishedReport.behind)
     return select(PublishedReport).options(*(defer(column) for column in large))

@@ -1,5 +1,7 @@
 """Which report the address of a page asks for, and who may see it."""
 
+from typing import Any
+
 from flask import abort, request
 from flask_login import current_user
 
@@ -61,9 +63,9 @@ def report_of(asked: Question, *, anew: bool = False) -> AnnualReport:
     return asking.answer(session, counting_council(session), asked, clock.today(), anew=anew)
 
 
-def address_values(asked: Question) -> dict[str, str]:
+def address_values(asked: Question) -> dict[str, Any]:
     """The parts of an address that lead to the same report."""
-    found = {"year": asked.year.name}
+    found: dict[str, Any] = {"year": asked.year.name}
     if asked.quarter is not None:
         found["quarter"] = str(asked.quarter)
     if asked.team is not None:

@@ -125,7 +125,11 @@ def test_only_what_was_offered_can_be_chosen(work: Work) -> None:
         picking.choose_learned(work, YEAR, (), {remedy.public_id: SHOWN})
     with pytest.raises(picking.NotOffered):
         picking.choose_thanks(work, YEAR, ["nobody's"])
-    remedy.state = RemedyState.GIVEN_UP
+    remedy.state, remedy.reasons = RemedyState.GIVEN_UP, "The school closed."
+    work.session.flush()
+    (one,) = picking.learned(work.session, YEAR, EVERYTHING)
+    assert one.text == f"{LEARNED}\n\nNot made, because: The school closed."
+    remedy.for_report = False
     work.session.flush()
     assert picking.learned(work.session, YEAR, EVERYTHING) == []
     assert picking.learned(work.session, ReportingYear(2018), EVERYTHING) == []
