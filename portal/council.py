@@ -21,6 +21,7 @@ from portal.council_file import (
     Contact,
     CouncilFile,
     CouncilFileError,
+    LeadershipName,
     LearningEntry,
     Mail,
     Membership,
@@ -76,6 +77,7 @@ class Council:
     local_rules: LocalRules
     chasing: Chasing
     learning: tuple[LearningEntry, ...] = ()
+    leadership_names: tuple[LeadershipName, ...] = ()
     calendar: Calendar = field(default_factory=bundled)
 
     def profile(self, procedure: ProcedureCode | Track, on: date) -> Profile:
@@ -114,6 +116,18 @@ class Council:
             NothingInForce: the day is before the council's records begin.
         """
         return self._place(team, on).leadership
+
+    def leadership_name(self, code: str, on: date) -> str:
+        """Give a leadership's name on a day; its present name where no other is dated.
+
+        Raises:
+            KeyError: there is no such leadership.
+        """
+        for dated in self.leadership_names:
+            ended = dated.last_day is not None and dated.last_day < on
+            if dated.code == code and dated.first_day <= on and not ended:
+                return dated.name
+        return self.leaderships[code]
 
     def teams_in(self, area: Area, on: date) -> tuple[Team, ...]:
         """Give the teams of an area on a day, in the order of the vocabulary."""
@@ -234,4 +248,5 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         local_rules=file.local_rules.as_rules(),
         chasing=file.chasing.as_chasing(),
         learning=file.learning,
+        leadership_names=file.leadership_names,
     )

@@ -67,6 +67,7 @@ def faults_in(file: CouncilFile, profiles: tuple[Profile, ...]) -> tuple[str, ..
         profiles: its profiles, as the procedures count with them.
     """
     found = _labels(file) + _stages(file) + _teams(file) + _learning(file)
+    found += _leadership_names(file)
     codes = [profile.code for profile in profiles]
     found += [
         f'profiles: "{code}" is used twice. Give each profile its own code.'
@@ -121,6 +122,27 @@ def _teams(file: CouncilFile) -> list[str]:
                 found.append(f'{key}: "{place.leadership}" is not a leadership. Use {known}.')
         spans = [Span(p.area, p.first_day, p.last_day) for p in team.membership]
         found += _unbroken(key, spans, file.records_from)
+    return found
+
+
+def _leadership_names(file: CouncilFile) -> list[str]:
+    """Each dated name belongs to a leadership, and on no day has one two."""
+    found = [
+        f'leadership_names: "{dated.code}" is not a leadership. Use {", ".join(file.leaderships)}.'
+        for dated in file.leadership_names
+        if dated.code not in file.leaderships
+    ]
+    for code in file.leaderships:
+        spans = sorted(
+            (dated for dated in file.leadership_names if dated.code == code),
+            key=lambda dated: dated.first_day,
+        )
+        for earlier, later in pairwise(spans):
+            if earlier.last_day is None or earlier.last_day >= later.first_day:
+                found.append(
+                    f"leadership_names: {code} has two names on {later.first_day}. End the first"
+                    " the day before."
+                )
     return found
 
 

@@ -135,6 +135,15 @@ class ProfileEntry(Entry):
         )
 
 
+class LeadershipName(Entry):
+    """What a leadership was called between two dates, where its name has changed."""
+
+    code: Text
+    name: Text
+    first_day: date
+    last_day: date | None = None
+
+
 class AccessRequests(Entry):
     """What the council does with requests to see personal data."""
 
@@ -169,6 +178,7 @@ class CouncilFile(Entry):
     # To whom somebody may go about their personal data.
     commissioner: Provider
     leaderships: dict[str, Text]
+    leadership_names: tuple[LeadershipName, ...] = ()
     labels: dict[str, dict[str, PublicText]]
     stages: dict[Track, dict[StageKey, PublicText]]
     access_requests: AccessRequests

@@ -20,6 +20,7 @@ from portal.procedures.ombudsman_decision import (
     CountedAs,
     Declined,
     OmbudsmanDecision,
+    Reached,
     counted,
 )
 from portal.procedures.procedure import Track, track_of
@@ -66,6 +67,7 @@ class Said:
     decision: OmbudsmanDecision | None = None
     declined: Declined | None = None
     public_report: bool = False
+    reached: Reached | None = None
 
 
 def matter_of(session: Session, case: Case) -> OmbudsmanMatter | None:
@@ -94,8 +96,9 @@ def record(work: Work, case: Case, said: Said, version: int) -> OmbudsmanMatter:
         raise NotDeclined
     row.reference, row.decision = said.reference.strip() or None, said.decision
     row.declined, row.public_report = said.declined, said.public_report
+    row.reached = said.reached
     row.recorded_at, row.recorded_by_id = work.now, signed_in_id(work)
-    audit.note(work, "ombudsman_recorded", case, ["reference", "decision", "declined"])
+    audit.note(work, "ombudsman_recorded", case, ["reference", "reached", "decision", "declined"])
     return row
 
 

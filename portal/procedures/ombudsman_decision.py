@@ -22,6 +22,18 @@ class OmbudsmanDecision(StrEnum):
     UPHELD_REMEDY_AGREED = "upheld_remedy_agreed"
 
 
+class Reached(StrEnum):
+    """How far a matter went at the Ombudsman: intake, assessment, investigation (procedures.md
+    4.2). It says nothing of what they decided."""
+
+    INTAKE = "intake"
+    # They asked the council something before they decided whether to investigate.
+    ASSESSMENT = "assessment"
+    # The assessment ended in an investigation, which has a matter and a row of its own.
+    WENT_ON = "went_on"
+    INVESTIGATION = "investigation"
+
+
 class Declined(StrEnum):
     """Why the Ombudsman did not investigate."""
 

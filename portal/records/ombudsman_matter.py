@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
 from portal.db import Record
-from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision
+from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision, Reached
 
 
 class OmbudsmanMatter(Record):
@@ -20,6 +20,7 @@ class OmbudsmanMatter(Record):
         ForeignKey("case.id", ondelete="CASCADE"), primary_key=True
     )
     reference: Mapped[str | None] = mapped_column(PrivateText("ombudsman_matter.reference"))
+    reached: Mapped[Reached | None]
     decision: Mapped[OmbudsmanDecision | None]
     declined: Mapped[Declined | None]
     public_report: Mapped[bool] = mapped_column(default=False)

@@ -7,11 +7,11 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import gathering, linking, ombudsman_matters
+from portal.cases import gathering, linking, ombudsman_matters, ombudsman_names
 from portal.cases.ombudsman_matters import LONGEST_REFERENCE, Said
 from portal.db import db
 from portal.errors import Refused
-from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision
+from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision, Reached
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.web.access import opens_to, visible
@@ -36,6 +36,12 @@ class SaidForm(GovForm):
         validators=[at_most(LONGEST_REFERENCE)],
         widget=TextInput(),
     )
+    reached = RadioField(
+        "How far did it go?",
+        description="The annual report lists it.",
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+    )
     decision = RadioField(
         "What did they decide?",
         widget=Radios(classes="govuk-radios--small"),
@@ -53,21 +59,27 @@ class SaidForm(GovForm):
 
     def offer(self) -> None:
         """Fill the lists."""
-        decisions = ombudsman_view.DECISIONS.items()
+        self.reached.choices = [
+            (NOT_YET, "We do not know yet"),
+            *((code.value, words) for code, words in ombudsman_names.REACHED.items()),
+        ]
+        decisions = ombudsman_names.DECISIONS.items()
         self.decision.choices = [
             (NOT_YET, "Nothing yet"),
             *((code.value, words) for code, words in decisions),
         ]
         self.declined.choices = [
             (NOT_YET, "They did investigate, or have not decided"),
-            *((code.value, words) for code, words in ombudsman_view.DECLINED.items()),
+            *((code.value, words) for code, words in ombudsman_names.DECLINED.items()),
         ]
 
     def as_said(self) -> Said:
         """What was filled in, typed."""
         decision, declined = str(self.decision.data or ""), str(self.declined.data or "")
+        reached = str(self.reached.data or "")
         return Said(
             reference=str(self.reference.data or ""),
+            reached=Reached(reached) if reached in set(Reached) else None,
             decision=OmbudsmanDecision(decision) if decision in set(OmbudsmanDecision) else None,
             declined=Declined(declined) if declined in set(Declined) else None,
             public_report=bool(self.public_report.data),
@@ -167,11 +179,12 @@ def _complaint(session: Session, typed: str) -> Case | None:
 def _begun(case: Case) -> SaidForm:
     kept = ombudsman_matters.matter_of(db.session(), case)
     if kept is None:
-        return SaidForm(formdata=None, data={"seen": "0", "decision": NOT_YET})
+        return SaidForm(formdata=None, data={"seen": "0", "reached": NOT_YET, "decision": NOT_YET})
     return SaidForm(
         formdata=None,
         data={
             "reference": kept.reference,
+            "reached": kept.reached.value if kept.reached else NOT_YET,
             "decision": kept.decision.value if kept.decision else NOT_YET,
             "declined": kept.declined.value if kept.declined else NOT_YET,
             "public_report": kept.public_report,

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access.acts import Act
 from portal.cases import ombudsman_matters, remedies
+from portal.cases.ombudsman_names import DECISIONS, DECLINED
 from portal.procedures.finding import Giver
-from portal.procedures.ombudsman_decision import CountedAs, Declined, OmbudsmanDecision
+from portal.procedures.ombudsman_decision import CountedAs
 from portal.procedures.procedure import Track, track_of
 from portal.procedures.remedy import RemedyState, kept
 from portal.records.case import Case
@@ -19,28 +20,6 @@ from portal.records.ombudsman_matter import OmbudsmanMatter
 from portal.records.remedy import Remedy
 from portal.web.access import may
 from portal.web.officer import procedure_words
-
-DECISIONS: Mapping[OmbudsmanDecision, str] = {
-    OmbudsmanDecision.NOT_READY: "Not ready for the Ombudsman",
-    OmbudsmanDecision.CLOSED_AFTER_ENQUIRIES: "Closed after initial enquiries",
-    OmbudsmanDecision.ENDED: "Ended the investigation",
-    OmbudsmanDecision.NOT_UPHELD: "Not upheld",
-    OmbudsmanDecision.UPHELD: "Upheld: fault and injustice",
-    OmbudsmanDecision.UPHELD_NO_INJUSTICE: "Upheld: fault, no injustice",
-    OmbudsmanDecision.UPHELD_REMEDY_AGREED: "Upheld: remedy agreed already",
-}
-DECLINED: Mapping[Declined, str] = {
-    Declined.LITTLE_INJUSTICE: "Not enough injustice",
-    Declined.FAULT_UNLIKELY: "Fault unlikely, or too little evidence",
-    Declined.ANOTHER_BODY: "Another body is better placed",
-    Declined.NEXT_STAGE_FIRST: "The council’s next stage comes first",
-    Declined.COURT_OR_TRIBUNAL: "A court or tribunal",
-    Declined.LATE: "Too late",
-    Declined.REMEDY_AGREED: "A remedy is agreed already",
-    Declined.NOTHING_TO_ADD: "Nothing to add to an earlier investigation",
-    Declined.OUTSIDE_JURISDICTION: "Outside what the Ombudsman may look at",
-}
-
 
 COUNTED_AS: Mapping[CountedAs, str] = {
     CountedAs.NOT_FOR_US: "not for them, or not ready",

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from portal.cases.remedy_names import KINDS as KINDS
 from portal.procedures.completeness import Lack
 from portal.procedures.finding import Finding, Giver, PointState
-from portal.procedures.remedy import Base, Compliance, Kept, RemedyKind, RemedyState
+from portal.procedures.remedy import Base, Compliance, Kept, RemedyState
 
 SETTLED = "settled"
 POINT_STATES: Mapping[PointState, tuple[str, str]] = {
@@ -43,27 +44,6 @@ ASKED_BY: Mapping[Giver, str] = {
 LACKS: Mapping[Lack, str] = {
     Lack.FINDING: "a finding, or what the person agreed",
     Lack.REASONS: "the reasons",
-}
-KINDS: Mapping[RemedyKind, str] = {
-    RemedyKind.APOLOGY: "Apology",
-    RemedyKind.EXPLANATION: "Explanation",
-    RemedyKind.INFORMATION: "Information",
-    RemedyKind.RECONSIDERED_DECISION: "Decision looked at again",
-    RemedyKind.REASSESSMENT: "New assessment",
-    RemedyKind.SERVICE: "Service given",
-    RemedyKind.CHANGE_OF_WORKER: "Change of worker",
-    RemedyKind.RECORD_CORRECTED: "Record put right",
-    RemedyKind.MEETING: "Meeting",
-    RemedyKind.REFUND: "Refund",
-    RemedyKind.SYMBOLIC_PAYMENT: "Payment for distress or time and trouble",
-    RemedyKind.QUANTIFIABLE_PAYMENT: "Payment for a loss",
-    RemedyKind.STAFF_REMINDER: "Reminder to staff",
-    RemedyKind.TRAINING: "Training",
-    RemedyKind.SUPERVISION: "Supervision",
-    RemedyKind.PROCEDURE_CHANGE: "Change of a procedure",
-    RemedyKind.REVIEW_OF_PROVISION: "Review of a service",
-    RemedyKind.OTHERS_AFFECTED: "Others affected put right",
-    RemedyKind.OVERSIGHT: "Report to those who oversee",
 }
 REMEDY_STATES: Mapping[RemedyState, tuple[str, str]] = {
     RemedyState.PROPOSED: ("No answer yet", "yellow"),

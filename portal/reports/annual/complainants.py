@@ -1,0 +1,73 @@
+"""Who complained, with small numbers hidden."""
+
+from portal.procedures.procedure import StageKey, Track
+from portal.reports.annual.cells import hidden, number, share, words
+from portal.reports.annual.figure import Figure, Grid
+from portal.reports.annual.register import Register
+from portal.reports.annual.roles import ROLES, roles_of
+from portal.reports.annual.table import (
+    CellKind,
+    Chapter,
+    Check,
+    Part,
+    ReportTable,
+    TextBlock,
+)
+
+PROCEDURES = (("statutory", Track.STATUTORY, "X80"), ("corporate", Track.CORPORATE, "X81"))
+PARTLY = (
+    "Who complained is shown for a whole year and all services alone: the difference between two"
+    " reports could say something about one person."
+)
+RULE = (
+    "Numbers below five are not shown, and where one could be worked out from the total, the next"
+    " smallest is not shown either."
+)
+
+
+def chapter(register: Register) -> Chapter:
+    """The chapter; without its tables in a report of a quarter or of some teams."""
+    title = "Who complained"
+    if not register.scope.whole:
+        text = TextBlock("X89", title, (PARTLY,), register.scope.as_at)
+        return Chapter("complainants", title, (text,), Check(()))
+    tables: tuple[ReportTable, ...] = (statutory(register), corporate(register))
+    return Chapter("complainants", title, tables, Check(_parts(register)))
+
+
+@Figure("X80", "Who made statutory complaints", "Statutory stage 1 complaints of the year").of
+def statutory(register: Register) -> Grid:
+    """The role of whoever complained, as an officer recorded it. Numbers below five are not shown,
+    and where one could be worked out from the total, the next smallest is not shown either."""
+    return _roles(register, Track.STATUTORY)
+
+
+@Figure("X81", "Who made corporate complaints", "Corporate stage 1 complaints of the year").of
+def corporate(register: Register) -> Grid:
+    """The role of whoever complained, as an officer recorded it. Numbers below five are not shown,
+    and where one could be worked out from the total, the next smallest is not shown either."""
+    return _roles(register, Track.CORPORATE)
+
+
+def _roles(register: Register, track: Track) -> Grid:
+    stages = register.stages(track, StageKey.STAGE_1)
+    rows = [
+        (
+            words(ROLES[role.relationship]),
+            hidden() if role.hidden else number(role.number),
+            hidden(CellKind.SHARE) if role.hidden else share(role.number, len(stages)),
+        )
+        for role in roles_of(stages)
+    ]
+    return Grid(("Who", "Complaints", "Share"), rows, len(stages))
+
+
+def _parts(register: Register) -> tuple[Part, ...]:
+    """That roles add up; the sentence names the total alone, because its parts may be hidden."""
+    found = []
+    for name, track, _ in PROCEDURES:
+        stages = register.stages(track, StageKey.STAGE_1)
+        numbers = tuple(role.number for role in roles_of(stages))
+        sentence = f"The roles of those who made {name} complaints come to all {len(stages)}."
+        found.append(Part(sentence, len(stages), numbers))
+    return tuple(found)

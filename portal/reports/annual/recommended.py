@@ -1,0 +1,40 @@
+"""What was recommended or promised at a stage and chosen for the report, service by service."""
+
+from portal.procedures.finding import Giver
+from portal.procedures.procedure import StageKey, Track
+from portal.procedures.remedy import RemedyState
+from portal.reports.annual.cells import words
+from portal.reports.annual.figure import Grid
+from portal.reports.annual.register import Register
+from portal.reports.annual.remedy_rows import RemedyRow
+from portal.reports.annual.table import Cell, CellKind
+
+ACCEPTED = (RemedyState.PROMISED, RemedyState.DONE)
+NOT_MADE = (RemedyState.NOT_ACCEPTED, RemedyState.GIVEN_UP)
+
+
+def selection(
+    register: Register, track: Track, key: StageKey, heading: str, *givers: Giver
+) -> Grid:
+    """The texts of remedies that an officer marked for the report, by leadership.
+
+    Args:
+        register: the report's rows.
+        track, key: the stage; it opened in the reported year.
+        heading: of the column with the texts.
+        givers: who asked for them; nobody named is everybody.
+    """
+    rows = [
+        one
+        for one in register.remedies_of(track, key)
+        if one.state in ACCEPTED and one.for_report and (not givers or one.giver in givers)
+    ]
+    codes = register.leaderships(rows)
+    texts = [_text(register, one) for code in codes for one in rows if one.leadership == code]
+    return Grid(("Service", heading), texts, len(rows))
+
+
+def _text(register: Register, one: RemedyRow) -> tuple[Cell, ...]:
+    found = register.words.get(one.remedy_id)
+    text = Cell(CellKind.WORDS, None, found.text if found is not None else "", (one.matter,))
+    return (words(register.scope.leadership_name(one.leadership)), text)

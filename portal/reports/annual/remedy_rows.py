@@ -1,0 +1,99 @@
+"""What was promised and recommended in a year's stages, as slim values without their words."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.procedures.finding import Giver
+from portal.procedures.procedure import StageKey, Track
+from portal.procedures.remedy import Compliance, RemedyKind, RemedyState
+from portal.procedures.vocabulary import Team
+from portal.records.case import Case, CaseStage
+from portal.records.remedy import Remedy
+from portal.reports.annual.scope import Scope
+
+AT_A_TIME = 5_000
+YEARS = 2
+
+
+class RemedyRow(NamedTuple):
+    """One remedy, under the stage in which it was made; a stage counts in the year it opened."""
+
+    remedy_id: int
+    matter: int
+    back: int
+    track: Track
+    key: StageKey
+    team: Team
+    leadership: str
+    giver: Giver
+    kind: RemedyKind
+    state: RemedyState
+    pence: int
+    due_on: date | None
+    done_on: date | None
+    for_report: bool
+    compliance: Compliance | None
+
+
+def read(session: Session, scope: Scope) -> Iterator[RemedyRow]:
+    """Read the remedies of the reported year and the year before it.
+
+    Args:
+        session: any session.
+        scope: the report's bounds.
+    """
+    tracks = {profile.code: profile.track for profile in scope.council.profiles}
+    for row in session.execute(_wanted(scope)):
+        back = scope.back_of(row.opened_on)
+        if back is not None and row.profile in tracks:
+            yield _row(row, back, tracks[row.profile], scope)
+
+
+def _wanted(scope: Scope) -> Any:
+    # A stage that was asked for again has two rows with one key; the later one was worked.
+    worked = (
+        select(func.max(CaseStage.id).label("id"))
+        .where(CaseStage.opened_on.between(scope.span(YEARS - 1)[0], scope.as_at))
+        .group_by(CaseStage.case_id, CaseStage.key)
+        .subquery("worked")
+    )
+    wanted = (
+        select(
+            Remedy.id, Case.feedback_id, CaseStage.opened_on, CaseStage.profile, CaseStage.key,
+            Remedy.team, Remedy.giver, Remedy.kind, Remedy.state, Remedy.amount_pence,
+            Remedy.due_on, Remedy.done_on, Remedy.for_report, Remedy.compliance,
+        )
+        .join(Case, Case.id == Remedy.case_id)
+        .join(CaseStage, (CaseStage.case_id == Case.id) & (CaseStage.key == Remedy.stage_key))
+        .join(worked, worked.c.id == CaseStage.id)
+        .where(Remedy.made_at < scope.moment)
+        .order_by(Remedy.id)
+        .execution_options(yield_per=AT_A_TIME)
+    )  # fmt: skip
+    return wanted if scope.teams is None else wanted.where(Case.team.in_(list(scope.teams)))
+
+
+def _row(row: Any, back: int, track: Track, scope: Scope) -> RemedyRow:
+    later = row.done_on is not None and row.done_on > scope.as_at
+    return RemedyRow(
+        remedy_id=row.id,
+        matter=row.feedback_id,
+        back=back,
+        track=track,
+        key=StageKey(row.key),
+        team=row.team,
+        leadership=scope.leadership(row.team),
+        giver=row.giver,
+        kind=row.kind,
+        # What was done after the day of the report was a promise on it.
+        state=RemedyState.PROMISED if later else row.state,
+        pence=row.amount_pence or 0,
+        due_on=row.due_on,
+        done_on=None if later else row.done_on,
+        for_report=row.for_report,
+        compliance=row.compliance,
+    )

@@ -1,0 +1,143 @@
+"""The key themes of stage 1 in figures, and the notes on teams that moved."""
+
+from collections.abc import Mapping, Sequence
+
+from portal.procedures.procedure import StageKey, Track
+from portal.procedures.remedy import RemedyKind
+from portal.procedures.stage_outcome import StageOutcome, Timing
+from portal.procedures.state import Event
+from portal.procedures.vocabulary import Nature
+from portal.reports.annual.cells import NOTHING, change, count, hidden, share, words
+from portal.reports.annual.figure import Grid
+from portal.reports.annual.register import Register
+from portal.reports.annual.roles import ROLES, roles_of
+from portal.reports.annual.stage_rows import StageRow
+from portal.reports.annual.stage_tables import having, matters, of_leadership, timed
+from portal.reports.annual.table import Cell, CellKind
+
+NATURES: Mapping[Nature | None, str] = {
+    Nature.CASE_MANAGEMENT: "Case management",
+    Nature.COMMUNICATION: "Communication",
+    Nature.STAFF_CONDUCT: "Staff conduct",
+    Nature.STANDARD_OF_SERVICE: "Standard of service",
+    Nature.POLICY: "Policy",
+    Nature.DATA: "Records and personal information",
+    None: "Not recorded",
+}
+SORRY = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
+
+
+def of_stage_1(register: Register, track: Track) -> Grid:
+    """The themes of a procedure's first stage: numbers, nature, time, what was settled, findings,
+    remedies, who.
+
+    Args:
+        register: the report's rows.
+        track: the procedure.
+    """
+    this, last = (register.stages(track, StageKey.STAGE_1, back) for back in (0, 1))
+    rows = [_row("Numbers: all", last, this)]
+    rows += [
+        _row(
+            f"Numbers: {register.scope.leadership_name(code)}",
+            of_leadership(last, code),
+            of_leadership(this, code),
+        )
+        for code in register.leaderships(this, last)
+    ]
+    rows += [_nature(nature, last, this) for nature in NATURES]
+    rows += [
+        _shares("Timescales: answered in time", last, this, _in_time(last), _in_time(this)),
+        _shares("Resolved: settled with the person", last, this, _settled(last), _settled(this)),
+        _meetings(register, track),
+        _shares("Findings: upheld", last, this, _upheld(last), _upheld(this)),
+        _remedies(register, track),
+        *_roles(register, track),
+    ]
+    columns = ("Theme", register.scope.label(1), register.scope.label(), "Change")
+    return Grid(columns, [row for row in rows if row], len(this))
+
+
+def moved(register: Register, code: str) -> tuple[str, ...]:
+    """A note for each team of a leadership that belonged to another in the years shown."""
+    scope = register.scope
+    return tuple(
+        f"{scope.team_name(team)} belonged to another leadership in the years shown. All columns"
+        f" count it here, where it is on {scope.year.last_day.day} March."
+        for team in scope.moved_teams
+        if scope.leadership(team) == code
+    )
+
+
+def _row(label: str, last: Sequence[StageRow], this: Sequence[StageRow]) -> tuple[Cell, ...]:
+    return (
+        words(label), count(matters(last)), count(matters(this)), change(len(last), len(this)),
+    )  # fmt: skip
+
+
+def _shares(
+    label: str, last: Sequence[object], this: Sequence[object], before: list[int], now: list[int]
+) -> tuple[Cell, ...]:
+    return (
+        words(label), share(len(before), len(last), before), share(len(now), len(this), now),
+        NOTHING,
+    )  # fmt: skip
+
+
+def _nature(
+    nature: Nature | None, last: Sequence[StageRow], this: Sequence[StageRow]
+) -> tuple[Cell, ...]:
+    before = [row.matter for row in last if row.nature is nature]
+    now = [row.matter for row in this if row.nature is nature]
+    return _shares(f"Nature: {NATURES[nature]}", last, this, before, now) if before or now else ()
+
+
+def _in_time(rows: Sequence[StageRow]) -> list[int]:
+    return timed(rows, Timing.IN_TIME)
+
+
+def _settled(rows: Sequence[StageRow]) -> list[int]:
+    return having(rows, StageOutcome.SETTLED)
+
+
+def _upheld(rows: Sequence[StageRow]) -> list[int]:
+    return having(rows, StageOutcome.UPHELD)
+
+
+def _meetings(register: Register, track: Track) -> tuple[Cell, ...]:
+    """Meetings that were held, whether a further stage was asked for before or not."""
+    ours = {row.stage_id for row in register.stages(track, StageKey.STAGE_1)}
+    held = {
+        event.stage_id: event.matter
+        for event in register.events
+        if event.event is Event.MEETING_HELD and event.stage_id in ours
+    }
+    met = count(list(held.values()))
+    return (words("Resolved: complaints with a meeting"), NOTHING, met, NOTHING)
+
+
+def _remedies(register: Register, track: Track) -> tuple[Cell, ...]:
+    last, this = (register.remedies_of(track, StageKey.STAGE_1, back) for back in (1, 0))
+    if not last and not this:
+        return ()
+    before = [one.matter for one in last if one.kind in SORRY]
+    now = [one.matter for one in this if one.kind in SORRY]
+    return _shares("Remedies: explanation or apology", last, this, before, now)
+
+
+def _roles(register: Register, track: Track) -> list[tuple[Cell, ...]]:
+    """Roles of this year, by the rule for small numbers; only in a whole report, because the
+    difference of two would tell."""
+    if not register.scope.whole:
+        return []
+    stages = register.stages(track, StageKey.STAGE_1)
+    return [
+        (
+            words(f"Relationship: {ROLES[role.relationship]}"),
+            NOTHING,
+            hidden(CellKind.SHARE) if role.hidden else share(role.number, len(stages)),
+            NOTHING,
+        )
+        for role in roles_of(stages)
+        if role.number or role.hidden
+    ]
