@@ -37,6 +37,10 @@ class Act(StrEnum):
     EXPORT = "export"
     BREAK_GLASS = "break_glass"
     SEE_SUGGESTION_FIGURES = "see_suggestion_figures"
+    # The annual report: figures of a quarter and a team, the draft, and making it public.
+    SEE_REPORT = "see_report"
+    WRITE_REPORT = "write_report"
+    PUBLISH_REPORT = "publish_report"
     REVIEW_GLASS = "review_glass"
     SET_DAYS_OFF = "set_days_off"
     READ_AUDIT = "read_audit"

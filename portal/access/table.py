@@ -35,6 +35,8 @@ _DESK = (
     Act.SEND_POST,
     Act.EXPORT,
     Act.SEE_SUGGESTION_FIGURES,
+    Act.SEE_REPORT,
+    Act.WRITE_REPORT,
 )
 
 
@@ -51,7 +53,7 @@ _ADVOCACY = {**_of(Reach.PORTAL, Act.FOLLOW_LIST), **_of(Reach.FOLLOWED, Act.FOL
 
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.COMPLAINTS_MANAGER: {
-        **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS, Act.SET_DAYS_OFF),
+        **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS, Act.SET_DAYS_OFF, Act.PUBLISH_REPORT),
         **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK, Act.AGREE_TO_CHILDS_NO),
     },
     Role.OFFICER: {
@@ -59,7 +61,7 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
         **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK),
     },
     Role.TEAM_MANAGER: _FOR_OWN_TEAMS,
-    Role.HEAD_OF_SERVICE: _FOR_OWN_TEAMS,
+    Role.HEAD_OF_SERVICE: {**_FOR_OWN_TEAMS, **_of(Reach.PORTAL, Act.SEE_REPORT)},
     # Where a matter is about the complaints team itself, the second officer is the senior manager
     # to whom the designated officer has opened it.
     Role.ADJUDICATING_OFFICER: {

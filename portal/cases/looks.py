@@ -38,6 +38,8 @@ LOOKS = {
     "tracking_opened": "their own page, with the secret words",
     "tracking_viewed": "their own page",
     "file_viewed": "a file",
+    "listed_behind_figure": "its line behind a figure of the annual report",
+    "listed_as_learned": "what was promised in it, for the annual report",
     "letter_viewed": "a letter by post",
     "letter_printed": "a letter by post, to print it",
     "mail_viewed": "the e-mail as it came",

@@ -9,6 +9,7 @@ from portal.db import db
 
 COMMANDS = (
     "add_holiday",
+    "annual_report",
     "check",
     "create_user",
     "deadline",

@@ -1,17 +1,16 @@
-"""Letters as PDF, tagged for people who cannot see them. The only file that sets PDFs.
+"""Letters as PDF, tagged for people who cannot see them.
 
-WeasyPrint and the library Pango that it needs may be missing: then the same page is printed from a
-browser, and nothing else is different.
+Where PDFs cannot be set, the same page is printed from a browser, and nothing else is different.
 """
 
 import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from portal.correspondence import tagged_pdf
 from portal.correspondence.print_queue import Sheet
 from portal.council import Council
 from portal.procedures.working_days import in_full
@@ -26,7 +25,7 @@ WHAT_TO_INSTALL = (
 
 def is_possible() -> bool:
     """Whether PDFs can be set on this machine."""
-    return _weasyprint() is not None
+    return tagged_pdf.is_possible()
 
 
 def as_html(sheets: Sequence[Sheet], council: Council) -> str:
@@ -50,28 +49,12 @@ def as_pdf(sheets: Sequence[Sheet], council: Council) -> bytes:
     Raises:
         RuntimeError: `is_possible` says no.
     """
-    weasyprint = _weasyprint()
-    if weasyprint is None:
-        raise RuntimeError("There is no WeasyPrint here: ask is_possible first.")
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
-    page = weasyprint.HTML(string=as_html(sheets, council), url_fetcher=fetcher)
-    pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
-    return pdf
+    return tagged_pdf.from_html(as_html(sheets, council))
 
 
 def title_of(sheets: Sequence[Sheet]) -> str:
     """What a reader's window is called: the letter's neutral subject."""
     return sheets[0].subject if len(sheets) == 1 else f"{len(sheets)} letters"
-
-
-def _weasyprint() -> Any:
-    try:
-        # Imported here, and nowhere else: without Pango the import itself fails.
-        import weasyprint
-        import weasyprint.urls
-    except (ImportError, OSError):
-        return None
-    return weasyprint
 
 
 @lru_cache

@@ -20,6 +20,7 @@ BLUEPRINTS = (
     "portal.web.administration.pages",
     "portal.web.audit.pages",
     "portal.web.information.pages",
+    "portal.web.reports.pages",
     "portal.web.status",
 )
 csrf = CSRFProtect()

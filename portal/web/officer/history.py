@@ -133,6 +133,8 @@ ACTS: Mapping[str, str] = {
     "access_request_taken": "A request to see data was taken",
     "access_request_extended": "More time was taken for a request to see data",
     "access_request_answered": "A request to see data was answered",
+    "listed_behind_figure": "Its line behind a figure of the annual report was looked at",
+    "listed_as_learned": "What was promised in it was looked at for the annual report",
     "publication_viewed": "The text for publication was looked at",
     "publishing_consent_recorded": "Whether their words may be published was recorded",
     "publication_begun": "A redacted text was asked for",

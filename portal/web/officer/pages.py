@@ -33,6 +33,9 @@ from portal.web.officer import (
     queue_pages,
     remedy_act_pages,
     remedy_pages,
+    report_pages,
+    report_publishing_pages,
+    report_words_pages,
     resubmission_pages,
     route_pages,
     second_officer_pages,
@@ -84,4 +87,7 @@ VIEWS = (
     publication_pages,
     joint_pages,
     ombudsman_pages,
+    report_pages,
+    report_words_pages,
+    report_publishing_pages,
 )

@@ -1,0 +1,65 @@
+"""The commentary that officers write on each chapter of a year's report, before it is published."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.cases.acting import signed_in_id
+from portal.errors import Refused
+from portal.records.report_draft import ReportPassage
+from portal.work import Work
+
+LONGEST_PASSAGE = 20_000
+
+
+class ChangedByAnother(Refused):
+    """Two officers wrote on one chapter."""
+
+    title = "This has changed"
+    message = (
+        "Somebody else has changed this chapter meanwhile. Open it again in a second window, put"
+        " their words and yours together, and save."
+    )
+    status = 409
+
+
+class TooLong(Refused):
+    """More than a chapter holds."""
+
+    message = "This is too long. Shorten it to 20,000 characters."
+
+
+def save_passage(work: Work, year: str, chapter: str, text: str, version: int) -> None:
+    """Keep the commentary on a chapter; an empty one leaves the chapter without.
+
+    Args:
+        work: the open act.
+        year, chapter: which.
+        text: as the officer leaves it.
+        version: which version they saw; 0 for none.
+
+    Raises:
+        ChangedByAnother, TooLong: with what stands in the way.
+    """
+    if len(text) > LONGEST_PASSAGE:
+        raise TooLong
+    wanted = select(ReportPassage).where(
+        ReportPassage.year == year, ReportPassage.chapter == chapter
+    )
+    found = work.session.scalar(wanted.with_for_update())
+    if (found.version if found else 0) != version:
+        raise ChangedByAnother
+    if found is None:
+        found = ReportPassage(year=year, chapter=chapter)
+        work.session.add(found)
+    found.text = text.replace("\r\n", "\n").strip()
+    found.written_at, found.written_by_id = work.now, signed_in_id(work)
+    audit.note(work, "report_passage_saved", found, ["text"])
+
+
+def passages(session: Session, year: str) -> Mapping[str, ReportPassage]:
+    """The commentary of a year, by chapter."""
+    wanted = select(ReportPassage).where(ReportPassage.year == year)
+    return {one.chapter: one for one in session.scalars(wanted)}

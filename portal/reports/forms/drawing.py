@@ -1,0 +1,89 @@
+"""Which chart a table is drawn as, and the same in a sentence for whoever cannot see it."""
+
+from portal.reports.annual.table import Cell, CellKind, ReportTable
+from portal.reports.forms.charts import LOOKS, Chart, Series
+
+DRAWN = (CellKind.COUNT, CellKind.SHARE)
+TOTAL = "total"
+# More sets of bars than this and nobody tells them apart.
+MOST_SERIES = len(LOOKS)
+
+
+def chart_of(table: ReportTable) -> Chart | None:
+    """The chart of a table: a group of bars for each row, the total left out.
+
+    Args:
+        table: any table of the report.
+
+    Returns:
+        None where the table is not drawn, or has nothing that a bar could show.
+    """
+    rows = [row for row in table.rows if row[0].text.casefold() != TOTAL]
+    columns = _drawn_columns(table, rows)
+    if table.chart is None or not columns:
+        return None
+    series = tuple(
+        Series(
+            table.columns[at],
+            tuple(_height(row[at]) for row in rows),
+            tuple(_words(row[at]) for row in rows),
+        )
+        for at in columns
+    )
+    if not any(value for one in series for value in one.values):
+        return None
+    return Chart(tuple(row[0].text for row in rows), series)
+
+
+def summary_of(table: ReportTable, chart: Chart) -> str:
+    """What a chart shows, in a sentence: how the last row is divided, or for whom there are the
+    most and the fewest of the last column. Its table has every value.
+
+    Args:
+        table: what is drawn.
+        chart: from `chart_of`.
+    """
+    if table.chart == "stacked" or len(chart.categories) == 1:
+        each = "; ".join(f"{one.name} {one.shown[-1]}" for one in chart.series)
+        return f"{chart.categories[-1]}: {each}."
+    last = chart.series[-1]
+    pairs = [
+        (name, value, words)
+        for name, value, words in zip(chart.categories, last.values, last.shown, strict=True)
+        if value is not None
+    ]
+    column = f"In {last.name}" if len(chart.series) > 1 else last.name
+    if not pairs:
+        return f"{column}: no value is given."
+    top = max(value for _, value, _ in pairs)
+    low = min(value for _, value, _ in pairs)
+    if top == low:
+        return f"{column}: all have {pairs[0][2]}."
+    return f"{column}: most for {_those(pairs, top)}, fewest for {_those(pairs, low)}."
+
+
+def _those(pairs: list[tuple[str, float, str]], value: float) -> str:
+    names = [name for name, one, _ in pairs if one == value]
+    words = next(words for _, one, words in pairs if one == value)
+    *most, last = names
+    joined = f"{', '.join(most)} and {last}" if most else last
+    return f"{joined} ({words}{' each' if most else ''})"
+
+
+def _drawn_columns(table: ReportTable, rows: list[tuple[Cell, ...]]) -> list[int]:
+    """The columns of the first kind that can be drawn: counts and shares have no common scale."""
+    kinds: dict[int, CellKind] = {}
+    for row in rows:
+        for at, cell in enumerate(row[1:], 1):
+            if cell.kind in DRAWN:
+                kinds.setdefault(at, cell.kind)
+    first = kinds[min(kinds)] if kinds else None
+    return [at for at in sorted(kinds) if kinds[at] is first][:MOST_SERIES]
+
+
+def _height(cell: Cell) -> float | None:
+    return cell.value if cell.kind in DRAWN and not cell.suppressed else None
+
+
+def _words(cell: Cell) -> str:
+    return cell.text or "none"
