@@ -4,9 +4,13 @@ from flask import Blueprint, render_template
 
 from portal import clock
 from portal.cases import drafts, tracking
+from portal.db import db
 from portal.web.access import Access, opens_to
-from portal.web.information.timescales import timescales
-from portal.work import council, settings
+from portal.web.information.steps import data_complaint_acknowledged, to_the_ombudsman
+from portal.web.information.tested import criteria_told, results
+from portal.web.information.timescales import span, timescales
+from portal.web.information.young_timescales import young_timescales
+from portal.work import counting_council, settings
 
 pages = Blueprint("information", __name__)
 
@@ -14,34 +18,69 @@ pages = Blueprint("information", __name__)
 @pages.get("/accessibility")
 @opens_to(Access.EVERYONE)
 def accessibility() -> str:
-    """What works for whom, what does not, and what has not been tested."""
-    return render_template("information/accessibility.html")
+    """What works for whom, what does not, and what has not been tested (regulation 8)."""
+    tested = results()
+    return render_template(
+        "information/accessibility.html", tested=tested, told=criteria_told(tested)
+    )
 
 
 @pages.get("/privacy")
 @opens_to(Access.EVERYONE)
 def privacy() -> str:
     """What is kept, who sees it, and for how long."""
-    return render_template(
-        "information/privacy.html",
-        draft_hours=_hours(drafts.KEPT.total_seconds()),
-        words_minutes=int(drafts.WORDS_SHOWN.total_seconds() // 60),
-        link_days=tracking.LINK_LIVES.days,
-        texts=settings().text_gateway is not None,
-    )
+    return _privacy("information/privacy.html")
+
+
+@pages.get("/young-people/privacy")
+@opens_to(Access.EVERYONE)
+def young_privacy() -> str:
+    """The same in plain words."""
+    return _privacy("information/young_privacy.html")
 
 
 @pages.get("/how-complaints-work")
 @opens_to(Access.EVERYONE)
 def how_complaints_work() -> str:
     """The steps of each procedure, with the times that the council promises today."""
+    council = counting_council(db.session())
     today = clock.today()
     return render_template(
         "information/how_complaints_work.html",
-        procedures=timescales(council(), today),
+        procedures=timescales(council, today),
+        to_the_ombudsman=to_the_ombudsman(council, today),
+        data_complaint=data_complaint_acknowledged(council, today),
+        rules=council.local_rules,
+        span=span,
         today=today,
     )
 
 
-def _hours(seconds: float) -> int:
-    return int(seconds // 3600)
+@pages.get("/young-people/how-complaints-work")
+@opens_to(Access.EVERYONE)
+def young_how_complaints_work() -> str:
+    """The same in plain words."""
+    council = counting_council(db.session())
+    today = clock.today()
+    return render_template(
+        "information/young_how_complaints_work.html",
+        procedures=young_timescales(council, today),
+        to_the_ombudsman=to_the_ombudsman(council, today),
+        span=span,
+        today=today,
+    )
+
+
+def _privacy(template: str) -> str:
+    council, today = counting_council(db.session()), clock.today()
+    return render_template(
+        template,
+        draft_hours=int(drafts.KEPT.total_seconds() // 3600),
+        words_minutes=int(drafts.WORDS_SHOWN.total_seconds() // 60),
+        link_days=tracking.LINK_LIVES.days,
+        texts=settings().text_gateway is not None,
+        learns=council.learns_on(today),
+        locked=bool(settings().data_keys),
+        data_complaint=data_complaint_acknowledged(council, today),
+        span=span,
+    )
