@@ -51,12 +51,13 @@ OPEN_PAGES = {
     "status": "/status",
     "young-people": "/young-people/",
     "error-404": "/no-such-page",
+    "come-back": "/give-feedback/come-back",
     "error-ended": "/give-feedback/sent",
     "error-link": "/track/link/no-such-link",
 }
 PUBLIC_QUESTIONS = (
-    "what-kind", "what-happened", "put-right", "service", "you", "child", "contact",
-    "safe-contact", "danger", "check",
+    "what-kind", "elsewhere", "who-else", "what-happened", "plan-decision", "points", "put-right",
+    "service", "you", "child", "contact", "safe-contact", "adjustments", "danger", "check",
 )  # fmt: skip
 YOUNG_QUESTIONS = (
     "safe", "what-happened", "next", "contact", "safe-contact", "advocate", "check",
@@ -124,17 +125,40 @@ def everyone(camera: Camera) -> None:
     page.goto("/give-feedback/what-kind")
     page.get_by_label("Something is wrong", exact=True).check()
     camera.press("Continue")
+    page.goto("/give-feedback/elsewhere")
+    for name in ("A court case", "A decision on an education", "Something that a school did"):
+        page.get_by_label(name).check()
+    camera.press("Continue")
+    page.goto("/give-feedback/what-happened")
     page.get_by_label("What happened?").fill(telling.STORY)
     page.locator("input[type=file]").set_input_files(telling.photo())
-    camera.press("Add this file")
+    page.get_by_text("letter.jpg is added.").wait_for()
     page.goto("/give-feedback/contact")
     page.get_by_label("Email", exact=True).check()
     page.get_by_label("Email address").fill(telling.EMAIL)
     camera.press("Continue")
     for key in PUBLIC_QUESTIONS:
         camera.go(f"give-feedback-{key}", f"/give-feedback/{key}")
+    page.goto("/give-feedback/put-right")
+    camera.press("Save and come back later")
+    camera.take("give-feedback-saved")
+    page.goto("/give-feedback/check")
     camera.press("Send")
     camera.take("give-feedback-sent")
+    camera.go("give-feedback-equality", "/give-feedback/equality")
+    thanks(camera)
+
+
+def thanks(camera: Camera) -> None:
+    """The two screens of thanks."""
+    camera.context.clear_cookies()
+    page = camera.page
+    page.goto("/give-feedback/what-kind")
+    page.get_by_label("Something was good", exact=True).check()
+    page.get_by_label("What was good?").fill("Jo rang us every day. Thank you.")
+    camera.take("give-feedback-thanks")
+    camera.press("Continue")
+    camera.take("give-feedback-thanks-check")
 
 
 def young(camera: Camera) -> None:
@@ -157,6 +181,7 @@ def tracking(camera: Camera) -> None:
     page.get_by_label("Your secret words").fill(FOLLOWED.words)
     camera.press("Continue")
     camera.take("track-matter")
+    camera.go("track-files", "/track/files")
 
 
 def advocate(camera: Camera) -> None:
