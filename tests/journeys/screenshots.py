@@ -21,22 +21,19 @@ from portal.commands.background import run_round
 from portal.commands.work import _load
 from portal.demo.sign_ins import (
     ADVOCATE,
-    AUTHENTICATOR,
     FOLLOWED,
     OFFICER,
     REFUSAL_WAITS,
-    SignIn,
 )
 from tests.conftest import settings_for
 from tests.journeys import telling
+from tests.journeys.camera import PICTURES, Camera
 from tests.journeys.live import LOOPBACK, serving
-from tests.journeys.visitor import DESK, HEIGHT, PHONE
+from tests.journeys.visitor import DESK, PHONE
 from tests.services.chromium import chromium
 from tests.services.missing import free_port
-from tests.signing_in import code_for
 
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "screenshots"
 DOCS = ROOT / "docs" / "images"
 CASES = 200
 # Seen by whoever looks for a place to begin.
@@ -67,42 +64,6 @@ LISTS = {
     "replies": "replies", "everything": "all",
 }  # fmt: skip
 DOCS_LIMIT = 250_000
-
-
-class Camera:
-    """One browser of one person, and where its pictures go."""
-
-    def __init__(self, browser: Browser, home: str, width: int) -> None:
-        """Open the browser at a width."""
-        self.width = width
-        self.context = browser.new_context(
-            base_url=home, viewport={"width": width, "height": HEIGHT}
-        )
-        self.page: Page = self.context.new_page()
-
-    def take(self, name: str) -> None:
-        """Take a picture of the whole page as it stands."""
-        self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png", full_page=True)
-
-    def go(self, name: str, path: str) -> None:
-        """Open an address and take a picture of it."""
-        self.page.goto(path)
-        self.take(name)
-
-    def press(self, name: str) -> None:
-        """Press a button that leads to a page."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).first.click()
-
-    def sign_in(self, person: SignIn) -> None:
-        """Sign in as somebody of the demo."""
-        self.page.goto("/sign-in")
-        self.page.get_by_label("Email").first.fill(person.email)
-        self.page.get_by_label("Password", exact=True).fill(person.password)
-        self.press("Sign in")
-        self.take(f"code-{person.role.value}")
-        self.page.get_by_label("Code").first.fill(code_for(person.email, AUTHENTICATOR))
-        self.press("Continue")
 
 
 def open_to_all(camera: Camera) -> None:

@@ -78,9 +78,7 @@ class Elsewhere(QuestionForm):
             SelectChoice("court", "A court case, or what a judge decided"),
             SelectChoice("plan", "A decision on an education, health and care (EHC) plan"),
             SelectChoice("school", "Something that a school did"),
-            SelectChoice(
-                "place", "A school place, school transport or being sent home from school"
-            ),
+            SelectChoice("place", "A school place, school transport or being sent home"),
             SelectChoice("others", "The NHS, the police or another council"),
             SelectChoice("none", "None of these"),
         ],
