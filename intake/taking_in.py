@@ -13,7 +13,7 @@ from intake.read_mail import ReadMail, RefusedFile
 from portal import audit
 from portal.attachments import storing
 from portal.attachments.refusals import LARGEST
-from portal.cases import messages, suggested_links, tracking
+from portal.cases import messages, plan_decisions, suggested_links, tracking
 from portal.cases.addresses import plain_email
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty, receive_all, unused_reference
@@ -247,6 +247,8 @@ def _receipt(work: Work, feedback: Feedback, incoming: IncomingMail) -> Asked:
         {
             "link": f"{work.settings.public_url}/track/link/{token}",
             "promises": first_promises(work.council, feedback.received_on, None),
+            # They have written of it from this mailbox themselves.
+            "about_plan": plan_decisions.is_about_one(feedback),
         },
         automatic=True,
         answers_message_id=incoming.message_id,

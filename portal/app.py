@@ -15,9 +15,9 @@ from portal.records import every
 from portal.settings import ROOT, Settings, SettingsError
 
 RECORDS = every.MODULES
-# Above the longest story and the largest file, so that too much of either gets its own sentence
-# with the form still filled, and only nonsense gets a bare 413.
-LARGEST_REQUEST = 40 * 1024 * 1024
+# Above the longest story and five of the largest files, so that too much of either gets its own
+# sentence with the form still filled, and only nonsense gets a bare 413.
+LARGEST_REQUEST = 140 * 1024 * 1024
 LARGEST_FORM = 8 * 1024 * 1024
 
 

@@ -65,6 +65,7 @@ class Council:
     posting: Posting
     texts: Texts
     advocacy: Provider
+    plan_advice: Provider
     ombudsman: Provider
     commissioner: Provider
     leaderships: Mapping[str, str]
@@ -236,6 +237,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         posting=file.posting,
         texts=file.texts,
         advocacy=file.advocacy,
+        plan_advice=file.plan_advice,
         ombudsman=file.ombudsman,
         commissioner=file.commissioner,
         leaderships=file.leaderships,

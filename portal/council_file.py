@@ -174,6 +174,8 @@ class CouncilFile(Entry):
     posting: Posting
     texts: Texts
     advocacy: Provider
+    # Independent advice about education, health and care plans.
+    plan_advice: Provider
     ombudsman: Provider
     # To whom somebody may go about their personal data.
     commissioner: Provider

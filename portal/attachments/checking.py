@@ -8,7 +8,8 @@ import hashlib
 from portal.attachments.checked_file import CheckedFile
 from portal.attachments.documents import as_text, check_pdf, check_zipped
 from portal.attachments.filenames import safe_name
-from portal.attachments.kinds import PICTURES, TOLD, ZIPPED, Kind, kind_of
+from portal.attachments.films import without_notes
+from portal.attachments.kinds import IN_BOXES, PICTURES, TOLD, ZIPPED, Kind, kind_of
 from portal.attachments.pictures import clean_picture
 from portal.attachments.refusals import (
     AS_IT_CAME,
@@ -34,8 +35,8 @@ def check(filename: str, data: bytes, *, by_mail: bool = False) -> CheckedFile:
             that cannot be looked into is kept as it came.
 
     Returns:
-        The file to keep. A picture is a new one without its notes (place, time, camera); text is
-        UTF-8; size and hash are those of what is kept.
+        The file to keep. A picture is a new one without its notes (place, time, camera), a film has
+        its notes blanked; text is UTF-8; size and hash are those of what is kept.
 
     Raises:
         FileRefused: with a sentence that says what we take and what to do instead.
@@ -73,6 +74,8 @@ def _opened(kind: Kind, data: bytes) -> bytes:
         check_pdf(data)
     elif kind in ZIPPED:
         check_zipped(data)
+    elif kind in IN_BOXES:
+        return without_notes(data)
     elif len(data) < 100:
         # A recording or a message is longer than its own headings.
         raise FileRefused(BROKEN)

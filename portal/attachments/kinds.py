@@ -12,7 +12,7 @@ import filetype
 
 
 class Kind(StrEnum):
-    """Every kind that we take; the value is the ending that its name is given."""
+    """Every kind that we take. `TOLD` says what each is called."""
 
     JPG = "jpg"
     PNG = "png"
@@ -21,6 +21,8 @@ class Kind(StrEnum):
     WEBP = "webp"
     PDF = "pdf"
     DOCX = "docx"
+    XLSX = "xlsx"
+    PPTX = "pptx"
     ODT = "odt"
     TXT = "txt"
     EML = "eml"
@@ -29,6 +31,9 @@ class Kind(StrEnum):
     WAV = "wav"
     OGG = "ogg"
     WEBM = "webm"
+    MP4 = "mp4"
+    MOV = "mov"
+    WEBM_FILM = "webm-film"
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,12 @@ TOLD: Final = MappingProxyType(
         Kind.DOCX: _Told(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)
         ),
+        Kind.XLSX: _Told(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",)
+        ),
+        Kind.PPTX: _Told(
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation", ("pptx",)
+        ),
         Kind.ODT: _Told("application/vnd.oasis.opendocument.text", ("odt",)),
         Kind.TXT: _Told("text/plain; charset=utf-8", ("txt",)),
         Kind.EML: _Told("message/rfc822", ("eml",)),
@@ -57,12 +68,16 @@ TOLD: Final = MappingProxyType(
         Kind.WAV: _Told("audio/wav", ("wav",)),
         Kind.OGG: _Told("audio/ogg", ("ogg", "oga", "opus")),
         Kind.WEBM: _Told("audio/webm", ("webm", "weba")),
+        Kind.MP4: _Told("video/mp4", ("mp4", "m4v", "3gp")),
+        Kind.MOV: _Told("video/quicktime", ("mov",)),
+        Kind.WEBM_FILM: _Told("video/webm", ("webm",)),
     }
 )
 """What a kept file is called to a browser, and the endings that its name may keep."""
 
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.HEIC, Kind.GIF, Kind.WEBP})
-ZIPPED = frozenset({Kind.DOCX, Kind.ODT})
+ZIPPED = frozenset({Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.ODT})
+IN_BOXES = frozenset({Kind.M4A, Kind.MP4, Kind.MOV})
 
 _BY_MAGIC = MappingProxyType(
     {
@@ -80,8 +95,21 @@ _BY_MAGIC = MappingProxyType(
 )
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 _AUDIO_BRANDS = frozenset({b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"dash", b"3gp4"})
+_QUICKTIME = b"qt  "
+_FILM_BRANDS = frozenset(
+    {b"mp42", b"mp41", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"avc1", b"M4V ", b"M4VH",
+     b"MSNV", b"dash", b"3gp4", b"3gp5", b"3gp6", b"hvc1", _QUICKTIME}
+)  # fmt: skip
 # A film in the same wrapping as a voice recording: a video track, or a video codec's name.
 _FILM = (b"vide", b"V_VP8", b"V_VP9", b"V_AV1", b"V_MPEG")
+# What each kind of Office file must hold.
+_OFFICE = MappingProxyType(
+    {
+        "word/document.xml": Kind.DOCX,
+        "xl/workbook.xml": Kind.XLSX,
+        "ppt/presentation.xml": Kind.PPTX,
+    }
+)
 _MAIL_FIELDS = ("From", "Date", "Received")
 
 
@@ -102,7 +130,7 @@ def kind_of(filename: str, data: bytes, *, by_mail: bool = False) -> Kind | None
         return _in_boxes(data)
     kind = _by_magic(data)
     if kind is Kind.WEBM and any(mark in data for mark in _FILM):
-        return None
+        return Kind.WEBM_FILM
     if kind is not None:
         return kind
     ending = filename.rpartition(".")[2].casefold()
@@ -120,16 +148,18 @@ def _in_boxes(data: bytes) -> Kind | None:
     brand = data[8:12]
     if brand in _HEIC_BRANDS:
         return Kind.HEIC
-    is_audio = brand in _AUDIO_BRANDS and not any(mark in data for mark in _FILM[:1])
-    return Kind.M4A if is_audio else None
+    if _FILM[0] in data:
+        film = Kind.MOV if brand == _QUICKTIME else Kind.MP4
+        return film if brand in _FILM_BRANDS else None
+    return Kind.M4A if brand in _AUDIO_BRANDS else None
 
 
 def _zipped(data: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if {"[Content_Types].xml", "word/document.xml"} <= names:
-                return Kind.DOCX
+            if "[Content_Types].xml" in names:
+                return next((kind for name, kind in _OFFICE.items() if name in names), None)
             if {"mimetype", "content.xml"} <= names:
                 with archive.open("mimetype") as first:
                     said = first.read(100).strip().decode("ascii", "replace")

@@ -2,16 +2,17 @@
 
 from portal.errors import Refused
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 25 * 1024 * 1024
 
 EMPTY = "This file is empty. Choose it again, or tell us in your own words."
 TOO_LARGE = (
-    "This file is larger than 20 MB. Send a smaller copy, send it in parts, or take a photo of it."
+    "This file is larger than 25 MB. Send a smaller copy, send it in parts, or take a photo of it."
 )
 NOT_TAKEN = (
-    "We cannot take this kind of file. We take photos (JPG, PNG, HEIC, GIF, WebP), PDF, Word "
-    "(docx), OpenDocument (odt), plain text (txt) and voice recordings (MP3, M4A, WAV, OGG, WebM). "
-    "Save it as one of these, take a photo of it, or tell us in your own words."
+    "We cannot take this kind of file. We take photos (JPG, PNG, HEIC, GIF, WebP), films (MP4, "
+    "MOV, WebM), recordings (MP3, M4A, WAV, OGG, WebM), PDF, Office files (docx, xlsx, pptx, odt) "
+    "and plain text (txt). Save it as one of these, take a photo of it, or tell us in your own "
+    "words."
 )
 BROKEN = (
     "We could not open this file: it may be damaged. Open it on your side, save it again and "

@@ -9,7 +9,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import gathering, happening, letter_days, others_told, stages
+from portal.cases import (
+    gathering,
+    happening,
+    letter_days,
+    others_told,
+    plan_decisions,
+    stages,
+)
 from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
@@ -89,7 +96,7 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     stage = first_stage(work.session, case)
     given = Given(on=work.today, by=Doer.OFFICER, account_id=work.who.account_id)
     happened = happening.happen(work, case, Event.ACKNOWLEDGED, given)
-    kind, facts = what_it_states(work.council, case, text, stage.due_on)
+    kind, facts = what_it_states(work.council, feedback, case, text, stage.due_on)
     letter = outbox.post(work, kind, feedback, facts)
     others_told.check(work.session, case, letter.body)
     work.session.flush()
@@ -109,12 +116,13 @@ def is_written(session: Session, case: Case) -> bool:
 
 
 def what_it_states(
-    council: Council, case: Case, text: str, due_on: date
+    council: Council, feedback: Feedback, case: Case, text: str, due_on: date
 ) -> tuple[LetterKind, dict[str, object]]:
     """The letter's kind and facts.
 
     Args:
         council: for the words of the procedure.
+        feedback: tells whether it is about a decision for which there is a tribunal.
         case: a complaint about personal data is acknowledged under another law.
         text: the complaint as the officer understands it.
         due_on: the date of the answer.
@@ -123,6 +131,7 @@ def what_it_states(
     if gathering.track_for(case) is Track.DATA_PROTECTION:
         return LetterKind.DATA_PROTECTION_ACKNOWLEDGED, facts
     facts["procedure_label"] = kind_label(council, case.category, case.procedure)
+    facts["about_plan"] = plan_decisions.is_about_one(feedback)
     return LetterKind.ACKNOWLEDGEMENT, facts
 
 

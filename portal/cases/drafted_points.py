@@ -2,8 +2,11 @@
 turns to something else. Nothing is added, and nothing but greetings is left out."""
 
 import re
+from collections.abc import Sequence
 
 MOST_POINTS = 12
+# So many may be listed on the form: what else is told becomes the last piece.
+MOST_LISTED = MOST_POINTS - 1
 FEWEST_WORDS = 5
 
 # "1.", "2)", "(3)", "a)", "-", "*", "•" at the head of a line.
@@ -44,6 +47,22 @@ def draft(story: str) -> tuple[str, ...]:
 def parts_of(text: str) -> tuple[str, ...]:
     """Cut a text at its empty lines: how an officer says where a point is split."""
     return tuple(_paragraphs(text.replace("\r\n", "\n").split("\n"), shortest=1))
+
+
+def as_list(points: Sequence[str]) -> str:
+    """Write points that a person listed one by one, so that `draft` finds them again.
+
+    Args:
+        points: one text for each, of which empty ones are left out.
+
+    Returns:
+        A numbered list with a line for each point; the text itself where there is only one, and
+        nothing where there is none.
+    """
+    lines = [_ITEM.sub("", " ".join(point.split()), count=1) for point in points if point.strip()]
+    if len(lines) == 1:
+        return lines[0]
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
 
 
 def _listed(lines: list[str]) -> list[str]:

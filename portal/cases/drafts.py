@@ -9,13 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases.receiving import NewFeedback, receive, unused_reference
-from portal.cases.secret_words import make_words
+from portal.cases.secret_words import hash_words, make_words
 from portal.cases.tokens import make_token, token_key
 from portal.records.draft import Draft
 from portal.records.feedback import Door, Feedback
 from portal.work import Work
 
 KEPT = timedelta(hours=24)
+# What is saved to come back to lives so long after its last change.
+SAVED = timedelta(days=30)
 WORDS_SHOWN = timedelta(minutes=30)
 
 Answers = dict[str, Any]
@@ -67,13 +69,72 @@ def answers_of(draft: Draft) -> Answers:
     return answers
 
 
+def typed_in(draft: Draft, question: str) -> dict[str, Any] | None:
+    """What stood in the boxes of a page when it was last kept unchecked, if it was."""
+    return _typed(draft).get(question)
+
+
 def keep(work: Work, draft: Draft, question: str, answer: dict[str, Any]) -> None:
-    """Keep the answer to one question; the draft lives on for another day."""
+    """Keep the answer to one question; the draft lives on as long as it did from its start."""
     answers = answers_of(draft)
     answers[question] = answer
     draft.answers = json.dumps(answers)
+    typed = _typed(draft)
+    if typed.pop(question, None) is not None:
+        draft.typed = json.dumps(typed)
+    stay(work, draft)
+
+
+def keep_typed(work: Work, draft: Draft, question: str, typed: dict[str, Any]) -> None:
+    """Keep what stands in the boxes of a page as it is: it is no answer before it is checked."""
+    draft.typed = json.dumps({**_typed(draft), question: typed})
+    stay(work, draft)
+
+
+def stay(work: Work, draft: Draft) -> None:
+    """Let the draft live on from now: a day, or 30 where the person saved it."""
     draft.updated_at = work.now
-    draft.ends_at = work.now + KEPT
+    draft.ends_at = work.now + (SAVED if draft.words_hash is not None else KEPT)
+
+
+def seconds_left(draft: Draft, now: datetime) -> int:
+    """How long the draft still lives if nothing more is pressed."""
+    return max(0, int((draft.ends_at - now).total_seconds()))
+
+
+def save(work: Work, draft: Draft) -> None:
+    """Save the draft to come back to with its reference and words, from any browser.
+
+    The words are kept as a hash from now on; in clear only for as long as they are shown.
+    """
+    if draft.words_hash is None and draft.words is not None:
+        draft.words_hash = hash_words(draft.words)
+    draft.words_shown_until = work.now + WORDS_SHOWN if draft.words is not None else None
+    stay(work, draft)
+
+
+def reopen(work: Work, draft: Draft) -> str:
+    """Give a saved draft to another browser; the one that had it has it no longer.
+
+    Returns:
+        The token for the person's cookie.
+    """
+    token = make_token()
+    draft.token_key = token_key(token, "draft")
+    # Whoever came back has the words, and sending it needs no more than their hash.
+    draft.words = draft.words_shown_until = None
+    stay(work, draft)
+    return token
+
+
+def unchecked(draft: Draft) -> set[str]:
+    """The questions whose page was kept as it stood and has not been checked since."""
+    return set(_typed(draft))
+
+
+def _typed(draft: Draft) -> Answers:
+    typed: Answers = json.loads(draft.typed) if draft.typed else {}
+    return typed
 
 
 def send(
@@ -96,7 +157,8 @@ def send(
     draft.sent_at = work.now
     draft.words_shown_until = work.now + WORDS_SHOWN
     # The story now stands in the feedback; a second copy would only be one more to lose.
-    draft.answers = "{}"
+    draft.answers, draft.typed = "{}", None
+    draft.ends_at = work.now + KEPT
     return feedback, True
 
 

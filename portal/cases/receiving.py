@@ -13,7 +13,7 @@ from portal.cases.secret_words import hash_words
 from portal.cases.tokens import make_public_id
 from portal.procedures.vocabulary import Category, Relationship, Risk
 from portal.records.attachment import Attachment
-from portal.records.feedback import Channel, ContactWay, Door, Feedback
+from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
 from portal.records.party import Party, PartyRole
 from portal.work import Work
 
@@ -39,7 +39,8 @@ class NewFeedback:
     for "now" (a web form) and the mailbox's INTERNALDATE for mail. `about_a_person`: the sender
     named somebody whom it is about, who may work for the council. `entered_by_id`, `taken_by`: the
     officer who typed in what came, and who took it where that was somebody else. `may_publish`:
-    whether their words may be published without names, where they were asked.
+    whether their words may be published without names, where they were asked. `words_hash`: what
+    is left of words that were shown earlier and are not kept in clear any more.
     """
 
     channel: Channel
@@ -52,6 +53,10 @@ class NewFeedback:
     service_said: str | None = None
     category_said: Category | None = None
     relationship_said: Relationship | None = None
+    acting_for: ActingFor | None = None
+    elsewhere_said: str | None = None
+    about_plan: bool | None = None
+    adjustments: str | None = None
     danger_said: bool = False
     about_a_person: bool = False
     advocate_wanted: str | None = None
@@ -60,6 +65,7 @@ class NewFeedback:
     parties: tuple[NewParty, ...] = ()
     reference: str | None = None
     words: str | None = None
+    words_hash: str | None = None
     received_at: datetime | None = None
     received_on: date | None = None
     attachment_ids: tuple[int, ...] = field(default=())
@@ -120,6 +126,10 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         service_said=new.service_said,
         category_said=new.category_said,
         relationship_said=new.relationship_said,
+        acting_for=new.acting_for,
+        elsewhere_said=new.elsewhere_said,
+        about_plan=new.about_plan,
+        adjustments=new.adjustments,
         danger_said=new.danger_said,
         # Closed to everybody but complaints officers until one of them says who is meant.
         persons_unsettled=new.about_a_person,
@@ -128,7 +138,7 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         contact_note=new.contact_note,
         # Someone who says that there is danger now is read first, model or no model.
         risk=Risk.NOW if new.danger_said else Risk.NONE,
-        words_hash=hash_words(new.words) if new.words else None,
+        words_hash=hash_words(new.words) if new.words else new.words_hash,
         entered_by_id=new.entered_by_id,
         taken_by=new.taken_by,
     )

@@ -41,9 +41,9 @@ REMINDS = ("stage_label", "waits_for", "due_on", "how_far", "link")
 
 FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
     {
-        LetterKind.RECEIPT: Facts(("promises",), ("link",)),
+        LetterKind.RECEIPT: Facts(("promises",), ("link", "about_plan")),
         LetterKind.FILE_TOO_LARGE: Facts(("number", "megabytes", "limit")),
-        LetterKind.ACKNOWLEDGEMENT: Facts(("text", "due_on", "procedure_label")),
+        LetterKind.ACKNOWLEDGEMENT: Facts(("text", "due_on", "procedure_label"), ("about_plan",)),
         LetterKind.CASE_OPENED: Facts(("due_on", "procedure_label", "team_label", "stage_label")),
         LetterKind.POINTS_TO_AGREE: Facts(("points",)),
         LetterKind.PROMISE_DONE: Facts(("text", "done_on"), ("due_on",)),

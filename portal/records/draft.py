@@ -21,11 +21,17 @@ class Draft(Record):
     reference: Mapped[str] = mapped_column(unique=True)
     # JSON of question key to answers; one private column, because every answer is private.
     answers: Mapped[str] = mapped_column(PrivateText("draft.answers"))
+    # JSON of question key to what stood in the boxes of a page that nobody has checked yet.
+    typed: Mapped[str | None] = mapped_column(PrivateText("draft.typed"))
     # The secret words in clear, only until `words_shown_until`; afterwards only the hash remains.
     words: Mapped[str | None] = mapped_column(PrivateText("draft.words"))
     words_shown_until: Mapped[datetime | None]
+    # Their hash, from the moment that the person saved it to come back: it lives for 30 days then.
+    words_hash: Mapped[str | None]
     feedback_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="SET NULL"))
     sent_at: Mapped[datetime | None]
+    # When the questions about equality were answered or passed over, which happens once.
+    equality_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
     ends_at: Mapped[datetime] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)

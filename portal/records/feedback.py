@@ -35,6 +35,15 @@ class FeedbackState(StrEnum):
     DECIDED = "decided"
 
 
+class ActingFor(StrEnum):
+    """For whom somebody writes: an adult may complain in their own right, or for a child."""
+
+    SELF = "self"
+    OWN_CHILD = "own_child"
+    OTHER_CHILD = "other_child"
+    NO_ONE_CHILD = "no_one_child"
+
+
 class ContactWay(StrEnum):
     """How the person said we may reach them. A rule on sending, not a note."""
 
@@ -71,6 +80,13 @@ class Feedback(Record):
     service_said: Mapped[str | None] = mapped_column(PrivateText("feedback.service_said"))
     category_said: Mapped[Category | None]
     relationship_said: Mapped[Relationship | None]
+    acting_for: Mapped[ActingFor | None]
+    # What they named that somebody else decides about: a line for each, in officers' words.
+    elsewhere_said: Mapped[str | None] = mapped_column(PrivateText("feedback.elsewhere_said"))
+    # Whether it is about a decision on an education, health and care plan; None: nobody asked.
+    about_plan: Mapped[bool | None]
+    # What they need to be able to use our answers: a line for each, in officers' words.
+    adjustments: Mapped[str | None] = mapped_column(PrivateText("feedback.adjustments"))
     danger_said: Mapped[bool] = mapped_column(default=False)
     advocate_wanted: Mapped[str | None]
     contact_way: Mapped[ContactWay]

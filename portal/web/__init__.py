@@ -9,9 +9,11 @@ from flask_wtf import CSRFProtect
 # Each names a module with a `pages` blueprint.
 BLUEPRINTS = (
     "portal.web.public.pages",
+    "portal.web.public.equality_pages",
     "portal.web.young.pages",
     "portal.web.tracking.pages",
     "portal.web.tracking.asking",
+    "portal.web.tracking.file_pages",
     "portal.web.sign_in.pages",
     "portal.web.account.pages",
     "portal.web.advocate.pages",

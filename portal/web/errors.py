@@ -21,7 +21,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
     410: ("This has ended", "Start again from the first page."),
     413: (
         "What you sent is too large",
-        "Send a file of at most 20 MB. Nothing that you sent before is lost.",
+        "Send one file at a time, of at most 25 MB. Nothing that you sent before is lost.",
     ),
     429: ("Too many tries", "Wait a few minutes and try again."),
     500: (

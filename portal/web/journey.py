@@ -30,6 +30,8 @@ class Question:
     when: Callable[[Mapping[str, Any]], bool] = always
     template: str = "public/question.html"
     hint: str = ""
+    # Asked beside the Send button of "check your answers", and on no page of its own.
+    on_check: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,19 +60,30 @@ class Journey:
     send_label: str = "Send"
     forget_label: str = "Delete my answers and start again"
     skips: bool = False
+    # Whether it can be saved to come back to within 30 days.
+    saves: bool = False
 
     def find(self, key: str) -> Question | None:
-        """The question of an address."""
-        return next((question for question in self.questions if question.key == key), None)
+        """The question of an address; what is asked beside the Send button has none."""
+        found = (question for question in self.questions if question.key == key)
+        return next((question for question in found if not question.on_check), None)
 
     def asked(self, answers: Answers) -> list[Question]:
         """The questions that are for this person, as far as is known by now."""
         said = flat(answers)
         return [question for question in self.questions if question.when(said)]
 
+    def steps(self, answers: Answers) -> list[Question]:
+        """The questions that have a page of their own for this person."""
+        return [question for question in self.asked(answers) if not question.on_check]
+
+    def on_check(self, answers: Answers) -> Question | None:
+        """What is asked beside the Send button, if anything."""
+        return next((question for question in self.asked(answers) if question.on_check), None)
+
     def place(self, question: Question, answers: Answers) -> tuple[int, int]:
         """Which question of how many this is."""
-        keys = [asked.key for asked in self.asked(answers)]
+        keys = [step.key for step in self.steps(answers)]
         return (keys.index(question.key) + 1 if question.key in keys else len(keys)), len(keys)
 
     def url(self, page: str, **values: Any) -> str:
@@ -83,14 +96,14 @@ class Journey:
 
     def url_after(self, question: Question, answers: Answers) -> str:
         """Where "Continue" leads."""
-        asked = self.asked(answers)
+        asked = self.steps(answers)
         later = self.questions[self.questions.index(question) + 1 :]
         following = next((other for other in later if other in asked), None)
         return self.url_of(following) if following is not None else self.url("check")
 
     def url_before(self, question: Question | None, answers: Answers) -> str:
         """Where "Back" leads; from None, the page after the last question."""
-        asked = self.asked(answers)
+        asked = self.steps(answers)
         end = self.questions.index(question) if question is not None else len(self.questions)
         earlier = [other for other in self.questions[:end] if other in asked]
         return self.url_of(earlier[-1]) if earlier else url_for(self.start)
@@ -113,7 +126,7 @@ class Journey:
         """The lines of "check your answers"."""
         return [
             CheckedRow(row, self.url_of(question, change=True))
-            for question in self.asked(answers)
+            for question in self.steps(answers)
             for row in question.form(formdata=None, data=answers.get(question.key)).rows()
         ]
 

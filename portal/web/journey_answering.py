@@ -15,7 +15,7 @@ from portal.web.question_form import QuestionForm
 from portal.work import PUBLIC, Work, begin_work
 
 # Buttons beside "Continue" that come back to the same page, which may still be half filled.
-STAYING = ("add", "remove")
+STAYING = ("add", "remove", "more")
 ALREADY_SENT = (
     "You have already sent this, and we have it. What you changed here is not in it. Copy it, "
     "and add it as a message with your reference and secret words."
@@ -36,7 +36,7 @@ class KeptAnswer:
 
 
 def keep_answer(
-    journey: Journey, question: Question, form: QuestionForm, checked: CheckedFile | None
+    journey: Journey, question: Question, form: QuestionForm, checked: list[CheckedFile]
 ) -> KeptAnswer:
     """Keep what can be kept: a good file even when the words beside it need mending.
 
@@ -44,13 +44,13 @@ def keep_answer(
         journey: the door.
         question: what was asked.
         form: the posted form, validated.
-        checked: the file that came with it, if any, already found good.
+        checked: the files that came with it, already found good.
 
     Raises:
         StaleDataError: two other tabs changed the same draft, one after the other.
     """
     complete = not form.errors
-    if not complete and checked is None and "remove" not in request.form:
+    if not complete and not checked and "remove" not in request.form:
         return _unchanged(journey)
     try:
         return _keep(journey, question, form, checked, complete)
@@ -60,6 +60,41 @@ def keep_answer(
     except StoreAway as away:
         journey_files.say_beside(form, away.message)
         return _unchanged(journey)
+
+
+def stands_as_it_is(form: QuestionForm) -> bool:
+    """Whether a button asks to keep the page as it stands. Not with a file that was refused: that
+    must be said."""
+    file = journey_files.file_field(form)
+    wanted = "save" in request.form or "keep" in request.form
+    return wanted and not (file is not None and file.errors)
+
+
+def keep_as_typed(
+    journey: Journey, question: Question, form: QuestionForm, checked: list[CheckedFile]
+) -> KeptAnswer:
+    """Keep a page as it stands, right or wrong: to be saved, or before its time runs out.
+
+    Args:
+        journey, question, form, checked: as `keep_answer`.
+
+    Returns:
+        What was kept. It is complete unless it was sent from another tab meanwhile.
+    """
+    with begin_work(PUBLIC) as work:
+        begun = draft_cookie.find_or_begin(work, journey.door)
+        draft = begun.draft
+        if draft.feedback_id is not None:
+            form.form_errors.append(ALREADY_SENT)
+            return KeptAnswer(False, draft, {})
+        journey_files.add(work, draft, checked)
+        if form.errors:
+            drafts.keep_typed(work, draft, question.key, form.answer())
+        else:
+            drafts.keep(work, draft, question.key, form.answer())
+        if "save" in request.form:
+            drafts.save(work, draft)
+    return KeptAnswer(True, draft, drafts.answers_of(draft), begun.new_token)
 
 
 def _unchanged(journey: Journey) -> KeptAnswer:
@@ -72,7 +107,7 @@ def _keep(
     journey: Journey,
     question: Question,
     form: QuestionForm,
-    checked: CheckedFile | None,
+    checked: list[CheckedFile],
     complete: bool,
 ) -> KeptAnswer:
     with begin_work(PUBLIC) as work:

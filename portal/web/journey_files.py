@@ -1,14 +1,18 @@
 """Photos and documents of a draft: looked at before the act, kept in it, listed and removed."""
 
+from collections.abc import Iterable
+
 from flask import request
 from sqlalchemy import select
 from wtforms import FileField, Form
 
-from portal.attachments import checking, storing
-from portal.attachments.checking import CheckedFile, FileRefused
+from portal.attachments import storing
+from portal.attachments.checked_file import CheckedFile
 from portal.db import db
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
+from portal.web import posted_files
+from portal.web.journey import Question
 from portal.web.question_form import QuestionForm
 from portal.work import Work
 
@@ -33,33 +37,27 @@ def of_draft(draft: Draft | None) -> list[Attachment]:
     return list(db.session.scalars(held.order_by(Attachment.id)))
 
 
-def looked_at(form: QuestionForm, held: int) -> CheckedFile | None:
-    """Check the file that was posted, if there is one. Slow, so it is done outside the act.
+def looked_at(form: QuestionForm, held: int) -> list[CheckedFile]:
+    """Check the files that were posted. Slow, so it is done outside the act.
 
     Args:
-        form: the question; what is wrong with the file is put beside its field.
+        form: the question; what is wrong with a file is put beside its field.
         held: how many files the draft holds already.
 
     Returns:
-        The checked file, or None when there is none or it was refused.
+        Those that were found good: of several, one that is refused keeps none of the others out.
     """
     field = file_field(form)
     if field is None:
-        return None
-    # A browser posts an empty part without a name when nothing was chosen.
-    if not getattr(field.data, "filename", ""):
+        return []
+    if not posted_files.chosen(field):
         if "add" in request.form:
             _refuse(field, NOTHING_CHOSEN)
-    elif form.token_expired:
+        return []
+    if form.token_expired:
         _refuse(field, CHOOSE_AGAIN)
-    elif held >= MOST_FILES:
-        _refuse(field, TOO_MANY)
-    else:
-        try:
-            return checking.check(field.data.filename, field.data.stream.read())
-        except FileRefused as refusal:
-            _refuse(field, refusal.message)
-    return None
+        return []
+    return posted_files.checked(field, MOST_FILES - held, TOO_MANY)
 
 
 def say_beside(form: QuestionForm, sentence: str) -> None:
@@ -69,15 +67,20 @@ def say_beside(form: QuestionForm, sentence: str) -> None:
         _refuse(field, sentence)
 
 
+def are_taken(steps: Iterable[Question]) -> bool:
+    """Whether one of these questions has a file box."""
+    return any(file_field(step.form(formdata=None)) is not None for step in steps)
+
+
 def file_field(form: Form) -> FileField | None:
     """The form's file box, if it has one."""
     return next((field for field in form if isinstance(field, FileField)), None)
 
 
-def add(work: Work, draft: Draft, checked: CheckedFile | None) -> None:
-    """Keep a checked file with the draft; nothing to do for None."""
-    if checked is not None:
-        storing.keep(work, checked, draft=draft)
+def add(work: Work, draft: Draft, checked: list[CheckedFile]) -> None:
+    """Keep checked files with the draft."""
+    for file in checked:
+        storing.keep(work, file, draft=draft)
 
 
 def remove_chosen(work: Work, draft: Draft) -> None:

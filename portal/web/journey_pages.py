@@ -15,16 +15,24 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from portal.cases import drafts
+from portal import clock
+from portal.cases import drafts, equality, plan_decisions
 from portal.cases.promises import first_promises
 from portal.db import db
 from portal.records.draft import Draft
 from portal.records.feedback import Feedback
-from portal.web import csrf, draft_cookie, journey_files, journey_sending
+from portal.web import csrf, draft_cookie, journey_closing, journey_files, journey_sending
 from portal.web.access import Access, opens_to
 from portal.web.govform import GovForm
-from portal.web.journey import Journey, Question
-from portal.web.journey_answering import ALREADY_SENT, KeptAnswer, keep_answer
+from portal.web.journey import Journey, Question, flat
+from portal.web.journey_answering import (
+    ALREADY_SENT,
+    STAYING,
+    KeptAnswer,
+    keep_answer,
+    keep_as_typed,
+    stands_as_it_is,
+)
 from portal.web.question_form import QuestionForm
 from portal.work import PUBLIC, begin_work, counting_council
 
@@ -38,6 +46,10 @@ ENDED_UNSEEN = (
 )
 NOTHING_KEPT = "There is nothing to send. Please start again."
 STILL_NEEDED = "We need this before you can send. Everything else is kept."
+
+NOT_CHECKED = (
+    "This page was saved before it was finished. Press Continue, then you can send it all."
+)
 
 View = Callable[..., ResponseReturnValue]
 
@@ -66,11 +78,13 @@ def add_journey(pages: Blueprint, journey: Journey) -> None:
     )
     for path, endpoint, view, methods in views:
         pages.add_url_rule(
-            f"/{journey.folder}/{path}", endpoint, _bound(view, journey), methods=methods
+            f"/{journey.folder}/{path}", endpoint, bound(view, journey), methods=methods
         )
 
 
-def _bound(view: View, journey: Journey) -> View:
+def bound(view: View, journey: Journey) -> View:
+    """A view of one journey, open to everyone."""
+
     @opens_to(Access.EVERYONE)
     @wraps(view)
     def page(**values: str) -> ResponseReturnValue:
@@ -109,7 +123,8 @@ def _question(journey: Journey, key: str) -> ResponseReturnValue:
     answers = drafts.answers_of(draft) if draft is not None else {}
     if draft is None and draft_cookie.was_given(journey.door):
         flash(ENDED_UNSEEN)
-    form = question.form(formdata=None, data=answers.get(key))
+    typed = drafts.typed_in(draft, key) if draft is not None else None
+    form = question.form(formdata=None, data=typed or answers.get(key))
     return _question_page(journey, question, form, draft)
 
 
@@ -127,6 +142,9 @@ def _answer(journey: Journey, key: str) -> ResponseReturnValue:
     checked = journey_files.looked_at(form, len(journey_files.of_draft(draft)))
     if form.token_expired:
         return _question_page(journey, question, form, draft), 400
+    if journey.saves and stands_as_it_is(form):
+        kept = keep_as_typed(journey, question, form, checked)
+        return _kept_as_typed(journey, question, form, kept)
     kept = keep_answer(journey, question, form, checked)
     if not kept.complete:
         response = make_response(_question_page(journey, question, form, kept.draft), 422)
@@ -138,8 +156,20 @@ def _answer(journey: Journey, key: str) -> ResponseReturnValue:
     return response
 
 
+def _kept_as_typed(
+    journey: Journey, question: Question, form: QuestionForm, kept: KeptAnswer
+) -> ResponseReturnValue:
+    """After "save" the reference and the words; after "keep" the same page."""
+    if not kept.complete:
+        return _question_page(journey, question, form, kept.draft), 409
+    to = journey.url("saved") if "save" in request.form else journey.url_of(question)
+    response = make_response(redirect(to, 303))
+    draft_cookie.give(response, journey.door, kept.new_token)
+    return response
+
+
 def _after(journey: Journey, question: Question, kept: KeptAnswer) -> str:
-    if "remove" in request.form or "add" in request.form:
+    if any(button in request.form for button in STAYING):
         return journey.url_of(question, change="change" in request.args)
     if "change" in request.args:
         return journey.url("check")
@@ -161,7 +191,9 @@ def _question_page(
         number=number,
         of=of,
         back=journey.url("check") if changing else journey.url_before(question, answers),
+        said=flat(answers),
         has_draft=draft is not None,
+        left=drafts.seconds_left(draft, clock.now()) if draft is not None else None,
     )
 
 
@@ -175,15 +207,22 @@ def _check(journey: Journey) -> ResponseReturnValue:
     return _check_page(journey, draft, NothingAsked(formdata=None))
 
 
-def _check_page(journey: Journey, draft: Draft, form: NothingAsked) -> str:
+def _check_page(
+    journey: Journey, draft: Draft, form: NothingAsked, closing: QuestionForm | None = None
+) -> str:
     answers = drafts.answers_of(draft)
+    closing = closing or journey_closing.form_of(journey, answers)
     return render_template(
         f"{journey.templates}/check.html",
         journey=journey,
         form=form,
+        closing=closing,
+        forms=[form, closing],
         rows=journey.rows(answers),
         files=journey_files.of_draft(draft),
+        takes_files=journey_files.are_taken(journey.steps(answers)),
         has_draft=True,
+        left=drafts.seconds_left(draft, clock.now()),
         back=journey.url_before(None, answers),
     )
 
@@ -193,6 +232,14 @@ def _send(journey: Journey) -> ResponseReturnValue:
     draft = draft_cookie.read(journey.door)
     if not form.validate() and draft is not None and draft.feedback_id is None:
         return _check_page(journey, draft, form), 400
+    if draft is not None and draft.feedback_id is None:
+        wrong = journey_closing.keep(journey, draft)
+        if wrong is not None:
+            return _check_page(journey, draft, form, wrong), 422
+        waits = journey_closing.unchecked(journey, draft)
+        if waits is not None:
+            flash(NOT_CHECKED)
+            return redirect(journey.url_of(waits, change=True), 303)
     if journey_sending.send(journey):
         return redirect(journey.url("sent"), 303)
     draft = draft_cookie.read(journey.door)
@@ -218,6 +265,9 @@ def _sent(journey: Journey) -> ResponseReturnValue:
         journey=journey,
         feedback=feedback,
         words=words.split() if words else None,
+        had_words=draft.words is None and draft.words_hash is not None,
+        plan=plan_decisions.is_about_one(feedback),
+        asks_equality=journey.saves and not equality.was_asked(draft),
         promises=first_promises(
             counting_council(db.session()), feedback.received_on, feedback.category_said
         ),

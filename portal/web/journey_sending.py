@@ -7,22 +7,32 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.cases import drafts
+from portal.cases import drafted_points, drafts, plan_decisions
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
-from portal.records.feedback import Channel, ContactWay, Door, Feedback
+from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.web import draft_cookie
 from portal.web.journey import Answers, Journey, flat
+from portal.web.public import adjustments_form
+from portal.web.public.telling_forms import points_in
 from portal.work import PUBLIC, Work, begin_work
 
 # A photo of handwriting is enough by itself; the record still needs a line that says so.
 NO_WORDS = "[No words were typed. See the photo or document that came with this.]"
+# What an officer reads of what somebody else decides about as well.
+ELSEWHERE = {
+    "court": "A court case, or what a judge decided",
+    "plan": "A decision on an education, health and care plan",
+    "school": "Something that a school did",
+    "place": "A school place, school transport or an exclusion",
+    "others": "The NHS, the police or another council",
+}
 MAY_PUBLISH = {"yes": True, "no": False}
 SHARED = {
     "portal_only": "Other people use this phone, email or address. Keep messages in the portal.",
@@ -58,9 +68,11 @@ def _send(journey: Journey) -> bool:
         def as_new(sent: Draft, answers: drafts.Answers) -> NewFeedback:
             return new_feedback(journey, sent, answers, files)
 
+        # Theirs alone: only then may an e-mail say what it is about.
+        alone = flat(drafts.answers_of(draft)).get("shared") == "no"
         feedback, made = drafts.send(work, draft, as_new)
         if made and feedback.contact_way is ContactWay.EMAIL:
-            _post_receipt(work, feedback)
+            _post_receipt(work, feedback, alone=alone)
     return True
 
 
@@ -78,6 +90,7 @@ def new_feedback(
     said = flat({q.key: answers[q.key] for q in journey.asked(answers) if q.key in answers})
     young = journey.door is Door.YOUNG_PEOPLE
     kind, relationship = said.get("kind"), said.get("relationship")
+    acting_for = said.get("acting_for")
     return NewFeedback(
         channel=Channel.WEB,
         door=journey.door,
@@ -95,6 +108,10 @@ def new_feedback(
             else None
         ),
         # "Not sure" is read as soon as "yes": a person must look.
+        acting_for=ActingFor(acting_for) if acting_for in set(ActingFor) else None,
+        elsewhere_said=_elsewhere(said),
+        about_plan=_about_plan(said),
+        adjustments=adjustments_form.in_lines(said),
         danger_said=said.get("danger") in ("yes", "not_sure"),
         advocate_wanted=said.get("advocate") or None,
         may_publish=MAY_PUBLISH.get(str(said.get("may_publish"))),
@@ -103,13 +120,28 @@ def new_feedback(
         parties=_parties(said),
         reference=draft.reference,
         words=draft.words,
+        words_hash=draft.words_hash,
         attachment_ids=files,
     )
 
 
 def _story(said: Mapping[str, Any]) -> str:
-    story = str(said.get("story") or "")
-    return story if story.strip() else NO_WORDS
+    """The words as one text: what happened, and then the points as they were listed, which is how
+    the points of a case find them again."""
+    told = str(said.get("praise") or said.get("story") or "")
+    listed = drafted_points.as_list(points_in(said))
+    return "\n\n".join(part for part in (told, listed) if part.strip()) or NO_WORDS
+
+
+def _elsewhere(said: Mapping[str, Any]) -> str | None:
+    lines = [ELSEWHERE[code] for code in said.get("elsewhere") or () if code in ELSEWHERE]
+    return "\n".join(lines) or None
+
+
+def _about_plan(said: Mapping[str, Any]) -> bool | None:
+    if "plan" in (said.get("elsewhere") or ()):
+        return True
+    return {"yes": True, "not_sure": True, "no": False}.get(str(said.get("about_plan")))
 
 
 def contact_way(said: Mapping[str, Any]) -> ContactWay:
@@ -136,7 +168,7 @@ def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
     way = said.get("way")
     writer = NewParty(
         PartyRole.COMPLAINANT,
-        name=said.get("name") or None,
+        name=said.get("name") or said.get("signed") or None,
         # Only the details of the way that was chosen in the end: others were typed and then left.
         email=said.get("email") if way == ContactWay.EMAIL else None,
         phone=said.get(_NUMBERS.get(str(way), "")) or None,
@@ -154,8 +186,10 @@ def _files(work: Work, draft: Draft) -> tuple[int, ...]:
     return tuple(work.session.scalars(held))
 
 
-def _post_receipt(work: Work, feedback: Feedback) -> None:
+def _post_receipt(work: Work, feedback: Feedback, *, alone: bool) -> None:
     # Not what they called it: what is promised for a complaint would tell whoever shares the
     # mailbox what it is about.
     promises = first_promises(work.council, feedback.received_on, None)
-    outbox.post(work, LetterKind.RECEIPT, feedback, {"link": None, "promises": promises})
+    plan = alone and plan_decisions.is_about_one(feedback)
+    facts = {"link": None, "promises": promises, "about_plan": plan}
+    outbox.post(work, LetterKind.RECEIPT, feedback, facts)

@@ -21,22 +21,19 @@ from portal.commands.background import run_round
 from portal.commands.work import _load
 from portal.demo.sign_ins import (
     ADVOCATE,
-    AUTHENTICATOR,
     FOLLOWED,
     OFFICER,
     REFUSAL_WAITS,
-    SignIn,
 )
 from tests.conftest import settings_for
 from tests.journeys import telling
+from tests.journeys.camera import PICTURES, Camera
 from tests.journeys.live import LOOPBACK, serving
-from tests.journeys.visitor import DESK, HEIGHT, PHONE
+from tests.journeys.visitor import DESK, PHONE
 from tests.services.chromium import chromium
 from tests.services.missing import free_port
-from tests.signing_in import code_for
 
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "screenshots"
 DOCS = ROOT / "docs" / "images"
 CASES = 200
 # Seen by whoever looks for a place to begin.
@@ -51,12 +48,13 @@ OPEN_PAGES = {
     "status": "/status",
     "young-people": "/young-people/",
     "error-404": "/no-such-page",
+    "come-back": "/give-feedback/come-back",
     "error-ended": "/give-feedback/sent",
     "error-link": "/track/link/no-such-link",
 }
 PUBLIC_QUESTIONS = (
-    "what-kind", "what-happened", "put-right", "service", "you", "child", "contact",
-    "safe-contact", "danger", "check",
+    "what-kind", "elsewhere", "who-else", "what-happened", "plan-decision", "points", "put-right",
+    "service", "you", "child", "contact", "safe-contact", "adjustments", "danger", "check",
 )  # fmt: skip
 YOUNG_QUESTIONS = (
     "safe", "what-happened", "next", "contact", "safe-contact", "advocate", "check",
@@ -66,42 +64,6 @@ LISTS = {
     "replies": "replies", "everything": "all",
 }  # fmt: skip
 DOCS_LIMIT = 250_000
-
-
-class Camera:
-    """One browser of one person, and where its pictures go."""
-
-    def __init__(self, browser: Browser, home: str, width: int) -> None:
-        """Open the browser at a width."""
-        self.width = width
-        self.context = browser.new_context(
-            base_url=home, viewport={"width": width, "height": HEIGHT}
-        )
-        self.page: Page = self.context.new_page()
-
-    def take(self, name: str) -> None:
-        """Take a picture of the whole page as it stands."""
-        self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png", full_page=True)
-
-    def go(self, name: str, path: str) -> None:
-        """Open an address and take a picture of it."""
-        self.page.goto(path)
-        self.take(name)
-
-    def press(self, name: str) -> None:
-        """Press a button that leads to a page."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).first.click()
-
-    def sign_in(self, person: SignIn) -> None:
-        """Sign in as somebody of the demo."""
-        self.page.goto("/sign-in")
-        self.page.get_by_label("Email").first.fill(person.email)
-        self.page.get_by_label("Password", exact=True).fill(person.password)
-        self.press("Sign in")
-        self.take(f"code-{person.role.value}")
-        self.page.get_by_label("Code").first.fill(code_for(person.email, AUTHENTICATOR))
-        self.press("Continue")
 
 
 def open_to_all(camera: Camera) -> None:
@@ -124,17 +86,40 @@ def everyone(camera: Camera) -> None:
     page.goto("/give-feedback/what-kind")
     page.get_by_label("Something is wrong", exact=True).check()
     camera.press("Continue")
+    page.goto("/give-feedback/elsewhere")
+    for name in ("A court case", "A decision on an education", "Something that a school did"):
+        page.get_by_label(name).check()
+    camera.press("Continue")
+    page.goto("/give-feedback/what-happened")
     page.get_by_label("What happened?").fill(telling.STORY)
     page.locator("input[type=file]").set_input_files(telling.photo())
-    camera.press("Add this file")
+    page.get_by_text("letter.jpg is added.").wait_for()
     page.goto("/give-feedback/contact")
     page.get_by_label("Email", exact=True).check()
     page.get_by_label("Email address").fill(telling.EMAIL)
     camera.press("Continue")
     for key in PUBLIC_QUESTIONS:
         camera.go(f"give-feedback-{key}", f"/give-feedback/{key}")
+    page.goto("/give-feedback/put-right")
+    camera.press("Save and come back later")
+    camera.take("give-feedback-saved")
+    page.goto("/give-feedback/check")
     camera.press("Send")
     camera.take("give-feedback-sent")
+    camera.go("give-feedback-equality", "/give-feedback/equality")
+    thanks(camera)
+
+
+def thanks(camera: Camera) -> None:
+    """The two screens of thanks."""
+    camera.context.clear_cookies()
+    page = camera.page
+    page.goto("/give-feedback/what-kind")
+    page.get_by_label("Something was good", exact=True).check()
+    page.get_by_label("What was good?").fill("Jo rang us every day. Thank you.")
+    camera.take("give-feedback-thanks")
+    camera.press("Continue")
+    camera.take("give-feedback-thanks-check")
 
 
 def young(camera: Camera) -> None:
@@ -157,6 +142,7 @@ def tracking(camera: Camera) -> None:
     page.get_by_label("Your secret words").fill(FOLLOWED.words)
     camera.press("Continue")
     camera.take("track-matter")
+    camera.go("track-files", "/track/files")
 
 
 def advocate(camera: Camera) -> None:

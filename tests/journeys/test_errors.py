@@ -44,7 +44,7 @@ def test_a_story_of_two_megabytes_stays_in_the_box(web_portal: Portal, visitor: 
 def test_a_refused_file_is_named_and_the_words_stay(
     web_portal: Portal, visitor: NewVisitor
 ) -> None:
-    parent = visitor(web_portal)
+    parent = visitor(web_portal, scripts=False)
     parent.page.goto(STORY_PAGE)
     parent.fill("What happened?", KEPT)
     parent.page.locator("input[type=file]").set_input_files(

@@ -32,19 +32,10 @@ def give_thanks(person: Visitor) -> None:
     person.follow("I am a parent, carer or someone else", look=False)
     person.press("Start now", look=False)
     person.choose("Something was good")
-    person.press("Continue", look=False)
-    person.fill("What happened?", THANKS)
+    person.fill("What was good?", THANKS)
     person.press("Continue")
     person.sees("May we publish your words")
     person.choose("Yes, without names")
-    for _ in range(3):
-        person.press("Continue", look=False)
-    person.fill("What is the name of the child", "Robin Marlowe")
-    person.press("Continue", look=False)
-    person.choose("Do not contact me. I will come back here")
-    person.press("Continue", look=False)
-    person.press("Continue", look=False)
-    person.sees("Publish it without names")
     person.press("Send", look=False)
 
 

@@ -25,12 +25,14 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
             Promised(date(2026, 12, 22), "we will write to you with our answer"),
         ),
         "link": f"{PUBLIC_URL}/track/link/{'a1B2_' * 8}xyz",
+        "about_plan": True,
     },
-    LetterKind.FILE_TOO_LARGE: {"number": 1, "megabytes": 64, "limit": 20},
+    LetterKind.FILE_TOO_LARGE: {"number": 1, "megabytes": 64, "limit": 25},
     LetterKind.ACKNOWLEDGEMENT: {
         "text": "1. The bus pass did not come.\n2. Nobody called you back.",
         "due_on": date(2027, 1, 8),
         "procedure_label": "children's social care complaint",
+        "about_plan": True,
     },
     LetterKind.CASE_OPENED: {
         "due_on": date(2027, 1, 8),

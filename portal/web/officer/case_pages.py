@@ -272,7 +272,7 @@ def _moved(entry: dict[str, str]) -> str:
 def _preview(work: Work, feedback: Feedback, found: Case, text: str) -> WrittenLetter:
     stage = acknowledging.first_stage(work.session, found)
     due_on = acknowledging.date_to_state(work.council, feedback, found, stage, work.today)
-    kind, facts = acknowledging.what_it_states(work.council, found, text, due_on)
+    kind, facts = acknowledging.what_it_states(work.council, feedback, found, text, due_on)
     return letters.preview(work, kind, feedback, facts)
 
 

@@ -67,6 +67,9 @@ class ProcedureAdvice:
 def contact_lines(session: Session, council: Council, feedback: Feedback) -> list[str]:
     """Say how this person may be reached, in the order in which it must be seen."""
     lines = [_way_line(session, council, feedback)]
+    if feedback.adjustments:
+        # Before the way: a letter that they cannot read reaches nobody.
+        lines.insert(0, "What they need: " + " ".join(feedback.adjustments.splitlines()))
     if feedback.contact_note:
         lines.append(f"They told us: {feedback.contact_note}")
     return lines
@@ -91,9 +94,11 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         else None,
         Fact("Entered by", _entered_by(session, feedback)) if feedback.entered_by_id else None,
         *people(session, feedback),
+        Fact("For whom", wording.ACTING_FOR[feedback.acting_for]) if feedback.acting_for else None,
         Fact("Who they said they are", wording.capital(council.label(said))) if said else None,
         Fact("What they called it", wording.capital(council.label(category))) if category else None,
         Fact("Which service", feedback.service_said) if feedback.service_said else None,
+        Fact("Also about", feedback.elsewhere_said) if feedback.elsewhere_said else None,
         Fact("About whom", feedback.about_whom) if feedback.about_whom else None,
         _closed_to(session, feedback),
         Fact("Advocate", wording.capital(feedback.advocate_wanted.replace("_", " ")))

@@ -104,7 +104,7 @@ class ConsentForm(GovForm):
     file = SelectField("A file that shows it", widget=Select(), validate_choice=False)
     upload = FileField(
         "Or add one: a signed form, a scan or a photo",
-        description="At most 20 MB. Only those who may see this matter can open it.",
+        description="At most 25 MB. Only those who may see this matter can open it.",
         widget=FileInput(),
     )
     decided_by = StringField(

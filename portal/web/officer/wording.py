@@ -9,7 +9,7 @@ from portal.procedures.procedure import Track
 from portal.procedures.vocabulary import Category, ProcedureCode, Team
 from portal.records.attachment import AttachmentState
 from portal.records.decision import Outcome
-from portal.records.feedback import Channel, ContactWay
+from portal.records.feedback import ActingFor, Channel, ContactWay
 from portal.records.outbox_letter import LetterKind, LetterState
 from portal.records.party import PartyRole
 from portal.triage.suggested_labels import Guess
@@ -20,6 +20,12 @@ CHANNELS: Mapping[Channel, str] = {
     Channel.PHONE: "Telephone",
     Channel.POST: "Post",
     Channel.IN_PERSON: "In person",
+}
+ACTING_FOR: Mapping[ActingFor, str] = {
+    ActingFor.SELF: "Themselves",
+    ActingFor.OWN_CHILD: "Their own child",
+    ActingFor.OTHER_CHILD: "Another child or young person",
+    ActingFor.NO_ONE_CHILD: "Not about one child",
 }
 CONTACT_WAYS: Mapping[ContactWay, str] = {
     ContactWay.EMAIL: "By e-mail",

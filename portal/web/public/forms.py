@@ -1,8 +1,8 @@
-"""The questions that everyone is asked: boxes, choices, and what is wrong with an answer."""
+"""Whom it is about, who tells it, and how to reach them: boxes, choices, and what is wrong."""
 
 from typing import Any, ClassVar
 
-from wtforms import FileField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Optional
 
@@ -10,8 +10,8 @@ from portal import clock
 from portal.correspondence import channels
 from portal.correspondence.email_address import plain_address
 from portal.correspondence.phone_number import mobile_number
-from portal.procedures.vocabulary import Area, Category, Relationship, Team
-from portal.records.feedback import ContactWay
+from portal.procedures.vocabulary import Area, Relationship, Team
+from portal.records.feedback import ActingFor, ContactWay
 from portal.web.question_form import (
     Names,
     QuestionForm,
@@ -20,65 +20,12 @@ from portal.web.question_form import (
     short_line,
     trimmed,
 )
-from portal.web.widgets import FileInput, Radios, TextArea, TextInput
+from portal.web.widgets import Radios, TextArea, TextInput
 from portal.work import council, settings
 
 FEWEST_DIGITS = 9
-EXAMPLES_OF_AN_AREA = 4
+EXAMPLES_OF_AN_AREA = 3
 LINE: dict[str, Any] = {"filters": [trimmed], "widget": TextInput()}
-
-
-class Kind(QuestionForm):
-    """What it is: it decides what is asked and promised, and an officer may still change it."""
-
-    NEEDED: ClassVar[tuple[str, ...]] = ("kind",)
-    kind = RadioField(
-        "What would you like to tell us?",
-        [DataRequired("Choose what you would like to tell us")],
-        choices=[
-            SelectChoice(Category.COMPLAINT.value, "Something is wrong"),
-            SelectChoice(Category.COMPLIMENT.value, "Something was good"),
-            SelectChoice(Category.COMMENT.value, "An idea or a comment"),
-        ],
-        widget=Radios(
-            hints={
-                Category.COMPLAINT.value: "This is a complaint. We look into it and answer you.",
-                Category.COMPLIMENT.value: "This is a compliment. We pass your thanks on.",
-                Category.COMMENT.value: "We pass it to the people who can use it.",
-            }
-        ),
-    )
-
-
-class WhatHappened(QuestionForm):
-    """The story, in the person's own words, and a photo or document if they have one."""
-
-    NEEDED: ClassVar[tuple[str, ...]] = ("story",)
-    NEEDED_SENTENCE = "Tell us what happened, or add a photo or document"
-    story = TextAreaField("What happened?", [long_words], widget=TextArea())
-    file = FileField("Add a photo or document (optional)", widget=FileInput())
-
-
-class Share(QuestionForm):
-    """Whether thanks may be published without names: only with their yes."""
-
-    NAMES: ClassVar[Names] = {"may_publish": "Publish it without names"}
-    may_publish = RadioField(
-        "May we publish your words, without names? (optional)",
-        [Optional()],
-        choices=[
-            SelectChoice("yes", "Yes, without names"),
-            SelectChoice("no", "No, keep them private"),
-        ],
-        widget=Radios(),
-    )
-
-
-class PutRight(QuestionForm):
-    """What would put it right."""
-
-    NAMES: ClassVar[Names] = {"wanted": "What would put it right"}
-    wanted = TextAreaField("What would put it right? (optional)", [long_words], widget=TextArea())
 
 
 class Service(QuestionForm):
@@ -102,9 +49,30 @@ class Service(QuestionForm):
 
 
 class AboutYou(QuestionForm):
-    """Who is writing. Nobody has to give a name."""
+    """For whom somebody writes, and who they are. Nobody has to give a name."""
 
-    NAMES: ClassVar[Names] = {"relationship": "Who you are", "name": "Your name"}
+    NAMES: ClassVar[Names] = {
+        "acting_for": "Who it is for",
+        "relationship": "Who you are",
+        "name": "Your name",
+    }
+    acting_for = RadioField(
+        "Who are you telling us for? (optional)",
+        [Optional()],
+        choices=[
+            SelectChoice(ActingFor.SELF.value, "Myself"),
+            SelectChoice(ActingFor.OWN_CHILD.value, "My child"),
+            SelectChoice(ActingFor.OTHER_CHILD.value, "Another child or young person"),
+            SelectChoice(ActingFor.NO_ONE_CHILD.value, "It is not about one child"),
+        ],
+        widget=Radios(
+            hints={
+                ActingFor.SELF.value: "For example, you are a foster carer and it is about you.",
+                ActingFor.OTHER_CHILD.value: "For example, your grandchild, a child you look "
+                "after, or a child you work with.",
+            }
+        ),
+    )
     relationship = RadioField(
         "Who are you to the child or young person? (optional)",
         [Optional()],

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.web.access import Access, opens_to
 from portal.web.journey_pages import NothingAsked, add_journey
+from portal.web.journey_saving import add_saving
 from portal.web.public.questions import JOURNEY
 
 pages = Blueprint("public", __name__)
@@ -36,3 +37,4 @@ def leave() -> ResponseReturnValue:
 
 
 add_journey(pages, JOURNEY)
+add_saving(pages, JOURNEY)

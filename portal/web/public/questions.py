@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from portal.cases import plan_decisions
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.feedback import ContactWay, Door
 from portal.web.journey import Journey, Question
-from portal.web.public import forms
+from portal.web.public import adjustments_form, forms
+from portal.web.public import telling_forms as telling
 
 Said = Mapping[str, Any]
 
@@ -21,40 +23,83 @@ def is_compliment(said: Said) -> bool:
     return said.get("kind") == Category.COMPLIMENT
 
 
+def is_complaint(said: Said) -> bool:
+    """Whether there are points to answer."""
+    return said.get("kind") == Category.COMPLAINT
+
+
+def names_elsewhere(said: Said) -> bool:
+    """Whether they named something that somebody else decides about as well."""
+    chosen = set(said.get("elsewhere") or ()) - {"none"}
+    return not_a_compliment(said) and bool(chosen)
+
+
+def names_a_plan(said: Said) -> bool:
+    """Whether the story names an EHC plan, and the first question about it was passed over."""
+    chosen = "plan" in (said.get("elsewhere") or ())
+    return not_a_compliment(said) and not chosen and plan_decisions.names_one(said.get("story"))
+
+
 def is_young_person(said: Said) -> bool:
     """Whether the young person writes, though they came by the other door."""
-    return said.get("relationship") == Relationship.YOUNG_PERSON
+    return not_a_compliment(said) and said.get("relationship") == Relationship.YOUNG_PERSON
 
 
 def is_not_young_person(said: Said) -> bool:
     """Whether somebody writes about a child."""
-    return not is_young_person(said)
+    return not_a_compliment(said) and not is_young_person(said)
 
 
 def may_be_contacted(said: Said) -> bool:
     """Whether there is, or may still be chosen, a way that could be unsafe."""
-    return said.get("way") != ContactWay.PORTAL_ONLY
+    return not_a_compliment(said) and said.get("way") != ContactWay.PORTAL_ONLY
 
 
 QUESTIONS = (
-    Question("what-kind", forms.Kind, "What would you like to tell us?"),
+    Question(
+        "what-kind",
+        telling.Kind,
+        "What would you like to tell us?",
+        template="public/what_kind.html",
+    ),
+    Question(
+        "elsewhere",
+        telling.Elsewhere,
+        "Is it about any of these? (optional)",
+        when=not_a_compliment,
+        hint="You can tell us about all of them. For some, someone else can help you as well.",
+    ),
+    Question(
+        "who-else",
+        telling.WhoElse,
+        "Who else can help",
+        when=names_elsewhere,
+        template="public/who_else.html",
+    ),
     Question(
         "what-happened",
-        forms.WhatHappened,
+        telling.WhatHappened,
         "What happened?",
+        when=not_a_compliment,
         template="public/what_happened.html",
     ),
     Question(
-        "share",
-        forms.Share,
-        "May we publish your words?",
-        when=is_compliment,
-        hint="We would like to show what people value, in our yearly report. We take out every "
-        "name first, and two of us check it. You can change your mind at any time.",
+        "plan-decision",
+        telling.PlanDecision,
+        "Is it about a decision on an education, health and care (EHC) plan?",
+        when=names_a_plan,
+        template="public/plan_decision.html",
+    ),
+    Question(
+        "points",
+        telling.Points,
+        "List what went wrong, one thing at a time",
+        when=is_complaint,
+        template="public/points.html",
     ),
     Question(
         "put-right",
-        forms.PutRight,
+        telling.PutRight,
         "What would put it right?",
         when=not_a_compliment,
         hint="For example: an apology, a different decision, an explanation, or help.",
@@ -63,9 +108,16 @@ QUESTIONS = (
         "service",
         forms.Service,
         "Who is it about?",
+        when=not_a_compliment,
         template="public/service.html",
     ),
-    Question("you", forms.AboutYou, "About you", template="public/about_you.html"),
+    Question(
+        "you",
+        forms.AboutYou,
+        "About you",
+        when=not_a_compliment,
+        template="public/about_you.html",
+    ),
     Question(
         "child",
         forms.TheChild,
@@ -85,6 +137,7 @@ QUESTIONS = (
         "contact",
         forms.Contact,
         "How is it safe to contact you?",
+        when=not_a_compliment,
         template="public/contact.html",
     ),
     Question(
@@ -95,10 +148,25 @@ QUESTIONS = (
         template="public/safe_contact.html",
     ),
     Question(
+        "adjustments",
+        adjustments_form.Adjustments,
+        "How can we make it easier for you?",
+        when=not_a_compliment,
+        template="public/adjustments.html",
+    ),
+    Question(
         "danger",
         forms.Danger,
         "Is anyone in danger now?",
+        when=not_a_compliment,
         template="public/danger.html",
+    ),
+    Question(
+        "thanks",
+        telling.Thanks,
+        "Before you send your thanks",
+        when=is_compliment,
+        on_check=True,
     ),
 )
 
@@ -110,4 +178,5 @@ JOURNEY = Journey(
     folder="give-feedback",
     templates="public",
     layout="layout/public.html",
+    saves=True,
 )

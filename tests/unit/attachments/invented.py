@@ -8,6 +8,8 @@ from PIL import Image
 from pypdf import PdfWriter
 
 DOCX = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
+XLSX = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
+PPTX = {"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p:presentation/>"}
 ODT = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"}
 # In two pieces, so that no scanner takes this file for what it tests.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + b"-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -37,6 +39,25 @@ def film_of_two(written_as: str) -> bytes:
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
     frames[0].save(out, written_as, save_all=True, append_images=frames[1:], duration=80)
     return out.getvalue()
+
+
+def box(kind: bytes, inside: bytes) -> bytes:
+    """One box of a film."""
+    return (8 + len(inside)).to_bytes(4) + kind + inside
+
+
+def film_in_boxes(brand: bytes, handler: bytes = b"vide") -> bytes:
+    """A film or recording as phones write it, with its place in three boxes of notes."""
+    notes = box(b"udta", box(b"\xa9xyz", PLACE))
+    track = box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + handler)) + box(b"meta", PLACE))
+    # A length of 64 bits, as long films have.
+    pictures = b"\x00\x00\x00\x01mdat" + (16 + 108).to_bytes(8) + b"PICTURES" + bytes(100)
+    return (
+        box(b"ftyp", brand + bytes(4))
+        + box(b"moov", box(b"mvhd", bytes(20)) + track + notes)
+        + box(b"uuid", bytes(16) + PLACE)
+        + pictures
+    )
 
 
 def pdf(password: str | None = None) -> bytes:

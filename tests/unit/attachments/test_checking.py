@@ -16,7 +16,10 @@ from tests.unit.attachments.invented import (
     DOCX,
     ODT,
     PLACE,
+    PPTX,
     VOICES,
+    XLSX,
+    film_in_boxes,
     film_of_two,
     pdf,
     picture,
@@ -37,6 +40,11 @@ TAKEN = {
     "note.wav": (VOICES["note.wav"], "audio/wav"),
     "note.ogg": (VOICES["note.ogg"], "audio/ogg"),
     "note.webm": (VOICES["note.webm"], "audio/webm"),
+    "film.webm": (VOICES["note.webm"] + b"V_VP9", "video/webm"),
+    "film.mp4": (film_in_boxes(b"isom"), "video/mp4"),
+    "film.mov": (film_in_boxes(b"qt  "), "video/quicktime"),
+    "sheet.xlsx": (zipped(XLSX), TOLD["xlsx"].content_type),
+    "slides.pptx": (zipped(PPTX), TOLD["pptx"].content_type),
 }
 REFUSED = {
     "empty.jpg": (b"", refusals.EMPTY),
@@ -46,7 +54,6 @@ REFUSED = {
     "run.pdf": (b"MZ" + bytes(300), refusals.NOT_TAKEN),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), refusals.NOT_TAKEN),
     "film.m4a": (VOICES["note.m4a"] + b"vide", refusals.NOT_TAKEN),
-    "film.webm": (VOICES["note.webm"] + b"V_VP9", refusals.NOT_TAKEN),
     "files.zip": (zipped({"a.exe": b"MZ"}), refusals.NOT_TAKEN),
     "not.txt": (bytes(range(256)), refusals.NOT_TAKEN),
     "half.jpg": (picture("JPEG", (400, 400))[:700], refusals.BROKEN),
@@ -54,6 +61,8 @@ REFUSED = {
     "short.mp3": (b"ID3\x03\x00", refusals.BROKEN),
     "locked.pdf": (pdf("hush"), refusals.LOCKED),
     "macro.docx": (zipped(DOCX, **{"word/vbaProject.bin": b"x"}), refusals.MACROS),
+    "macro.xlsx": (zipped(XLSX, **{"xl/vbaProject.bin": b"x"}), refusals.MACROS),
+    "torn.mp4": (film_in_boxes(b"isom")[:-8], refusals.BROKEN),
     "macro.odt": (zipped(ODT, **{"Basic/Standard/Module1.xml": b"x"}), refusals.MACROS),
     "bomb.docx": (
         zipped(DOCX, **{"word/media/a.png": bytes(30 * 2**20)}),
@@ -115,6 +124,32 @@ def test_a_picture_keeps_no_place(written_as: str) -> None:
     assert dict(after.getexif()) == {}
     assert after.size == (40, 20)
     assert after.convert("RGB").getpixel((5, 5))[0] > 240
+
+
+def test_a_photo_from_a_phone_loses_its_place_to_the_last_byte() -> None:
+    """As a phone writes it: degrees, minutes and seconds in the photo's GPS notes."""
+    image, notes = Image.new("RGB", (60, 40), "green"), Image.Exif()
+    notes[0x8825] = {1: "N", 2: (52.0, 48.0, 23.5), 3: "W", 4: (2.0, 7.0, 1.25)}
+    out = BytesIO()
+    image.save(out, "JPEG", exif=notes)
+    assert dict(Image.open(BytesIO(out.getvalue())).getexif().get_ifd(0x8825))[2][1] == 48.0
+    kept = check("IMG_2041.jpg", out.getvalue()).data
+    left = Image.open(BytesIO(kept)).getexif()
+    assert dict(left) == {}
+    assert dict(left.get_ifd(0x8825)) == {}
+    assert b"Exif" not in kept
+
+
+@pytest.mark.parametrize("brand", [b"isom", b"qt  ", b"M4A "])
+def test_a_film_loses_its_notes_and_nothing_else(brand: bytes) -> None:
+    before = film_in_boxes(brand, b"soun" if brand == b"M4A " else b"vide")
+    assert before.count(PLACE) == 3
+    kept = check("film", before).data
+    assert PLACE not in kept
+    assert len(kept) == len(before)
+    # The pictures and the sound lie where they lay.
+    assert kept.index(b"PICTURES") == before.index(b"PICTURES")
+    assert kept.index(b"hdlr") == before.index(b"hdlr")
 
 
 @pytest.mark.parametrize("written_as", ["JPEG", "PNG", "WEBP"])

@@ -5,6 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.cases import drafted_points
 from portal.cases.drafted_points import MOST_POINTS, draft, parts_of
 
 words = st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=9)
@@ -80,3 +81,27 @@ def test_a_story_without_words_has_no_points() -> None:
 def test_an_officer_splits_at_empty_lines() -> None:
     assert parts_of("one\n\n\ntwo words\r\n\r\nthree") == ("one", "two words", "three")
     assert parts_of("one\ntwo") == ("one\ntwo",)
+
+
+points_listed = st.lists(
+    st.text("abc é.,'\n ", min_size=1, max_size=40).filter(lambda text: bool(text.strip(" \n.,'"))),
+    min_size=2,
+    max_size=drafted_points.MOST_LISTED,
+)
+
+
+@given(points=points_listed)
+def test_what_a_person_listed_is_found_again(points: list[str]) -> None:
+    flat = tuple(" ".join(point.split()) for point in points)
+    assert draft(drafted_points.as_list(points)) == flat
+    assert (
+        draft("We came on Monday and it was shut.\n\n" + drafted_points.as_list(points))[
+            : len(flat)
+        ]
+        == flat
+    )
+
+
+def test_one_point_and_none_are_no_list() -> None:
+    assert drafted_points.as_list(["- The taxi came late."]) == "The taxi came late."
+    assert drafted_points.as_list([" ", ""]) == ""

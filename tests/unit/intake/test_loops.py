@@ -233,6 +233,6 @@ def test_a_file_that_is_too_large_is_told_without_its_name(app: Flask, box: Fake
     told = [one for one in letters(LetterState.WAITING) if one.kind is LetterKind.FILE_TOO_LARGE]
     assert len(told) == 1
     assert told[0].automatic
-    assert "20 MB" in told[0].body
+    assert "25 MB" in told[0].body
     assert "evil" not in told[0].body
     assert db.session.scalars(select(Feedback.story)).one().strip() == "See the video."

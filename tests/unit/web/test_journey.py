@@ -163,15 +163,14 @@ def test_danger_is_read_first_and_never_blocks(client: FlaskClient, said: str, r
 
 
 def test_questions_follow_from_answers(client: FlaskClient) -> None:
-    client.post("/give-feedback/what-kind", data={"kind": "compliment"})
-    after = client.post("/give-feedback/what-happened", data={"story": "Kind people."})
-    assert after.location == "/give-feedback/share"
-    after = client.post("/give-feedback/share", data={"may_publish": "yes"})
-    assert after.location == "/give-feedback/service"
+    client.post("/give-feedback/what-kind", data={"kind": "comment"})
+    after = client.post("/give-feedback/what-happened", data={"story": "A slide for the park."})
+    # Only a complaint has points.
+    assert after.location == "/give-feedback/put-right"
     after = client.post("/give-feedback/you", data={"relationship": "young_person"})
     assert after.location == "/give-feedback/advocate"
     after = client.post("/give-feedback/contact", data={"way": "portal_only"})
-    assert after.location == "/give-feedback/danger"
+    assert after.location == "/give-feedback/adjustments"
 
 
 def test_change_comes_back_to_the_check_page(client: FlaskClient) -> None:

@@ -1,0 +1,73 @@
+// Warns before half-given answers are deleted, and keeps what stands in the boxes of the page.
+const dialog = document.querySelector("dialog[data-heard-left]");
+const LOOK_EVERY = 15000;
+const MINUTE = 60000;
+
+if (dialog && dialog.showModal) {
+  const warnAt = Number(dialog.dataset.heardWarn) * 1000;
+  const minutes = dialog.querySelector("[data-heard-minutes]");
+  const failed = dialog.querySelector("[data-heard-failed]");
+  const button = dialog.querySelector("button");
+  const told = document.querySelector("[data-heard-told]");
+  const page = document.querySelector("form[data-heard-page]");
+  // By the clock and not by a count of ticks: a sleeping computer does not tick.
+  let ends = Date.now() + Number(dialog.dataset.heardLeft) * 1000;
+
+  const tell = (words) => { told.textContent = words; };
+
+  const look = () => {
+    const left = ends - Date.now();
+    if (left <= 0) {
+      window.clearInterval(timer);
+      if (dialog.open) dialog.close();
+      tell("We have deleted the answers that you gave before. What is on this page is still here.");
+    } else if (left <= warnAt) {
+      const whole = Math.max(1, Math.ceil(left / MINUTE));
+      const words = whole === 1 ? "1 minute" : `${whole} minutes`;
+      if (minutes.textContent !== words) minutes.textContent = words;
+      if (!dialog.open) {
+        failed.hidden = true;
+        dialog.showModal();
+        dialog.querySelector("h2").focus();
+      }
+    }
+  };
+
+  const posted = () => {
+    const form = page || dialog.querySelector("form");
+    const data = new FormData(form);
+    // A file is kept when it is added; here only words are.
+    for (const [name, value] of [...data.entries()]) if (value instanceof File) data.delete(name);
+    if (page) data.append("keep", "1");
+    return fetch(page ? window.location.href : form.action, { method: "POST", body: data });
+  };
+
+  const keep = async () => {
+    button.disabled = true;
+    try {
+      const answer = await posted();
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const again = next.querySelector("dialog[data-heard-left]");
+      if (!answer.ok || !again) throw new Error("not kept");
+      ends = Date.now() + Number(again.dataset.heardLeft) * 1000;
+      dialog.close();
+      tell("We have kept your answers.");
+    } catch {
+      failed.hidden = false;
+    } finally {
+      button.disabled = false;
+    }
+  };
+
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    keep();
+  });
+  // Escape closes a dialog; here it must not also let the time run out unseen.
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    keep();
+  });
+  const timer = window.setInterval(look, LOOK_EVERY);
+  look();
+}

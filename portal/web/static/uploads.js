@@ -1,0 +1,88 @@
+// Sends files as soon as they are chosen or dropped, shows how far they are, and keeps the words.
+// Without this script the same box and button do the same, a page at a time.
+const form = document.querySelector("form[data-heard-page]");
+const input = form && form.querySelector("input[type=file]");
+const held = document.querySelector("[data-heard-files]");
+
+const element = (tag, classes, words = "") => {
+  const made = document.createElement(tag);
+  made.className = classes;
+  made.textContent = words;
+  return made;
+};
+
+if (input && held) {
+  const group = input.closest(".govuk-form-group");
+  const add = form.querySelector("button[name=add]");
+  const told = element("p", "govuk-body");
+  told.setAttribute("role", "status");
+  const wrong = element("div", "");
+  wrong.setAttribute("role", "alert");
+  const queue = [];
+  let sending = false;
+
+  const show = (text) => {
+    const answer = new DOMParser().parseFromString(text, "text/html");
+    const list = answer.querySelector("[data-heard-files]");
+    if (list) held.replaceChildren(...document.importNode(list, true).childNodes);
+    const error = answer.querySelector("#file-error");
+    if (error) return error.textContent.replace("Error:", "").trim();
+    return list ? null : "We could not add this file. It may be too large. Nothing else is lost.";
+  };
+
+  const done = (file, bar, sentence) => {
+    bar.remove();
+    told.textContent = sentence ? "" : `${file.name} is added.`;
+    if (sentence) wrong.append(element("p", "govuk-error-message", `${file.name}: ${sentence}`));
+    sending = false;
+    next();
+  };
+
+  const send = (file) => {
+    const bar = element("progress", "");
+    bar.max = 100;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `Sending ${file.name}`);
+    group.append(bar);
+    told.textContent = `Sending ${file.name}`;
+    const data = new FormData(form);
+    data.delete(input.name);
+    data.append(input.name, file);
+    data.append("add", "1");
+    const request = new XMLHttpRequest();
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) bar.value = Math.round((100 * event.loaded) / event.total);
+    });
+    request.addEventListener("load", () => done(file, bar, show(request.responseText)));
+    request.addEventListener("error", () => {
+      done(file, bar, "We could not send it. Check that you are online, then choose it again.");
+    });
+    request.open("POST", window.location.href);
+    request.send(data);
+  };
+
+  const next = () => {
+    if (sending || !queue.length) return;
+    sending = true;
+    send(queue.shift());
+  };
+
+  const take = (files) => {
+    if (!queue.length && !sending) wrong.replaceChildren();
+    queue.push(...files);
+    next();
+  };
+
+  input.addEventListener("change", () => {
+    take([...input.files]);
+    // Sent already: the form must not send them a second time.
+    input.value = "";
+  });
+  group.addEventListener("dragover", (event) => event.preventDefault());
+  group.addEventListener("drop", (event) => {
+    event.preventDefault();
+    take([...event.dataTransfer.files]);
+  });
+  if (add) add.remove();
+  group.append(element("p", "govuk-hint", "You can also drag files here."), told, wrong);
+}
