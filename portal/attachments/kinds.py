@@ -63,6 +63,8 @@ TOLD: Final = MappingProxyType(
 
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.HEIC, Kind.GIF, Kind.WEBP})
 ZIPPED = frozenset({Kind.DOCX, Kind.ODT})
+# What is written, so that it can be read; a PDF may be, or may be a picture of paper.
+WITH_TEXT = frozenset({*ZIPPED, Kind.TXT, Kind.EML})
 
 _BY_MAGIC = MappingProxyType(
     {
@@ -79,7 +81,9 @@ _BY_MAGIC = MappingProxyType(
     }
 )
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
-_AUDIO_BRANDS = frozenset({b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"dash", b"3gp4"})
+_AUDIO_BRANDS = frozenset(
+    {b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash", b"3gp4"}
+)
 # A film in the same wrapping as a voice recording: a video track, or a video codec's name.
 _FILM = (b"vide", b"V_VP8", b"V_VP9", b"V_AV1", b"V_MPEG")
 _MAIL_FIELDS = ("From", "Date", "Received")

@@ -11,7 +11,7 @@ TOO_LARGE = (
 NOT_TAKEN = (
     "We cannot take this kind of file. We take photos (JPG, PNG, HEIC, GIF, WebP), PDF, Word "
     "(docx), OpenDocument (odt), plain text (txt) and voice recordings (MP3, M4A, WAV, OGG, WebM). "
-    "Save it as one of these, take a photo of it, or tell us in your own words."
+    "Save it as one of these. You can also take a photo of it, or tell us in your own words."
 )
 BROKEN = (
     "We could not open this file: it may be damaged. Open it on your side, save it again and "

@@ -30,6 +30,8 @@ class Question:
     when: Callable[[Mapping[str, Any]], bool] = always
     template: str = "public/question.html"
     hint: str = ""
+    # Whether its page has a recorder for voice notes.
+    records: bool = False
 
 
 @dataclass(frozen=True)

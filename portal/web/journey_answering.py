@@ -1,5 +1,6 @@
 """Keeping the answer to one question: in the draft, in one act, whatever button was pressed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -36,7 +37,7 @@ class KeptAnswer:
 
 
 def keep_answer(
-    journey: Journey, question: Question, form: QuestionForm, checked: CheckedFile | None
+    journey: Journey, question: Question, form: QuestionForm, checked: Sequence[CheckedFile]
 ) -> KeptAnswer:
     """Keep what can be kept: a good file even when the words beside it need mending.
 
@@ -44,13 +45,13 @@ def keep_answer(
         journey: the door.
         question: what was asked.
         form: the posted form, validated.
-        checked: the file that came with it, if any, already found good.
+        checked: the files that came with it, already found good.
 
     Raises:
         StaleDataError: two other tabs changed the same draft, one after the other.
     """
     complete = not form.errors
-    if not complete and checked is None and "remove" not in request.form:
+    if not complete and not checked and "remove" not in request.form:
         return _unchanged(journey)
     try:
         return _keep(journey, question, form, checked, complete)
@@ -72,7 +73,7 @@ def _keep(
     journey: Journey,
     question: Question,
     form: QuestionForm,
-    checked: CheckedFile | None,
+    checked: Sequence[CheckedFile],
     complete: bool,
 ) -> KeptAnswer:
     with begin_work(PUBLIC) as work:

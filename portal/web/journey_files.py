@@ -1,5 +1,7 @@
 """Photos and documents of a draft: looked at before the act, kept in it, listed and removed."""
 
+from collections.abc import Sequence
+
 from flask import request
 from sqlalchemy import select
 from wtforms import FileField, Form
@@ -33,24 +35,32 @@ def of_draft(draft: Draft | None) -> list[Attachment]:
     return list(db.session.scalars(held.order_by(Attachment.id)))
 
 
-def looked_at(form: QuestionForm, held: int) -> CheckedFile | None:
-    """Check the file that was posted, if there is one. Slow, so it is done outside the act.
+def looked_at(form: QuestionForm, held: int) -> list[CheckedFile]:
+    """Check the files that were posted, one a box. Slow, so it is done outside the act.
 
     Args:
-        form: the question; what is wrong with the file is put beside its field.
+        form: the question; what is wrong with a file is put beside its field.
         held: how many files the draft holds already.
 
     Returns:
-        The checked file, or None when there is none or it was refused.
+        The checked files; what was refused is not among them.
     """
-    field = file_field(form)
-    if field is None:
-        return None
+    boxes = file_fields(form)
     # A browser posts an empty part without a name when nothing was chosen.
-    if not getattr(field.data, "filename", ""):
-        if "add" in request.form:
-            _refuse(field, NOTHING_CHOSEN)
-    elif form.token_expired:
+    chosen = [box for box in boxes if getattr(box.data, "filename", "")]
+    if boxes and not chosen and "add" in request.form:
+        wanted = next((box for box in boxes if box.name == request.form["add"]), boxes[0])
+        _refuse(wanted, NOTHING_CHOSEN)
+    checked: list[CheckedFile] = []
+    for box in chosen:
+        found = _looked_at(form, box, held + len(checked))
+        if found is not None:
+            checked.append(found)
+    return checked
+
+
+def _looked_at(form: QuestionForm, field: FileField, held: int) -> CheckedFile | None:
+    if form.token_expired:
         _refuse(field, CHOOSE_AGAIN)
     elif held >= MOST_FILES:
         _refuse(field, TOO_MANY)
@@ -64,20 +74,19 @@ def looked_at(form: QuestionForm, held: int) -> CheckedFile | None:
 
 def say_beside(form: QuestionForm, sentence: str) -> None:
     """Put a sentence beside the form's file box."""
-    field = file_field(form)
-    if field is not None:
+    for field in file_fields(form)[-1:]:
         _refuse(field, sentence)
 
 
-def file_field(form: Form) -> FileField | None:
-    """The form's file box, if it has one."""
-    return next((field for field in form if isinstance(field, FileField)), None)
+def file_fields(form: Form) -> list[FileField]:
+    """The form's file boxes, in their order."""
+    return [field for field in form if isinstance(field, FileField)]
 
 
-def add(work: Work, draft: Draft, checked: CheckedFile | None) -> None:
-    """Keep a checked file with the draft; nothing to do for None."""
-    if checked is not None:
-        storing.keep(work, checked, draft=draft)
+def add(work: Work, draft: Draft, checked: Sequence[CheckedFile]) -> None:
+    """Keep checked files with the draft."""
+    for one in checked:
+        storing.keep(work, one, draft=draft)
 
 
 def remove_chosen(work: Work, draft: Draft) -> None:

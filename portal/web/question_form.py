@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from wtforms import Field, FileField, Form, RadioField, ValidationError
+from wtforms import Field, FileField, Form, RadioField, SelectMultipleField, ValidationError
 
 from portal.cases.receiving import LONGEST_STORY
 from portal.web.govform import GovForm
@@ -95,10 +95,15 @@ long_words = at_most(
 
 def _plain(value: Any) -> Any:
     # Choices of an enumeration become their code, which is what is kept.
+    if isinstance(value, list):
+        return [str(one) for one in value]
     return value if isinstance(value, bool) or value is None else str(value)
 
 
 def _in_words(field: Field) -> str:
+    if isinstance(field, SelectMultipleField):
+        chosen = set(field.data or ())
+        return "\n".join(str(text) for value, text, *_ in field.iter_choices() if value in chosen)
     if isinstance(field, RadioField):
         return next(
             (str(text) for value, text, *_ in field.iter_choices() if value == field.data), ""
