@@ -13,7 +13,7 @@ from intake.read_mail import ReadMail, RefusedFile
 from portal import audit
 from portal.attachments import storing
 from portal.attachments.refusals import LARGEST
-from portal.cases import messages, plan_decisions, suggested_links, tracking
+from portal.cases import hearing, messages, plan_decisions, suggested_links, tracking
 from portal.cases.addresses import plain_email
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty, receive_all, unused_reference
@@ -185,6 +185,7 @@ class TakingIn:
                 )  # fmt: skip
                 continue
             kept = storing.keep(self._work, file, feedback=feedback, message=message)
+            hearing.note_arrival(self._work, feedback, [kept])
             if kept.stored_as is not None:
                 self.put.append(kept.stored_as)
 

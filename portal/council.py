@@ -18,6 +18,7 @@ from portal.council_checks import LABELLED, faults_in
 from portal.council_danger import DangerEntry
 from portal.council_file import (
     AccessRequests,
+    AdvocacyProvider,
     Contact,
     CouncilFile,
     CouncilFileError,
@@ -64,7 +65,7 @@ class Council:
     mail: Mail
     posting: Posting
     texts: Texts
-    advocacy: Provider
+    advocacy: AdvocacyProvider
     plan_advice: Provider
     ombudsman: Provider
     commissioner: Provider

@@ -68,6 +68,14 @@ class Provider(Entry):
     about: Text
 
 
+class AdvocacyProvider(Provider):
+    """Who finds advocates: where referrals go, and within how many working days an advocate is to
+    be appointed (portal design: the law says "help them get one" and gives no days)."""
+
+    email: Email
+    appoint_within_days: Length
+
+
 class Membership(Entry):
     """Where a team belonged between two dates; without `last_day`, until further notice."""
 
@@ -173,7 +181,7 @@ class CouncilFile(Entry):
     mail: Mail
     posting: Posting
     texts: Texts
-    advocacy: Provider
+    advocacy: AdvocacyProvider
     # Independent advice about education, health and care plans.
     plan_advice: Provider
     ombudsman: Provider

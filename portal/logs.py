@@ -7,7 +7,9 @@ import sys
 import structlog
 
 # What opens something stands in these addresses: a log must not be able to open it too.
-SECRET = re.compile(r"(/track/link/|/invitation/|/sign-in/new-password/)[^\s?\"']+")
+SECRET = re.compile(
+    r"(/track/link/|/invitation/|/advocates/referral/|/sign-in/new-password/)[^\s?\"']+"
+)
 ACCESS_LOGS = ("werkzeug", "gunicorn.access")
 
 

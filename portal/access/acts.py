@@ -13,6 +13,8 @@ class Act(StrEnum):
     # The second officer's part in a no; to a young person it is a manager's.
     AGREE_TO_NO = "agree_to_no"
     AGREE_TO_CHILDS_NO = "agree_to_childs_no"
+    # That somebody near a young person is told what they said, without their yes.
+    AGREE_TO_TELL = "agree_to_tell"
     ACKNOWLEDGE = "acknowledge"
     WRITE = "write"
     GIVE_WORDS = "give_words"
@@ -58,6 +60,7 @@ MATTER_ACTS = frozenset(
         Act.DECIDE,
         Act.AGREE_TO_NO,
         Act.AGREE_TO_CHILDS_NO,
+        Act.AGREE_TO_TELL,
         Act.ACKNOWLEDGE,
         Act.WRITE,
         Act.GIVE_WORDS,

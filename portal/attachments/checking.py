@@ -6,10 +6,10 @@ Pure and sometimes slow, so it is done before an act is opened.
 import hashlib
 
 from portal.attachments.checked_file import CheckedFile
-from portal.attachments.documents import as_text, check_pdf, check_zipped
+from portal.attachments.documents import as_text, check_pdf, check_zipped, pdf_has_text
 from portal.attachments.filenames import safe_name
 from portal.attachments.films import without_notes
-from portal.attachments.kinds import IN_BOXES, PICTURES, TOLD, ZIPPED, Kind, kind_of
+from portal.attachments.kinds import IN_BOXES, PICTURES, TOLD, WITH_TEXT, ZIPPED, Kind, kind_of
 from portal.attachments.pictures import clean_picture
 from portal.attachments.refusals import (
     AS_IT_CAME,
@@ -62,7 +62,15 @@ def check(filename: str, data: bytes, *, by_mail: bool = False) -> CheckedFile:
         raise FileRefused(TOO_LARGE)
     name = safe_name(filename, told.endings)
     sha256 = hashlib.sha256(kept).hexdigest()
-    return CheckedFile(name, content_type, kept, len(kept), sha256, note)
+    silent = _is_silent(kind, kept, could_look=note is None)
+    return CheckedFile(name, content_type, kept, len(kept), sha256, note, silent)
+
+
+def _is_silent(kind: Kind, data: bytes, *, could_look: bool) -> bool:
+    """Whether nobody knows what it says before a person has heard or looked at it."""
+    if kind is Kind.PDF:
+        return not could_look or not pdf_has_text(data)
+    return not could_look or kind not in WITH_TEXT
 
 
 def _opened(kind: Kind, data: bytes) -> bytes:

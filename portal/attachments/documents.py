@@ -21,6 +21,8 @@ MOST_UNPACKED = 200 * 1024 * 1024
 MOST_TIMES = 100
 SMALL_ENOUGH = 5 * 1024 * 1024
 ENCRYPTED = 0x1
+# Pages lie in a tree, which a made-up file may make endless.
+DEEPEST_PAGE = 20
 # Word's macros by name, whatever folder they lie in; an ODT's by folder.
 MACRO_NAMES = ("vbaproject.bin", "vbadata.xml")
 MACRO_FOLDERS = ("basic/", "scripts/")
@@ -48,6 +50,28 @@ def check_pdf(data: bytes) -> None:
     # pypdf raises many things on a damaged file; each means that it cannot be opened.
     except Exception:
         raise FileRefused(BROKEN) from None
+
+
+def pdf_has_text(data: bytes) -> bool:
+    """Say whether the first page of a PDF uses a font: a scan or a photo of paper does not.
+
+    Args:
+        data: a PDF that `check_pdf` let pass.
+    """
+    try:
+        node = PdfReader(BytesIO(data), strict=False).root_object["/Pages"].get_object()
+        for _ in range(DEEPEST_PAGE):
+            resources = node.get("/Resources")  # type: ignore[union-attr]
+            if resources is not None and "/Font" in resources.get_object():
+                return True
+            kids = node.get("/Kids")  # type: ignore[union-attr]
+            if not kids:
+                return False
+            node = kids[0].get_object()
+    # As above; what cannot be told is looked at by a person.
+    except Exception:
+        return False
+    return False
 
 
 def check_zipped(data: bytes) -> None:

@@ -78,6 +78,8 @@ TOLD: Final = MappingProxyType(
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.HEIC, Kind.GIF, Kind.WEBP})
 ZIPPED = frozenset({Kind.DOCX, Kind.XLSX, Kind.PPTX, Kind.ODT})
 IN_BOXES = frozenset({Kind.M4A, Kind.MP4, Kind.MOV})
+# What is written, so that it can be read; a PDF may be, or may be a picture of paper.
+WITH_TEXT = frozenset({*ZIPPED, Kind.TXT, Kind.EML})
 
 _BY_MAGIC = MappingProxyType(
     {
@@ -94,7 +96,9 @@ _BY_MAGIC = MappingProxyType(
     }
 )
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
-_AUDIO_BRANDS = frozenset({b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"dash", b"3gp4"})
+_AUDIO_BRANDS = frozenset(
+    {b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash", b"3gp4"}
+)
 _QUICKTIME = b"qt  "
 _FILM_BRANDS = frozenset(
     {b"mp42", b"mp41", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"avc1", b"M4V ", b"M4VH",

@@ -68,6 +68,8 @@ def keep(
     attachment.content_type, attachment.sha256 = checked.content_type, checked.sha256
     attachment.stored_as, attachment.state = stored_as, AttachmentState.UNSCANNED
     attachment.refusal = checked.note
+    # What an officer adds somebody has looked at already.
+    attachment.unheard = checked.silent and work.who.kind != "staff"
     # The name is the seal's place: two sealed files cannot be exchanged in the store.
     sealed = seal(checked.data, stored_as, work.settings.data_keys)
     file_store.put(work.settings.files_url, stored_as, sealed)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.cases import danger
+from portal.cases import danger, hearing
 from portal.procedures.vocabulary import Risk
 from portal.records.danger_alert import RaisedBy
 from portal.records.feedback import Feedback, FeedbackState
@@ -58,7 +58,8 @@ def read_text(work: Work, feedback: Feedback, alarming: Alarming) -> bool:
     # Not through the record: an officer may have it open, and nothing that they see has changed.
     own = update(Feedback).where(Feedback.id == feedback.id)
     work.session.execute(own.values(words_read_at=work.now))
-    words = "\n".join(part for part in (feedback.subject, feedback.story, feedback.wanted) if part)
+    whole = hearing.whole_text(work.session, feedback)
+    words = "\n".join(part for part in (feedback.subject, whole, feedback.wanted) if part)
     if feedback.risk is Risk.NOW or not alarming(words):
         return False
     danger.say_danger(work, feedback, RaisedBy.WORDS)

@@ -31,6 +31,12 @@ class AboutThem(Refused):
     )
 
 
+class NotSettled(Refused):
+    """Nobody has said whom it is about, so whoever is appointed may be that very person."""
+
+    message = "Say first whom it is about: it may be about this very person."
+
+
 class NeedsLastDay(Refused):
     """Somebody with an account gets the case for a time, and the time has an end."""
 
@@ -59,9 +65,12 @@ def open_to(
 
     Raises:
         AboutThem: it is about them or somebody above them.
+        NotSettled: nobody has said yet whom it is about.
         NeedsLastDay: no last day for somebody whose access must end.
         GrantRefused: the last day has passed.
     """
+    if feedback.persons_unsettled:
+        raise NotSettled
     above = {account.id, *superiors_of(work.session, account)}
     if any(one.account.id in above for one in named_persons.linked(work.session, feedback.id)):
         raise AboutThem

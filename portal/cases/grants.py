@@ -43,13 +43,16 @@ def give(work: Work, feedback: Feedback, account: Account, last_day: date) -> Ma
 
     Raises:
         GrantRefused: the day has passed; they have no such role; it is about them or about
-            somebody they report to; or it is open to them already.
+            somebody they report to; nobody has said yet whom it is about; or it is open to them
+            already.
     """
     if last_day < work.today:
         raise GrantRefused("The last day has passed. Choose today or a later day.")
     role = role_of(work.session, account, work.today)
     if role is None:
         raise GrantRefused("This person has no role that is given single cases.")
+    if feedback.persons_unsettled:
+        raise GrantRefused("Say first whom it is about: it may be about this very person.")
     above = {account.id, *superiors_of(work.session, account)}
     if any(one.account.id in above for one in named_persons.linked(work.session, feedback.id)):
         raise GrantRefused("It is about this person, or about somebody they report to.")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from portal import audit, clock
-from portal.cases import addresses, publishing_consent
+from portal.cases import addresses, hearing, publishing_consent
 from portal.cases.references import make_reference
 from portal.cases.secret_words import hash_words
 from portal.cases.tokens import make_public_id
@@ -41,6 +41,7 @@ class NewFeedback:
     officer who typed in what came, and who took it where that was somebody else. `may_publish`:
     whether their words may be published without names, where they were asked. `words_hash`: what
     is left of words that were shown earlier and are not kept in clear any more.
+    `may_tell`: whom near them a young person lets us tell, by their codes.
     """
 
     channel: Channel
@@ -61,6 +62,7 @@ class NewFeedback:
     about_a_person: bool = False
     advocate_wanted: str | None = None
     may_publish: bool | None = None
+    may_tell: tuple[str, ...] | None = None
     contact_note: str | None = None
     parties: tuple[NewParty, ...] = ()
     reference: str | None = None
@@ -134,6 +136,7 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         # Closed to everybody but complaints officers until one of them says who is meant.
         persons_unsettled=new.about_a_person,
         advocate_wanted=new.advocate_wanted,
+        may_tell=list(new.may_tell) if new.may_tell is not None else None,
         contact_way=new.contact_way,
         contact_note=new.contact_note,
         # Someone who says that there is danger now is read first, model or no model.
@@ -168,7 +171,8 @@ def _party(feedback: Feedback, new: NewParty) -> Party:
 
 
 def _take_over_files(work: Work, feedback: Feedback, ids: tuple[int, ...]) -> None:
-    files = work.session.scalars(select(Attachment).where(Attachment.id.in_(ids)))
+    files = work.session.scalars(select(Attachment).where(Attachment.id.in_(ids))).all()
     for attachment in files:
         attachment.feedback_id = feedback.id
         attachment.draft_id = None
+    hearing.note_arrival(work, feedback, files)

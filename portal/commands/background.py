@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal import sealing
 from portal.attachments import scanning, storing
-from portal.cases import drafts, password_resets
+from portal.cases import drafts, hearing, password_resets
 from portal.commands import dangers
 from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.similar import SimilarCases
@@ -156,7 +156,7 @@ def _item(feedback: Feedback) -> dict[str, Any]:
     }
     return {
         "id": feedback.public_id,
-        "text": feedback.story,
+        "text": hearing.whole_text(db.session(), feedback),
         "subject": feedback.subject,
         "channel": feedback.channel.value,
         "received": feedback.received_on.isoformat(),

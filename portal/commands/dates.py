@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import clock
-from portal.cases import chasing, holding, lapsing, reminding, silence
+from portal.cases import chasing, holding, lapsing, referral_chasing, reminding, silence
 from portal.council import Council
 from portal.db import db
 from portal.records.case import Case
@@ -67,10 +67,26 @@ def alarm_silences() -> int:
     return _each("silences", found, lambda work, one: reminding.alarm(work, one) is not None)
 
 
+def chase_referrals() -> int:
+    """Chase referrals to an advocate that nobody has answered; on working days.
+
+    Returns:
+        How many reminders.
+    """
+    here, today = _working_day()
+    found = referral_chasing.waiting(db.session(), here, today) if today is not None else []
+
+    def remind(work: Work, referral_id: int) -> bool:
+        return referral_chasing.remind(work, referral_id) is not None
+
+    return _each("referrals", found, remind)
+
+
 CHASING: Mapping[str, Callable[[], int]] = {
     "reminders": send_reminders,
     "holding_letters": draft_holding_letters,
     "silences": alarm_silences,
+    "referrals": chase_referrals,
 }
 """What chases, by the name under which a round counts it. It goes by days: once an hour will do."""
 

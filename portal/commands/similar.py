@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 from sqlalchemy.exc import IntegrityError
 
+from portal.cases import hearing
 from portal.db import db
 from portal.records.feedback import Feedback
 from portal.triage import similar_cases
@@ -86,9 +87,10 @@ class SimilarCases:
             feedback = db.session.get(Feedback, key)
             if feedback is None:
                 continue
+            whole = hearing.whole_text(db.session(), feedback)
             try:
                 # Outside any act, as suggestions are: nobody may wait for it.
-                scores = self._fingerprint_of(feedback.subject, feedback.story)
+                scores = self._fingerprint_of(feedback.subject, whole)
             except Exception as failure:
                 self._failed.add(key)
                 log.error("fingerprint_failed", feedback=key, kind=type(failure).__name__)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from portal import audit
-from portal.correspondence import automatic_gate, letters, phone_notices
+from portal.correspondence import automatic_gate, insiders, letters, phone_notices
 from portal.correspondence.email_address import domain_of, plain_address
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.one_use_links import without_links
@@ -150,11 +150,14 @@ def post_to(
 
     Raises:
         AddressUnusable: no letter can go to that address.
+        NotAnInsider: it is a young person's matter, and the address none of the council's.
         FactsMissing: a fact that the letter needs is not given.
     """
     address = plain_address(to_email)
     if address is None:
         raise AddressUnusable
+    if feedback is not None:
+        insiders.check(work, feedback, address)
     public_url = work.settings.public_url
     written = letters.write(work.council, public_url, kind, Voice.ADULT, facts, feedback)
     letter = _letter(work, kind, written, feedback)

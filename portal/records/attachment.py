@@ -41,4 +41,10 @@ class Attachment(Record):
     stored_as: Mapped[str | None] = mapped_column(unique=True)
     state: Mapped[AttachmentState]
     refusal: Mapped[str | None]
+    # It came without text, and no person has yet written down what it says or shows.
+    unheard: Mapped[bool] = mapped_column(default=False)
+    # What an officer wrote down of it: their words, never the sender's.
+    heard: Mapped[str | None] = mapped_column(PrivateText("attachment.heard"))
+    heard_at: Mapped[datetime | None]
+    heard_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     added_at: Mapped[datetime]

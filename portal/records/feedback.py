@@ -89,6 +89,8 @@ class Feedback(Record):
     adjustments: Mapped[str | None] = mapped_column(PrivateText("feedback.adjustments"))
     danger_said: Mapped[bool] = mapped_column(default=False)
     advocate_wanted: Mapped[str | None]
+    # Whom near them a young person lets us tell; None where they were not asked, which is no yes.
+    may_tell: Mapped[list[str] | None]
     contact_way: Mapped[ContactWay]
     contact_note: Mapped[str | None] = mapped_column(PrivateText("feedback.contact_note"))
     # The queue's order, kept here because the queue must not open a suggestion for every row.

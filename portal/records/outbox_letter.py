@@ -70,6 +70,9 @@ class LetterKind(StrEnum):
     ACCESS_REQUEST = "access_request"
     ACCESS_REQUEST_PASSED = "access_request_passed"
     ACCESS_REQUEST_EXTENDED = "access_request_extended"
+    # A young person's yes to an advocate: to whoever finds one, and to those who see to it.
+    ADVOCACY_REFERRAL = "advocacy_referral"
+    ADVOCACY_REMINDER = "advocacy_reminder"
 
 
 class LetterState(StrEnum):

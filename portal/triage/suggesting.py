@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import case, delete, select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.cases import hearing
 from portal.procedures.vocabulary import Risk
 from portal.records.feedback import Feedback, FeedbackState
+from portal.records.similar import Fingerprint
 from portal.records.suggestion import Suggestion
 from portal.triage.suggested_labels import SuggestedLabels, SuggestionUnusable, from_plain
 from portal.work import Work
@@ -96,6 +98,30 @@ def store_failure(work: Work, feedback: Feedback, error_code: str) -> Suggestion
         suggestion.error = error_code[:LONGEST_ERROR_CODE]
         suggestion.made_at = work.now
     return suggestion
+
+
+def ask_again(work: Work, feedback: Feedback) -> None:
+    """Let what reads texts read once more, because an officer has written down what a file says.
+
+    The risk that stood for a file nobody had heard falls back to what was known from the words;
+    what is read next may raise it again.
+
+    Args:
+        work: the open act.
+        feedback: once it is decided nothing is asked again: the decision was compared.
+    """
+    if feedback.state is FeedbackState.DECIDED:
+        return
+    work.session.flush()
+    suggestion = find(work.session, feedback.id)
+    labels = read(suggestion)
+    if suggestion is not None:
+        work.session.delete(suggestion)
+    work.session.execute(delete(Fingerprint).where(Fingerprint.feedback_id == feedback.id))
+    feedback.words_read_at = None
+    if feedback.risk is Risk.CONCERN and not hearing.unheard(work.session, feedback):
+        feedback.risk = labels.risk.label if labels is not None else Risk.NONE
+    audit.note(work, "suggestion_asked_again", feedback)
 
 
 def find(session: Session, feedback_id: int) -> Suggestion | None:

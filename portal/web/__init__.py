@@ -18,6 +18,7 @@ BLUEPRINTS = (
     "portal.web.account.pages",
     "portal.web.advocate.pages",
     "portal.web.advocate.organisation_pages",
+    "portal.web.advocate.referral_pages",
     "portal.web.officer.pages",
     "portal.web.administration.pages",
     "portal.web.audit.pages",

@@ -59,8 +59,16 @@ def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
         typed=_typed(),
         way_on=address,
         way_on_text=text,
+        layout=_layout(),
+        exit_url="/track/exit" if request.path.startswith("/track") else "/exit",
     )
     return page, status
+
+
+def _layout() -> str:
+    """Pages that a young person may be on keep their way out, also when something fails."""
+    young = request.path.startswith(("/young-people", "/track"))
+    return "layout/young.html" if young else "layout/public.html"
 
 
 def _way_on() -> tuple[str, str]:
@@ -71,6 +79,8 @@ def _way_on() -> tuple[str, str]:
         return "/administration/", "Go to the list of people"
     if request.path.startswith("/advocates/"):
         return "/advocates/", "Go to your list"
+    if request.path.startswith("/young-people/"):
+        return "/young-people/", "Go to the first page"
     return "/", "Go to the first page"
 
 

@@ -10,13 +10,13 @@ from flask import Flask, Response, g, request
 
 _NONCE_BYTES = 18
 
-_NOT_USED = ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb")
+_NOT_USED = ("accelerometer", "camera", "geolocation", "gyroscope", "payment", "usb")
+_MICROPHONE = "microphone"
 
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _NOT_USED),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -47,11 +47,27 @@ def csp_nonce() -> str:
     return nonce
 
 
-def content_security_policy(nonce: str) -> str:
+def let_record() -> None:
+    """Let the page of this request use the microphone, and play what it recorded."""
+    g.may_record = True
+
+
+def permissions_policy(*, records: bool = False) -> str:
+    """Return what of the device a page may use: nothing, or the microphone.
+
+    Args:
+        records: the page has a recorder for voice notes.
+    """
+    closed = [f"{feature}=()" for feature in _NOT_USED]
+    return ", ".join([*closed, f"{_MICROPHONE}=({'self' if records else ''})"])
+
+
+def content_security_policy(nonce: str, *, records: bool = False) -> str:
     """Return the policy that goes with a nonce.
 
     Args:
         nonce: what inline scripts of this page carry.
+        records: the page plays back a voice note that it has just recorded.
 
     Returns:
         The value of the Content-Security-Policy header: nothing from any other host, and no
@@ -68,6 +84,7 @@ def content_security_policy(nonce: str) -> str:
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
+            *(("media-src blob:",) if records else ()),
         )
     )
 
@@ -79,7 +96,10 @@ def _nonces() -> dict[str, str]:
 
 def _add_headers(response: Response) -> Response:
     response.headers.update(_FIXED)
-    response.headers["Content-Security-Policy"] = content_security_policy(csp_nonce())
+    records = bool(g.get("may_record", False))
+    response.headers["Permissions-Policy"] = permissions_policy(records=records)
+    policy = content_security_policy(csp_nonce(), records=records)
+    response.headers["Content-Security-Policy"] = policy
     if request.endpoint != "static":
         # Set, not defaulted: Flask marks downloads "no-cache", which still lets a disk keep them.
         response.headers["Cache-Control"] = "no-store"

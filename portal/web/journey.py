@@ -32,6 +32,8 @@ class Question:
     hint: str = ""
     # Asked beside the Send button of "check your answers", and on no page of its own.
     on_check: bool = False
+    # Whether its page has a recorder for voice notes.
+    records: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Keeping the answer to one question: in the draft, in one act, whatever button was pressed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -36,7 +37,7 @@ class KeptAnswer:
 
 
 def keep_answer(
-    journey: Journey, question: Question, form: QuestionForm, checked: list[CheckedFile]
+    journey: Journey, question: Question, form: QuestionForm, checked: Sequence[CheckedFile]
 ) -> KeptAnswer:
     """Keep what can be kept: a good file even when the words beside it need mending.
 
@@ -107,7 +108,7 @@ def _keep(
     journey: Journey,
     question: Question,
     form: QuestionForm,
-    checked: list[CheckedFile],
+    checked: Sequence[CheckedFile],
     complete: bool,
 ) -> KeptAnswer:
     with begin_work(PUBLIC) as work:

@@ -1,6 +1,6 @@
 """Photos and documents of a draft: looked at before the act, kept in it, listed and removed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import request
 from sqlalchemy import select
@@ -38,7 +38,7 @@ def of_draft(draft: Draft | None) -> list[Attachment]:
 
 
 def looked_at(form: QuestionForm, held: int) -> list[CheckedFile]:
-    """Check the files that were posted. Slow, so it is done outside the act.
+    """Check the files that were posted, box by box. Slow, so it is done outside the act.
 
     Args:
         form: the question; what is wrong with a file is put beside its field.
@@ -47,40 +47,40 @@ def looked_at(form: QuestionForm, held: int) -> list[CheckedFile]:
     Returns:
         Those that were found good: of several, one that is refused keeps none of the others out.
     """
-    field = file_field(form)
-    if field is None:
-        return []
-    if not posted_files.chosen(field):
-        if "add" in request.form:
-            _refuse(field, NOTHING_CHOSEN)
-        return []
-    if form.token_expired:
-        _refuse(field, CHOOSE_AGAIN)
-        return []
-    return posted_files.checked(field, MOST_FILES - held, TOO_MANY)
+    boxes = file_fields(form)
+    chosen = [box for box in boxes if posted_files.chosen(box)]
+    if boxes and not chosen and "add" in request.form:
+        wanted = next((box for box in boxes if box.name == request.form["add"]), boxes[0])
+        _refuse(wanted, NOTHING_CHOSEN)
+    found: list[CheckedFile] = []
+    for box in chosen:
+        if form.token_expired:
+            _refuse(box, CHOOSE_AGAIN)
+        else:
+            found += posted_files.checked(box, MOST_FILES - held - len(found), TOO_MANY)
+    return found
 
 
 def say_beside(form: QuestionForm, sentence: str) -> None:
     """Put a sentence beside the form's file box."""
-    field = file_field(form)
-    if field is not None:
+    for field in file_fields(form)[-1:]:
         _refuse(field, sentence)
 
 
 def are_taken(steps: Iterable[Question]) -> bool:
     """Whether one of these questions has a file box."""
-    return any(file_field(step.form(formdata=None)) is not None for step in steps)
+    return any(file_fields(step.form(formdata=None)) for step in steps)
 
 
-def file_field(form: Form) -> FileField | None:
-    """The form's file box, if it has one."""
-    return next((field for field in form if isinstance(field, FileField)), None)
+def file_fields(form: Form) -> list[FileField]:
+    """The form's file boxes, in their order."""
+    return [field for field in form if isinstance(field, FileField)]
 
 
-def add(work: Work, draft: Draft, checked: list[CheckedFile]) -> None:
+def add(work: Work, draft: Draft, checked: Sequence[CheckedFile]) -> None:
     """Keep checked files with the draft."""
-    for file in checked:
-        storing.keep(work, file, draft=draft)
+    for one in checked:
+        storing.keep(work, one, draft=draft)
 
 
 def remove_chosen(work: Work, draft: Draft) -> None:

@@ -24,6 +24,7 @@ from portal.records.feedback import Feedback
 from portal.web import csrf, draft_cookie, journey_closing, journey_files, journey_sending
 from portal.web.access import Access, opens_to
 from portal.web.govform import GovForm
+from portal.web.headers import let_record
 from portal.web.journey import Journey, Question, flat
 from portal.web.journey_answering import (
     ALREADY_SENT,
@@ -37,12 +38,12 @@ from portal.web.question_form import QuestionForm
 from portal.work import PUBLIC, begin_work, counting_council
 
 ENDED = (
-    "We keep answers for 24 hours after you last pressed Continue. Your earlier answers were "
-    "deleted. What you have just written is kept. Please check the rest before you send."
+    "We keep answers for 24 hours. Then we delete them. So your earlier answers are gone. What you "
+    "have just written is kept. Please check the rest before you send."
 )
 ENDED_UNSEEN = (
-    "We keep answers for 24 hours after you last pressed Continue. Your earlier answers were "
-    "deleted, so this page is empty."
+    "We keep answers for 24 hours. Then we delete them. So your earlier answers are gone, and this "
+    "page is empty."
 )
 NOTHING_KEPT = "There is nothing to send. Please start again."
 STILL_NEEDED = "We need this before you can send. Everything else is kept."
@@ -181,6 +182,8 @@ def _question_page(
 ) -> str:
     answers = drafts.answers_of(draft) if draft is not None else {}
     number, of = journey.place(question, answers)
+    if question.records:
+        let_record()
     changing = "change" in request.args
     return render_template(
         question.template,
@@ -221,6 +224,7 @@ def _check_page(
         rows=journey.rows(answers),
         files=journey_files.of_draft(draft),
         takes_files=journey_files.are_taken(journey.steps(answers)),
+        said=flat(answers),
         has_draft=True,
         left=drafts.seconds_left(draft, clock.now()),
         back=journey.url_before(None, answers),

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.cases import drafted_points, drafts, plan_decisions
+from portal.cases import drafted_points, drafts, plan_decisions, referring
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty
+from portal.cases.young_people import is_young
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.attachment import Attachment, AttachmentState
@@ -73,6 +74,8 @@ def _send(journey: Journey) -> bool:
         feedback, made = drafts.send(work, draft, as_new)
         if made and feedback.contact_way is ContactWay.EMAIL:
             _post_receipt(work, feedback, alone=alone)
+        if made and feedback.advocate_wanted == "yes" and is_young(feedback):
+            referring.refer(work, feedback)
     return True
 
 
@@ -114,7 +117,8 @@ def new_feedback(
         adjustments=adjustments_form.in_lines(said),
         danger_said=said.get("danger") in ("yes", "not_sure"),
         advocate_wanted=said.get("advocate") or None,
-        may_publish=MAY_PUBLISH.get(str(said.get("may_publish"))),
+        may_publish=_may_publish(said),
+        may_tell=tuple(said.get("may_tell") or ()) if young else None,
         contact_way=contact_way(said),
         contact_note=_contact_note(said),
         parties=_parties(said),
@@ -123,6 +127,12 @@ def new_feedback(
         words_hash=draft.words_hash,
         attachment_ids=files,
     )
+
+
+def _may_publish(said: Mapping[str, Any]) -> bool | None:
+    """What they answered; nothing where they changed their mind and call it something else."""
+    praise = said.get("kind") == Category.COMPLIMENT
+    return MAY_PUBLISH.get(str(said.get("may_publish"))) if praise else None
 
 
 def _story(said: Mapping[str, Any]) -> str:

@@ -101,6 +101,9 @@ def _plain(value: Any) -> Any:
 
 
 def _in_words(field: Field) -> str:
+    if isinstance(field, SelectMultipleField):
+        chosen = set(field.data or ())
+        return "\n".join(str(text) for value, text, *_ in field.iter_choices() if value in chosen)
     if isinstance(field, RadioField):
         return next(
             (str(text) for value, text, *_ in field.iter_choices() if value == field.data), ""

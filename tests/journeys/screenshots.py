@@ -57,7 +57,7 @@ PUBLIC_QUESTIONS = (
     "service", "you", "child", "contact", "safe-contact", "adjustments", "danger", "check",
 )  # fmt: skip
 YOUNG_QUESTIONS = (
-    "safe", "what-happened", "next", "contact", "safe-contact", "advocate", "check",
+    "what-happened", "help", "next", "contact", "safe-contact", "check",
 )  # fmt: skip
 LISTS = {
     "queue": "waiting", "second-officer": "second-officer", "open-cases": "open",

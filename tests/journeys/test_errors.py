@@ -26,7 +26,7 @@ def test_an_empty_form_says_what_is_needed(web_portal: Portal, visitor: NewVisit
     young = visitor(web_portal)
     young.page.goto("/young-people/what-happened")
     young.press("Next", status=422)
-    young.sees("Tell us what happened, or add a photo")
+    young.sees("Tell us what happened, or add a voice note or a photo")
 
 
 def test_a_story_of_two_megabytes_stays_in_the_box(web_portal: Portal, visitor: NewVisitor) -> None:

@@ -19,10 +19,9 @@ def tell(young: Visitor, *, look: bool = True) -> tuple[str, str]:
     """Say what happened and nothing else; returns reference and secret words."""
     young.go("/young-people/") if look else young.page.goto("/young-people/")
     young.press("Start", look=look)
-    young.press("Skip this", look=look)
     young.fill("What happened?", WORDS)
     young.press("Next", look=look)
-    for _ in ("next", "contact", "advocate"):
+    for _ in ("help", "next", "contact"):
         young.press("Skip this", look=look)
     young.sees(WORDS)
     young.press("Send it", look=look)

@@ -10,6 +10,7 @@ from portal.correspondence.voices import Voice
 from portal.council import load_council
 from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind
+from tests.letters.of_advocacy import OF_ADVOCACY
 from tests.letters.stand_ins import POINTS, Found, PartSample, Promised
 
 FOLDER = Path(__file__).parent
@@ -251,6 +252,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "old_date": date(2027, 1, 8),
         "new_date": date(2027, 3, 8),
     },
+    **OF_ADVOCACY,
 }
 
 

@@ -6,7 +6,7 @@ back, so that what is read is what will be sent.
 
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
@@ -60,7 +60,9 @@ class Doing:
 def event_page(public_id: str, code: str) -> ResponseReturnValue:
     """Show what the event asks."""
     with begin_work(staff()) as work:
-        doing = _doing(work, public_id, code, EventForm(formdata=None, data={"on": work.today}))
+        # A reason may come in the address: the page about an advocate leads here with its own.
+        begun = {"on": work.today, "reason": request.args.get("reason")}
+        doing = _doing(work, public_id, code, EventForm(formdata=None, data=begun))
         if doing.event is Event.ANSWERED and doing.facts.joined_to is not None:
             doing.form.words.data = lead_view.draft_answer(work, doing.case)
         audit.note(work, "case_viewed", doing.case)

@@ -16,6 +16,7 @@ from portal.web.officer import (
     findings_pages,
     glass_pages,
     handover_pages,
+    hearing_pages,
     holding_pages,
     item_pages,
     joint_pages,
@@ -31,6 +32,7 @@ from portal.web.officer import (
     praise_pages,
     publication_pages,
     queue_pages,
+    referral_pages,
     remedy_act_pages,
     remedy_pages,
     report_pages,
@@ -41,6 +43,7 @@ from portal.web.officer import (
     second_officer_pages,
     standing_pages,
     suggestions_pages,
+    telling_pages,
     words_pages,
 )
 from portal.web.officer.blueprint import pages
@@ -55,6 +58,9 @@ VIEWS = (
     case_pages,
     entering_pages,
     file_pages,
+    hearing_pages,
+    telling_pages,
+    referral_pages,
     words_pages,
     mail_pages,
     people_pages,

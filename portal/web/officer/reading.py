@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portal.cases import named_persons
+from portal.cases import named_persons, referring
 from portal.correspondence.safe_contact import email_of, route_of
 from portal.council import Council
+from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.account import Account
 from portal.records.attachment import Attachment, AttachmentState
@@ -41,6 +42,9 @@ class FileLine:
     state: str
     banner: bool
     openable: bool
+    unheard: bool
+    heard: str
+    heard_by: str
 
 
 @dataclass(frozen=True)
@@ -101,11 +105,25 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         Fact("Also about", feedback.elsewhere_said) if feedback.elsewhere_said else None,
         Fact("About whom", feedback.about_whom) if feedback.about_whom else None,
         _closed_to(session, feedback),
-        Fact("Advocate", wording.capital(feedback.advocate_wanted.replace("_", " ")))
-        if feedback.advocate_wanted
-        else None,
+        _advocate(session, feedback),
+        _may_tell(feedback),
     ]
     return [fact for fact in found if fact is not None]
+
+
+def _advocate(session: Session, feedback: Feedback) -> Fact | None:
+    referral = referring.latest(session, feedback.id)
+    said = feedback.advocate_wanted
+    if referral is not None:
+        return Fact("Advocate", wording.referral(referral))
+    return Fact("Advocate", wording.capital(said.replace("_", " "))) if said else None
+
+
+def _may_tell(feedback: Feedback) -> Fact | None:
+    if feedback.may_tell is None:
+        return None
+    said = [wording.NEAR[NearPerson(code)] for code in feedback.may_tell]
+    return Fact("May be told, near them", "\n".join(said) or "Nobody")
 
 
 def _entered_by(session: Session, feedback: Feedback) -> str:
@@ -119,7 +137,9 @@ def files(session: Session, feedback: Feedback) -> list[FileLine]:
     wanted = select(Attachment).where(
         or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages))
     )
-    return [_file(attachment) for attachment in session.scalars(wanted.order_by(Attachment.id))]
+    return [
+        _file(session, attachment) for attachment in session.scalars(wanted.order_by(Attachment.id))
+    ]
 
 
 def may_open(attachment: Attachment) -> bool:
@@ -212,7 +232,8 @@ def _details(party: Party) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _file(attachment: Attachment) -> FileLine:
+def _file(session: Session, attachment: Attachment) -> FileLine:
+    by = session.get(Account, attachment.heard_by_id) if attachment.heard_by_id else None
     state = wording.FILE_STATES[attachment.state]
     return FileLine(
         public_id=attachment.public_id,
@@ -221,6 +242,9 @@ def _file(attachment: Attachment) -> FileLine:
         state=f"{state}. {attachment.refusal}" if attachment.refusal else state,
         banner=attachment.state is AttachmentState.UNSCANNED,
         openable=may_open(attachment),
+        unheard=attachment.unheard and may_open(attachment),
+        heard=attachment.heard or "",
+        heard_by=by.name if by is not None else "",
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.access.person import in_force
+from portal.access.person import in_force, superiors_of
 from portal.access.table import RECORDS_FOR
 from portal.cases import findings, named_persons, points, remedies
 from portal.cases.remedies import NewRemedy
@@ -162,7 +162,7 @@ def _offer(form: RemedyForm, case: Case, feedback: Feedback, giver: Giver) -> No
 
 def _owners(session: Session, case: Case) -> list[Account]:
     """Who of the case's team, and its named officer, may see to a promise: nobody whom it is
-    about."""
+    about or who reports to them, and the officer alone until somebody has said who is meant."""
     today = clock.today()
     in_team = select(TeamMembership.account_id).where(
         TeamMembership.team == case.team,
@@ -172,7 +172,13 @@ def _owners(session: Session, case: Case) -> list[Account]:
         Account.active.is_(True), Account.id.in_(in_team) | (Account.id == case.officer_id)
     )
     about = {one.account.id for one in named_persons.linked(session, case.feedback_id)}
-    found = (one for one in session.scalars(wanted) if one.id not in about)
+    unsettled = session.get_one(Feedback, case.feedback_id).persons_unsettled
+    found = (
+        one
+        for one in session.scalars(wanted)
+        if about.isdisjoint({one.id, *superiors_of(session, one)})
+        and (not unsettled or one.id == case.officer_id)
+    )
     return sorted(found, key=lambda account: account.name.casefold())
 
 

@@ -6,7 +6,10 @@ from typing import Any
 from portal.council import Council
 from portal.procedures.handing_over import HandedOver
 from portal.procedures.procedure import Track
+from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import Category, ProcedureCode, Team
+from portal.procedures.working_days import in_full
+from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
 from portal.records.attachment import AttachmentState
 from portal.records.decision import Outcome
 from portal.records.feedback import ActingFor, Channel, ContactWay
@@ -69,6 +72,19 @@ HANDED_OVER: Mapping[HandedOver, str] = {
     HandedOver.SAFEGUARDING: "a worry about somebody’s safety",
     HandedOver.SERVICE_REQUEST: "a request for a service",
 }
+NEAR: Mapping[NearPerson, str] = {
+    NearPerson.PARENT: "A parent or other family",
+    NearPerson.CARER: "A carer",
+    NearPerson.HOME: "Those who work where they live",
+    NearPerson.SCHOOL: "Their school",
+    NearPerson.OTHER: "Somebody else near them",
+}
+REFERRALS: Mapping[ReferralState, tuple[str, str]] = {
+    ReferralState.SENT: ("Sent, no answer yet", "yellow"),
+    ReferralState.ACCEPTED: ("Accepted, nobody appointed yet", "blue"),
+    ReferralState.APPOINTED: ("Advocate appointed", "green"),
+    ReferralState.DECLINED: ("Declined", "red"),
+}
 LETTERS: Mapping[LetterKind, str] = {
     LetterKind.RECEIPT: "Receipt",
     LetterKind.ACKNOWLEDGEMENT: "Acknowledgement",
@@ -123,6 +139,8 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.ACCESS_REQUEST: "Request to see data passed on",
     LetterKind.ACCESS_REQUEST_PASSED: "Notice of a request to see data",
     LetterKind.ACCESS_REQUEST_EXTENDED: "More time for a request to see data",
+    LetterKind.ADVOCACY_REFERRAL: "Referral to an advocate",
+    LetterKind.ADVOCACY_REMINDER: "Reminder: an advocate is waited for",
 }
 KINDS: Mapping[Track | None, str] = {
     Track.MP_ENQUIRY: "Enquiry from an MP",
@@ -180,6 +198,14 @@ MESSAGE_HINTS: Mapping[ContactWay, str] = {
 }
 """The same, said beside the box."""
 SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "more likely than not"))
+
+
+def referral(one: AdvocacyReferral) -> str:
+    """Where a referral to an advocate stands, in one line."""
+    words = REFERRALS[one.state][0]
+    if one.state is ReferralState.APPOINTED:
+        return f"{words}: {one.advocate}"
+    return f"{words}. Referred on {in_full(one.sent_on)}"
 
 
 def confidence(guess: Guess[Any]) -> str:

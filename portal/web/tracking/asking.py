@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.cases import asking
+from portal.cases import asking, referring
 from portal.procedures.state import Event
 from portal.web.access import Access, opens_to
 from portal.web.tracking import visit
@@ -48,6 +48,22 @@ def no_next_step() -> ResponseReturnValue:
         asking.take_back_request(work, feedback, part_asked())
     flash("You do not ask for the next step any more. You can ask again.", "success")
     return redirect(url_for("tracking.matter"), 303)
+
+
+@pages.post("/track/matter/advocate")
+@opens_to(Access.TRACKER)
+def an_advocate() -> ResponseReturnValue:
+    """A young person asks for an advocate, at any time. The referral goes today."""
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return come_back()
+    with begin_work(PUBLIC) as work:
+        asked = referring.ask(work, feedback)
+    if asked:
+        flash("You asked for an advocate. We ask for one today.", "success")
+    else:
+        flash("You asked for an advocate before. We are on it.")
+    return redirect(url_for("tracking.matter", _anchor="advocates"), 303)
 
 
 @pages.post("/track/matter/stop")

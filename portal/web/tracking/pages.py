@@ -4,7 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import advocacy, messages, resubmitting, tracking
+from portal.cases import advocacy, messages, referring, resubmitting, tracking
+from portal.cases.young_people import is_young
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -213,6 +214,8 @@ def matter_page(
         layout=showing.layout_for(feedback),
         thread=showing.for_the_person(messages.thread(session, feedback)),
         followers=advocacy.followers(session, feedback),
+        referral=referring.latest(session, feedback.id),
+        young=is_young(feedback),
         received=showing.moment(feedback.received_at),
     )
     return page, 422 if any(one.errors for one in forms) else 200

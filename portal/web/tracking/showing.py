@@ -1,17 +1,17 @@
 """How a matter is shown, to the person and to their advocate: steps, thread and dates in words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal import clock
 from portal.cases.messages import ThreadEntry
 from portal.cases.progress import Progress, Step
+from portal.cases.young_people import is_young
 from portal.procedures.working_days import in_full
-from portal.records.feedback import Door, Feedback
+from portal.records.feedback import Feedback
 from portal.records.message import Sender
 
-LAYOUTS: Mapping[Door | None, str] = {Door.YOUNG_PEOPLE: "layout/young.html"}
+YOUNG_LAYOUT = "layout/young.html"
 PLAIN_LAYOUT = "layout/public.html"
 
 
@@ -29,8 +29,8 @@ class Said:
 
 
 def layout_for(feedback: Feedback) -> str:
-    """The layout of the door that the matter came through."""
-    return LAYOUTS.get(feedback.door, PLAIN_LAYOUT)
+    """The layout of whose matter it is: a young person has a way out, whatever door they used."""
+    return YOUNG_LAYOUT if is_young(feedback) else PLAIN_LAYOUT
 
 
 def step_rows(progress: Progress) -> list[dict[str, str | None]]:

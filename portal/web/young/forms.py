@@ -2,15 +2,24 @@
 
 from typing import ClassVar
 
-from wtforms import FileField, RadioField, StringField, TextAreaField
+from wtforms import (
+    FileField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 
+from portal.correspondence.email_address import plain_address
+from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import Category
 from portal.records.feedback import ContactWay
 from portal.web.public import forms as public
-from portal.web.question_form import Names, QuestionForm, at_most, long_words, short_line
-from portal.web.widgets import FileInput, Radios, TextArea
+from portal.web.question_form import Names, QuestionForm, Row, at_most, long_words, short_line
+from portal.web.widgets import Checkboxes, FileInput, Radios, TextArea
 
 MUCH_TOO_LONG = at_most(
     200_000,
@@ -19,10 +28,20 @@ MUCH_TOO_LONG = at_most(
 )
 
 
-class Safe(QuestionForm):
-    """Whether they are safe, asked first; any answer goes on."""
+class WhatHappened(QuestionForm):
+    """Their own words: written, spoken, or a photo of writing or of a drawing."""
 
-    NAMES: ClassVar[Names] = {"danger": "Safe right now"}
+    NEEDED: ClassVar[tuple[str, ...]] = ("story",)
+    NEEDED_SENTENCE = "Tell us what happened, or add a voice note or a photo"
+    story = TextAreaField("What happened?", [MUCH_TOO_LONG], widget=TextArea())
+    voice = FileField("Say it: add a voice note", widget=FileInput())
+    file = FileField("Show it: add a photo or a file", widget=FileInput())
+
+
+class Help(QuestionForm):
+    """Whether they are safe, and the offer of an advocate to every one; any answer goes on."""
+
+    NAMES: ClassVar[Names] = {"danger": "Safe right now", **public.Advocate.NAMES}
     danger = RadioField(
         "Are you safe right now?",
         [Optional()],
@@ -33,15 +52,17 @@ class Safe(QuestionForm):
         ],
         widget=Radios(),
     )
-
-
-class WhatHappened(QuestionForm):
-    """Their own words, or a photo of writing or of a drawing."""
-
-    NEEDED: ClassVar[tuple[str, ...]] = ("story",)
-    NEEDED_SENTENCE = "Tell us what happened, or add a photo"
-    story = TextAreaField("What happened?", [MUCH_TOO_LONG], widget=TextArea())
-    file = FileField("Add a photo or a file", widget=FileInput())
+    advocate = RadioField(
+        "Would you like an advocate?",
+        [Optional()],
+        choices=[
+            SelectChoice("yes", "Yes, please"),
+            SelectChoice("not_now", "Not now"),
+            SelectChoice("have_one", "I have one already"),
+            SelectChoice("not_sure", "I am not sure"),
+        ],
+        widget=Radios(),
+    )
 
 
 class Next(QuestionForm):
@@ -51,6 +72,7 @@ class Next(QuestionForm):
         "wanted": "What you would like to happen",
         "about_whom": "Who it is about",
         "kind": "What kind of thing it is",
+        "may_publish": "Show it to other people",
     }
     wanted = TextAreaField("What would you like to happen now?", [long_words], widget=TextArea())
     about_whom = StringField(
@@ -67,14 +89,8 @@ class Next(QuestionForm):
         ],
         widget=Radios(),
     )
-
-
-class Share(QuestionForm):
-    """Whether what they praise may be shown to others without names."""
-
-    NAMES: ClassVar[Names] = {"may_publish": "Show it to other people"}
     may_publish = RadioField(
-        "Can we show your words to other people?",
+        "If it is good: can we show your words to other people?",
         [Optional()],
         choices=[
             SelectChoice("yes", "Yes, with no names in it"),
@@ -83,15 +99,21 @@ class Share(QuestionForm):
         widget=Radios(),
     )
 
+    def rows(self) -> list[Row]:
+        """What they said; nothing of showing what was not called good."""
+        praise = self.kind.data == Category.COMPLIMENT
+        return super().rows() if praise else super().rows()[:-1]
+
 
 class Contact(public.Contact):
-    """How to reach them; no answer means that we do not."""
+    """How to reach them, and whom near them we may tell; no answer means that we do not."""
 
     NEEDED: ClassVar[tuple[str, ...]] = ()
     NAMES: ClassVar[Names] = {
         "name": "What we call you",
         "way": "How we talk to you",
         "address": "Address",
+        "may_tell": "Who else we can tell",
     }
     name = StringField("What should we call you?", [short_line], **public.LINE)
     way = RadioField(
@@ -116,6 +138,30 @@ class Contact(public.Contact):
     mobile = StringField("Your mobile number", [short_line], **public.LINE)
     phone = StringField("Your phone number", [short_line], **public.LINE)
     address = TextAreaField("Your address", [long_words], widget=TextArea())
+    may_tell = SelectMultipleField(
+        "Can we talk to any of these people about it?",
+        choices=[
+            SelectChoice(NearPerson.PARENT.value, "My mum, my dad or my family"),
+            SelectChoice(NearPerson.CARER.value, "My carer"),
+            SelectChoice(NearPerson.HOME.value, "The people who work where I live"),
+            SelectChoice(NearPerson.SCHOOL.value, "My school"),
+        ],
+        widget=Checkboxes(),
+    )
+
+    def validate_email(self, field: StringField) -> None:
+        """An address that we can write to, when that is the way."""
+        if self.way.data == ContactWay.EMAIL and plain_address(field.data) is None:
+            raise ValidationError(
+                "That is not an email we can use. It must look like name@example.com"
+            )
+
+    def rows(self) -> list[Row]:
+        """The way with its details, then what to call them and whom we may tell."""
+        fields = list(self.own_fields())
+        own = dict(zip((field.name for field in fields), QuestionForm.rows(self), strict=True))
+        told = own["may_tell"] if self.may_tell.data else Row(own["may_tell"].name, "Nobody else")
+        return [*super().rows(), own["name"], told]
 
 
 class SafeContact(QuestionForm):
@@ -138,7 +184,3 @@ class SafeContact(QuestionForm):
     care = TextAreaField(
         "Is there anyone who must not see or hear it?", [long_words], widget=TextArea()
     )
-
-
-class Advocate(public.Advocate):
-    """The offer of an advocate, to every young person."""

@@ -1,17 +1,14 @@
-"""The journey of children and young people: with its first and last page, eight short screens."""
+"""The journey of children and young people: eight short screens, counting the first, the check and
+the last. Their own words come first; all but those can be skipped."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from portal.procedures.vocabulary import Category
 from portal.records.feedback import ContactWay, Door
 from portal.web.journey import Journey, Question
 from portal.web.young import forms
 
-
-def is_praise(said: Mapping[str, Any]) -> bool:
-    """Whether they say that something is good."""
-    return said.get("kind") == Category.COMPLIMENT
+MOST_SCREENS = 8
 
 
 def chose_a_way(said: Mapping[str, Any]) -> bool:
@@ -20,22 +17,15 @@ def chose_a_way(said: Mapping[str, Any]) -> bool:
 
 
 QUESTIONS = (
-    Question("safe", forms.Safe, "Are you safe right now?", template="young/safe.html"),
     Question(
         "what-happened",
         forms.WhatHappened,
         "What happened?",
         template="young/what_happened.html",
+        records=True,
     ),
+    Question("help", forms.Help, "Getting help", template="young/help.html"),
     Question("next", forms.Next, "What next?", template="young/next.html"),
-    Question(
-        "share",
-        forms.Share,
-        "Can we show your words to other people?",
-        when=is_praise,
-        hint="We want to tell people what is good. We take out all the names first. You can say "
-        "no.",
-    ),
     Question("contact", forms.Contact, "Talking to you", template="young/contact.html"),
     Question(
         "safe-contact",
@@ -43,12 +33,6 @@ QUESTIONS = (
         "Keeping it safe",
         when=chose_a_way,
         template="young/safe_contact.html",
-    ),
-    Question(
-        "advocate",
-        forms.Advocate,
-        "Someone on your side",
-        template="young/advocate.html",
     ),
 )
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from portal.access.acts import Act
 from portal.access.permission import may
 from portal.access.person import Person, person_of
-from portal.cases import accounts, grants, looks, named_persons, roles
+from portal.cases import accounts, appointing, grants, looks, named_persons, roles
 from portal.cases.acting import visible_to_actor
 from portal.cases.addresses import email_key
 from portal.cases.grants import GrantRefused
 from portal.cases.named_persons import LinkRefused
+from portal.procedures.state import AppointedAs
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
 from portal.records.feedback import Feedback
@@ -189,6 +190,37 @@ def test_nobody_is_given_what_is_about_them_or_theirs(work: Work, matter: Feedba
     for account in (boss, worker):
         with pytest.raises(GrantRefused, match="about this person"):
             grants.give(work, matter, account, work.today)
+
+
+def test_nobody_is_given_or_appointed_before_it_is_said_whom_it_is_about(
+    work: Work, matter: Feedback
+) -> None:
+    investigator = make_account(work, Role.INVESTIGATOR, "io@people.example")
+    named_persons.unsettle(work, matter)
+    with pytest.raises(GrantRefused, match="whom it is about"):
+        grants.give(work, matter, investigator, work.today)
+    with pytest.raises(appointing.NotSettled):
+        appointing.open_to(work, matter, AppointedAs.INVESTIGATOR, investigator, work.today)
+    named_persons.settle(work, matter)
+    assert grants.give(work, matter, investigator, work.today).account_id == investigator.id
+
+
+def test_whom_a_young_person_named_never_opens_it_and_is_never_given_it(
+    work: Work, officer: Account, manager: Account
+) -> None:
+    said = make_feedback(work, about_whom="Mark Manager", about_a_person=True)
+    make_case(work, said, officer=officer)
+    work.session.flush()
+    assert (reads(work, officer, said), reads(work, manager, said)) == (True, False)
+    named_persons.link(work, said, manager)
+    named_persons.settle(work, said)
+    roles.give_role(work, manager, Role.INVESTIGATOR, work.today)
+    work.session.flush()
+    assert not reads(work, manager, said)
+    with pytest.raises(GrantRefused, match="about this person"):
+        grants.give(work, said, manager, work.today)
+    with pytest.raises(appointing.AboutThem):
+        appointing.open_to(work, said, AppointedAs.REVIEWER, manager, None)
 
 
 def test_a_grant_wants_a_role_for_it_and_a_day_to_come(

@@ -24,12 +24,11 @@ EVERYONE: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("danger", {"danger": "no"}),
 )
 YOUNG: tuple[tuple[str, Mapping[str, Any]], ...] = (
-    ("safe", {"danger": "no"}),
     ("what-happened", {"story": "My bag got lost when I moved."}),
+    ("help", {"danger": "no", "advocate": "yes"}),
     ("next", {"wanted": "A new bag", "kind": "complaint"}),
     ("contact", {"way": "phone", "phone": "01632 960 777", "name": "Sky"}),
     ("safe-contact", {"shared": "safe"}),
-    ("advocate", {"advocate": "yes"}),
 )
 
 

@@ -15,6 +15,7 @@ from portal.records.draft import Draft
 from portal.records.feedback import Channel, ContactWay, Door
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.party import Party, PartyRole
+from portal.web.young.questions import MOST_SCREENS, QUESTIONS
 from tests.unit.web.journey_steps import EVERYONE, STORY, YOUNG, told, walk, words_on
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -61,8 +62,9 @@ def test_confirmation_shows_what_opens_the_record(client: FlaskClient) -> None:
 
 
 def test_young_journey_is_short_and_keeps_their_choice(client: FlaskClient) -> None:
-    # With the first page and the check, the screens before "we have got it" are eight.
-    assert len(YOUNG) + 2 <= 8
+    # With the first page, the check and "we have got it" there are eight screens, and no ninth.
+    assert len(YOUNG) == len(QUESTIONS)
+    assert len(QUESTIONS) + 3 <= MOST_SCREENS == 8
     assert walk(client, "young-people", YOUNG).location == "/young-people/check"
     client.post("/young-people/check")
     (feedback,) = told()
@@ -77,13 +79,13 @@ def test_young_journey_is_short_and_keeps_their_choice(client: FlaskClient) -> N
 
 
 def test_young_person_may_skip_all_but_the_words(client: FlaskClient) -> None:
-    following = "/young-people/safe"
+    following = "/young-people/what-happened"
     seen = []
     while not following.endswith("/check"):
         seen.append(following)
         given = {"story": "It is loud here."} if "what" in following else {"skip": "1"}
         following = client.post(following, data=given).location or ""
-    assert len(seen) == 5
+    assert len(seen) == 4
     assert client.post("/young-people/check").location == "/young-people/sent"
     assert told()[0].contact_way is ContactWay.PORTAL_ONLY
     assert told()[0].category_said is None

@@ -33,7 +33,7 @@ def photo() -> io.BytesIO:
         ("give-feedback/what-kind", {}, "Choose what you would like to tell us"),
         ("give-feedback/what-kind", {"kind": "gift"}, "Not a valid choice"),
         ("give-feedback/what-happened", {"story": "  "}, "Tell us what happened"),
-        ("young-people/what-happened", {}, "Tell us what happened, or add a photo"),
+        ("young-people/what-happened", {}, "Tell us what happened, or add a voice note"),
         ("give-feedback/contact", {}, "Choose how we can contact you"),
         ("give-feedback/contact", {"way": "email", "email": "me at home"}, "like name@example.com"),
         ("give-feedback/contact", {"way": "email"}, "like name@example.com"),

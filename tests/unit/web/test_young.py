@@ -1,24 +1,41 @@
 """The pages for young people: a way out on each, plain enough to read, told before asked."""
 
 import html
+import io
 import re
 
 import pytest
 import textstat
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from tests.unit.web.journey_steps import YOUNG, walk
+from portal.attachments import refusals
+from portal.db import db
+from portal.procedures.vocabulary import Risk
+from portal.records.attachment import Attachment
+from portal.web import journey_answering, journey_files, journey_pages
+from portal.web.govform import EXPIRED
+from portal.web.young import forms
+from portal.web.young.questions import QUESTIONS
+from tests.matters import enter
+from tests.unit.web.journey_steps import YOUNG, told, walk, words_on
 
 PAGES = ["", *(key for key, _ in YOUNG), "check", "sent"]
 OLDEST_GRADE = 5.0
+SOUND = b"RIFF" + (4_000).to_bytes(4, "little") + b"WAVEfmt \x10\0\0\0\1\0\1\0" + bytes(4_000)
 
 
 def words_of(page: str) -> str:
     """What a page says in its main part: a sentence for each block, as a reader takes it."""
     main = page.split("<main", 1)[1].split("</main>", 1)[0].split(">", 1)[1]
-    blocks = re.sub(r"</(p|li|h1|h2|legend|label|div|dt|dd|button)>", ". ", main)
+    blocks = re.sub(r"</(p|li|h1|h2|legend|label|div|dt|dd|button|template)>", ". ", main)
     plain = html.unescape(re.sub(r"<[^>]+>", " ", blocks))
     return re.sub(r"([.?!:])(\s*\.)+", r"\1", re.sub(r"\s+", " ", plain))
+
+
+def grade(text: str) -> float:
+    """How many years of school a text takes."""
+    return float(textstat.flesch_kincaid_grade(text))
 
 
 @pytest.mark.parametrize("key", PAGES)
@@ -30,7 +47,8 @@ def test_each_page_is_plain_and_can_be_left(client: FlaskClient, key: str) -> No
     page = client.get(f"/young-people/{key}")
     assert page.status_code == 200
     assert 'href="/exit"' in page.text
-    assert textstat.flesch_kincaid_grade(words_of(page.text)) <= OLDEST_GRADE, words_of(page.text)
+    assert "someone could still see it in your history" in page.text
+    assert grade(words_of(page.text)) <= OLDEST_GRADE, words_of(page.text)
 
 
 @pytest.mark.parametrize("key", ["what-happened", "contact"])
@@ -38,14 +56,115 @@ def test_error_pages_are_plain_too(client: FlaskClient, key: str) -> None:
     page = client.post(f"/young-people/{key}", data={"way": "email"})
     assert page.status_code == 422
     assert 'href="/exit"' in page.text
-    assert textstat.flesch_kincaid_grade(words_of(page.text)) <= OLDEST_GRADE
+    assert grade(words_of(page.text)) <= OLDEST_GRADE
 
 
-def test_who_reads_it_is_told_before_the_box(client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        forms.WhatHappened.NEEDED_SENTENCE,
+        EXPIRED,
+        journey_answering.ALREADY_SENT,
+        journey_files.CHOOSE_AGAIN,
+        journey_files.NOTHING_CHOSEN,
+        journey_files.TOO_MANY,
+        journey_pages.ENDED,
+        journey_pages.ENDED_UNSEEN,
+        journey_pages.NOTHING_KEPT,
+        journey_pages.STILL_NEEDED,
+        *(value for name, value in vars(refusals).items() if name.isupper() and name != "LARGEST"),
+    ],
+)
+def test_every_sentence_of_what_went_wrong_is_plain(sentence: str) -> None:
+    assert grade(sentence) <= OLDEST_GRADE
+
+
+@pytest.mark.parametrize(
+    ("key", "data"),
+    [
+        ("what-happened", {"story": "x" * 200_001}),
+        ("contact", {"way": "email", "email": "no"}),
+        ("contact", {"way": "phone", "phone": "1"}),
+        ("contact", {"way": "post"}),
+        ("contact", {"name": "n" * 301}),
+        ("next", {"about_whom": "n" * 301}),
+    ],
+)
+def test_every_error_beside_a_box_is_plain(
+    client: FlaskClient, key: str, data: dict[str, str]
+) -> None:
+    page = client.post(f"/young-people/{key}", data=data)
+    assert page.status_code == 422
+    errors = re.findall(r'(?s)class="govuk-error-message">(.*?)</p>', page.text)
+    assert errors
+    for error in errors:
+        said = re.sub(r"<[^>]+>|Error:", " ", error).strip()
+        assert grade(f"{said}.") <= OLDEST_GRADE, said
+
+
+def test_pages_that_fail_keep_the_way_out(client: FlaskClient) -> None:
+    for address in ("/young-people/nothing-here", "/young-people/sent", "/track/link/no-such"):
+        page = client.get(address)
+        assert page.status_code in (404, 410)
+        assert "Leave this page" in page.text
+        assert grade(words_of(page.text)) <= OLDEST_GRADE, words_of(page.text)
+    assert 'href="/track/exit"' in client.get("/track/link/no-such").text
+
+
+def test_their_own_words_come_first_and_who_reads_them_is_told_before(client: FlaskClient) -> None:
+    assert QUESTIONS[0].key == "what-happened"
     start = client.get("/young-people/").text
     assert start.index("Who will see this?") < start.index("Start\n")
+    assert start.index("No one sees it until you press") < start.index("Start\n")
+    assert "Monday to Friday, 9am to 5pm" in start
+    for there in ("tel:999", "tel:08001111", 'href="/exit"'):
+        assert there in start
     story = client.get("/young-people/what-happened").text
-    assert story.index("will read this") < story.index("<textarea")
+    assert story.index("will read it") < story.index("<textarea")
+    assert story.index("No one sees this until") < story.index("<textarea")
+    assert "tel:999" in story
+
+
+def test_danger_shows_numbers_and_stands_in_nobodys_way(client: FlaskClient) -> None:
+    client.post("/young-people/what-happened", data={"story": "He hits me."})
+    assert "tel:999" in client.get("/young-people/help").text
+    assert client.post("/young-people/help", data={"danger": "yes"}).status_code == 303
+    check = client.get("/young-people/check").text
+    assert check.count("tel:999") == 1
+    assert "the people who must keep children safe" in check
+    assert client.post("/young-people/check").location == "/young-people/sent"
+    assert told()[0].risk is Risk.NOW
+
+
+def test_without_a_name_they_know_that_we_may_not_find_them(client: FlaskClient) -> None:
+    assert "we may not be able to find you" in client.get("/young-people/contact").text
+
+
+@pytest.mark.parametrize(
+    ("ticked", "kept", "promised"),
+    [
+        ([], [], "We will not tell your carer, your family, the people where you live"),
+        (["carer", "school"], ["carer", "school"], "your school"),
+    ],
+)
+def test_the_check_says_by_role_who_is_told_and_their_yes_is_kept(
+    client: FlaskClient, ticked: list[str], kept: list[str], promised: str
+) -> None:
+    contact = ("contact", {**YOUNG[3][1], "may_tell": ticked})
+    walk(client, "young-people", (*YOUNG[:3], contact, YOUNG[4]))
+    check = words_of(client.get("/young-people/check").text)
+    for role in ("the feedback team", "the manager who looks into it", promised):
+        assert role in check
+    assert "Brightside Advocacy today that you want an advocate" in check
+    client.post("/young-people/check")
+    assert told()[0].may_tell == kept
+
+
+def test_who_skips_the_question_says_yes_to_nobody(client: FlaskClient) -> None:
+    client.post("/young-people/what-happened", data={"story": "It is loud."})
+    client.post("/young-people/contact", data={"skip": "1", "may_tell": "parent"})
+    client.post("/young-people/check")
+    assert told()[0].may_tell == []
 
 
 def test_everything_but_the_words_has_a_skip_button(client: FlaskClient) -> None:
@@ -63,3 +182,41 @@ def test_no_name_in_a_title(client: FlaskClient) -> None:
     for key in PAGES[:-1]:
         title = client.get(f"/young-people/{key}").text.split("</title>")[0]
         assert "Sky" not in title
+
+
+def test_a_voice_note_stands_alone_and_counts_as_a_concern(client: FlaskClient) -> None:
+    voice = {"voice": (io.BytesIO(SOUND), "voice-note.wav"), "file": (io.BytesIO(), "")}
+    assert client.post("/young-people/what-happened", data=voice).status_code == 303
+    client.post("/young-people/check")
+    (feedback,) = told()
+    (kept,) = db.session.scalars(select(Attachment))
+    assert (kept.feedback_id, kept.content_type, kept.unheard) == (feedback.id, "audio/wav", True)
+    assert feedback.risk is Risk.CONCERN
+    followed = client.get("/young-people/sent")
+    page = enter(client, feedback.reference, " ".join(words_on(followed)))
+    assert page.status_code == 302
+
+
+def test_a_voice_note_and_a_drawing_come_in_one_post(client: FlaskClient) -> None:
+    both = {
+        "voice": (io.BytesIO(SOUND), "voice-note.wav"),
+        "file": (io.BytesIO(b"My letter."), "letter.txt"),
+    }
+    assert client.post("/young-people/what-happened", data=both).status_code == 303
+    assert len(list(db.session.scalars(select(Attachment)))) == 2
+    page = client.get("/young-people/what-happened").text
+    assert "voice-note.wav" in page
+    assert "letter.txt" in page
+
+
+def test_only_the_page_with_the_recorder_may_use_the_microphone(client: FlaskClient) -> None:
+    page = client.get("/young-people/what-happened")
+    assert "microphone=(self)" in page.headers["Permissions-Policy"]
+    assert "media-src blob:" in page.headers["Content-Security-Policy"]
+    assert "camera=()" in page.headers["Permissions-Policy"]
+    assert 'accept="audio/*"' in page.text
+    assert "data-recorder" in page.text
+    for other in ("/young-people/help", "/young-people/", "/give-feedback/what-happened"):
+        headers = client.get(other).headers
+        assert "microphone=()" in headers["Permissions-Policy"]
+        assert "media-src" not in headers["Content-Security-Policy"]

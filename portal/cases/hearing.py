@@ -1,0 +1,90 @@
+"""What came without text: a voice note, a picture, a scan. Until an officer has written down what
+it says nobody knows what is in it, so the matter counts as a concern; what they wrote is read by
+whatever reads texts, and is always marked as the officer's words."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from portal import audit
+from portal.attachments.storing import OPENABLE
+from portal.cases.acting import signed_in_id
+from portal.errors import Refused
+from portal.procedures.vocabulary import Risk
+from portal.records.attachment import Attachment
+from portal.records.feedback import Feedback, FeedbackState
+from portal.records.message import Message
+from portal.work import Work
+
+OFFICERS_WORDS = "An officer wrote down what a file says:"
+
+
+class NothingHeard(Refused):
+    """There are no words."""
+
+    message = "Write what it says or shows. If you cannot tell, write that."
+
+
+def note_arrival(work: Work, feedback: Feedback, files: Iterable[Attachment]) -> None:
+    """Let a matter with files that nobody has heard or looked at be read sooner: at least as a
+    concern, until their words are written down.
+
+    Args:
+        work: the open act.
+        feedback: the matter; once it is decided its risk is the officer's.
+        files: what came with it or with a message on it.
+    """
+    waits = feedback.state is FeedbackState.WAITING and feedback.risk is Risk.NONE
+    if not waits or not any(one.unheard for one in files):
+        return
+    # Not through the record: an officer who works on it now loses nothing by it.
+    own = update(Feedback).where(Feedback.id == feedback.id)
+    work.session.execute(own.values(risk=Risk.CONCERN))
+    work.session.refresh(feedback, ["risk"])
+    audit.note(work, "file_unheard", feedback, ["risk"])
+
+
+def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> None:
+    """Keep what an officer says that a file says; `suggesting.ask_again` lets it be read.
+
+    Args:
+        work: the open act of an officer.
+        feedback: the matter of the file.
+        file: it is heard now. Its words can be mended later.
+        words: what it says or shows, in the officer's words.
+
+    Raises:
+        NothingHeard: there are none.
+    """
+    if not words.strip():
+        raise NothingHeard
+    file.heard = words.strip()
+    file.heard_at, file.heard_by_id = work.now, signed_in_id(work)
+    file.unheard = False
+    audit.note(work, "file_heard", feedback)
+
+
+def whole_text(session: Session, feedback: Feedback) -> str:
+    """The story, and after it what officers wrote down of its files, marked as their words. The
+    story stands first, so that places in it stay what they were."""
+    heard = [file.heard for file in files_of(session, feedback) if file.heard]
+    return "\n\n".join([feedback.story, *(f"[{OFFICERS_WORDS}]\n{words}" for words in heard)])
+
+
+def files_of(session: Session, feedback: Feedback) -> Sequence[Attachment]:
+    """The files of a matter, also those on later messages, oldest first."""
+    messages = select(Message.id).where(Message.feedback_id == feedback.id)
+    wanted = select(Attachment).where(
+        or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages))
+    )
+    return session.scalars(wanted.order_by(Attachment.id)).all()
+
+
+def unheard(session: Session, feedback: Feedback) -> list[Attachment]:
+    """The files that still wait for somebody to hear or look at them."""
+    return [
+        file
+        for file in files_of(session, feedback)
+        if file.unheard and file.stored_as is not None and file.state in OPENABLE
+    ]

@@ -1,0 +1,117 @@
+"""A young person's advocate on the pages: asked for, referred at once, answered by its link."""
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from portal import clock
+from portal.db import db
+from portal.logs import SECRET
+from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
+from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.work import WORKER, begin_work
+from tests.matters import enter, forget_between_requests, make_case, make_feedback
+from tests.unit.web.journey_steps import YOUNG, told, walk
+from tests.unit.web.officer_pages import signed_in, words_of
+
+
+def days(day: date, name: str) -> dict[str, list[str]]:
+    return {name: [str(day.day), str(day.month), str(day.year)]}
+
+
+def referral() -> AdvocacyReferral:
+    db.session.rollback()
+    wanted = select(AdvocacyReferral).order_by(AdvocacyReferral.id.desc())
+    return db.session.scalars(wanted).first()  # type: ignore[return-value]
+
+
+def sent() -> list[OutboxLetter]:
+    db.session.rollback()
+    wanted = select(OutboxLetter).where(OutboxLetter.kind == LetterKind.ADVOCACY_REFERRAL)
+    return list(db.session.scalars(wanted))
+
+
+@pytest.fixture
+def officer(app: Flask) -> FlaskClient:
+    return signed_in(app.test_client())
+
+
+def test_yes_in_the_form_sends_one_referral_however_often_they_press(client: FlaskClient) -> None:
+    walk(client, "young-people", YOUNG)
+    for _ in range(2):
+        client.post("/young-people/check")
+    (letter,) = sent()
+    assert letter.to_email == "referrals@brightside-advocacy.example"
+    assert "01632 960 777" in letter.body
+    assert "bag" not in letter.body
+    assert letter.feedback_id == told()[0].id
+
+
+def test_not_now_sends_none_and_they_can_ask_later(app: Flask, client: FlaskClient) -> None:
+    forget_between_requests(app)
+    with begin_work(WORKER) as work:
+        reference = make_feedback(work, advocate_wanted="not_now").reference
+    enter(client, reference)
+    assert sent() == []
+    assert "Yes, I want an advocate" in client.get("/track/matter").text
+    for _ in range(2):
+        page = client.post("/track/matter/advocate", follow_redirects=True)
+    assert "We asked Brightside Advocacy on" in words_of(page.text)
+    assert len(sent()) == 1
+
+
+def test_an_officer_records_what_the_provider_said(officer: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        feedback = make_feedback(work)
+        make_case(work, feedback)
+        public_id = feedback.public_id
+    url = f"/officers/feedback/{public_id}/advocate"
+    assert "No referral was sent" in words_of(officer.get(url).text)
+    assert officer.post(f"{url}/refer").status_code == 303
+    assert officer.post(f"{url}/refer").status_code == 409
+    page = officer.get(url).text
+    assert "Sent, no answer yet" in page
+    assert "extended?reason=advocate_needed" in page
+    extend = officer.get(f"/officers/cases/{public_id}/do/extended?reason=advocate_needed").text
+    assert re.search(r'value="advocate_needed"[^>]* checked', extend)
+    answer = f"{url}/{referral().public_id}"
+    today = days(clock.today(), "on")
+    wrong = officer.post(answer, data={"answer": "declined", **today})
+    assert wrong.status_code == 422
+    assert "Write why they cannot help" in wrong.text
+    assert officer.post(answer, data={"answer": "", **today}).status_code == 422
+    yes = {"answer": "accepted", "advocate": "Mina Fairfax", **today}
+    done = officer.post(answer, data={**yes, **days(clock.today(), "appointed_on")})
+    assert done.status_code == 303
+    assert referral().state is ReferralState.APPOINTED
+    assert "Advocate appointed" in words_of(officer.get(url).text)
+    case = words_of(officer.get(f"/officers/feedback/{public_id}").text)
+    assert "Advocate appointed: Mina Fairfax" in case
+    assert officer.post(answer, data=yes).status_code == 409
+
+
+def test_the_provider_answers_by_its_link_and_sees_a_reference_only(client: FlaskClient) -> None:
+    walk(client, "young-people", YOUNG)
+    client.post("/young-people/check")
+    (letter,) = sent()
+    (link,) = re.findall(r"/advocates/referral/[\w-]+", letter.body)
+    assert SECRET.sub(r"\1…", link) == "/advocates/referral/…"
+    page = client.get(link)
+    assert told()[0].reference in page.text
+    assert "Sky" not in page.text
+    assert "bag" not in page.text
+    assert client.get(link).status_code == 200, "looking uses nothing up"
+    assert client.post(link, data={}).status_code == 422
+    assert "Use the same link again" in client.post(link, data={"answer": "accepted"}).text
+    last = client.post(
+        link,
+        data={"answer": "accepted", "advocate": "Mina", **days(clock.today(), "appointed_on")},
+    )
+    assert "The link has ended now" in last.text
+    assert client.get(link).status_code == 410
+    assert client.get("/advocates/referral/no-such-link").status_code == 410
+    assert referral().recorded_by_id is None
