@@ -13,6 +13,8 @@ class Act(StrEnum):
     # The second officer's part in a no; to a young person it is a manager's.
     AGREE_TO_NO = "agree_to_no"
     AGREE_TO_CHILDS_NO = "agree_to_childs_no"
+    # A letter past what the person said of reaching them: a manager's.
+    AGREE_TO_CONTACT = "agree_to_contact"
     ACKNOWLEDGE = "acknowledge"
     WRITE = "write"
     GIVE_WORDS = "give_words"
@@ -54,6 +56,7 @@ MATTER_ACTS = frozenset(
         Act.DECIDE,
         Act.AGREE_TO_NO,
         Act.AGREE_TO_CHILDS_NO,
+        Act.AGREE_TO_CONTACT,
         Act.ACKNOWLEDGE,
         Act.WRITE,
         Act.GIVE_WORDS,

@@ -6,6 +6,7 @@ from portal.web.officer import (
     case_pages,
     chasing_pages,
     children_pages,
+    contact_pages,
     danger_pages,
     days_off_pages,
     deciding_pages,
@@ -24,6 +25,7 @@ from portal.web.officer import (
     looks_pages,
     mail_pages,
     ombudsman_pages,
+    override_pages,
     people_pages,
     point_pages,
     points_pages,
@@ -82,4 +84,6 @@ VIEWS = (
     publication_pages,
     joint_pages,
     ombudsman_pages,
+    contact_pages,
+    override_pages,
 )
