@@ -21,7 +21,10 @@ from portal.web.widgets import Checkbox, Radios, Select, TextArea, TextInput
 
 LONGEST_LINE = 300
 LONGEST_ADDRESS = 1_000
-_HOURS = [("", "Any time"), *((str(hour), f"{hour}:00") for hour in range(25))]
+_HOURS = [
+    SelectChoice("", "Any time"),
+    *(SelectChoice(str(hour), f"{hour}:00") for hour in range(25)),
+]
 VOICEMAIL = {"": "Nobody asked", "yes": "A message may be left", "no": "No message may be left"}
 
 
