@@ -39,6 +39,9 @@ class Mail(Entry):
     """What a letter's sender and subject say: nothing that tells a bystander anything."""
 
     display_name: NeutralText
+    # For people who said that nothing may tell who writes: another name, and one subject for all.
+    neutral_name: NeutralText
+    neutral_subject: NeutralText
     subject_receipt: NeutralText
     subject_reply: NeutralText
     subject_update: NeutralText

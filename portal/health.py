@@ -178,7 +178,9 @@ def _letter_faults(session: Session) -> list[str]:
         session,
         OutboxLetter,
         (OutboxLetter.state.in_((LetterState.WAITING, LetterState.SENDING)))
-        & (OutboxLetter.written_at < clock.now() - LETTER_LATE_AFTER),
+        & (OutboxLetter.written_at < clock.now() - LETTER_LATE_AFTER)
+        # One that waits for its person's hours was never tried.
+        & ((OutboxLetter.tries > 0) | (OutboxLetter.next_try_at <= clock.now())),
     )
     refused = _count(session, OutboxLetter, OutboxLetter.state == LetterState.REFUSED)
     said = []

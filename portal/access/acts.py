@@ -15,6 +15,8 @@ class Act(StrEnum):
     AGREE_TO_CHILDS_NO = "agree_to_childs_no"
     # That somebody near a young person is told what they said, without their yes.
     AGREE_TO_TELL = "agree_to_tell"
+    # A letter past what the person said of reaching them: a manager's.
+    AGREE_TO_CONTACT = "agree_to_contact"
     ACKNOWLEDGE = "acknowledge"
     WRITE = "write"
     GIVE_WORDS = "give_words"
@@ -61,6 +63,7 @@ MATTER_ACTS = frozenset(
         Act.AGREE_TO_NO,
         Act.AGREE_TO_CHILDS_NO,
         Act.AGREE_TO_TELL,
+        Act.AGREE_TO_CONTACT,
         Act.ACKNOWLEDGE,
         Act.WRITE,
         Act.GIVE_WORDS,

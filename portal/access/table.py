@@ -54,7 +54,13 @@ _ADVOCACY = {**_of(Reach.PORTAL, Act.FOLLOW_LIST), **_of(Reach.FOLLOWED, Act.FOL
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.COMPLAINTS_MANAGER: {
         **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS, Act.SET_DAYS_OFF, Act.PUBLISH_REPORT),
-        **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK, Act.AGREE_TO_CHILDS_NO, Act.AGREE_TO_TELL),
+        **_of(
+            Reach.EVERY_MATTER,
+            *_COMPLAINTS_WORK,
+            Act.AGREE_TO_CHILDS_NO,
+            Act.AGREE_TO_TELL,
+            Act.AGREE_TO_CONTACT,
+        ),
     },
     Role.OFFICER: {
         **_of(Reach.PORTAL, *_DESK),
@@ -92,7 +98,13 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
 # What the officer named in the council's file may do with the matters that go to them.
 DESIGNATED: Mapping[Act, Reach] = {
     **_of(Reach.PORTAL, Act.LIST, Act.SEND_POST, Act.REVIEW_GLASS),
-    **_of(Reach.DESIGNATED, *_COMPLAINTS_WORK, Act.AGREE_TO_CHILDS_NO, Act.AGREE_TO_TELL),
+    **_of(
+        Reach.DESIGNATED,
+        *_COMPLAINTS_WORK,
+        Act.AGREE_TO_CHILDS_NO,
+        Act.AGREE_TO_TELL,
+        Act.AGREE_TO_CONTACT,
+    ),
 }
 
 # Whose findings and recommendations each act lets somebody write.

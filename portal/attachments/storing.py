@@ -108,6 +108,12 @@ def keep_refused(
     return attachment
 
 
+def hashes_of(session: Session, message: Message) -> frozenset[str]:
+    """The hashes of what a message holds already: the same file pressed twice is kept once."""
+    wanted = select(Attachment.sha256).where(Attachment.message_id == message.id)
+    return frozenset(session.scalars(wanted))
+
+
 def _write_first(work: Work, *owners: Draft | Feedback | Message | None) -> None:
     """Give a key to what the file belongs to, where it has none yet."""
     if any(owner is not None and owner.id is None for owner in owners):

@@ -11,6 +11,7 @@ from portal.cases import how_it_went
 from portal.cases.tokens import make_public_id
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
+from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message, Sender
 from portal.records.outbox_letter import LetterKind, OutboxLetter
@@ -96,6 +97,8 @@ class ThreadEntry:
     how: str = ""
     # The whole e-mail of which `body` is a part; for officers alone, because it quotes others.
     whole: str | None = None
+    # The names of the files that came with it.
+    files: tuple[str, ...] = ()
 
 
 def add(
@@ -196,7 +199,8 @@ def thread(session: Session, feedback: Feedback) -> list[ThreadEntry]:
         )
         .order_by(OutboxLetter.id)
     ).all()
-    entries = [_of_message(message) for message in messages]
+    files = _files(session, feedback)
+    entries = [_of_message(message, files.get(message.id, ())) for message in messages]
     ways = how_it_went.ways(session, letters)
     entries += [_of_letter(letter, ways[letter.id]) for letter in letters]
     return sorted(entries, key=lambda entry: entry.at)
@@ -212,7 +216,20 @@ def mark_read(work: Work, feedback: Feedback) -> None:
     work.session.execute(unread.values(read_at=work.now))
 
 
-def _of_message(message: Message) -> ThreadEntry:
+def _files(session: Session, feedback: Feedback) -> dict[int, tuple[str, ...]]:
+    wanted = (
+        select(Attachment.message_id, Attachment.filename)
+        .join(Message, Message.id == Attachment.message_id)
+        .where(Message.feedback_id == feedback.id)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for message_id, name in session.execute(wanted.order_by(Attachment.id)):
+        if message_id is not None:
+            found[message_id] = (*found.get(message_id, ()), name)
+    return found
+
+
+def _of_message(message: Message, files: tuple[str, ...]) -> ThreadEntry:
     return ThreadEntry(
         at=message.sent_at,
         who=WHO[message.sender],
@@ -222,6 +239,7 @@ def _of_message(message: Message) -> ThreadEntry:
         sender=message.sender,
         account_id=message.account_id,
         whole=message.whole,
+        files=files,
     )
 
 

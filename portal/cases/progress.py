@@ -89,6 +89,11 @@ class Progress:
     finished: bool = False
     process: str = ""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether no step is left: answered or ended, though the person may ask for another."""
+        return all(step.state == "done" for step in self.steps)
+
 
 def progress(
     session: Session, council: Council, feedback: Feedback, today: date, part: int = 1

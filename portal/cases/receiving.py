@@ -7,14 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from portal import audit, clock
-from portal.cases import addresses, hearing, publishing_consent
+from portal.cases import addresses, hearing, publishing_consent, safe_contact_rules
 from portal.cases.references import make_reference
+from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.secret_words import hash_words
 from portal.cases.tokens import make_public_id
 from portal.procedures.vocabulary import Category, Relationship, Risk
 from portal.records.attachment import Attachment
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
 from portal.records.party import Party, PartyRole
+from portal.records.safe_contact_rule import SaidBy
 from portal.work import Work
 
 LONGEST_STORY = 200_000
@@ -64,6 +66,7 @@ class NewFeedback:
     may_publish: bool | None = None
     may_tell: tuple[str, ...] | None = None
     contact_note: str | None = None
+    contact_rule: ContactRule | None = None
     parties: tuple[NewParty, ...] = ()
     reference: str | None = None
     words: str | None = None
@@ -107,6 +110,9 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
         work.session.add_all(_party(feedback, party) for party in new.parties)
         if new.may_publish is not None:
             publishing_consent.from_form(work, feedback, new.may_publish)
+        if new.contact_rule is not None:
+            way = feedback.contact_way
+            safe_contact_rules.keep(work, feedback, way, new.contact_rule, SaidBy.PERSON)
         if new.attachment_ids:
             _take_over_files(work, feedback, new.attachment_ids)
     return received

@@ -38,11 +38,13 @@ class Bucket:
         free: so many tries pass before the first wait.
         one_forgotten_every: where many people share a key, their slips must not add up over
             weeks: one is forgotten for each such while between two tries.
+        longest: no wait is longer. Where one person's guesses close a key for others, it is short.
     """
 
     key: str
     free: int = FREE_FAILURES
     one_forgotten_every: timedelta | None = None
+    longest: timedelta = LONGEST_WAIT
 
 
 def check(work: Work, *keys: str) -> None:
@@ -111,7 +113,7 @@ def _count(work: Work, bucket: Bucket, row: Throttle) -> None:
     row.last_failure_at = work.now
     over = row.failures - bucket.free
     if over >= 0:
-        row.closed_until = work.now + min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT)
+        row.closed_until = work.now + min(FIRST_WAIT * 2 ** min(over, 10), bucket.longest)
 
 
 def _locked(work: Work, key: str) -> Throttle:

@@ -11,11 +11,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.correspondence import failing
+from portal.correspondence import contact_rules, failing, neutral_wording
+from portal.correspondence.email_address import plain_address
 from portal.correspondence.letters import FACTS
 from portal.correspondence.one_use_links import without_links
 from portal.correspondence.safe_contact import email_of
-from portal.records.feedback import Feedback
+from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.work import Work
 
@@ -47,6 +48,8 @@ class Claimed:
     written_at: datetime
     # Of what it is about, where answers are to find it by their address.
     reference: str | None = None
+    # Neither its sender nor its words may say who writes or why.
+    neutral: bool = False
 
 
 def claim_next(work: Work) -> Claimed | None:
@@ -66,23 +69,15 @@ def claim_next(work: Work) -> Claimed | None:
             letter.state = LetterState.WITHHELD
             letter.body = without_links(letter.body)
             audit.note(work, "letter_withheld", letter)
-            work.session.flush()
-            continue
-        letter.to_email = address
-        letter.state = LetterState.SENDING
-        letter.next_try_at = work.now + LEASE
-        letter.tries += 1
-        return Claimed(
-            letter.id,
-            address,
-            letter.subject,
-            letter.body,
-            letter.message_id,
-            letter.answers_message_id,
-            letter.automatic,
-            letter.written_at,
-            _answered_under(work, letter),
-        )
+        elif (later := _not_before(work, letter)) is not None:
+            letter.state, letter.next_try_at = LetterState.WAITING, later
+        else:
+            letter.to_email = address
+            letter.state = LetterState.SENDING
+            letter.next_try_at = work.now + LEASE
+            letter.tries += 1
+            return _claimed(work, letter, address)
+        work.session.flush()
     return None
 
 
@@ -141,6 +136,22 @@ def _due(now: datetime) -> Select[OutboxLetter]:
     )
 
 
+def _claimed(work: Work, letter: OutboxLetter, address: str) -> Claimed:
+    neutral = _is_the_persons(letter) and contact_rules.is_neutral(work.session, letter.feedback_id)
+    words = neutral_wording.of(work, letter) if neutral else (letter.subject, letter.body)
+    return Claimed(
+        letter.id,
+        address,
+        *words,
+        letter.message_id,
+        letter.answers_message_id,
+        letter.automatic,
+        letter.written_at,
+        _answered_under(work, letter),
+        neutral,
+    )
+
+
 def _answered_under(work: Work, letter: OutboxLetter) -> str | None:
     if not work.settings.mail_plus or letter.feedback_id is None or FACTS[letter.kind].to_staff:
         return None
@@ -149,6 +160,19 @@ def _answered_under(work: Work, letter: OutboxLetter) -> str | None:
 
 def _address_now(work: Work, letter: OutboxLetter) -> str | None:
     # Asked again: a person may have closed a way of contact while the letter waited.
-    if letter.feedback_id is None or FACTS[letter.kind].to_staff:
+    if not _is_the_persons(letter):
         return letter.to_email
+    exception = contact_rules.exception_for(work.session, letter.id)
+    if exception is not None and exception.way is ContactWay.EMAIL:
+        return plain_address(exception.to_where)
     return email_of(work, work.session.get_one(Feedback, letter.feedback_id))
+
+
+def _not_before(work: Work, letter: OutboxLetter) -> datetime | None:
+    if not _is_the_persons(letter):
+        return None
+    return contact_rules.not_before(work.session, letter, work.now)
+
+
+def _is_the_persons(letter: OutboxLetter) -> bool:
+    return letter.feedback_id is not None and not FACTS[letter.kind].to_staff

@@ -42,6 +42,7 @@ REMINDS = ("stage_label", "waits_for", "due_on", "how_far", "link")
 FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
     {
         LetterKind.RECEIPT: Facts(("promises",), ("link", "about_plan")),
+        LetterKind.TRACKING_LINK: Facts(("link",)),
         LetterKind.FILE_TOO_LARGE: Facts(("number", "megabytes", "limit")),
         LetterKind.ACKNOWLEDGEMENT: Facts(("text", "due_on", "procedure_label"), ("about_plan",)),
         LetterKind.CASE_OPENED: Facts(("due_on", "procedure_label", "team_label", "stage_label")),

@@ -33,7 +33,8 @@ def as_mail(letter: Claimed, council: Council, mail_from: str) -> EmailMessage:
         raise ValueError("The letter's address is not one.")
     message = EmailMessage(policy=SMTP)
     name, _, domain = sender.rpartition("@")
-    message["From"] = Address(council.mail.display_name, name, domain)
+    shown = council.mail.neutral_name if letter.neutral else council.mail.display_name
+    message["From"] = Address(shown, name, domain)
     message["To"] = to_email
     # Where answers find their matter by, even from a mail program that keeps no header.
     answers_to = reply_address(sender, letter.reference) if letter.reference else sender

@@ -19,8 +19,13 @@ from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.work import Work
 
 NOT_IN_THE_THREAD = frozenset(
-    # A notice of a message would stand beside the message itself.
-    {LetterKind.NEW_MESSAGE, *(kind for kind, facts in letters.FACTS.items() if facts.to_staff)}
+    # A notice of a message would stand beside the message itself, and a link that opens the matter
+    # beside it, where an advocate reads too.
+    {
+        LetterKind.NEW_MESSAGE,
+        LetterKind.TRACKING_LINK,
+        *(kind for kind, facts in letters.FACTS.items() if facts.to_staff),
+    }
 )
 
 

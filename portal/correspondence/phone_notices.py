@@ -7,12 +7,13 @@ until somebody says that the person was told.
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.correspondence import failing
+from portal import audit, clock
+from portal.correspondence import contact_rules, failing
 from portal.correspondence.phone_number import number_key
 from portal.correspondence.safe_contact import Route, route_of
 from portal.errors import Refused
@@ -28,8 +29,25 @@ WAYS: Mapping[ContactWay, NoticeWay] = {
 NO_GATEWAY, NUMBER_FAILS = "no_gateway", "number_fails"
 
 
-# Nobody is called who said meanwhile that they do not want to be.
-_TASK = (PhoneNotice.state == NoticeState.BY_HAND, Feedback.contact_way.in_(WAYS))
+# Nobody is called who said meanwhile that they do not want to be, unless a manager agreed to it.
+_TASK = (
+    PhoneNotice.state == NoticeState.BY_HAND,
+    or_(
+        Feedback.contact_way.in_(WAYS),
+        contact_rules.has_exception(PhoneNotice.letter_id),
+    ),
+)
+
+
+# Who called in the last minute of the hours must still be able to say so.
+TO_WRITE_DOWN = timedelta(hours=1)
+
+
+class NotNow(Refused):
+    """It is not a time at which this person may be called or texted."""
+
+    message = "This person may not be called or texted at this time. Go back to the list."
+    status = 409
 
 
 class ToldAlready(Refused):
@@ -46,6 +64,11 @@ class ByHand:
     notice: PhoneNotice
     feedback: Feedback
     letter: OutboxLetter
+    # When they may be called, where that is not now; whether a message may be left, where they
+    # said; whether nothing may say who calls.
+    not_before: datetime | None = None
+    voicemail: bool | None = None
+    neutral: bool = False
 
 
 def make(work: Work, letter: OutboxLetter, feedback: Feedback, route: Route) -> PhoneNotice:
@@ -98,7 +121,22 @@ def by_hand(session: Session, *only: ColumnElement[bool]) -> list[ByHand]:
         .where(*_TASK, *only)
         .order_by(PhoneNotice.made_at, PhoneNotice.id)
     )
-    return [ByHand(*row) for row in session.execute(wanted)]
+    rows = session.execute(wanted).all()
+    rules = contact_rules.in_force_of(session, [feedback.id for _, feedback, _ in rows])
+    found = []
+    for notice, feedback, letter in rows:
+        rule = rules.get(feedback.id)
+        found.append(
+            ByHand(
+                notice,
+                feedback,
+                letter,
+                _not_before(session, letter, clock.now()),
+                rule.voicemail if rule is not None else None,
+                rule is not None and rule.neutral,
+            )
+        )
+    return found
 
 
 def count_by_hand(session: Session) -> int:
@@ -118,13 +156,23 @@ def done(work: Work, notice: PhoneNotice) -> None:
 
     Raises:
         ToldAlready: another officer was quicker, or it is no task.
+        NotNow: the person may not be called at this time.
     """
     work.session.refresh(notice, with_for_update=True)
     if notice.state is not NoticeState.BY_HAND:
         raise ToldAlready
+    letter = work.session.get_one(OutboxLetter, notice.letter_id)
+    if _not_before(work.session, letter, work.now) is not None:
+        raise NotNow
     notice.state = NoticeState.DONE
     notice.done_at, notice.done_by_id = work.now, work.who.account_id
     audit.note(work, "notice_done", notice)
+
+
+def _not_before(session: Session, letter: OutboxLetter, now: datetime) -> datetime | None:
+    if contact_rules.not_before(session, letter, now - TO_WRITE_DOWN) is None:
+        return None
+    return contact_rules.not_before(session, letter, now)
 
 
 def number_now(work: Work, notice: PhoneNotice) -> str | None:
@@ -133,6 +181,9 @@ def number_now(work: Work, notice: PhoneNotice) -> str | None:
     Returns:
         The number; None where they do not want to hear of it in this way any more.
     """
+    exception = contact_rules.exception_for(work.session, notice.letter_id)
+    if exception is not None and WAYS.get(exception.way) is notice.way:
+        return exception.to_where
     feedback = work.session.get_one(Feedback, notice.feedback_id)
     route = route_of(work.session, work.council, feedback)
     return route.to if WAYS.get(route.way) is notice.way else None

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
+from portal.correspondence import contact_rules
 from portal.correspondence.safe_contact import Route, route_of
 from portal.council import Council
 from portal.errors import Refused
@@ -51,6 +52,8 @@ class Sheet:
     subject: str
     paragraphs: tuple[str, ...]
     bookmark: str
+    # Nothing of the council stands where somebody sees it who does not open the letter.
+    plain: bool = False
 
 
 def waiting(
@@ -131,6 +134,11 @@ def to_print(work: Work, letter: OutboxLetter) -> Sheet:
     return sheet_of(work, letter)
 
 
+def is_plain(session: Session, letter: OutboxLetter) -> bool:
+    """Whether a letter needs an envelope that says nothing, not even where it goes back to."""
+    return contact_rules.is_neutral(session, letter.feedback_id)
+
+
 def is_wanted(session: Session, council: Council, letter: OutboxLetter) -> bool:
     """Whether the person of a letter wants post, and has an address for it, as things are now."""
     return _route_now(session, council, letter).way is ContactWay.POST
@@ -145,10 +153,14 @@ def sheet_of(work: Work, letter: OutboxLetter) -> Sheet:
         subject=letter.subject,
         paragraphs=tuple(part for part in letter.body.strip().split("\n\n") if part.strip()),
         bookmark=f"{feedback.reference}, written {clock.london_date(letter.written_at):%d.%m.%Y}",
+        plain=contact_rules.is_neutral(work.session, feedback.id),
     )
 
 
 def _route_now(session: Session, council: Council, letter: OutboxLetter) -> Route:
+    exception = contact_rules.exception_for(session, letter.id)
+    if exception is not None and exception.way is ContactWay.POST:
+        return Route(exception.way, exception.to_where)
     feedback = session.get_one(Feedback, letter.feedback_id)
     return route_of(session, council, feedback)
 

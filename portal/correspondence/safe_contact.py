@@ -3,7 +3,7 @@
 There is one way, the one that was chosen. Where it cannot be used, nothing is sent by another.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -91,12 +91,7 @@ def routes_of(session: Session, council: Council, several: Sequence[Feedback]) -
         key: Route(ContactWay.EMAIL, email) if email is not None else NOWHERE
         for key, email in emails.items()
     }
-    readers: dict[ContactWay, Callable[[Party], str | None]] = {
-        ContactWay.TEXT: lambda party: mobile_number(party.phone),
-        ContactWay.PHONE: lambda party: _callable(party.phone),
-    }
-    if council.posting.sends:
-        readers[ContactWay.POST] = _address_lines
+    readers = _READERS if council.posting.sends else _WITHOUT_POST
     others = [one for one in several if one.contact_way in readers]
     if not others:
         return found
@@ -111,17 +106,28 @@ def routes_of(session: Session, council: Council, several: Sequence[Feedback]) -
     return found
 
 
+def roles_of(session: Session, feedback: Feedback) -> tuple[PartyRole, ...]:
+    """Whose details letters about a feedback may go to, whose first first."""
+    # A child's own address is used for their own feedback, never for what an adult wrote.
+    young = voice_of(session, feedback) is Voice.YOUNG
+    return (PartyRole.COMPLAINANT, PartyRole.YOUNG_PERSON) if young else (PartyRole.COMPLAINANT,)
+
+
+def usable(way: ContactWay, party: Party) -> str | None:
+    """What of a party's details a way can go to, read as the sender reads it; None for nothing."""
+    if way is ContactWay.EMAIL:
+        return plain_address(party.email)
+    reader = _READERS.get(way)
+    return reader(party) if reader is not None else None
+
+
 def _writers(
     session: Session,
     feedback: Feedback,
     parties: Sequence[tuple[PartyRole, Said]],
     read: Callable[[Said], str | None],
 ) -> str | None:
-    roles = [PartyRole.COMPLAINANT]
-    # A child's own address is used for their own feedback, never for what an adult wrote.
-    if voice_of(session, feedback) is Voice.YOUNG:
-        roles.append(PartyRole.YOUNG_PERSON)
-    for wanted in roles:
+    for wanted in roles_of(session, feedback):
         for role, said in parties:
             if role is wanted and (address := read(said)):
                 return address
@@ -148,3 +154,13 @@ def _address_lines(party: Party) -> str | None:
 def _callable(text: str | None) -> str | None:
     digits = sum(char.isdigit() for char in text or "")
     return (text or "").strip() if digits >= FEWEST_DIGITS else None
+
+
+_WITHOUT_POST: Mapping[ContactWay, Callable[[Party], str | None]] = {
+    ContactWay.TEXT: lambda party: mobile_number(party.phone),
+    ContactWay.PHONE: lambda party: _callable(party.phone),
+}
+_READERS: Mapping[ContactWay, Callable[[Party], str | None]] = {
+    **_WITHOUT_POST,
+    ContactWay.POST: _address_lines,
+}

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
-from portal.correspondence import failing, phone_notices
+from portal.correspondence import contact_rules, failing, phone_notices
 from portal.correspondence.delivery import LEASE, WAITS
 from portal.correspondence.phone_number import number_key
 from portal.correspondence.text_gateway import (
@@ -81,8 +81,10 @@ def send_waiting(limit: int = 100) -> int:
 
 def count_late(session: Session, since: datetime) -> int:
     """How many texts have waited since before a moment."""
+    # One that waits for its person's hours was never tried.
+    tried = (PhoneNotice.tries > 0) | (PhoneNotice.next_try_at <= clock.now())
     wanted = select(PhoneNotice.id).where(
-        PhoneNotice.state.in_(ON_THEIR_WAY), PhoneNotice.made_at < since
+        PhoneNotice.state.in_(ON_THEIR_WAY), PhoneNotice.made_at < since, tried
     )
     return len(session.scalars(wanted).all())
 
@@ -95,9 +97,12 @@ def claim_next(work: Work) -> Claimed | None:
     """
     while notice := work.session.scalar(_due(work.now).with_for_update(skip_locked=True)):
         number = phone_notices.number_now(work, notice)
+        letter = work.session.get_one(OutboxLetter, notice.letter_id)
         if number is None:
             notice.state = NoticeState.DROPPED
             audit.note(work, "notice_dropped", notice)
+        elif (later := contact_rules.not_before(work.session, letter, work.now)) is not None:
+            notice.state, notice.next_try_at = NoticeState.WAITING, later
         elif failing.failing_now(work.session, number_key(number)) is not None:
             phone_notices.hand_over(notice, phone_notices.NUMBER_FAILS)
             audit.note(work, "notice_by_hand", notice)
@@ -105,7 +110,6 @@ def claim_next(work: Work) -> Claimed | None:
             notice.to_number, notice.state = number, NoticeState.SENDING
             notice.next_try_at = work.now + LEASE
             notice.tries += 1
-            letter = work.session.get_one(OutboxLetter, notice.letter_id)
             again = notice.tries > 1
             return Claimed(notice.id, number, words_of(work), letter.public_id, again)
         work.session.flush()

@@ -15,6 +15,7 @@ class LetterKind(StrEnum):
 
     RECEIPT = "receipt"
     FILE_TOO_LARGE = "file_too_large"
+    TRACKING_LINK = "tracking_link"
     ACKNOWLEDGEMENT = "acknowledgement"
     CASE_OPENED = "case_opened"
     POINTS_TO_AGREE = "points_to_agree"

@@ -14,6 +14,8 @@ BLUEPRINTS = (
     "portal.web.tracking.pages",
     "portal.web.tracking.asking",
     "portal.web.tracking.file_pages",
+    "portal.web.tracking.reaching_pages",
+    "portal.web.tracking.link_pages",
     "portal.web.sign_in.pages",
     "portal.web.account.pages",
     "portal.web.advocate.pages",

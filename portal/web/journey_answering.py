@@ -66,9 +66,8 @@ def keep_answer(
 def stands_as_it_is(form: QuestionForm) -> bool:
     """Whether a button asks to keep the page as it stands. Not with a file that was refused: that
     must be said."""
-    file = journey_files.file_field(form)
     wanted = "save" in request.form or "keep" in request.form
-    return wanted and not (file is not None and file.errors)
+    return wanted and not any(box.errors for box in journey_files.file_fields(form))
 
 
 def keep_as_typed(

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.cases import drafted_points, drafts, plan_decisions, referring
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty
+from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.young_people import is_young
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
@@ -18,7 +19,7 @@ from portal.records.draft import Draft
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
-from portal.web import draft_cookie
+from portal.web import contact_answers, draft_cookie
 from portal.web.journey import Answers, Journey, flat
 from portal.web.public import adjustments_form
 from portal.web.public.telling_forms import points_in
@@ -121,6 +122,7 @@ def new_feedback(
         may_tell=tuple(said.get("may_tell") or ()) if young else None,
         contact_way=contact_way(said),
         contact_note=_contact_note(said),
+        contact_rule=_contact_rule(said, young=young),
         parties=_parties(said),
         reference=draft.reference,
         words=draft.words,
@@ -164,11 +166,16 @@ def contact_way(said: Mapping[str, Any]) -> ContactWay:
 
 
 def _contact_note(said: Mapping[str, Any]) -> str | None:
-    lines = []
-    if said.get("way") not in (None, ContactWay.PORTAL_ONLY):
-        lines.append(SHARED.get(str(said.get("shared")), ""))
-    lines.append(said.get("care") or "")
-    return "\n".join(line for line in lines if line) or None
+    if said.get("way") in (None, ContactWay.PORTAL_ONLY):
+        return None
+    return SHARED.get(str(said.get("shared")))
+
+
+def _contact_rule(said: Mapping[str, Any], *, young: bool) -> ContactRule | None:
+    """Only where a way was chosen: nothing else leaves."""
+    if said.get("way") in (None, ContactWay.PORTAL_ONLY):
+        return None
+    return contact_answers.rule_from(said, young=young)
 
 
 _NUMBERS = {ContactWay.PHONE.value: "phone", ContactWay.TEXT.value: "mobile"}

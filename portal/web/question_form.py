@@ -108,7 +108,4 @@ def _in_words(field: Field) -> str:
         return next(
             (str(text) for value, text, *_ in field.iter_choices() if value == field.data), ""
         )
-    if isinstance(field, SelectMultipleField):
-        chosen = [str(text) for _, text, selected, *_ in field.iter_choices() if selected]
-        return "\n".join(chosen)
     return str(field.data or "")

@@ -29,6 +29,7 @@ ACTS: Mapping[Act, str] = {
     Act.AGREE_TO_NO: "agree as second officer to a no, or send it back",
     Act.AGREE_TO_CHILDS_NO: "do the same where a young person is told no",
     Act.AGREE_TO_TELL: "agree that somebody near a young person is told what they said",
+    Act.AGREE_TO_CONTACT: "agree to one letter past how a person said they may be reached",
     Act.ACKNOWLEDGE: "write the acknowledgement",
     Act.WRITE: "write to the person",
     Act.GIVE_WORDS: "give new secret words",

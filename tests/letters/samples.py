@@ -61,6 +61,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
     },
     LetterKind.LINKED: {"other_reference": "4HTP-9WZC"},
     LetterKind.NEW_MESSAGE: {},
+    LetterKind.TRACKING_LINK: {"link": f"{PUBLIC_URL}/track/link/sample"},
     LetterKind.COMPLIMENT_FOR_TEAM: {
         "text": "The contact worker made my son laugh.",
         "team_label": "Social workers for families at home",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import access_requests as requests
+from portal.cases import safe_contact_rules
 from portal.db import db
 from portal.errors import Refused
 from portal.procedures import access_request as rules
@@ -19,7 +20,7 @@ from portal.records.account import Account
 from portal.records.feedback import Feedback
 from portal.records.party import Party, PartyRole
 from portal.web.access import opens_to, visible
-from portal.web.officer import wording
+from portal.web.officer import reading, wording
 from portal.web.officer.access_request_forms import AnsweredForm, MoreTimeForm, PassRequestForm
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.work import Work, begin_work, counting_council
@@ -161,6 +162,7 @@ def _begun(feedback: Feedback) -> dict[str, object]:
     )
     writer = session.scalar(wanted)
     lines: list[str | None] = [wording.CONTACT_WAYS[feedback.contact_way], feedback.contact_note]
+    lines += reading.rule_lines(safe_contact_rules.in_force(session, feedback))
     if writer is not None:
         lines += [writer.email, writer.phone, writer.address]
     return {

@@ -136,6 +136,7 @@ def _page(letter: OutboxLetter, posted_form: GovForm | None = None) -> str:
         letter=letter,
         feedback=feedback,
         waits=waits,
+        plain=print_queue.is_plain(session, letter),
         wanted=not waits or print_queue.is_wanted(session, council(), letter),
         posted_form=known.get(PostedForm) or PostedForm(formdata=None, data={"on": today}),
         correct_form=known.get(CorrectForm)

@@ -6,6 +6,7 @@ from portal.web.officer import (
     case_pages,
     chasing_pages,
     children_pages,
+    contact_pages,
     danger_pages,
     days_off_pages,
     deciding_pages,
@@ -25,6 +26,7 @@ from portal.web.officer import (
     looks_pages,
     mail_pages,
     ombudsman_pages,
+    override_pages,
     people_pages,
     point_pages,
     points_pages,
@@ -96,4 +98,6 @@ VIEWS = (
     report_pages,
     report_words_pages,
     report_publishing_pages,
+    contact_pages,
+    override_pages,
 )

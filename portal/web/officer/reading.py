@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portal.cases import named_persons, referring
+from portal.cases import experiences, named_persons, referring, safe_contact_rules
+from portal.cases.safe_contact_rules import ContactRule
 from portal.correspondence.safe_contact import email_of, route_of
 from portal.council import Council
 from portal.procedures.telling import NearPerson
@@ -18,6 +19,7 @@ from portal.records.message import Message
 from portal.records.party import Party
 from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.suggested_labels import Guess, Reason, SuggestedLabels
+from portal.web.contact_answers import hours_in_words
 from portal.web.officer import wording
 
 # Below this another team is no help to whoever chooses.
@@ -76,6 +78,20 @@ def contact_lines(session: Session, council: Council, feedback: Feedback) -> lis
         lines.insert(0, "What they need: " + " ".join(feedback.adjustments.splitlines()))
     if feedback.contact_note:
         lines.append(f"They told us: {feedback.contact_note}")
+    return [*lines, *rule_lines(safe_contact_rules.in_force(session, feedback))]
+
+
+def rule_lines(rule: ContactRule) -> list[str]:
+    """What a rule says beside the way, in the order in which it must be seen."""
+    lines = []
+    if rule.not_to_see:
+        lines.append(f"Must not see, hear or open it: {rule.not_to_see}")
+    if rule.hours is not None:
+        lines.append(f"Only {hours_in_words(rule.hours)}. Letters and texts wait until then.")
+    if rule.neutral:
+        lines.append("Say nothing on the outside: no name of the council on calls or envelopes.")
+    if rule.voicemail is not None:
+        lines.append("A message may be left." if rule.voicemail else "Leave no message.")
     return lines
 
 
@@ -84,7 +100,8 @@ def people(session: Session, feedback: Feedback) -> list[Fact]:
     parties = session.scalars(
         select(Party).where(Party.feedback_id == feedback.id).order_by(Party.id)
     )
-    return [Fact(wording.ROLES[party.role], _details(party)) for party in parties]
+    way = feedback.contact_way
+    return [Fact(wording.ROLES[party.role], _details(party, way)) for party in parties]
 
 
 def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
@@ -107,6 +124,7 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         _closed_to(session, feedback),
         _advocate(session, feedback),
         _may_tell(feedback),
+        _experience(session, feedback),
     ]
     return [fact for fact in found if fact is not None]
 
@@ -191,6 +209,14 @@ def _line(council: Council, name: str, guess: Guess[Any]) -> SuggestionLine:
     return SuggestionLine(name, label, wording.confidence(guess))
 
 
+def _experience(session: Session, feedback: Feedback) -> Fact | None:
+    said = experiences.latest(session, feedback.id)
+    if said is None:
+        return None
+    words = wording.capital(said.code.value.replace("_", " "))
+    return Fact("How it went, they say", f"{words}\n{said.words}" if said.words else words)
+
+
 def _closed_to(session: Session, feedback: Feedback) -> Fact | None:
     """Whom it must not be passed on to, said where an officer looks before passing it on."""
     linked = named_persons.linked(session, feedback.id)
@@ -227,9 +253,17 @@ def _way_line(session: Session, council: Council, feedback: Feedback) -> str:
             return "Do not contact this person. They come back with their secret words."
 
 
-def _details(party: Party) -> str:
-    parts = (party.name or "No name given", party.email, party.phone, party.address)
-    return "\n".join(part for part in parts if part)
+def _details(party: Party, way: ContactWay) -> str:
+    """What is known of a party, each detail that may not be used marked so."""
+    parts = [party.name or "No name given"]
+    for detail, ways in (
+        (party.email, (ContactWay.EMAIL,)),
+        (party.phone, (ContactWay.PHONE, ContactWay.TEXT)),
+        (party.address, (ContactWay.POST,)),
+    ):
+        if detail:
+            parts.append(detail if way in ways else f"{detail} (not to be used)")
+    return "\n".join(parts)
 
 
 def _file(session: Session, attachment: Attachment) -> FileLine:

@@ -87,6 +87,7 @@ REFERRALS: Mapping[ReferralState, tuple[str, str]] = {
 }
 LETTERS: Mapping[LetterKind, str] = {
     LetterKind.RECEIPT: "Receipt",
+    LetterKind.TRACKING_LINK: "Link to follow their feedback",
     LetterKind.ACKNOWLEDGEMENT: "Acknowledgement",
     LetterKind.CASE_OPENED: "Case opened",
     LetterKind.POINTS_TO_AGREE: "Points to agree",
@@ -156,6 +157,13 @@ LETTER_STATES: Mapping[LetterState, str] = {
     LetterState.POSTED: "posted",
 }
 READ_THERE = "No e-mail may be sent to this person: the letter is read at “follow your feedback”."
+DETAILS: Mapping[str, str] = {
+    "name": "Name",
+    "email": "E-mail address",
+    "phone": "Telephone number",
+    "address": "Postal address",
+}
+
 LETTERS_GO: Mapping[ContactWay, str] = {
     ContactWay.EMAIL: "The letter goes by e-mail. Check that what it says is safe there.",
     ContactWay.POST: "The letter goes by post: you print it from “Letters to post”, and its date is"

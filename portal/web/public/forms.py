@@ -12,6 +12,7 @@ from portal.correspondence.email_address import plain_address
 from portal.correspondence.phone_number import mobile_number
 from portal.procedures.vocabulary import Area, Relationship, Team
 from portal.records.feedback import ActingFor, ContactWay
+from portal.web.contact_answers import GOOD_TIMES, If
 from portal.web.question_form import (
     Names,
     QuestionForm,
@@ -194,7 +195,9 @@ class SafeContact(QuestionForm):
 
     NAMES: ClassVar[Names] = {
         "shared": "Used by other people",
-        "care": "What we must be careful about",
+        "others": "If somebody else answers or opens it",
+        "good_time": "Good time to reach you",
+        "care": "Who must not see or hear it",
     }
     shared = RadioField(
         "Does anyone else use this phone, email or address? (optional)",
@@ -204,6 +207,22 @@ class SafeContact(QuestionForm):
             SelectChoice("safe", "Yes, and it is safe to use"),
             SelectChoice("portal_only", "Yes, so do not use it. I will come back here"),
         ],
+        widget=Radios(),
+    )
+    others = RadioField(
+        "If somebody else may answer or open it (optional)",
+        [Optional()],
+        choices=[
+            SelectChoice(If.SAY.value, "You can say who you are and leave a message"),
+            SelectChoice(If.NEUTRAL.value, "Leave a message, but do not say who you are or why"),
+            SelectChoice(If.NOTHING.value, "Leave no message, and do not say who you are or why"),
+        ],
+        widget=Radios(),
+    )
+    good_time = RadioField(
+        "When is a good time? (optional)",
+        [Optional()],
+        choices=[SelectChoice(time.value, words) for time, words in GOOD_TIMES.items()],
         widget=Radios(),
     )
     care = TextAreaField(

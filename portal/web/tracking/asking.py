@@ -3,12 +3,13 @@
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.cases import asking, referring
+from portal.cases import asking, experiences, referring
 from portal.procedures.state import Event
+from portal.records.experience import Experienced
 from portal.web.access import Access, opens_to
 from portal.web.tracking import visit
 from portal.web.tracking.coming_back import come_back
-from portal.web.tracking.forms import AskForm, ReplyForm, StopForm
+from portal.web.tracking.forms import AskForm, ExperienceForm, ReplyForm, StopForm
 from portal.web.tracking.pages import matter_page
 from portal.web.tracking.part_shown import CameBack, part_asked, prefix
 from portal.work import PUBLIC, begin_work
@@ -64,6 +65,21 @@ def an_advocate() -> ResponseReturnValue:
     else:
         flash("You asked for an advocate before. We are on it.")
     return redirect(url_for("tracking.matter", _anchor="advocates"), 303)
+
+
+@pages.post("/track/matter/how-it-went")
+@opens_to(Access.TRACKER)
+def how_it_went() -> ResponseReturnValue:
+    """Say how it went."""
+    form, feedback = ExperienceForm(), visit.feedback_now()
+    if feedback is None:
+        return come_back(form.said.data or "")
+    if not form.validate():
+        return matter_page(feedback, ReplyForm(formdata=None), back=CameBack(experience=form))
+    with begin_work(PUBLIC) as work:
+        experiences.say(work, feedback, Experienced(form.code.data), form.said.data or "")
+    flash("Thank you for telling us how it went.", "success")
+    return redirect(url_for("tracking.matter"), 303)
 
 
 @pages.post("/track/matter/stop")

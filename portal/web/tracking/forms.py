@@ -1,17 +1,33 @@
 """What people type at /track: their reference and words, and a message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from wtforms import Field, Form, HiddenField, StringField, SubmitField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Length, ValidationError
 
 from portal.cases.agreeing import LONGEST_DISPUTE
 from portal.cases.messages import LONGEST_REPLY
+from portal.records.experience import Experienced
 from portal.web.govform import GovForm
-from portal.web.widgets import CharacterCount, Submit, TextArea, TextInput
+from portal.web.widgets import CharacterCount, FileInput, Radios, Submit, TextArea, TextInput
 
 LONGEST_TYPED = 300
 TOO_LONG = "This is too long. Enter only what we gave you"
+EXPERIENCES: Mapping[Experienced, str] = {
+    Experienced.GOOD: "Good",
+    Experienced.IN_BETWEEN: "In between",
+    Experienced.BAD: "Bad",
+}
 
 
 def not_blank(message: str) -> Callable[[Form, Field], None]:
@@ -40,14 +56,19 @@ def typed_box(label: str, ask: str, hint: str) -> StringField:
     )
 
 
-class WordsForm(GovForm):
-    """Reference and secret words. `kept` is a message that was typed before the visit ended."""
-
-    reference = typed_box(
+def reference_box() -> StringField:
+    """The box for a reference."""
+    return typed_box(
         "Your reference",
         "Enter your reference",
         "8 letters and numbers, like 7KQM-2XVD. You can use small letters.",
     )
+
+
+class WordsForm(GovForm):
+    """Reference and secret words. `kept` is a message that was typed before the visit ended."""
+
+    reference = reference_box()
     words = typed_box(
         "Your secret words",
         "Enter your secret words",
@@ -65,18 +86,53 @@ class WordsForm(GovForm):
         self.words.data = None
 
 
-class ReplyForm(GovForm):
-    """A message in a matter's thread."""
-
-    message = TextAreaField(
+def _message_box(*validators: Callable[[Form, Field], None]) -> TextAreaField:
+    return TextAreaField(
         "Write to us",
         widget=CharacterCount(LONGEST_REPLY, threshold=75),
         validators=[
-            not_blank("Write your message first. It can be short."),
+            *validators,
             Length(max=LONGEST_REPLY, message="Your message must be 20,000 characters or shorter"),
         ],
     )
+
+
+def said_or_sent(form: Form, field: Field) -> None:
+    """A validator: words, or a file that speaks for itself."""
+    chosen = any(getattr(one, "filename", "") for one in form["files"].data or [])
+    if not chosen:
+        not_blank("Write your message first. It can be short.")(form, field)
+
+
+class ReplyForm(GovForm):
+    """A message in a matter's thread, with photos or documents."""
+
+    message = _message_box(said_or_sent)
+    files = MultipleFileField("Add photos, recordings or documents", widget=FileInput())
     submit = SubmitField("Send message", widget=Submit())
+
+
+class ExperienceForm(GovForm):
+    """How it went: one question, and words if they like."""
+
+    code = RadioField(
+        "How did we do?",
+        choices=[SelectChoice(code.value, text) for code, text in EXPERIENCES.items()],
+        widget=Radios(),
+        validate_choice=False,
+    )
+    said = TextAreaField(
+        "You can say more, if you like",
+        widget=TextArea(),
+        validators=[
+            Length(max=LONGEST_REPLY, message="Your words must be 20,000 characters or shorter")
+        ],
+    )
+
+    def validate_code(self, field: RadioField) -> None:
+        """One of the answers."""
+        if field.data not in set(Experienced):
+            raise ValidationError("Choose how we did")
 
 
 class DisputeForm(GovForm):

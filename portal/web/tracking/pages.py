@@ -4,17 +4,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import advocacy, messages, referring, resubmitting, tracking
+from portal.cases import advocacy, experiences, messages, referring, resubmitting, tracking
 from portal.cases.young_people import is_young
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
-from portal.records.message import Sender
 from portal.web.access import Access, opens_to
-from portal.web.tracking import complaint, saying, showing, visit
+from portal.web.tracking import complaint, message_files, reaching, saying, showing, visit
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
-from portal.web.tracking.forms import ReplyForm, WordsForm
+from portal.web.tracking.forms import ExperienceForm, ReplyForm, WordsForm
 from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_shown
 from portal.work import PUBLIC, begin_work, counting_council
 
@@ -31,7 +30,11 @@ def start() -> ResponseReturnValue:
         return _words_page(form, 422 if form.is_submitted() else 200)
     try:
         feedback = tracking.open_with_words(
-            PUBLIC, form.reference.data or "", form.words.data or "", request.remote_addr or ""
+            PUBLIC,
+            form.reference.data or "",
+            form.words.data or "",
+            request.remote_addr or "",
+            visit.browser(),
         )
     except Refused as refusal:
         form.refuse(refusal.message)
@@ -73,8 +76,11 @@ def matter() -> ResponseReturnValue:
         return come_back(form.message.data or "")
     if not form.validate_on_submit():
         return matter_page(feedback, form)
+    files = message_files.checked(form.files)
+    if form.files.errors:
+        return matter_page(feedback, form)
     with begin_work(PUBLIC) as work:
-        messages.reply(work, feedback, Sender.PERSON, form.message.data or "")
+        message_files.say(work, feedback, form.message.data or "", files)
     flash("We have got your message. We will read it and answer you here.", "success")
     return redirect(url_for(".matter", _anchor="messages"))
 
@@ -201,6 +207,7 @@ def matter_page(
     parts = parts_shown(session, council, feedback, clock.today(), again)
     forms = [form, *forms_of(parts, again)]
     earlier, later = resubmitting.theirs(session, feedback)
+    message_files.ask_again(form.files)
     page = render_template(
         "tracking/matter.html",
         feedback=feedback,
@@ -211,6 +218,10 @@ def matter_page(
         earlier=earlier,
         later=later,
         still_to_send=still_to_send,
+        reach=reaching.lines(session, feedback),
+        experience=experiences.latest(session, feedback.id),
+        experience_form=again.experience or ExperienceForm(formdata=None),
+        may_say_how=any(one.progress.is_over for one in parts),
         layout=showing.layout_for(feedback),
         thread=showing.for_the_person(messages.thread(session, feedback)),
         followers=advocacy.followers(session, feedback),

@@ -16,9 +16,10 @@ from portal.cases.kinds import kind_label
 from portal.cases.progress import Progress, progress
 from portal.council import Council
 from portal.records.feedback import Feedback
+from portal.web.govform import GovForm
 from portal.web.tracking import complaint, showing
 from portal.web.tracking.complaint import Complaint
-from portal.web.tracking.forms import AskForm, DisputeForm, StopForm
+from portal.web.tracking.forms import AskForm, DisputeForm, ExperienceForm, StopForm
 
 FINISHED = "This is finished."
 
@@ -31,6 +32,7 @@ class CameBack:
     disputes: Mapping[tuple[int, int], DisputeForm] = field(default_factory=dict)
     asked: Mapping[int, AskForm] = field(default_factory=dict)
     stopping: Mapping[int, StopForm] = field(default_factory=dict)
+    experience: ExperienceForm | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def headline(parts: list[PartShown]) -> str:
     return f"We look into this in {len(parts)} parts."
 
 
-def forms_of(parts: list[PartShown], back: CameBack) -> list[AskForm | StopForm | DisputeForm]:
+def forms_of(parts: list[PartShown], back: CameBack) -> list[GovForm]:
     """Every form of the parts, for the summary of what is wrong."""
     own = [form for one in parts for form in (one.ask_form, one.stop_form)]
-    return [*back.disputes.values(), *own]
+    after = [back.experience] if back.experience is not None else []
+    return [*back.disputes.values(), *own, *after]

@@ -26,6 +26,8 @@ class Said:
     is_letter: bool
     own: bool
     how: str
+    # The names of the files that came with it.
+    files: tuple[str, ...] = ()
 
 
 def layout_for(feedback: Feedback) -> str:
@@ -78,7 +80,7 @@ def moment(at: datetime) -> str:
 def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
     when = in_full(entry.on) if entry.on is not None else moment(entry.at)
     is_letter = entry.kind == "letter"
-    return Said(who, when, entry.title, entry.body, is_letter, own, entry.how)
+    return Said(who, when, entry.title, entry.body, is_letter, own, entry.how, entry.files)
 
 
 def _when(step: Step) -> str | None:

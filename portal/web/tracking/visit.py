@@ -1,5 +1,6 @@
 """A visit to one matter: who has shown its words may see it, for half an hour after each look."""
 
+import secrets
 from datetime import timedelta
 
 from flask import g, session
@@ -11,7 +12,15 @@ from portal.db import db
 from portal.records.feedback import Feedback
 
 IDLE = timedelta(minutes=30)
-MATTER, SEEN, WORDS = "track", "track_seen", "track_words"
+MATTER, SEEN, WORDS, TRIES = "track", "track_seen", "track_words", "track_tries"
+
+
+def browser() -> str:
+    """What tells this browser's wrong tries from those of others at the same address. It stands for
+    nothing else, and ends with the visit."""
+    if TRIES not in session:
+        session[TRIES] = secrets.token_urlsafe(12)
+    return str(session[TRIES])
 
 
 def begin(feedback: Feedback) -> None:

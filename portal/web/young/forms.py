@@ -17,6 +17,7 @@ from portal.correspondence.email_address import plain_address
 from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import Category
 from portal.records.feedback import ContactWay
+from portal.web.contact_answers import GOOD_TIMES, If
 from portal.web.public import forms as public
 from portal.web.question_form import Names, QuestionForm, Row, at_most, long_words, short_line
 from portal.web.widgets import Checkboxes, FileInput, Radios, TextArea
@@ -169,7 +170,9 @@ class SafeContact(QuestionForm):
 
     NAMES: ClassVar[Names] = {
         "shared": "Other people use it",
-        "care": "What we must be careful about",
+        "others": "If someone else picks up or opens it",
+        "good_time": "Good time",
+        "care": "Who must not see or hear it",
     }
     shared = RadioField(
         "Does anyone else use this phone or email, or open your letters?",
@@ -179,6 +182,22 @@ class SafeContact(QuestionForm):
             SelectChoice("safe", "Yes, and that is okay"),
             SelectChoice("portal_only", "Yes, so do not use it. I will come back here"),
         ],
+        widget=Radios(),
+    )
+    others = RadioField(
+        "What if someone else picks up, or sees it?",
+        [Optional()],
+        choices=[
+            SelectChoice(If.NEUTRAL.value, "Do not say who you are"),
+            SelectChoice(If.NOTHING.value, "Do not say who you are, and leave no message"),
+            SelectChoice(If.SAY.value, "You can say who you are"),
+        ],
+        widget=Radios(),
+    )
+    good_time = RadioField(
+        "When is a good time?",
+        [Optional()],
+        choices=[SelectChoice(time.value, words) for time, words in GOOD_TIMES.items()],
         widget=Radios(),
     )
     care = TextAreaField(

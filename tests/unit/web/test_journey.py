@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from portal.cases import safe_contact_rules
 from portal.cases.secret_words import words_match
 from portal.db import db
 from portal.procedures.vocabulary import Category, Relationship, Risk
@@ -37,7 +38,8 @@ def test_everyone_from_first_question_to_record(client: FlaskClient) -> None:
     assert feedback.service_said == "Education"
     assert feedback.about_whom == "Transport desk"
     assert feedback.contact_way is ContactWay.EMAIL
-    assert feedback.contact_note == "Not before nine."
+    rule = safe_contact_rules.in_force(db.session(), feedback)
+    assert (rule.not_to_see, rule.neutral) == ("Not before nine.", False)
     assert feedback.risk is Risk.NONE
     people = {party.role: party for party in db.session.scalars(select(Party))}
     assert people[PartyRole.COMPLAINANT].name == "Petra Quill"
@@ -73,6 +75,8 @@ def test_young_journey_is_short_and_keeps_their_choice(client: FlaskClient) -> N
     assert feedback.advocate_wanted == "yes"
     assert feedback.contact_way is ContactWay.PHONE
     assert "safe to use" in (feedback.contact_note or "")
+    # Nothing said is the careful answer.
+    assert safe_contact_rules.in_force(db.session(), feedback).neutral
     page = client.get("/young-people/sent")
     assert len(words_on(page)) == 5
     assert "Brightside Advocacy" in page.text

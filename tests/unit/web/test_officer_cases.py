@@ -285,7 +285,11 @@ def test_new_words_are_shown_once_and_open_the_matter(officer: FlaskClient) -> N
     feedback = made()
     url = f"/officers/feedback/{feedback.public_id}/words"
     assert "The old words stop working" in words_of(officer.get(url).text)
-    page = words_of(officer.post(url).text)
+    unchecked = officer.post(url)
+    assert unchecked.status_code == 422
+    assert "Choose how you made sure" in words_of(unchecked.text)
+    assert db.session.get_one(Feedback, feedback.id).words_hash is None
+    page = words_of(officer.post(url, data={"checked": "called_back"}).text)
     given = page.split("Secret words")[1].split()[:5]
     kept = db.session.get_one(Feedback, feedback.id)
     assert words_match(kept.words_hash, " ".join(given))

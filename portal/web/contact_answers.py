@@ -1,0 +1,69 @@
+"""How it is safe to reach somebody, asked in few words, and the rule that the answers make."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from portal.cases.safe_contact_rules import ContactRule
+from portal.procedures.contact_hours import HOURS, ContactHours, GoodTime
+
+
+class If(StrEnum):
+    """What to do where somebody else may answer or open it."""
+
+    SAY = "say"
+    NEUTRAL = "neutral"
+    NOTHING = "nothing"
+
+
+GOOD_TIMES: Mapping[GoodTime, str] = {
+    GoodTime.ANY: "Any time",
+    GoodTime.DAYTIME: "In the day, 8am to 8pm",
+    GoodTime.SCHOOL_HOURS: "On school days, 9am to 3pm",
+    GoodTime.AFTER_SCHOOL: "After school, 4pm to 8pm",
+}
+
+
+def rule_from(said: Mapping[str, Any], *, young: bool) -> ContactRule:
+    """Make the rule of what was answered.
+
+    Args:
+        said: the answers of a form by the names of their fields; those of another door may lack.
+        young: a young person skips what they do not understand, so nothing said is the careful
+            answer: nobody is told who writes.
+    """
+    others = said.get("others")
+    good = said.get("good_time")
+    return ContactRule(
+        hours=HOURS[GoodTime(good)] if good in set(GoodTime) else None,
+        neutral=others in (If.NEUTRAL, If.NOTHING) or (young and others != If.SAY),
+        voicemail=None if others not in set(If) else others != If.NOTHING,
+        not_to_see=str(said.get("care") or "").strip() or None,
+    )
+
+
+def answers_of(rule: ContactRule) -> dict[str, str]:
+    """The answers that a rule came from, as far as the few words can say it."""
+    others = If.SAY if not rule.neutral else If.NEUTRAL
+    if rule.voicemail is False:
+        others = If.NOTHING
+    good = [time for time, hours in HOURS.items() if hours == rule.hours]
+    return {
+        "others": others.value,
+        "good_time": good[0].value if good else "",
+        "care": rule.not_to_see or "",
+    }
+
+
+def hours_in_words(hours: ContactHours) -> str:
+    """Hours as people say them: "9am to 3pm, Monday to Friday"."""
+    days = ", Monday to Friday" if hours.weekdays_only else ""
+    return f"{_hour(hours.begins)} to {_hour(hours.ends)}{days}"
+
+
+def _hour(hour: int) -> str:
+    if hour in (0, 24):
+        return "midnight"
+    if hour == 12:
+        return "noon"
+    return f"{hour}am" if hour < 12 else f"{hour - 12}pm"
