@@ -12,6 +12,8 @@ BLUEPRINTS = (
     "portal.web.young.pages",
     "portal.web.tracking.pages",
     "portal.web.tracking.asking",
+    "portal.web.tracking.allowing",
+    "portal.web.supporter.pages",
     "portal.web.sign_in.pages",
     "portal.web.account.pages",
     "portal.web.advocate.pages",

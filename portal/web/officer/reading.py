@@ -89,6 +89,7 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         Fact("From the young people’s pages", "Yes")
         if feedback.door is Door.YOUNG_PEOPLE
         else None,
+        Fact("From the advocates’ pages", "Yes") if feedback.door is Door.ADVOCATES else None,
         Fact("Entered by", _entered_by(session, feedback)) if feedback.entered_by_id else None,
         *people(session, feedback),
         Fact("Who they said they are", wording.capital(council.label(said))) if said else None,

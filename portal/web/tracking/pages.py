@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import advocacy, messages, tracking
+from portal.cases import advocacy, messages, supporters, tracking
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -210,6 +210,7 @@ def matter_page(
         layout=showing.layout_for(feedback),
         thread=showing.for_the_person(messages.thread(session, feedback)),
         followers=advocacy.followers(session, feedback),
+        supporters=supporters.of(session, feedback, clock.today()),
         received=showing.moment(feedback.received_at),
     )
     return page, 422 if any(one.errors for one in forms) else 200

@@ -8,10 +8,10 @@ from portal import clock
 from portal.cases.messages import ThreadEntry
 from portal.cases.progress import Progress, Step
 from portal.procedures.working_days import in_full
-from portal.records.feedback import Door, Feedback
+from portal.records.feedback import YOUNG_DOORS, Door, Feedback
 from portal.records.message import Sender
 
-LAYOUTS: Mapping[Door | None, str] = {Door.YOUNG_PEOPLE: "layout/young.html"}
+LAYOUTS: Mapping[Door | None, str] = dict.fromkeys(YOUNG_DOORS, "layout/young.html")
 PLAIN_LAYOUT = "layout/public.html"
 
 
@@ -61,6 +61,7 @@ def for_an_advocate(
         names = {
             Sender.PERSON: first_name or "The young person",
             Sender.ADVOCATE: "You" if own else "Another advocate",
+            Sender.SUPPORTER: "A supporter",
             Sender.COUNCIL: "The council",
         }
         said.append(_said(entry, names[entry.sender], own=own))
