@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import advocacy, advocacy_consent, advocate_requests, supporters
-from portal.cases.advocate_requests import UNKNOWN, AnsweredAlready
+from portal.cases.advocate_requests import UNKNOWN, AnsweredAlready, Asking
 from portal.db import db
 from portal.errors import Refused
 from portal.records.advocate_request import AdvocateRequest
@@ -52,14 +52,14 @@ def decline_unknown(request_id: str) -> ResponseReturnValue:
 @opens_to(Act.ADMIT_ADVOCATES)
 def advocates_of(public_id: str) -> ResponseReturnValue:
     """One matter's advocates and supporters, in one place."""
-    return _page(public_id, AnswerForm(formdata=None), SupporterForm(formdata=None))
+    return _page(public_id, None, SupporterForm(formdata=None))
 
 
 @pages.post("/feedback/<public_id>/advocates/<request_id>")
 @opens_to(Act.ADMIT_ADVOCATES)
 def answer_advocate(public_id: str, request_id: str) -> ResponseReturnValue:
     """Let an advocate in, or not."""
-    form = AnswerForm()
+    form = AnswerForm(prefix=request_id)
     feedback = feedback_or_404(db.session(), public_id)
     request = _request_or_404(db.session(), request_id, feedback)
     if not form.validate():
@@ -100,7 +100,7 @@ def offer_supporter(public_id: str) -> ResponseReturnValue:
     """Make a link for somebody whom the young person trusts, as they asked; it is shown once."""
     form = SupporterForm()
     if not form.validate():
-        return _page(public_id, AnswerForm(formdata=None), form)
+        return _page(public_id, None, form)
     with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         last_day = form.last_day(work.today)
@@ -132,29 +132,31 @@ def end_supporter(public_id: str, supporter_id: str) -> ResponseReturnValue:
 
 
 def _page(
-    public_id: str, form: AnswerForm, offer: SupporterForm, answered: str = ""
+    public_id: str, form: AnswerForm | None, offer: SupporterForm, answered: str = ""
 ) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "advocates_viewed", feedback)
     session, today = db.session(), clock.today()
-    waiting = advocate_requests.waiting(session, AdvocateRequest.feedback_id == feedback.id)
+    asked = advocate_requests.waiting(session, AdvocateRequest.feedback_id == feedback.id)
+    waiting = [(one.request.public_id, one) for one in asked]
     page = render_template(
         "officer/advocates.html",
         feedback=feedback,
         followers=advocacy.followers(session, feedback),
         history=advocacy_consent.history(session, feedback),
-        # One form on the page for each request; only the answered one keeps what was typed.
-        waiting=[
-            (one, form if one.request.public_id == answered else AnswerForm(formdata=None))
-            for one in waiting
-        ],
+        waiting=[(one, _form(one, form if here == answered else None)) for here, one in waiting],
         supporters=supporters.of(session, feedback, today),
         offer=offer,
-        forms=[form, offer],
+        forms=[one for one in (form, offer) if one is not None],
         in_words=scope_words.in_words,
     )
-    return page, 422 if form.errors or offer.errors else 200
+    return page, 422 if offer.errors or (form is not None and form.errors) else 200
+
+
+def _form(one: Asking, posted: AnswerForm | None) -> AnswerForm:
+    """The form of one request; names of its boxes are those of no other on the page."""
+    return posted or AnswerForm(formdata=None, prefix=one.request.public_id)
 
 
 def _request_or_404(

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from portal.cases import children, named_persons
 from portal.cases.advocate_requests import MOST_WAITING
 from portal.db import db
-from portal.records.account import Role
+from portal.records.account import Account, Role
 from portal.records.advocacy import AdvocacyConsent, SaidBy
 from portal.records.advocate_request import AdvocateRequest
 from portal.records.agreed_scope import Scope
 from portal.records.feedback import Door, Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
-from portal.work import WORKER, begin_work
+from portal.work import WORKER, Who, begin_work
 from tests.matters import STORY, make_feedback
 from tests.unit.web.advocate_pages import (
     HOW,
@@ -59,7 +59,8 @@ def asked(sam: FlaskClient, reference: str) -> str:
 def answer(officer: FlaskClient, feedback: Feedback, said: str, reason: str = CHECKED):  # type: ignore[no-untyped-def]
     request = db.session.scalars(select(AdvocateRequest)).one()
     path = f"/officers/feedback/{feedback.public_id}/advocates/{request.public_id}"
-    return officer.post(path, data={"said": said, "reason": reason})
+    own = f"{request.public_id}-"
+    return officer.post(path, data={f"{own}said": said, f"{own}reason": reason})
 
 
 def test_asking_shows_nothing_and_tells_nothing_whether_it_is_there(
@@ -142,9 +143,10 @@ def test_an_officer_behind_a_wall_neither_sees_nor_answers_it(
     app: Flask, sam: FlaskClient, officer: FlaskClient, feedback: Feedback
 ) -> None:
     asked(sam, feedback.reference)
-    with begin_work(WORKER) as work:
+    ola = account_of("ola@council.example").id
+    with begin_work(Who("staff", ola)) as work:
         here = work.session.get_one(Feedback, feedback.id)
-        named_persons.link(work, here, account_of("ola@council.example"))
+        named_persons.link(work, here, work.session.get_one(Account, ola))
     assert feedback.reference not in officer.get("/officers/advocates").text
     assert answer(officer, feedback, "yes").status_code == 404
     assert page_of(sam, feedback).status_code == 404

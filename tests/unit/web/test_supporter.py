@@ -127,9 +127,9 @@ def test_the_young_person_stops_it_at_once(
     public_id = db.session.scalars(select(Supporter.public_id)).one()
     assert "Jo" in person.get("/track/matter").text
     assert person.post(f"/track/matter/supporters/{public_id}/end").status_code == 303
-    assert jo.get("/supporter/matter").location == "/supporter/ended"
     late = jo.post("/supporter/matter", data={"message": "One more thing that I wrote."})
     assert (late.status_code, "One more thing that I wrote." in late.text) == (403, True)
+    assert jo.get("/supporter/matter").location == "/supporter/ended"
     assert db.session.scalars(select(Message)).all() == []
 
 
