@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from portal.access.table import OUTSIDE
 from portal.cases import accounts, organisations, roles
+from portal.cases.advocacy_consent import Agreed
 from portal.cases.opening import open_case
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.cases.tokens import make_public_id
@@ -24,6 +25,7 @@ from portal.procedures.vocabulary import (
 )
 from portal.records.access_request import AccessRequest
 from portal.records.account import Account, Role
+from portal.records.agreed_scope import Scope
 from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Channel, ContactWay, Door, Feedback, FeedbackState
@@ -35,6 +37,8 @@ STORY = "My bag with my drawings was lost when I moved to the new house."
 PASSWORD = "lantern Gravel 9 teapot"
 AUTHENTICATOR = "TESTTESTTESTTESTTESTTESTTESTTEST"
 SINCE = date(2020, 1, 1)
+# What a young person agreed to for an advocate: everything, for as long as they like.
+AGREED = Agreed(frozenset(Scope), "Face to face on Monday: they can do all of it.")
 # argon2 at full cost would make a suite of sign-ins slow; what it costs is not what is tested.
 LOW_COSTS = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 

@@ -24,6 +24,11 @@ class Act(StrEnum):
     GRANT = "grant"
     SEE_WHO_LOOKED = "see_who_looked"
     FOLLOW = "follow"
+    # What an advocate does for the young person, as far as they agreed to it.
+    SPEAK_FOR = "speak_for"
+    DECIDE_FOR = "decide_for"
+    # Let an advocate in, and see who follows and by what agreement.
+    ADMIT_ADVOCATES = "admit_advocates"
     # The procedure: everything an officer does in it, then what each of the others adds.
     CONDUCT = "conduct"
     ANSWER = "answer"
@@ -71,6 +76,9 @@ MATTER_ACTS = frozenset(
         Act.GRANT,
         Act.SEE_WHO_LOOKED,
         Act.FOLLOW,
+        Act.SPEAK_FOR,
+        Act.DECIDE_FOR,
+        Act.ADMIT_ADVOCATES,
         Act.CONDUCT,
         Act.ANSWER,
         Act.INVESTIGATE,
@@ -79,6 +87,9 @@ MATTER_ACTS = frozenset(
         Act.HANDLE_REQUEST,
     }
 )
+
+# What is done as somebody whom the young person has let in.
+FOLLOWING_ACTS = frozenset({Act.FOLLOW, Act.SPEAK_FOR, Act.DECIDE_FOR})
 
 
 class Reach(StrEnum):
@@ -90,6 +101,9 @@ class Reach(StrEnum):
     GIVEN = "given"
     IN_DANGER = "in_danger"
     FOLLOWED = "followed"
+    # An advocate follows it, and may do this as well.
+    SPOKEN_FOR = "spoken_for"
+    DECIDED_FOR = "decided_for"
     # Somebody asks in it to see what is held about them.
     DATA_ASKED = "data_asked"
     # The officer of the council's file, for matters about the complaints team or a head of service.

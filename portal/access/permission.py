@@ -123,9 +123,14 @@ _SAID_FIRST = (Why.NAMED_ABOVE, Why.FOR_DESIGNATED, Why.UNSETTLED, Why.OUT_OF_RE
 
 def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
     """Why this reach does not open the matter; None when it does."""
-    if reach is Reach.FOLLOWED:
+    let_in = {
+        Reach.FOLLOWED: matter.followed,
+        Reach.SPOKEN_FOR: matter.spoken_for,
+        Reach.DECIDED_FOR: matter.decided_for,
+    }
+    if reach in let_in:
         # The young person let them in: walls inside the council are no business of theirs.
-        return None if matter.followed else Why.OUT_OF_REACH
+        return None if let_in[reach] else Why.OUT_OF_REACH
     if reach is Reach.DESIGNATED:
         # Named by the council for this very thing, whoever is above them.
         return None if matter.for_designated else Why.OUT_OF_REACH
@@ -149,8 +154,13 @@ def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
 
 def _condition(reach: Reach, parts: Conditions) -> ColumnElement[bool]:
     """`_by` as a condition."""
-    if reach is Reach.FOLLOWED:
-        return parts.followed
+    let_in = {
+        Reach.FOLLOWED: parts.followed,
+        Reach.SPOKEN_FOR: parts.spoken_for,
+        Reach.DECIDED_FOR: parts.decided_for,
+    }
+    if reach in let_in:
+        return let_in[reach]
     if reach is Reach.DESIGNATED:
         return parts.for_designated
     if reach is Reach.DATA_ASKED:

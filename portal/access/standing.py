@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
+from portal.access import following
 from portal.access.person import Person, in_force
 from portal.procedures.vocabulary import Risk, Team
 from portal.records.access_request import AccessRequest
@@ -30,6 +31,7 @@ class Standing:
         unsettled: a person may be meant, and no officer has said who.
         given: it was opened to the person for a time that has not ended.
         followed: the person is an advocate who follows it.
+        spoken_for, decided_for: the young person agreed that they write, or decide, for them.
         glass_broken: the person broke the glass, not many hours ago.
         data_asked: a request to see personal data was found in it and passed on.
     """
@@ -42,6 +44,8 @@ class Standing:
     unsettled: bool = False
     given: bool = False
     followed: bool = False
+    spoken_for: bool = False
+    decided_for: bool = False
     glass_broken: bool = False
     data_asked: bool = False
 
@@ -58,6 +62,8 @@ class Conditions:
     unsettled: ColumnElement[bool]
     given: ColumnElement[bool]
     followed: ColumnElement[bool]
+    spoken_for: ColumnElement[bool]
+    decided_for: ColumnElement[bool]
     glass_broken: ColumnElement[bool]
     data_asked: ColumnElement[bool]
 
@@ -85,7 +91,7 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
     advocacy = and_(
         Advocacy.feedback_id == Feedback.id,
         Advocacy.account_id == person.id,
-        Advocacy.ended_at.is_(None),
+        following.stands(today),
     )
     return Conditions(
         own_team=_own_team(person),
@@ -96,6 +102,8 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         unsettled=Feedback.persons_unsettled.is_(True),
         given=_there_is(grant) if person.roles else false(),
         followed=_there_is(advocacy),
+        spoken_for=_there_is(advocacy & Advocacy.speaks),
+        decided_for=_there_is(advocacy & Advocacy.decides),
         glass_broken=_there_is(glass),
         data_asked=_there_is(AccessRequest.feedback_id == Feedback.id),
     )
@@ -122,6 +130,8 @@ def standing(
             parts.unsettled,
             parts.given,
             parts.followed,
+            parts.spoken_for,
+            parts.decided_for,
             parts.glass_broken,
             parts.data_asked,
         ).where(Feedback.id == feedback_id)

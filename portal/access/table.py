@@ -19,6 +19,7 @@ _COMPLAINTS_WORK = (
     Act.WRITE,
     Act.GIVE_WORDS,
     Act.NAME_PERSONS,
+    Act.ADMIT_ADVOCATES,
     Act.GRANT,
     Act.SEE_WHO_LOOKED,
     # They record what the others found as well: a report that came on paper is typed in by them.
@@ -49,7 +50,12 @@ _FOR_OWN_TEAMS = {
     **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
     **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE, Act.ANSWER),
 }
-_ADVOCACY = {**_of(Reach.PORTAL, Act.FOLLOW_LIST), **_of(Reach.FOLLOWED, Act.FOLLOW)}
+_ADVOCACY = {
+    **_of(Reach.PORTAL, Act.FOLLOW_LIST),
+    **_of(Reach.FOLLOWED, Act.FOLLOW),
+    **_of(Reach.SPOKEN_FOR, Act.SPEAK_FOR),
+    **_of(Reach.DECIDED_FOR, Act.DECIDE_FOR),
+}
 
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.COMPLAINTS_MANAGER: {

@@ -1,27 +1,22 @@
-"""Advocates: who follows which matter, by whose leave, and what is new to them in it."""
+"""Advocates: who follows which matter, and by whose leave."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
-from portal import audit
-from portal.correspondence.outbox import NOT_IN_THE_THREAD
+from portal import audit, clock
+from portal.access.following import stands
+from portal.cases import advocacy_consent
+from portal.cases.advocacy_consent import Agreed
 from portal.errors import Refused
-from portal.procedures.vocabulary import Relationship
 from portal.records.account import Account
-from portal.records.advocacy import Advocacy
-from portal.records.audit_event import AuditEvent
-from portal.records.feedback import Door, Feedback
-from portal.records.message import Message, Sender
+from portal.records.advocacy import Advocacy, SaidBy
+from portal.records.agreed_scope import Scope
+from portal.records.feedback import Feedback
 from portal.records.organisation import Organisation
-from portal.records.outbox_letter import OutboxLetter
-from portal.records.party import Party, PartyRole
 from portal.work import Work
-
-VIEWED = "advocate_viewed"
 
 
 class SwitchedOff(Refused):
@@ -35,42 +30,54 @@ class SwitchedOff(Refused):
 
 
 @dataclass(frozen=True)
-class Matter:
-    """One matter in an advocate's list. `unread` counts what others said since they last looked."""
-
-    feedback: Feedback
-    first_name: str | None
-    joined_at: datetime
-    unread: int
-    council_asked_last: bool
-
-
-@dataclass(frozen=True)
 class Follower:
-    """An advocate, as the person whose matter it is sees them."""
+    """An advocate, as the person whose matter it is sees them: what they may do, until which day,
+    and whether that day is past."""
 
+    account_id: int
     public_id: str
     name: str
     organisation: str | None
     joined_at: datetime
     ended_at: datetime | None
+    scope: frozenset[Scope]
+    last_day: date | None
+    is_past: bool
 
 
-def join(work: Work, account_id: int, feedback: Feedback) -> Advocacy:
-    """Let an advocate follow a matter. The caller has checked the person's reference and words.
+def join(
+    work: Work,
+    account_id: int,
+    feedback: Feedback,
+    agreed: Agreed,
+    by: SaidBy = SaidBy.ADVOCATE,
+) -> Advocacy:
+    """Let an advocate follow a matter. The caller has checked the person's reference and words, or
+    is an officer who has checked it with them.
 
-    Joining what is followed already changes nothing.
+    Joining what is followed already changes nothing; an agreement whose last day is past is made
+    anew.
+
+    Args:
+        work: the open act.
+        account_id: the advocate.
+        feedback: the matter.
+        agreed: what the young person agreed to.
+        by: who recorded that.
 
     Raises:
         SwitchedOff: the person ended it before.
+        NoEvidence, DayPast: of the agreement.
     """
     found = _row(work.session, account_id, feedback.id)
     if found is not None:
         if found.ended_at is not None:
             raise SwitchedOff
-        return found
-    made = Advocacy(account_id=account_id, feedback_id=feedback.id, joined_at=work.now)
+        if not _past(found, work.today):
+            return found
+    made = found or Advocacy(account_id=account_id, feedback_id=feedback.id, joined_at=work.now)
     work.session.add(made)
+    advocacy_consent.settle(work, feedback, made, agreed, by)
     audit.note(work, "advocate_joined", made)
     return made
 
@@ -112,10 +119,61 @@ def allow_again(work: Work, feedback: Feedback, account_public_id: str) -> str |
     return account.name
 
 
+def change_scope(
+    work: Work, feedback: Feedback, account_public_id: str, scope: frozenset[Scope]
+) -> str | None:
+    """The person says on their own page what an advocate may do from now on; as `switch_off`.
+
+    The last day stays as it was agreed. Whom they switched off stays off.
+    """
+    found = _of_follower(work.session, feedback, account_public_id)
+    if found is None or found[0].ended_at is not None or _past(found[0], work.today):
+        return None
+    advocacy, account = found
+    agreed = Agreed(scope, advocacy_consent.ON_THEIR_PAGE, advocacy.last_day)
+    advocacy_consent.settle(work, feedback, advocacy, agreed, SaidBy.YOUNG_PERSON)
+    return account.name
+
+
+def standing_of(session: Session, account_id: int, feedback_id: int) -> Advocacy | None:
+    """What an advocate may do in a matter now; None when they do not follow it."""
+    return session.scalar(
+        select(Advocacy).where(
+            Advocacy.account_id == account_id,
+            Advocacy.feedback_id == feedback_id,
+            stands(clock.today()),
+        )
+    )
+
+
 def may_see(session: Session, account_id: int, feedback_id: int) -> bool:
     """Whether the advocate follows the matter now."""
-    found = _row(session, account_id, feedback_id)
-    return found is not None and found.ended_at is None
+    return standing_of(session, account_id, feedback_id) is not None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A matter that an advocate followed and may not see now: only its reference is told."""
+
+    reference: str
+    on: date
+    by_person: bool
+
+
+def ended(session: Session, account_id: int) -> list[Ended]:
+    """What ended for an advocate: the person switched them off, or the last day is past."""
+    rows = session.execute(
+        select(Advocacy, Feedback.reference)
+        .join(Feedback, Feedback.id == Advocacy.feedback_id)
+        .where(Advocacy.account_id == account_id, not_(stands(clock.today())))
+    )
+    found = [
+        Ended(reference, clock.london_date(row.ended_at), by_person=True)
+        if row.ended_at is not None
+        else Ended(reference, row.last_day or clock.today(), by_person=False)
+        for row, reference in rows
+    ]
+    return sorted(found, key=lambda one: (one.on, one.reference), reverse=True)
 
 
 def followers(session: Session, feedback: Feedback) -> list[Follower]:
@@ -129,115 +187,22 @@ def followers(session: Session, feedback: Feedback) -> list[Follower]:
     )
     return [
         Follower(
+            account.id,
             account.public_id,
             account.name,
             organisation,
             advocacy.joined_at,
             advocacy.ended_at,
+            advocacy.scope,
+            advocacy.last_day,
+            _past(advocacy, clock.today()),
         )
         for advocacy, account, organisation in rows
     ]
 
 
-def matters(session: Session, account_id: int) -> list[Matter]:
-    """The matters that an advocate follows now: those, and none of anybody else's."""
-    rows = session.execute(
-        select(Advocacy, Feedback)
-        .join(Feedback, Feedback.id == Advocacy.feedback_id)
-        .where(Advocacy.account_id == account_id, Advocacy.ended_at.is_(None))
-        .order_by(Advocacy.joined_at)
-    ).all()
-    ids = [feedback.id for _, feedback in rows]
-    looked = _last_looks(session, account_id, ids)
-    said = _said(session, ids)
-    names = _names(session, ids)
-    return [
-        Matter(
-            feedback=feedback,
-            first_name=_first_name(feedback, names.get(feedback.id, [])),
-            joined_at=advocacy.joined_at,
-            unread=sum(
-                at > looked.get(feedback.id, advocacy.joined_at) and by != account_id
-                for at, _, by in said.get(feedback.id, [])
-            ),
-            council_asked_last=_council_asked_last(said.get(feedback.id, [])),
-        )
-        for advocacy, feedback in rows
-    ]
-
-
-def first_name(session: Session, feedback: Feedback) -> str | None:
-    """What the young person is called, where a name was given."""
-    return _first_name(feedback, _names(session, [feedback.id]).get(feedback.id, []))
-
-
-def note_viewed(work: Work, feedback: Feedback) -> None:
-    """Write down that an advocate opened the matter; what came before is then no longer new."""
-    audit.note(work, VIEWED, feedback)
-
-
-# When, by whom and by which account something was said; the words themselves are not loaded.
-_Said = tuple[datetime, Sender | None, int | None]
-
-
-def _said(session: Session, ids: Iterable[int]) -> dict[int, list[_Said]]:
-    found: dict[int, list[_Said]] = {}
-    messages = select(
-        Message.feedback_id, Message.sent_at, Message.sender, Message.account_id
-    ).where(Message.feedback_id.in_(ids), Message.automatic.is_(False))
-    for key, at, sender, by in session.execute(messages):
-        found.setdefault(key, []).append((at, sender, by))
-    letters = select(OutboxLetter.feedback_id, OutboxLetter.written_at).where(
-        OutboxLetter.feedback_id.in_(ids),
-        OutboxLetter.shown_to_person,
-        OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
-    )
-    for letter_of, at in session.execute(letters):
-        found.setdefault(letter_of or 0, []).append((at, None, None))
-    return found
-
-
-def _council_asked_last(said: list[_Said]) -> bool:
-    spoken = [(at, sender) for at, sender, _ in said if sender is not None]
-    return bool(spoken) and max(spoken, key=lambda entry: entry[0])[1] is Sender.COUNCIL
-
-
-def _last_looks(session: Session, account_id: int, ids: Iterable[int]) -> dict[int, datetime]:
-    # The trail knows it already; a column beside it would only be a second answer.
-    rows = session.execute(
-        select(AuditEvent.about_id, func.max(AuditEvent.at))
-        .where(
-            AuditEvent.about_kind == Feedback.__tablename__,
-            AuditEvent.about_id.in_(ids),
-            AuditEvent.actor_id == account_id,
-            AuditEvent.act == VIEWED,
-        )
-        .group_by(AuditEvent.about_id)
-    )
-    return {key: at for key, at in rows if key is not None}
-
-
-def _names(session: Session, ids: Iterable[int]) -> dict[int, list[tuple[PartyRole, str]]]:
-    found: dict[int, list[tuple[PartyRole, str]]] = {}
-    wanted = select(Party.feedback_id, Party.role, Party.name).where(
-        Party.feedback_id.in_(ids), Party.name.is_not(None)
-    )
-    for key, role, name in session.execute(wanted):
-        if name is not None and name.strip():
-            found.setdefault(key, []).append((role, name))
-    return found
-
-
-def _first_name(feedback: Feedback, names: list[tuple[PartyRole, str]]) -> str | None:
-    by_role = dict(reversed(names))
-    name = by_role.get(PartyRole.YOUNG_PERSON)
-    own = (
-        feedback.door is Door.YOUNG_PEOPLE
-        or feedback.relationship_said is Relationship.YOUNG_PERSON
-    )
-    if name is None and own:
-        name = by_role.get(PartyRole.COMPLAINANT)
-    return name.split()[0] if name else None
+def _past(advocacy: Advocacy, today: date) -> bool:
+    return advocacy.last_day is not None and advocacy.last_day < today
 
 
 def _row(session: Session, account_id: int, feedback_id: int) -> Advocacy | None:

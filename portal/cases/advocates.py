@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
+from portal.access.following import stands
 from portal.cases import accounts, inviting, leaving, roles, staff_list
 from portal.cases.leaving import HandedOver
 from portal.cases.progress import progress
@@ -123,7 +124,7 @@ def _followed(session: Session, council: Council, account: Account, today: date)
     matters = session.scalars(
         select(Feedback)
         .join(Advocacy, Advocacy.feedback_id == Feedback.id)
-        .where(Advocacy.account_id == account.id, Advocacy.ended_at.is_(None))
+        .where(Advocacy.account_id == account.id, stands(today))
         # What the young person said is not even read.
         .options(defer(Feedback.story), defer(Feedback.wanted), defer(Feedback.subject))
     )

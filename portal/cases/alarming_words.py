@@ -47,7 +47,7 @@ def unread_messages(session: Session) -> list[int]:
     """Messages of people and advocates that the list has still to read, oldest first."""
     wanted = select(Message.id).where(
         Message.words_read_at.is_(None),
-        Message.sender.in_((Sender.PERSON, Sender.ADVOCATE)),
+        Message.sender != Sender.COUNCIL,
         Message.automatic.is_(False),
     )
     return list(session.scalars(wanted.order_by(Message.id).limit(MOST_AT_ONCE)))

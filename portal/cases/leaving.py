@@ -11,7 +11,7 @@ from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import person_of
 from portal.access.table import COMPLAINTS_TEAM, OUTSIDE
-from portal.cases import accounts, reporting_lines, roles, second_factor
+from portal.cases import accounts, reporting_lines, roles, second_factor, takeovers
 from portal.cases.addresses import email_key
 from portal.errors import Refused
 from portal.records.account import Account
@@ -225,21 +225,7 @@ def _may_read(work: Work, account: Account, case: Case) -> bool:
 
 def _hand_over_followed(work: Work, found: Holdings, successor: Account | None) -> None:
     for advocacy in found.followed:
-        if successor is not None:
-            _follow_instead(work, advocacy.feedback_id, successor)
-        audit.note(work, "advocacy_handed_over", advocacy)
-        # As where an advocate stops: a row that ended means that the young person ended it.
-        work.session.delete(advocacy)
-
-
-def _follow_instead(work: Work, feedback_id: int, successor: Account) -> None:
-    known = work.session.scalar(
-        select(Advocacy).where(
-            Advocacy.account_id == successor.id, Advocacy.feedback_id == feedback_id
-        )
-    )
-    # Whom the young person has switched off stays switched off.
-    if known is None:
-        new = Advocacy(account_id=successor.id, feedback_id=feedback_id, joined_at=work.now)
-        work.session.add(new)
-        audit.note(work, "advocate_joined", new)
+        if successor is None or not takeovers.hand_on(work, advocacy, successor):
+            audit.note(work, "advocacy_handed_over", advocacy)
+            # As where an advocate stops: a row that ended means that the young person ended it.
+            work.session.delete(advocacy)

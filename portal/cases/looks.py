@@ -35,6 +35,8 @@ LOOKS = {
     "promises_viewed": "the promises",
     "holding_viewed": "the holding letter",
     "advocate_viewed": "the matter, as an advocate",
+    "advocates_viewed": "its advocates",
+    "supporter_viewed": "the matter, as a supporter",
     "tracking_opened": "their own page, with the secret words",
     "tracking_viewed": "their own page",
     "file_viewed": "a file",

@@ -21,7 +21,12 @@ LONGEST_REPLY = 20_000
 # Two presses of one button, or a page sent again after a lost answer.
 SAME_PRESS = timedelta(minutes=5)
 
-WHO = {Sender.PERSON: "you", Sender.ADVOCATE: "your advocate", Sender.COUNCIL: "the council"}
+WHO = {
+    Sender.PERSON: "you",
+    Sender.ADVOCATE: "your advocate",
+    Sender.SUPPORTER: "your supporter",
+    Sender.COUNCIL: "the council",
+}
 TITLES = {
     LetterKind.RECEIPT: "We have got it",
     LetterKind.FILE_TOO_LARGE: "A file was too large",
@@ -55,6 +60,7 @@ TITLES = {
     LetterKind.CONCLUDED: "This is finished",
     LetterKind.CONSENT_ASKED: "We need somebody to agree",
     LetterKind.INTEREST_DECIDED: "Whether you can bring this to us",
+    LetterKind.ADVOCATE_CHANGED: "Your advocate",
     LetterKind.HOLDING: "We will be late",
     LetterKind.COMMENT_PASSED_ON: "We have passed it on",
     LetterKind.HANDED_ON: "We have passed it on today",

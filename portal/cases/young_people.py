@@ -2,12 +2,9 @@
 and that nobody says no to them alone."""
 
 from portal.procedures.vocabulary import Relationship
-from portal.records.feedback import Door, Feedback
+from portal.records.feedback import YOUNG_DOORS, Feedback
 
 
 def is_young(feedback: Feedback) -> bool:
     """Say whether a young person wrote, as far as they said."""
-    return (
-        feedback.door is Door.YOUNG_PEOPLE
-        or feedback.relationship_said is Relationship.YOUNG_PERSON
-    )
+    return feedback.door in YOUNG_DOORS or feedback.relationship_said is Relationship.YOUNG_PERSON

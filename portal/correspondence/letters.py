@@ -84,6 +84,8 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.CONCLUDED: Facts((), ("about_data",)),
         LetterKind.CONSENT_ASKED: Facts(("text",), ("constituent",)),
         LetterKind.INTEREST_DECIDED: Facts(("enough", "explanation")),
+        LetterKind.ADVOCATE_CHANGED: Facts(("name",), ("organisation", "old_name")),
+        LetterKind.ADVOCATE_COPY: Facts(("link",), to_staff=True),
         LetterKind.HOLDING: Facts(("reason", "due_on", "new_date")),
         LetterKind.REMINDER: Facts(REMINDS, to_staff=True),
         LetterKind.SILENCE: Facts(("stage_label", "since", "days", "link"), to_staff=True),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from portal import audit
-from portal.correspondence import automatic_gate, insiders, letters, phone_notices
+from portal.correspondence import automatic_gate, followers, insiders, letters, phone_notices
 from portal.correspondence.email_address import domain_of, plain_address
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.one_use_links import without_links
@@ -113,7 +113,20 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
     for letter, one in zip(written, asked, strict=True):
         if routes[one.feedback.id].way in phone_notices.WAYS:
             phone_notices.make(work, letter, one.feedback, routes[one.feedback.id])
+    _tell_advocates(work, written, asked)
     return written
+
+
+def _tell_advocates(work: Work, written: Sequence[OutboxLetter], asked: Sequence[Asked]) -> None:
+    """Tell advocates who get the letters that there is one, at once and without its words."""
+    told = {
+        one.feedback.id: one.feedback
+        for letter, one in zip(written, asked, strict=True)
+        if letter.shown_to_person or letter.kind is LetterKind.NEW_MESSAGE
+    }
+    for feedback_id, email in followers.who_get_letters(work.session, told, work.today):
+        facts = {"link": f"{work.settings.public_url}/advocates/"}
+        post_to(work, LetterKind.ADVOCATE_COPY, email, facts, feedback=told[feedback_id])
 
 
 def _written(work: Work, asked: Asked, route: Route) -> OutboxLetter:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.procedures.vocabulary import Relationship
 from portal.records.decision import Decision
-from portal.records.feedback import Door, Feedback, FeedbackState
+from portal.records.feedback import YOUNG_DOORS, Feedback, FeedbackState
 
 
 class Voice(StrEnum):
@@ -25,9 +25,10 @@ def voice_of(session: Session, feedback: Feedback) -> Voice:
         feedback: the feedback.
 
     Returns:
-        The young voice for the young people's door and for a child or young person.
+        The young voice for the young people's and the advocates' doors and for a child or young
+        person.
     """
-    if feedback.door is Door.YOUNG_PEOPLE:
+    if feedback.door in YOUNG_DOORS:
         return Voice.YOUNG
     relationship = feedback.relationship_said
     # What waits has no decision: nothing to look up for each receipt.

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from portal import bank_holidays, clock
 from portal.cases import acknowledging, advocacy, grants, late_test, messages, named_persons
+from portal.cases.advocacy_consent import Agreed
 from portal.cases.late_test import Halves
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty, receive
@@ -40,6 +41,7 @@ from portal.procedures.vocabulary import (
     Team,
 )
 from portal.records.account import Account
+from portal.records.agreed_scope import Scope
 from portal.records.case import Case
 from portal.records.decision import Outcome
 from portal.records.feedback import Channel, ContactWay, Door, Feedback
@@ -104,6 +106,8 @@ TOO_LATE = Choice(
     ),
 )
 
+AGREED = Agreed(frozenset(Scope), "Face to face at her school: Mina can do all of it for her.")
+
 
 def show(work: Work) -> None:
     """Make the demo's accounts and its four matters, those that are not there yet.
@@ -128,7 +132,7 @@ def _followed(work: Work, officer: Account, advocate: Account) -> None:
     feedback = _receive(_as_of(work, PUBLIC, 6, 17), FOLLOWED, "Jaya", STORY_FOLLOWED)
     deciding.confirm(_as_of(work, office, 5, 10), feedback, _choice())
     _acknowledge(_as_of(work, office, 5, 11), feedback)
-    advocacy.join(_as_of(work, outside, 4, 15), advocate.id, feedback)
+    advocacy.join(_as_of(work, outside, 4, 15), advocate.id, feedback, AGREED)
     _ask(_as_of(work, office, 2, 14), feedback, officer)
     investigator = accounts.open_for(work, INVESTIGATOR)
     until = work.today + timedelta(days=60)

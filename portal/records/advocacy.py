@@ -1,15 +1,18 @@
-"""Which advocate follows which young person's matter."""
+"""Which advocate follows which young person's matter, and what each agreement rests on."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.columns import PrivateText
 from portal.db import Record
+from portal.records.agreed_scope import Scoped
 
 
-class Advocacy(Record):
-    """One advocate joined to one feedback, by the young person's own reference and words."""
+class Advocacy(Scoped, Record):
+    """One advocate and one feedback: what the young person lets them do now."""
 
     __tablename__ = "advocacy"
     __table_args__ = (UniqueConstraint("account_id", "feedback_id"),)
@@ -21,3 +24,33 @@ class Advocacy(Record):
     )
     joined_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class SaidBy(StrEnum):
+    """Who recorded what the young person agreed to."""
+
+    ADVOCATE = "advocate"
+    OFFICER = "officer"
+    YOUNG_PERSON = "young_person"
+
+
+class AdvocacyConsent(Scoped, Record):
+    """What a young person agreed to for one advocate, each time it was recorded. Rows stay: the
+    latest says what `advocacy` says, the earlier ones what was agreed before."""
+
+    __tablename__ = "advocacy_consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(
+        ForeignKey("feedback.id", ondelete="CASCADE"), index=True
+    )
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    said_by: Mapped[SaidBy]
+    # How it was given, in words, and a file that shows it where there is one.
+    how: Mapped[str] = mapped_column(PrivateText("advocacy_consent.how"))
+    attachment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("attachment.id", ondelete="SET NULL")
+    )
+    on_day: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -18,6 +18,11 @@ class Draft(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_key: Mapped[str] = mapped_column(unique=True)
     door: Mapped[str]
+    # An advocate's draft is found by whose it is and not by a cookie. No officer's page reads it.
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    public_id: Mapped[str | None] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
     # JSON of question key to answers; one private column, because every answer is private.
     answers: Mapped[str] = mapped_column(PrivateText("draft.answers"))

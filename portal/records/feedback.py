@@ -22,10 +22,16 @@ class Channel(StrEnum):
 
 
 class Door(StrEnum):
-    """Which of the two doors a web form was: it decides how plainly we write back."""
+    """Which door a web form was: it decides how plainly we write back. Through the advocates' door
+    an advocate tells for a young person."""
 
     YOUNG_PEOPLE = "young_people"
     EVERYONE = "everyone"
+    ADVOCATES = "advocates"
+
+
+# Behind these doors stands a young person, who is written to in the plain voice.
+YOUNG_DOORS = frozenset({Door.YOUNG_PEOPLE, Door.ADVOCATES})
 
 
 class FeedbackState(StrEnum):

@@ -15,6 +15,8 @@ class Sender(StrEnum):
 
     PERSON = "person"
     ADVOCATE = "advocate"
+    # Somebody whom the person gave a link for this one matter.
+    SUPPORTER = "supporter"
     COUNCIL = "council"
 
 

@@ -55,6 +55,9 @@ class LetterKind(StrEnum):
     CONCLUDED = "concluded"
     CONSENT_ASKED = "consent_asked"
     INTEREST_DECIDED = "interest_decided"
+    ADVOCATE_CHANGED = "advocate_changed"
+    # To an advocate: there is a letter or a message in a matter that they follow.
+    ADVOCATE_COPY = "advocate_copy"
     HOLDING = "holding"
     # To whoever must act, their manager and the head of service.
     REMINDER = "reminder"

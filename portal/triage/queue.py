@@ -19,7 +19,7 @@ from portal.council import Council
 from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
-from portal.records.feedback import Channel, Door, Feedback, FeedbackState
+from portal.records.feedback import YOUNG_DOORS, Channel, Feedback, FeedbackState
 from portal.records.message import Message, Sender
 from portal.records.refusal_proposal import ProposalState
 from portal.records.suggestion import Suggestion
@@ -88,7 +88,7 @@ class Listing:
 
 _RISK = case((Feedback.risk == Risk.NOW, 0), (Feedback.risk == Risk.CONCERN, 1), else_=2)
 _YOUNG = or_(
-    func.coalesce(Feedback.door == Door.YOUNG_PEOPLE, False),
+    func.coalesce(Feedback.door.in_(YOUNG_DOORS), False),
     func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False),
 )
 _UNDECIDED = Feedback.state == FeedbackState.WAITING
@@ -96,7 +96,7 @@ _UNREAD_REPLY = (
     select(Message.id)
     .where(
         Message.feedback_id == Feedback.id,
-        Message.sender.in_((Sender.PERSON, Sender.ADVOCATE)),
+        Message.sender != Sender.COUNCIL,
         Message.automatic.is_(False),
         Message.read_at.is_(None),
     )

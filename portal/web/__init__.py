@@ -16,6 +16,8 @@ BLUEPRINTS = (
     "portal.web.tracking.file_pages",
     "portal.web.tracking.reaching_pages",
     "portal.web.tracking.link_pages",
+    "portal.web.tracking.allowing",
+    "portal.web.supporter.pages",
     "portal.web.sign_in.pages",
     "portal.web.account.pages",
     "portal.web.advocate.pages",

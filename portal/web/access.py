@@ -15,7 +15,7 @@ from sqlalchemy import Select, select
 
 from portal import audit, clock
 from portal.access import permission
-from portal.access.acts import MATTER_ACTS, Act
+from portal.access.acts import FOLLOWING_ACTS, MATTER_ACTS, Act
 from portal.db import db
 from portal.errors import Refused
 from portal.records.attachment import Attachment
@@ -23,6 +23,7 @@ from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
 from portal.web.sign_in import login
+from portal.web.supporter import visit
 from portal.work import Who, begin_work
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +37,8 @@ class Access(StrEnum):
     EVERYONE = "everyone"
     # Somebody who has shown a reference and its words, or a link, in this session.
     TRACKER = "tracker"
+    # Somebody whose browser has exchanged a supporter's link.
+    SUPPORTER = "supporter"
 
 
 class Of(StrEnum):
@@ -137,6 +140,8 @@ def _ask() -> ResponseReturnValue | None:
         return None
     if rule.needs is Access.TRACKER:
         return None if "track" in session else redirect(url_for("tracking.start"))
+    if rule.needs is Access.SUPPORTER:
+        return None if visit.COOKIE in request.cookies else redirect(url_for("supporter.ended"))
     if not current_user.is_authenticated:
         return _sign_in_first()
     # The same 404 as for a page that does not exist: a door's existence is not told either.
@@ -158,7 +163,7 @@ def _note_shown_again(answer: Response) -> Response:
         return answer
     if request.method != "GET" and current_user.is_authenticated:
         public_id = (request.view_args or {}).get("public_id", "")
-        kind = "advocate" if rule.needs is Act.FOLLOW else "staff"
+        kind = "advocate" if rule.needs in FOLLOWING_ACTS else "staff"
         with begin_work(Who(kind, int(current_user.id))) as work:
             wanted = select(Feedback).where(Feedback.id.in_(_matter(rule.of, public_id)))
             audit.note(work, "shown_again", work.session.scalar(wanted))

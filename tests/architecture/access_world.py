@@ -8,14 +8,18 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.access.acts import MATTER_ACTS, Act
-from portal.cases import advocacy, sign_ins
+from portal.cases import advocacy, children, messages, sign_ins
+from portal.cases.receiving import NewParty
 from portal.cases.tokens import make_public_id
 from portal.procedures.vocabulary import Risk, Team
 from portal.records.account import Account, Role
 from portal.records.attachment import Attachment, AttachmentState
-from portal.records.case import Case
-from portal.records.feedback import Feedback
+from portal.records.case import Case, CaseStage
+from portal.records.feedback import Door, Feedback
+from portal.records.joined_case import JoinedCase
+from portal.records.message import Sender
 from portal.records.outbox_letter import LetterState
+from portal.records.party import PartyRole
 from portal.records.wall import MatterGrant, NamedPerson
 from portal.web.access import Of, Rule, rule_of
 from portal.work import COMMAND, Work, begin_work
@@ -27,6 +31,9 @@ SITUATIONS = (OWN, OTHERS, WALLED, NOWHERE)
 # The other walls: about somebody above whoever asks, for the designated officer, nobody linked yet.
 ABOVE, DESIGNATED, UNSETTLED = "about a manager", "for the designated officer", "not yet linked"
 WALLS = (ABOVE, DESIGNATED, UNSETTLED)
+# Matters near the own one, of others of the family: an advocate follows none of them.
+SIBLING, JOINED, PARENT = "a brother's", "joined to the own one", "the other parent's"
+FAMILY = (SIBLING, JOINED, PARENT)
 
 
 @dataclass
@@ -78,6 +85,7 @@ def build(app: Flask) -> World:
         for situation in (OWN, OTHERS, WALLED, *WALLS):
             _matter(work, people, situation, world)
         _wall_off(work, world, people, above)
+        _family(work, world)
     world.feedback_ids[NOWHERE] = world.file_ids[NOWHERE] = make_public_id()
     world.letter_ids[NOWHERE] = make_public_id()
     return world
@@ -137,6 +145,59 @@ def _wall_off(work: Work, world: World, people: dict[Role, Account], above: Acco
     found[UNSETTLED].persons_unsettled = True
 
 
+def _family(work: Work, world: World) -> None:
+    """A brother's matter of the same name, one that is joined to the own case, and the other
+    parent's about the same child: each with words, a letter, a message and a file."""
+    own_id = world.feedback_ids[OWN]
+    own = work.session.scalars(select(Feedback).where(Feedback.public_id == own_id)).one()
+    children.add(work, own, "Robin Example")
+    for situation in FAMILY:
+        name = words_of_family(situation)
+        feedback = matters.make_feedback(
+            work,
+            story=f"Story, {name}",
+            door=Door.EVERYONE,
+            parties=(NewParty(PartyRole.COMPLAINANT, f"Person, {name}"),),
+        )
+        case = matters.make_case(work, feedback)
+        case.team = Team.SEND
+        children.add(work, feedback, "Robin Example")
+        children.add(work, feedback, f"Brother, {name}")
+        attachment = _file(work, feedback)
+        attachment.filename = f"File, {name}.pdf"
+        letter = matters.make_letter(work, feedback)
+        letter.body = f"Letter, {name}"
+        messages.add(work, feedback, Sender.PERSON, f"Message, {name}")
+        world.feedback_ids[situation] = feedback.public_id
+        world.file_ids[situation] = attachment.public_id
+        world.letter_ids[situation] = letter.public_id
+        if situation == JOINED:
+            _join(work, case, own)
+
+
+def words_of_family(situation: str) -> str:
+    """What every text of one of the family's matters has in it, and no other text."""
+    return f"Quillfeather {FAMILY.index(situation)}"
+
+
+def _join(work: Work, case: Case, own: Feedback) -> None:
+    work.session.flush()
+    lead = work.session.scalars(select(Case).where(Case.feedback_id == own.id)).one()
+    stages = [
+        work.session.scalars(select(CaseStage.id).where(CaseStage.case_id == one.id)).first()
+        for one in (case, lead)
+    ]
+    work.session.add(
+        JoinedCase(
+            case_id=case.id,
+            stage_id=stages[0],
+            lead_id=lead.id,
+            lead_stage_id=stages[1],
+            joined_at=work.now,
+        )
+    )
+
+
 def _open_to_everybody_of_it(
     work: Work, feedback: Feedback, case: Case, people: dict[Role, Account]
 ) -> None:
@@ -144,7 +205,7 @@ def _open_to_everybody_of_it(
     work.session.add(matters.access_request(work, feedback, people[Role.OFFICER]))
     for role, account in people.items():
         if role in (Role.ADVOCATE, Role.ADVOCACY_LEAD):
-            advocacy.join(work, account.id, feedback)
+            advocacy.join(work, account.id, feedback, matters.AGREED)
         else:
             grant = MatterGrant(
                 public_id=make_public_id(),

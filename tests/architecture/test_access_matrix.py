@@ -40,7 +40,15 @@ from tests.conftest import app_for, settings_for
 from tests.signing_in import let_in
 
 TEAM = Team.CARE_PLANNING_COURT
-NEAR = Standing(frozenset({TEAM}), in_danger=True, given=True, followed=True, data_asked=True)
+NEAR = Standing(
+    frozenset({TEAM}),
+    in_danger=True,
+    given=True,
+    followed=True,
+    spoken_for=True,
+    decided_for=True,
+    data_asked=True,
+)
 STANDINGS = {
     OWN: NEAR,
     OTHERS: Standing(frozenset({Team.SEND})),

@@ -198,7 +198,7 @@ def test_a_lead_invites_an_advocate_and_hands_a_leavers_young_people_on(
 
     def follow(work: Work) -> str:
         feedback = matters.make_feedback(work)
-        advocacy.join(work, account_of(work, SAM).id, feedback)
+        advocacy.join(work, account_of(work, SAM).id, feedback, matters.AGREED)
         return feedback.reference
 
     reference = web_portal.act(follow)

@@ -97,7 +97,7 @@ def test_an_advocate_follows_this_one_until_the_young_person_ends_it(
     young.sees("They cannot see this any more.")
     advocate.go(matter, status=404)
     advocate.go("/advocates/")
-    advocate.sees_not(reference)
+    advocate.sees(f"{reference}: the young person stopped this")
 
 
 def follow(advocate: Visitor, reference: str, words: str) -> str:
@@ -110,6 +110,9 @@ def follow(advocate: Visitor, reference: str, words: str) -> str:
     advocate.press("Continue", status=422)
     advocate.page.locator("input[name=words]").fill(words)
     advocate.press("Continue")
+    advocate.press("The young person wants this: follow it", status=422)
+    advocate.choose("Write to us for them")
+    advocate.fill("How did they tell you", "Face to face, in his room.")
     advocate.press("The young person wants this: follow it")
     advocate.page.get_by_text("What they told us").first.click()
     advocate.sees(WORDS)

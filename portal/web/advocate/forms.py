@@ -1,10 +1,13 @@
-"""What an advocate types: a young person's reference and words. Messages use the tracking form."""
+"""What an advocate types: a young person's reference and words, and notes of their own. Messages
+use the tracking form."""
 
-from wtforms import SubmitField
+from wtforms import SubmitField, TextAreaField
+from wtforms.validators import Length
 
+from portal.cases.advocate_notes import LONGEST_NOTE
 from portal.web.govform import GovForm
-from portal.web.tracking.forms import typed_box
-from portal.web.widgets import Submit
+from portal.web.tracking.forms import not_blank, typed_box
+from portal.web.widgets import Submit, TextArea
 
 
 class JoinForm(GovForm):
@@ -19,3 +22,18 @@ class JoinForm(GovForm):
         "5 words. Small spelling mistakes do not matter.",
     )
     submit = SubmitField("Continue", widget=Submit())
+
+
+class NoteForm(GovForm):
+    """A note that only the advocate reads."""
+
+    note = TextAreaField(
+        "Write a note for yourself",
+        description="The council never sees this, and neither does the young person.",
+        validators=[
+            not_blank("Write your note first"),
+            Length(max=LONGEST_NOTE, message="Your note must be 20,000 characters or shorter"),
+        ],
+        widget=TextArea(),
+    )
+    submit = SubmitField("Keep this note", widget=Submit())

@@ -6,11 +6,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from portal.cases.advocacy import Matter
+from portal.cases import agreeing, parting
+from portal.cases.followed_matters import Matter
 from portal.cases.progress import Progress, progress
 from portal.council import Council
 
 NO_NAME = "No name given"
+YES_OR_NO = "The young person, for a yes to the points"
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,14 @@ def rows(session: Session, council: Council, matters: Iterable[Matter], today: d
     Returns:
         The next date first; matters without a date after them.
     """
-    made = [_row(matter, progress(session, council, matter.feedback, today)) for matter in matters]
+    made = [_row(session, council, matter, today) for matter in matters]
     return sorted(made, key=lambda row: (row.next_on or date.max, row.reference))
 
 
-def _row(matter: Matter, where: Progress) -> Row:
+def _row(session: Session, council: Council, matter: Matter, today: date) -> Row:
+    where = progress(session, council, matter.feedback, today)
+    cases = parting.parts(session, matter.feedback)
+    asks = any(agreeing.statement(session, case).asks for case in cases)
     return Row(
         public_id=matter.feedback.public_id,
         reference=matter.feedback.reference,
@@ -51,12 +56,14 @@ def _row(matter: Matter, where: Progress) -> Row:
         headline=where.headline,
         next_on=where.next_on,
         late=where.late,
-        waiting_for=_waiting_for(matter, where),
+        waiting_for=_waiting_for(matter, where, asks),
         unread=matter.unread,
     )
 
 
-def _waiting_for(matter: Matter, where: Progress) -> str:
+def _waiting_for(matter: Matter, where: Progress, asks: bool) -> str:
+    if asks:
+        return YES_OR_NO
     if matter.council_asked_last:
         return "You or the young person"
     return "Nobody" if where.finished else "The council"

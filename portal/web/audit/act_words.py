@@ -42,6 +42,9 @@ _OF_PEOPLE: Mapping[str, str] = {
     "advocate_allowed_again": "The young person let an advocate in again",
     "advocate_viewed": "An advocate looked at it",
     "advocacy_handed_over": "An advocate’s following was handed over",
+    "advocate_note_written": "An advocate wrote a note of their own",
+    "advocate_note_deleted": "An advocate deleted a note of their own",
+    "advocates_listed": "The requests of advocates were looked at",
 }
 _OF_THE_PORTAL: Mapping[str, str] = {
     "audit_read": "The audit trail was read",

@@ -1,13 +1,10 @@
-"""Dates as a calendar file (RFC 5545): what is due, where, and nothing about anybody."""
+"""Dates of cases as a calendar file: what is due, where, and nothing about anybody."""
 
 from collections.abc import Iterable
-from datetime import timedelta
-from urllib.parse import urlsplit
 
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from icalendar import Calendar, Event
 from sqlalchemy import ColumnElement, or_
 
 from portal import audit
@@ -17,7 +14,9 @@ from portal.cases.clock_names import CLOCKS
 from portal.cases.dates_due import Due, due
 from portal.records.case import Case
 from portal.records.feedback import Feedback
+from portal.web import calendar_file
 from portal.web.access import opens_to, visible
+from portal.web.calendar_file import Day
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.work import Work, begin_work, settings
 
@@ -55,29 +54,11 @@ def _on_my_desk(work: Work) -> ColumnElement[bool]:
 
 
 def _file(work: Work, found: Iterable[Due], name: str) -> Response:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Heard//Dates of open cases//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    for one in found:
-        calendar.add_component(_event(work, one))
-    answer = Response(calendar.to_ical(), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return answer
+    return calendar_file.answer([_day(one) for one in found], work.now, name)
 
 
-def _event(work: Work, one: Due) -> Event:
-    """A whole day; the same date has the same UID each time, so a second file moves it."""
-    link = settings().public_url + url_for("officer.case", public_id=one.public_id)
+def _day(one: Due) -> Day:
+    """The same date has the same key each time, so a second file moves it."""
     what = PROMISE if one.clock is None else CLOCKS[one.clock]
-    event = Event()
-    event.add("uid", f"{one.key}@{urlsplit(settings().public_url).hostname}")
-    event.add("dtstamp", work.now)
-    event.add("dtstart", one.on)
-    event.add("dtend", one.on + timedelta(days=1))
-    event.add("summary", f"{one.reference}: {what}")
-    event.add("description", link)
-    event.add("url", link)
-    event.add("class", "CONFIDENTIAL")
-    event.add("transp", "TRANSPARENT")
-    return event
+    link = settings().public_url + url_for("officer.case", public_id=one.public_id)
+    return Day(one.key, one.on, f"{one.reference}: {what}", link)

@@ -2,6 +2,7 @@
 
 from portal.web.officer import (
     access_request_pages,
+    advocate_pages,
     calendar_pages,
     case_pages,
     chasing_pages,
@@ -54,6 +55,7 @@ __all__ = ["pages"]
 
 # Named, so that a view's file that is left out here is seen by whoever reads the list.
 VIEWS = (
+    advocate_pages,
     queue_pages,
     item_pages,
     deciding_pages,

@@ -113,6 +113,7 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         Fact("From the young people’s pages", "Yes")
         if feedback.door is Door.YOUNG_PEOPLE
         else None,
+        Fact("From the advocates’ pages", "Yes") if feedback.door is Door.ADVOCATES else None,
         Fact("Entered by", _entered_by(session, feedback)) if feedback.entered_by_id else None,
         *people(session, feedback),
         Fact("For whom", wording.ACTING_FOR[feedback.acting_for]) if feedback.acting_for else None,

@@ -126,6 +126,8 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.CONCLUDED: "Concluded",
     LetterKind.CONSENT_ASKED: "Consent asked for",
     LetterKind.INTEREST_DECIDED: "Decision on their interest in the child",
+    LetterKind.ADVOCATE_CHANGED: "Who their advocate is",
+    LetterKind.ADVOCATE_COPY: "Notice to an advocate",
     LetterKind.HOLDING: "Holding letter",
     LetterKind.REMINDER: "Reminder of a date",
     LetterKind.SILENCE: "Alarm: nothing said for too long",

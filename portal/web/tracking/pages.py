@@ -4,7 +4,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import advocacy, experiences, messages, referring, resubmitting, tracking
+from portal.cases import (
+    advocacy,
+    experiences,
+    messages,
+    referring,
+    resubmitting,
+    supporters,
+    tracking,
+)
 from portal.cases.young_people import is_young
 from portal.db import db
 from portal.errors import Refused
@@ -227,6 +235,7 @@ def matter_page(
         followers=advocacy.followers(session, feedback),
         referral=referring.latest(session, feedback.id),
         young=is_young(feedback),
+        supporters=supporters.of(session, feedback, clock.today()),
         received=showing.moment(feedback.received_at),
     )
     return page, 422 if any(one.errors for one in forms) else 200

@@ -63,6 +63,7 @@ def for_an_advocate(
         names = {
             Sender.PERSON: first_name or "The young person",
             Sender.ADVOCATE: "You" if own else "Another advocate",
+            Sender.SUPPORTER: "A supporter",
             Sender.COUNCIL: "The council",
         }
         said.append(_said(entry, names[entry.sender], own=own))

@@ -27,6 +27,8 @@ FLAGS = (
     "in_danger", "named", "named_above", "for_designated", "unsettled", "given", "followed",
     "glass_broken", "data_asked",
 )  # fmt: skip
+# What an advocate may do beside following varies with the rest, so that each meets each.
+OF_FOLLOWING = ("spoken_for", "decided_for")
 MINE, OTHER = Team.CARE_PLANNING_COURT, Team.SEND
 
 
@@ -43,7 +45,10 @@ class Everything:
         for at, flags in enumerate(product((False, True), repeat=len(FLAGS))):
             # Its team varies with the other parts, so that each part meets each team.
             team = (MINE, OTHER)[(at + sum(flags)) % 2]
-            self._make(dict(zip(FLAGS, flags, strict=True)), team)
+            said = dict(zip(FLAGS, flags, strict=True))
+            for number, name in enumerate(OF_FOLLOWING, start=1):
+                said[name] = said["followed"] and (at // 2 + sum(flags) * number) % 3 == 0
+            self._make(said, team)
         work.session.flush()
 
     def _make(self, flags: dict[str, bool], team: Team) -> None:
@@ -61,7 +66,13 @@ class Everything:
         if flags["given"]:
             self._give(feedback)
         if flags["followed"]:
-            row = Advocacy(account_id=self.me.id, feedback_id=feedback.id, joined_at=work.now)
+            row = Advocacy(
+                account_id=self.me.id,
+                feedback_id=feedback.id,
+                joined_at=work.now,
+                speaks=flags["spoken_for"],
+                decides=flags["decided_for"],
+            )
             work.session.add(row)
         if flags["glass_broken"]:
             self._break(feedback)
@@ -142,7 +153,7 @@ def test_what_one_record_is_to_a_person_is_read_as_it_was_made(work: Work) -> No
 standings = st.builds(
     Standing,
     st.frozensets(st.sampled_from([MINE, OTHER])),
-    **{flag: st.booleans() for flag in FLAGS},
+    **{flag: st.booleans() for flag in (*FLAGS, *OF_FOLLOWING)},
 )
 people = st.builds(
     Person,

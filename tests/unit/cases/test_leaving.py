@@ -26,7 +26,7 @@ from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback
 from portal.records.wall import MatterGrant
 from portal.work import Who, Work
-from tests.matters import LOW_COSTS, make_account, make_case, make_feedback
+from tests.matters import AGREED, LOW_COSTS, make_account, make_case, make_feedback
 
 
 @pytest.fixture(autouse=True)
@@ -165,7 +165,7 @@ def test_young_people_go_to_a_colleague_of_the_same_organisation_or_to_nobody(
     alex = make_account(work, email="alex@advocates.example", name="Alex Sample")
     first, second = make_feedback(work), make_feedback(work)
     for feedback in (first, second):
-        advocacy.join(work, sam.id, feedback)
+        advocacy.join(work, sam.id, feedback, AGREED)
     work.session.flush()
     with pytest.raises(CannotLeave, match="colleague"):
         leaving.leave(work, sam, officer)
@@ -181,7 +181,7 @@ def test_whom_the_young_person_switched_off_is_not_let_in_by_a_leaver(work: Work
     alex = make_account(work, email="alex@advocates.example")
     feedback = make_feedback(work)
     for one in (sam, alex):
-        advocacy.join(work, one.id, feedback)
+        advocacy.join(work, one.id, feedback, AGREED)
     work.session.flush()
     advocacy.switch_off(work, feedback, alex.public_id)
     leaving.leave(work, sam, alex)

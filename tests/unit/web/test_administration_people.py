@@ -21,7 +21,7 @@ from portal.records.case import Case
 from portal.records.organisation import Organisation
 from portal.web.access import rule_of
 from portal.work import WORKER, begin_work
-from tests.matters import PASSWORD, make_case, make_feedback
+from tests.matters import AGREED, PASSWORD, make_case, make_feedback
 from tests.unit.web.administrators import (
     BRYONY,
     MANAGER,
@@ -287,7 +287,7 @@ def test_an_advocates_young_people_go_to_a_colleague(admin: FlaskClient) -> None
     a_person(ALEX, "Alex Sample", Role.ADVOCATE)
     sam = the_account(SAM).id
     with begin_work(WORKER) as work:
-        advocacy.join(work, sam, make_feedback(work))
+        advocacy.join(work, sam, make_feedback(work), AGREED)
     page = checked(admin, address(SAM, "/leaver"), successor=the_account(ALEX).public_id)
     assert "Alex Sample follows 1 young person in their place." in page
     done(admin, address(SAM, "/leaver"), successor=the_account(ALEX).public_id)

@@ -28,6 +28,7 @@ from tests.matters import (
 from tests.signing_in import sign_in
 
 SAM, ALEX = "sam@advocates.example", "alex@advocates.example"
+SAID_YES = {"scope": ["speak", "letters", "decide"], "how": "Face to face, on Monday."}
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
 
 
@@ -65,7 +66,7 @@ def sam(app: Flask, matter: tuple[str, str]) -> FlaskClient:
     """Sam, who follows Robin's matter."""
     client = signed_in(app)
     assert show_words(client, matter[1]).location == "/advocates/join/confirm"
-    joined = client.post("/advocates/join/confirm")
+    joined = client.post("/advocates/join/confirm", data=SAID_YES)
     assert joined.location == f"/advocates/{matter[0]}"
     return client
 
@@ -138,7 +139,7 @@ def test_somebody_without_a_name_is_listed_by_reference(app: Flask) -> None:
         reference = make_feedback(work, name=None).reference
     client = signed_in(app)
     show_words(client, reference)
-    client.post("/advocates/join/confirm")
+    client.post("/advocates/join/confirm", data=SAID_YES)
     page = client.get("/advocates/").text
     assert "No name given" in page
     assert reference in page
@@ -195,7 +196,7 @@ def test_words_shown_are_good_for_ten_minutes(app: Flask, matter: tuple[str, str
         client = signed_in(app)
         show_words(client, matter[1])
         clock.shift(timedelta(minutes=11))
-        assert client.post("/advocates/join/confirm").location == "/advocates/join"
+        assert client.post("/advocates/join/confirm", data=SAID_YES).location == "/advocates/join"
     with begin_work(WORKER) as work:
         assert work.session.scalars(select(Advocacy)).all() == []
 
@@ -252,9 +253,9 @@ def test_switched_off_means_from_this_minute(
         follower = advocacy.followers(work.session, feedback)[0]
         advocacy.switch_off(work, feedback, follower.public_id)
     assert sam.get(f"/advocates/{matter[0]}").status_code == 404
-    assert matter[1] not in sam.get("/advocates/").text
+    assert f"{matter[1]}: the young person stopped this" in sam.get("/advocates/").text
     show_words(sam, matter[1])
-    again = sam.post("/advocates/join/confirm")
+    again = sam.post("/advocates/join/confirm", data=SAID_YES)
     assert again.status_code == 403
     assert "you were switched off" in again.text
 

@@ -16,6 +16,7 @@ from portal.records.feedback import Feedback
 from portal.records.message import Message, Sender
 from portal.work import WORKER, begin_work
 from tests.matters import (
+    AGREED,
     LOW_COSTS,
     STORY,
     enter,
@@ -194,7 +195,7 @@ def test_the_person_can_switch_an_advocate_off_and_on(app: Flask, visiting: Flas
     with begin_work(WORKER) as work:
         advocate = make_account(work)
         feedback = work.session.scalars(select(Feedback)).one()
-        advocacy.join(work, advocate.id, feedback)
+        advocacy.join(work, advocate.id, feedback, AGREED)
         ids = (advocate.id, feedback.id, advocate.public_id)
 
     def may_see() -> bool:
@@ -214,7 +215,7 @@ def test_nobody_else_is_switched_off(visiting: FlaskClient) -> None:
     with begin_work(WORKER) as work:
         advocate = make_account(work)
         other = make_feedback(work)
-        advocacy.join(work, advocate.id, other)
+        advocacy.join(work, advocate.id, other, AGREED)
         ids = (advocate.id, other.id)
         public_id = work.session.get_one(Account, ids[0]).public_id
     visiting.post(f"/track/matter/advocates/{public_id}/end")

@@ -31,7 +31,7 @@ from portal.records.feedback import Feedback
 from portal.records.point import Point
 from portal.web.tracking import complaint, saying
 from portal.work import WORKER, Who, Work, begin_work
-from tests.matters import LOW_COSTS, enter, make_account
+from tests.matters import AGREED, LOW_COSTS, enter, make_account
 from tests.signing_in import sign_in
 from tests.unit.cases.procedure_world import WORDS, case_with_points, let
 from tests.unit.web.officer_pages import words_of
@@ -201,7 +201,7 @@ def test_an_advocate_says_it_for_them_and_the_trail_says_who(
     with begin_work(WORKER) as work:
         account = make_account(work)
         feedback = work.session.scalars(select(Feedback)).one()
-        advocacy.join(work, account.id, feedback)
+        advocacy.join(work, account.id, feedback, AGREED)
         account_id, public_id = account.id, feedback.public_id
     advocate = app.test_client()
     sign_in(advocate, "sam@advocates.example")

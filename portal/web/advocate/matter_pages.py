@@ -1,0 +1,153 @@
+"""/advocates/: an advocate's list, and one matter as far as the young person lets them in."""
+
+from dataclasses import replace
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import clock
+from portal.access.acts import Act
+from portal.cases import (
+    advocacy,
+    advocate_drafts,
+    advocate_notes,
+    advocate_requests,
+    followed_matters,
+    messages,
+    takeovers,
+)
+from portal.db import db
+from portal.records.account import Account
+from portal.records.agreed_scope import Scope
+from portal.records.feedback import Feedback
+from portal.records.message import Sender
+from portal.web.access import opens_to
+from portal.web.advocate import listing, scope_words
+from portal.web.advocate.blueprint import followed, pages, who
+from portal.web.advocate.forms import NoteForm
+from portal.web.tracking import showing
+from portal.web.tracking.forms import ReplyForm
+from portal.web.tracking.part_shown import CameBack, PartShown, forms_of, headline, parts_shown
+from portal.work import begin_work, council, counting_council
+
+
+@pages.get("/")
+@opens_to(Act.FOLLOW_LIST)
+def matters() -> ResponseReturnValue:
+    """List the advocate's own matters, the next date first, and what else waits for them."""
+    session, me, today = db.session(), int(current_user.id), clock.today()
+    mine = followed_matters.matters(session, me)
+    return render_template(
+        "advocate/matters.html",
+        rows=listing.rows(session, council(), mine, today),
+        asked=takeovers.asked_of(session, me, today),
+        drafts=advocate_drafts.of_account(session, me, clock.now()),
+        requests=advocate_requests.of_account(session, me),
+        ended=advocacy.ended(session, me),
+    )
+
+
+@pages.get("/<public_id>")
+@opens_to(Act.FOLLOW)
+def matter(public_id: str) -> ResponseReturnValue:
+    """Show one matter."""
+    return matter_page(followed(public_id), ReplyForm(formdata=None))
+
+
+@pages.post("/<public_id>")
+@opens_to(Act.SPEAK_FOR)
+def say(public_id: str) -> ResponseReturnValue:
+    """Take a message."""
+    feedback, form = followed(public_id), ReplyForm()
+    if not form.validate():
+        return matter_page(feedback, form)
+    with begin_work(who()) as work:
+        body = form.message.data or ""
+        messages.reply(work, feedback, Sender.ADVOCATE, body, int(current_user.id))
+    flash("We have got your message. We will read it and answer here.", "success")
+    return redirect(url_for(".matter", public_id=public_id, _anchor="messages"))
+
+
+@pages.post("/<public_id>/leave")
+@opens_to(Act.FOLLOW)
+def leave(public_id: str) -> ResponseReturnValue:
+    """Stop following a matter."""
+    feedback = followed(public_id)
+    with begin_work(who()) as work:
+        takeovers.take_back(work, int(current_user.id), feedback)
+        advocacy.leave(work, int(current_user.id), feedback)
+    flash("You do not follow that matter any more.", "success")
+    return redirect(url_for(".matters"))
+
+
+def matter_page(
+    feedback: Feedback,
+    form: ReplyForm,
+    back: CameBack | None = None,
+    note_form: NoteForm | None = None,
+) -> ResponseReturnValue:
+    """Show a matter with its forms as they stand, and only those that the scope allows.
+
+    Args:
+        feedback: the matter.
+        form: the message box.
+        back: forms of its parts that come back.
+        note_form: the box for a note, where it comes back.
+    """
+    with begin_work(who()) as work:
+        followed_matters.note_viewed(work, feedback)
+    session, me, again = db.session(), int(current_user.id), back or CameBack()
+    agreed = advocacy.standing_of(session, me, feedback.id)
+    scope = agreed.scope if agreed is not None else frozenset()
+    parts = parts_shown(session, counting_council(session), feedback, clock.today(), again)
+    shown = within(scope, parts)
+    note = note_form or NoteForm(formdata=None)
+    forms = [form, note, *forms_of(shown, again)]
+    first_name = followed_matters.first_name(session, feedback)
+    entries = [
+        entry
+        for entry in messages.thread(session, feedback)
+        if entry.kind != "letter" or Scope.LETTERS in scope
+    ]
+    page = render_template(
+        "advocate/matter.html",
+        feedback=feedback,
+        form=form,
+        note_form=note,
+        forms=forms,
+        parts=shown,
+        headline=headline(parts),
+        name=first_name or listing.NO_NAME,
+        thread=showing.for_an_advocate(entries, me, first_name),
+        received=showing.moment(feedback.received_at),
+        agreed=agreed,
+        may_do=scope_words.in_words(scope or {Scope.SEE}),
+        speaks=Scope.SPEAK in scope,
+        letters=Scope.LETTERS in scope,
+        decides=Scope.DECIDE in scope,
+        notes=advocate_notes.of(session, feedback, me),
+        asked_colleague=takeovers.waiting(session, me, feedback.id),
+        colleagues=takeovers.colleagues(session, session.get_one(Account, me), clock.today()),
+    )
+    return page, 422 if any(one.errors for one in forms) else 200
+
+
+def within(scope: frozenset[Scope], parts: list[PartShown]) -> list[PartShown]:
+    """The parts without what only somebody may do who decides for the young person."""
+    if Scope.DECIDE in scope:
+        return parts
+    return [
+        replace(
+            part,
+            askable=None,
+            complaint=replace(
+                part.complaint,
+                asks=False,
+                points=tuple(replace(point, form=None) for point in part.complaint.points),
+            )
+            if part.complaint is not None
+            else None,
+        )
+        for part in parts
+    ]

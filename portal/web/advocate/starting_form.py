@@ -1,0 +1,110 @@
+"""What an advocate writes for a young person: their words and the advocate's own, kept apart."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, FileField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import Optional
+
+from portal.cases.advocacy_consent import Agreed
+from portal.records.feedback import ContactWay
+from portal.web.advocate import scope_words
+from portal.web.advocate.consent_form import HOW, how_box, last_day_boxes, scope_boxes
+from portal.web.govform import GovForm
+from portal.web.question_form import long_words, short_line, trimmed
+from portal.web.widgets import Checkbox, FileInput, Radios, TextArea, TextInput
+
+NO_STORY = "Write what the young person says, or add a file with their words"
+THROUGH_ME = ContactWay.PORTAL_ONLY
+
+
+def _line(label: str, hint: str = "") -> StringField:
+    return StringField(label, [short_line], description=hint, widget=TextInput(), filters=[trimmed])
+
+
+def _words(label: str, hint: str = "") -> TextAreaField:
+    return TextAreaField(label, [long_words], description=hint, widget=TextArea())
+
+
+class StartForm(GovForm):
+    """Everything on one page, saved as far as it goes. Only "Check it" asks for what lacks."""
+
+    name = _line("What is the young person called?", "A first name is enough, or leave it empty.")
+    story = _words("What happened, in the young person’s words")
+    wanted = _words("What they would like to happen")
+    added = _words("What you add yourself (optional)", "We keep this apart from their words.")
+    about_whom = _line(
+        "Is it about a person? (optional)", "That person cannot open it or be given it."
+    )
+    danger = RadioField(
+        "Is anyone in danger now?",
+        [Optional()],
+        choices=[
+            SelectChoice("no", "No"),
+            SelectChoice("yes", "Yes"),
+            SelectChoice("not_sure", "I am not sure"),
+        ],
+        widget=Radios(classes="govuk-radios--inline"),
+    )
+    urgent = _line(
+        "Is something urgent? (optional)",
+        "Such as: their home ends on Friday, or their money has stopped.",
+    )
+    way = RadioField(
+        "How may we write to the young person?",
+        choices=[
+            SelectChoice(THROUGH_ME.value, "Not at all: through you, and with their secret words"),
+            SelectChoice(ContactWay.EMAIL.value, "By e-mail"),
+        ],
+        default=THROUGH_ME.value,
+        widget=Radios(),
+    )
+    email = _line("Their own e-mail address")
+    scope = scope_boxes("What did the young person say you can do?")
+    how = how_box()
+    last_day = last_day_boxes()
+    file = FileField("Add a letter, a photo, a voice note or a form", widget=FileInput())
+    has_read = BooleanField(
+        "The young person has read this, or I have read it to them", widget=Checkbox()
+    )
+
+    def answers(self) -> dict[str, Any]:
+        """What was written, as a draft keeps it; what is no date yet is kept as none."""
+        kept = {name: self[name].data for name in _PLAIN}
+        last_day = self.last_day.data
+        return kept | {"last_day": last_day.isoformat() if last_day is not None else None}
+
+    def say_missing(self, *, has_files: bool) -> bool:
+        """Put sentences beside what must be there before it can be sent; say whether all is."""
+        if not (self.story.data or "").strip() and not has_files:
+            self.story.errors = [*self.story.errors, NO_STORY]
+        if not (self.how.data or "").strip():
+            self.how.errors = [*self.how.errors, HOW]
+        if self.way.data == ContactWay.EMAIL.value and not self.email.data:
+            self.email.errors = [*self.email.errors, "Enter their e-mail address"]
+        return not self.errors
+
+
+_PLAIN = (
+    "name", "story", "wanted", "added", "about_whom", "danger", "urgent", "way", "email", "scope",
+    "how", "has_read",
+)  # fmt: skip
+
+
+def filled(answers: Mapping[str, Any]) -> StartForm:
+    """The form as a draft has it."""
+    return StartForm(formdata=None, data={**answers, "last_day": last_day_of(answers)})
+
+
+def last_day_of(answers: Mapping[str, Any]) -> date | None:
+    """The last day that a draft has, where it has one."""
+    kept = answers.get("last_day")
+    return date.fromisoformat(kept) if kept else None
+
+
+def agreed_in(answers: Mapping[str, Any]) -> Agreed:
+    """What the young person agreed to, as a draft has it."""
+    scope = scope_words.chosen(answers.get("scope"))
+    return Agreed(scope, answers.get("how") or "", last_day_of(answers))

@@ -1,0 +1,78 @@
+"""Whom a person lets in at /track: what an advocate may do, and links for supporters."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.cases import advocacy, supporters
+from portal.web.access import Access, opens_to
+from portal.web.advocate import scope_words
+from portal.web.supporter.forms import SupporterForm
+from portal.web.tracking import showing, visit
+from portal.web.tracking.buttons import check_buttons
+from portal.web.tracking.coming_back import come_back
+from portal.work import PUBLIC, begin_work, settings
+
+pages = Blueprint("allowing", __name__, url_prefix="/track/matter")
+check_buttons(pages, "supporter")
+
+
+@pages.post("/allow/<public_id>")
+@opens_to(Access.TRACKER)
+def scope(public_id: str) -> ResponseReturnValue:
+    """The person says what an advocate may do from this moment on."""
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return come_back()
+    agreed = scope_words.chosen(request.form.getlist("scope"))
+    with begin_work(PUBLIC) as work:
+        name = advocacy.change_scope(work, feedback, public_id, agreed)
+    if name is None:
+        flash("They cannot see this now. Nothing has changed.")
+    else:
+        flash("We have changed what they can do.", "success")
+    return redirect(url_for("tracking.matter", _anchor="advocates"), 303)
+
+
+@pages.route("/supporter", methods=["GET", "POST"])
+@opens_to(Access.TRACKER)
+def supporter() -> ResponseReturnValue:
+    """The person makes a link for somebody they trust; it is shown once."""
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return come_back()
+    form, layout = SupporterForm(), showing.layout_for(feedback)
+    if not form.validate_on_submit():
+        page = render_template("tracking/supporter.html", form=form, layout=layout)
+        return page, 422 if form.is_submitted() else 200
+    with begin_work(PUBLIC) as work:
+        name, last_day = form.name.data or "", form.last_day(work.today)
+        made, token = supporters.offer(work, feedback, name, form.agreed(), last_day)
+        name = made.name
+    return render_template(
+        "tracking/supporter_link.html",
+        name=name,
+        last_day=last_day,
+        address=link_address(token),
+        layout=layout,
+    )
+
+
+@pages.post("/supporters/<public_id>/end")
+@opens_to(Access.TRACKER)
+def end_supporter(public_id: str) -> ResponseReturnValue:
+    """The person stops a supporter at once."""
+    feedback = visit.feedback_now()
+    if feedback is None:
+        return come_back()
+    with begin_work(PUBLIC) as work:
+        name = supporters.end(work, feedback, public_id)
+    if name is None:
+        flash("Nobody of that name helps you here. Nothing has changed.")
+    else:
+        flash("They cannot see this any more.", "success")
+    return redirect(url_for("tracking.matter", _anchor="advocates"), 303)
+
+
+def link_address(token: str) -> str:
+    """The whole address of a link, to copy."""
+    return settings().public_url + url_for("supporter.link", token=token)
