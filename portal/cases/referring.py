@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import advocacy
+from portal.cases import followed_matters
 from portal.cases.tokens import make_public_id, make_token, token_key
 from portal.cases.young_people import is_young
 from portal.correspondence import outbox
@@ -120,7 +120,7 @@ def write_to_provider(work: Work, feedback: Feedback, referral: AdvocacyReferral
     referral.token_key = token_key(token, PURPOSE)
     route = route_of(work.session, work.council, feedback)
     facts = {
-        "name": advocacy.first_name(work.session, feedback),
+        "name": followed_matters.first_name(work.session, feedback),
         "way": route.way.value if route.way is not ContactWay.PORTAL_ONLY else None,
         "to": route.to,
         "care": feedback.contact_note,

@@ -7,6 +7,12 @@ from portal.records.outbox_letter import LetterKind
 
 LINK = f"https://heard.example/advocates/referral/{'a1B2_' * 8}xyz"
 OF_ADVOCACY: Mapping[LetterKind, Mapping[str, object]] = {
+    LetterKind.ADVOCATE_CHANGED: {
+        "name": "Mina Fairfax",
+        "organisation": "Brightside Advocacy",
+        "old_name": "Joe Harker",
+    },
+    LetterKind.ADVOCATE_COPY: {"link": "https://heard.example/advocates/"},
     LetterKind.ADVOCACY_REFERRAL: {
         "name": "Sky",
         "way": "text",

@@ -79,12 +79,6 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "enough": False,
         "explanation": "You live next door. You do not take part in Sam's life.",
     },
-    LetterKind.ADVOCATE_CHANGED: {
-        "name": "Mina Fairfax",
-        "organisation": "Brightside Advocacy",
-        "old_name": "Joe Harker",
-    },
-    LetterKind.ADVOCATE_COPY: {"link": f"{PUBLIC_URL}/advocates/"},
     LetterKind.DANGER_ALERT: {
         "reference_of_it": REFERENCE,
         "link": f"{PUBLIC_URL}/officers/feedback/{'c3D4-' * 3}xyz/danger",

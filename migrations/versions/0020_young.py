@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0016_young'
-down_revision = '0015_parts'
+revision = '0020_young'
+down_revision = '0019_door'
 branch_labels = None
 depends_on = None
 

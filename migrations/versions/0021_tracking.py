@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0016_tracking'
-down_revision = '0015_parts'
+revision = '0021_tracking'
+down_revision = '0020_young'
 branch_labels = None
 depends_on = None
 

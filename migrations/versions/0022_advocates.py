@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0016_advocates'
-down_revision = '0015_parts'
+revision = '0022_advocates'
+down_revision = '0021_tracking'
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0016_report'
-down_revision = '0015_parts'
+revision = '0017_report'
+down_revision = '0016_resubmission'
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0016_door'
-down_revision = '0015_parts'
+revision = '0019_door'
+down_revision = '0018_forms'
 branch_labels = None
 depends_on = None
 
