@@ -111,7 +111,7 @@ def fill(url: str, cases: int) -> None:
 def in_own_process(url: str) -> dict[str, float]:
     """One round in a process that does nothing else."""
     command = [sys.executable, "-m", "bench.annual_report", "--measure", url]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
