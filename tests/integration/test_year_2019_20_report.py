@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from portal.reports.annual.table import AnnualReport
 from portal.work import council
 from tests.conftest import settings_for
 from tests.integration.printed_cells import our_figure
+from tests.services.postgres import Postgres
 
 YEAR = ReportingYear.named("2019-20")
 IN_SENTENCES = {
@@ -128,3 +130,20 @@ def test_the_council_knows_the_day_of_the_printed_report(
 ) -> None:
     assert default_as_at(council(), YEAR, report.as_at.replace(year=2026)) == year.as_at
     assert report.as_at == year.as_at
+
+
+@pytest.mark.service
+def test_postgresql_has_the_same_report(
+    report: AnnualReport, year: PublishedYear, postgres_server: Postgres, tmp_path: Path
+) -> None:
+    url = postgres_server.fresh_database()
+    other = create_app(settings_for(tmp_path, DATABASE_URL=url))
+    with other.app_context():
+        db.create_all()
+        result = other.test_cli_runner().invoke(command, ["--year", "2019-20"])
+        assert result.exit_code == 0, result.output
+        theirs = annual_report(db.session(), council(), YEAR, year.as_at)
+        db.session.remove()
+        db.engine.dispose()
+    postgres_server.drop(url)
+    assert [one.as_json() for one in theirs.tables] == [one.as_json() for one in report.tables]
