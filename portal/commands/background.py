@@ -14,6 +14,7 @@ from portal.attachments import scanning, storing
 from portal.cases import drafts, password_resets
 from portal.commands import dangers
 from portal.commands.dates import CHASING, see_to_lapses
+from portal.commands.reports import file_reports
 from portal.commands.similar import SimilarCases
 from portal.correspondence import sender, texting
 from portal.db import db
@@ -90,6 +91,7 @@ def run_round(
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "texts", texting.send_waiting)
     _do(result, "redacted", lambda: _redact(redactor))
+    _do(result, "reports_filed", file_reports)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)
     _do(result, "examples", lambda: _write_examples(redactor))

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from portal.commands import reports
 from portal.db import db
 from portal.procedures.vocabulary import Team
 from portal.records.account import Role
@@ -129,7 +130,9 @@ def test_heads_of_service_see_their_own_teams_and_write_nothing(manager: FlaskCl
     from portal.records.account import Account
 
     with begin_work(WORKER) as work:
-        account = work.session.scalars(select(Account).where(Account.name == "Wren Oakley")).one()
+        (account,) = [
+            one for one in work.session.scalars(select(Account)) if one.name == "Wren Oakley"
+        ]
         roles.join_team(work, account, Team.SEND, work.today)
     assert head.get(URL).status_code == 200
     assert head.get(f"{URL}?team=send").status_code == 200
@@ -273,6 +276,10 @@ def test_the_public_reads_and_saves_what_was_published(manager: FlaskClient) -> 
     page = public.get("/annual-reports/2019-20").text
     assert "Bar chart of Statutory stage 1 complaints by team" in page
     assert "/officers/" not in page
+    assert "The files are being made" in words_of(page)
+    assert public.get("/annual-reports/2019-20/editions/0/pdf").status_code == 404
+    assert reports.file_reports() == 5
+    assert reports.file_reports() == 0
     for form, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("csv", b"PK"), ("json", b"{")):
         saved = public.get(f"/annual-reports/2019-20/editions/0/{form}")
         assert saved.data.startswith(start)
