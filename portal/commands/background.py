@@ -78,11 +78,10 @@ def run_round(
         _do(result, "suggestions", lambda: _suggest(suggest))
         if similar is not None:
             _do(result, "similar_cases", similar.round)
-    # Before the letters, and whatever else fails: an alert leaves in this round.
+    # Before the letters, whatever else fails: alerts, and links waited for, leave in this round.
     alarming = dangers.load_alarming()
     _do(result, "words_read", lambda: dangers.read_words(alarming, model_reads=model_reads))
     _do(result, "alerts", dangers.send_alerts)
-    # Before the letters, so that a link that somebody waits for leaves in the same round.
     _do(result, "resets_answered", _answer_resets)
     _do(result, "lapses", see_to_lapses)
     if sweep:

@@ -4,14 +4,12 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.db import db
 from portal.reports import filing
+from portal.reports.forms.form import Form, possible, written
 from portal.work import WORKER, begin_work
 
 
 def file_reports() -> int:
     """Make every form that a published report lacks; gives how many were made."""
-    # Imported here: a process that never publishes loads no charts.
-    from portal.reports.forms.form import Form, possible, written
-
     made = 0
     for key, form in filing.waiting(db.session(), [one.value for one in possible()]):
         # Outside any act: setting a PDF is slow, and nobody may wait for it with the lock held.

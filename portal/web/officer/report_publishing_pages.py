@@ -10,6 +10,7 @@ from portal.errors import Refused
 from portal.reports import differences, extract, publishing
 from portal.reports.annual.table import AnnualReport
 from portal.reports.asking import Question
+from portal.reports.forms import html_form
 from portal.web.access import opens_to
 from portal.web.officer import report_shown as shown
 from portal.web.officer.blueprint import pages, staff
@@ -31,9 +32,6 @@ def report_publishing(year: str) -> ResponseReturnValue:
 @opens_to(Act.PUBLISH_REPORT)
 def publish_report(year: str) -> ResponseReturnValue:
     """Publish what was looked at."""
-    # Imported here, as wherever a form is written.
-    from portal.reports.forms import html_form
-
     asked, form = shown.whole(year), PublishForm()
     found = shown.report_of(asked, anew=True)
     if not form.validate():

@@ -101,6 +101,7 @@ def test_what_nobody_looked_at_is_not_published(work: Work) -> None:
         publishing.publish(work, REPORT, PAGE, seen(corrected()))
     with pytest.raises(publishing.FiguresMoved):
         publishing.publish(work, REPORT, PAGE, "")
+    assert publishing.latest(work.session, YEAR) is None
 
 
 def test_a_year_is_over_before_its_report_is_published(work: Work) -> None:
