@@ -23,7 +23,8 @@ def waiting(session: Session, forms: Collection[str]) -> tuple[Waiting, ...]:
         session: any session.
         forms: the forms that this machine can make.
     """
-    kept = set(session.execute(select(ReportFile.report_id, ReportFile.form)).tuples())
+    rows = session.execute(select(ReportFile.report_id, ReportFile.form))
+    kept = {(key, form) for key, form in rows}
     keys = session.scalars(select(PublishedReport.id).order_by(PublishedReport.id))
     return tuple((key, form) for key in keys for form in forms if (key, form) not in kept)
 

@@ -16,7 +16,19 @@ STATUTORY_TIME = 'statutory_time = { number = %d, unit = "%s" }'
 AFTER_1 = '  { at = "after_1", to = ["whoever_must_act", "manager"] },\n'
 AFTER_3 = '  { at = "after_3", to = ["whoever_must_act", "manager", "head_of_service"] },\n'
 
+NAMED = '[[leadership_names]]\ncode = "%s"\nname = "Children"\nfirst_day = %s\n\n'
+
 FAULTS = {
+    "a name for no leadership": (
+        LEARNING,
+        NAMED % ("ABC", "2020-01-01") + LEARNING,
+        'leadership_names: "ABC" is not a leadership. Use SSTS, LACD, EDU, IID.',
+    ),
+    "two names on a day": (
+        LEARNING,
+        NAMED % ("EDU", "2020-01-01") + NAMED % ("EDU", "2021-01-01") + LEARNING,
+        "leadership_names: EDU has two names on 2021-01-01.",
+    ),
     "learning ends before it begins": (
         LEARNING,
         PERIOD % ("2027-01-01", "2026-12-01") + LEARNING,

@@ -122,6 +122,16 @@ def test_a_team_may_move(load: Load) -> None:
     assert council.area_of(Team.SEND, date(2024, 5, 1)) is Area.SAFEGUARDING
 
 
+def test_a_leadership_may_have_been_called_otherwise(load: Load) -> None:
+    dated = (
+        '[[leadership_names]]\ncode = "EDU"\nname = "Education and Skills"\n'
+        "first_day = 2012-01-01\nlast_day = 2019-03-31\n\n[labels.category]"
+    )
+    council = load(GOOD.replace("[labels.category]", dated))
+    assert council.leadership_name("EDU", date(2019, 3, 31)) == "Education and Skills"
+    assert council.leadership_name("EDU", date(2019, 4, 1)) == council.leaderships["EDU"]
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_each_fault_gives_its_sentence(load: Load, fault: str) -> None:
     old, new, sentence = FAULTS[fault]

@@ -17,7 +17,7 @@ WANTED = (("yes", "They asked for an advocate"), ("have_one", "They had one alre
 def chapter(register: Register) -> Chapter:
     """The chapter; small numbers are hidden, so there is none for a quarter or for some teams."""
     if not register.scope.whole:
-        text = TextBlock("X30", "Advocacy", (PARTLY,), register.scope.as_at)
+        text = TextBlock("X45", "Advocacy", (PARTLY,), register.scope.as_at)
         return Chapter("advocacy", "Advocacy", (text,), Check(()))
     return Chapter("advocacy", "Advocacy", (provided(register),), Check(()))
 
@@ -28,7 +28,7 @@ def by_young(rows: list[StageRow]) -> list[StageRow]:
     return [row for row in rows if row.young or row.relationship is Relationship.YOUNG_PERSON]
 
 
-@Figure("X30", "Advocacy provided", "Statutory stage 1 complaints of the year").of
+@Figure("X45", "Advocacy provided", "Statutory stage 1 complaints of the year").of
 def provided(register: Register) -> Grid:
     """Of children's and young people's own complaints, in how many they asked for an advocate or
     had one, and in how many an advocate follows the matter with them; then the complaints that an

@@ -16,6 +16,7 @@ from portal.procedures.stage_outcome import UNCOUNTED, StageOutcome
 from portal.reports.annual import (
     clock_rows,
     decision_rows,
+    equality_rows,
     ombudsman_rows,
     remedy_rows,
     stage_rows,
@@ -52,6 +53,7 @@ class Register:
     childs_views: dict[int, ChildsView]
     words: dict[int, RemedyWords]
     quotes: list[Quote]
+    answers: equality_rows.Answers
 
     def stages(self, track: Track, key: StageKey, back: int = 0) -> list[StageRow]:
         """The stages of a procedure that opened in a year and count."""
@@ -117,4 +119,5 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         childs_views=young_rows.childs_views(session, scope),
         words=texts.of_remedies(session, marked),
         quotes=texts.compliments(session, scope),
+        answers=equality_rows.read(session, scope),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal.cases import gathering, ombudsman_matters, passwords, points
 from portal.cases.tokens import make_public_id
 from portal.db import db
-from portal.procedures.ombudsman_decision import OmbudsmanDecision
+from portal.procedures.ombudsman_decision import OmbudsmanDecision, Reached
 from portal.procedures.state import AppointedAs, Event, State
 from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.records.appointment import Appointment
@@ -191,14 +191,15 @@ def test_the_ombudsmans_decision_is_recorded_with_what_goes_with_it(officer: Fla
     assert refused.status_code == 422
     assert "reason for not investigating" in words_of(refused.text)
     assert "25 001 573" in refused.text
-    said["decision"] = "upheld"
+    said |= {"decision": "upheld", "reached": "investigation"}
     assert officer.post(url, data=said).status_code == 303
+    assert 'value="investigation" checked' in officer.get(url).text
     assert officer.post(url, data=said).status_code == 409
     assert officer.get(f"/officers/cases/{case_id}/ombudsman").status_code == 409
     kept = act(lambda work: work.session.scalars(select(Case).order_by(Case.id)).first())
     row = ombudsman_matters.matter_of(db.session(), kept)
     assert row is not None
-    assert row.decision is OmbudsmanDecision.UPHELD
+    assert (row.decision, row.reached) == (OmbudsmanDecision.UPHELD, Reached.INVESTIGATION)
 
 
 def test_one_decision_of_the_ombudsman_stands_on_every_case_that_it_covers(
