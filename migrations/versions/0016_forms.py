@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '0016_forms'
-down_revision = '0015_parts'
+down_revision = '0016_report'
 branch_labels = None
 depends_on = None
 
