@@ -35,6 +35,12 @@ def upgrade() -> None:
     sa.UniqueConstraint('year', 'number', name=op.f('uq_published_report_year_number')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_published_report')),
     )
+    _make_file()
+    _make_passage()
+    _make_pick()
+
+
+def _make_file() -> None:
     op.create_table('report_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('report_id', sa.Integer(), nullable=False),
@@ -45,6 +51,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('report_id', 'form', name=op.f('uq_report_file_report_id_form')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_file')),
     )
+
+
+def _make_passage() -> None:
     op.create_table('report_passage',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('year', sa.String(), nullable=False),
@@ -55,6 +64,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('year', 'chapter', name=op.f('uq_report_passage_year_chapter')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_passage')),
     )
+
+
+def _make_pick() -> None:
     op.create_table('report_pick',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('year', sa.String(), nullable=False),

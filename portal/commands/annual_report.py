@@ -10,9 +10,10 @@ from portal import audit, clock
 from portal.db import db
 from portal.errors import Refused
 from portal.reports import asking
+from portal.reports.forms.form import CannotSet, Form, written
 from portal.work import COMMAND, begin_work, counting_council
 
-FORMS = ("html", "pdf", "docx", "csv", "json")
+FORMS = tuple(form.value for form in Form)
 
 
 @click.command("annual-report")
@@ -33,9 +34,6 @@ def command(year: str, form: str, out: Path | None, quarter: str, team: str, ane
 
     A report whose figures do not agree is not written.
     """
-    # Imported here: charts and documents would make every command slow.
-    from portal.reports.forms.form import CannotSet, Form, written
-
     session = db.session()
     council, today = counting_council(session), clock.today()
     try:

@@ -14,6 +14,7 @@ from portal.attachments import scanning, storing
 from portal.cases import drafts, hearing, password_resets
 from portal.commands import dangers
 from portal.commands.dates import CHASING, see_to_lapses
+from portal.commands.reports import file_reports
 from portal.commands.similar import SimilarCases
 from portal.correspondence import sender, texting
 from portal.db import db
@@ -77,11 +78,10 @@ def run_round(
         _do(result, "suggestions", lambda: _suggest(suggest))
         if similar is not None:
             _do(result, "similar_cases", similar.round)
-    # Before the letters, and whatever else fails: an alert leaves in this round.
+    # Before the letters, whatever else fails: alerts, and links waited for, leave in this round.
     alarming = dangers.load_alarming()
     _do(result, "words_read", lambda: dangers.read_words(alarming, model_reads=model_reads))
     _do(result, "alerts", dangers.send_alerts)
-    # Before the letters, so that a link that somebody waits for leaves in the same round.
     _do(result, "resets_answered", _answer_resets)
     _do(result, "lapses", see_to_lapses)
     if sweep:
@@ -90,6 +90,7 @@ def run_round(
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "texts", texting.send_waiting)
     _do(result, "redacted", lambda: _redact(redactor))
+    _do(result, "reports_filed", file_reports)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)
     _do(result, "examples", lambda: _write_examples(redactor))

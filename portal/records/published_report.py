@@ -37,7 +37,7 @@ class PublishedReport(Record):
 
 class ReportFile(Record):
     """One form of a published report, byte for byte as the public gets it: setting a PDF anew for
-    each reader would be slow, and could one day look different."""
+    each reader would be slow, and could one day look different. Its page is one of the forms."""
 
     __tablename__ = "report_file"
     __table_args__ = (UniqueConstraint("report_id", "form"),)

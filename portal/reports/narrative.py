@@ -76,8 +76,8 @@ def _teams(chapter: str) -> Callable[[AnnualReport], str]:
             return ""
         row, table = max(rows, key=lambda pair: pair[0][2].value or 0)
         return (
-            f"Services: most were about {row[0].text}, {row[2].text} in {table.columns[2]} and"
-            f" {row[1].text} in {table.columns[1]}."
+            f"Services: most were about {row[0].text}, {row[2].text} in {_year(table, 2)} and"
+            f" {row[1].text} in {_year(table, 1)}."
         )
 
     return told
@@ -94,7 +94,7 @@ def _outcomes(key: str) -> Callable[[AnnualReport], str]:
         each = [
             f"{cell.text} {name[0].lower()}{name[1:]}"
             for name, cell in zip(table.columns[1:], years.this[1:], strict=True)
-            if cell.kind is CellKind.SHARE and cell.value is not None
+            if cell.kind is CellKind.SHARE and cell.value
         ]
         return f"Findings: of those of {years.this[0].text}, {_joined(each)}." if each else ""
 
@@ -200,6 +200,11 @@ def _years(table: ReportTable | None) -> Years | None:
         return None
     *_, before = (None, *table.rows[:-1])
     return Years(before, table.rows[-1])
+
+
+def _year(table: ReportTable, column: int) -> str:
+    """The year of a column that may be called "TOTAL 2019/20"."""
+    return table.columns[column].rpartition(" ")[2]
 
 
 def _without_total(table: ReportTable) -> list[Row]:

@@ -1,7 +1,7 @@
 """Publishing a year's report: a stored extract that never changes, and dated supplements to it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Select, select, true
@@ -97,7 +97,7 @@ def check(session: Session, report: AnnualReport, today: date) -> None:
 def publish(
     work: Work,
     report: AnnualReport,
-    files: Mapping[str, bytes],
+    page: bytes,
     seen: str,
     reason: str = "",
 ) -> PublishedReport:
@@ -106,7 +106,7 @@ def publish(
     Args:
         work: the open act.
         report: the finished report.
-        files: its forms by their codes, and its page by `PAGE`, as the public gets them.
+        page: its chapters as the public reads them; its files are made afterwards.
         seen: the fingerprint of what whoever publishes has looked at.
         reason: why there is a supplement.
 
@@ -140,9 +140,8 @@ def publish(
     except IntegrityError:
         # Of two who publish at once, the number of the second one is taken.
         raise FiguresMoved from None
-    for form, content in files.items():
-        of_file = hashlib.sha256(content).hexdigest()
-        work.session.add(ReportFile(report_id=found.id, form=form, content=content, sha256=of_file))
+    of_page = hashlib.sha256(page).hexdigest()
+    work.session.add(ReportFile(report_id=found.id, form=PAGE, content=page, sha256=of_page))
     audit.note(work, "report_published" if last is None else "report_supplemented", found)
     return found
 

@@ -34,6 +34,8 @@ def test_pages_load_neither_spacy_nor_onnxruntime(tmp_path: Path) -> None:
     assert not loaded & {"spacy", "onnxruntime", "sklearn", "torch", "classifier.suggest"}
     # Without Pango the import itself fails, and only who sends texts needs the gateway's client.
     assert not loaded & {"weasyprint", "notifications_python_client"}
+    # Only whoever writes a report waits for charts and documents.
+    assert not loaded & {"matplotlib", "docx"}
 
 
 def test_arrows_point_right_and_a_planted_wrong_import_is_found(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from portal.reports.annual.table import AnnualReport, Chapter, ReportTable, Text
 from portal.reports.forms import drawing, titles
 from portal.reports.forms.charts import WIDTH, as_png
 from portal.reports.forms.csv_form import LONG_AGO
-from portal.reports.forms.html_form import NUMBERS
+from portal.reports.forms.html_form import numeric_columns
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -89,9 +89,10 @@ def _table(document: "Document", table: ReportTable) -> None:
     else:
         document.add_paragraph("There is nothing to show here.")
     base = f"{table.base}, {table.base_count:,}" if table.base_count is not None else table.base
-    under = (table.id + ".", table.definition, table.filter, f"Base: {base}.")
-    stood = f"As it stood on {in_full(table.as_at)}."
-    document.add_paragraph(" ".join(words for words in (*under, stood) if words))
+    document.add_paragraph(
+        f"{table.id}. {table.definition} Left out: {table.filter} Base: {base}. As it stood on"
+        f" {in_full(table.as_at)}."
+    )
     for note in table.notes:
         document.add_paragraph(note, style="List Bullet")
 
@@ -115,9 +116,9 @@ def _rows(document: "Document", table: ReportTable) -> None:
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     _name(grid, table.title)
     # Cells of a row are asked for once: python-docx looks them up anew each time.
+    numeric = numeric_columns(table)
     for at, (cell, words) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
-        number = bool(table.rows) and table.rows[0][at].kind in NUMBERS
-        _write(cell, words, bold=True, right=number)
+        _write(cell, words, bold=True, right=at in numeric)
     _mark(grid.rows[0], "w:tblHeader")
     _mark(grid.rows[0], "w:cantSplit")
     for row in table.rows:
@@ -125,8 +126,7 @@ def _rows(document: "Document", table: ReportTable) -> None:
         _mark(added, "w:cantSplit")
         total = row[0].text.casefold() == drawing.TOTAL
         for at, (cell, value) in enumerate(zip(added.cells, row, strict=True)):
-            words = value.text or "–"
-            _write(cell, words, bold=total or at == 0, right=value.kind in NUMBERS)
+            _write(cell, value.text or "-", bold=total or at == 0, right=at in numeric)
     document.add_paragraph()
 
 

@@ -49,6 +49,13 @@ def body(report: AnnualReport, way: Way | None = None) -> Markup:
     )
 
 
+def numeric_columns(table: ReportTable) -> frozenset[int]:
+    """The columns that hold numbers, though some of their cells may be empty."""
+    return frozenset(
+        at for row in table.rows for at, cell in enumerate(row) if at and cell.kind in NUMBERS
+    )
+
+
 def _nowhere(_table: ReportTable, _row: int, _column: int) -> str | None:
     return None
 
@@ -76,5 +83,5 @@ def _environment() -> Environment:
     )
     environment.filters["day"] = in_full
     environment.tests["a_text"] = lambda block: isinstance(block, TextBlock)
-    environment.tests["number"] = lambda cell: cell.kind in NUMBERS
+    environment.filters["numeric_columns"] = numeric_columns
     return environment

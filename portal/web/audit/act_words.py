@@ -82,6 +82,7 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "report_compliments_viewed": "The compliments that a report may print were looked at",
     "report_thanks_chosen": "The compliments that a report prints were chosen",
     "report_publishing_viewed": "The page for publishing a report was opened",
+    "report_filed": "A file of a published report was made",
     "report_published": "An annual report was published",
     "report_supplemented": "A supplement to an annual report was published",
     "publications_viewed": "The list of texts for publication was looked at",

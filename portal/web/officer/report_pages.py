@@ -10,6 +10,8 @@ from portal.db import db
 from portal.records.feedback import Feedback
 from portal.reports import asking, publishing
 from portal.reports.annual.table import AnnualReport, ReportTable
+from portal.reports.forms import html_form, titles
+from portal.reports.forms.form import CONTENT_TYPES, ENDINGS, WORDS, Form, possible, written
 from portal.web.access import may, opens_to, visible
 from portal.web.officer import report_shown as shown
 from portal.web.officer.blueprint import pages, staff
@@ -43,10 +45,6 @@ def reports() -> ResponseReturnValue:
 @opens_to(Act.SEE_REPORT)
 def report(year: str) -> ResponseReturnValue:
     """A report with its checks in sight; each figure leads to its cases."""
-    # Imported here, as wherever a form is written: charts and documents are slow to load.
-    from portal.reports.forms import html_form, titles
-    from portal.reports.forms.form import WORDS, possible
-
     asked = shown.question(year)
     found = shown.report_of(asked, anew=_wants_draft())
     _note("report_viewed")
@@ -75,8 +73,6 @@ def report(year: str) -> ResponseReturnValue:
 @opens_to(Act.SEE_REPORT)
 def report_file(year: str, form_name: str) -> ResponseReturnValue:
     """The same as a file."""
-    from portal.reports.forms.form import CONTENT_TYPES, ENDINGS, Form, possible, written
-
     if form_name not in {form.value for form in possible()}:
         abort(404)
     asked, form = shown.question(year), Form(form_name)

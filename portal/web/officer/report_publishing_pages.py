@@ -10,6 +10,7 @@ from portal.errors import Refused
 from portal.reports import differences, extract, publishing
 from portal.reports.annual.table import AnnualReport
 from portal.reports.asking import Question
+from portal.reports.forms import html_form
 from portal.web.access import opens_to
 from portal.web.officer import report_shown as shown
 from portal.web.officer.blueprint import pages, staff
@@ -31,27 +32,22 @@ def report_publishing(year: str) -> ResponseReturnValue:
 @opens_to(Act.PUBLISH_REPORT)
 def publish_report(year: str) -> ResponseReturnValue:
     """Publish what was looked at."""
-    # Imported here, as wherever a form is written.
-    from portal.reports.forms import html_form
-    from portal.reports.forms.form import possible, written
-
     asked, form = shown.whole(year), PublishForm()
     found = shown.report_of(asked, anew=True)
     if not form.validate():
         return _page(asked, found, form), 422
-    # Set before the act: a PDF takes its time, and must not keep everybody else waiting.
-    files = {one.value: written(found, one) for one in possible()}
-    files[publishing.PAGE] = html_form.body(found).encode()
+    # Drawn before the act, which must not keep everybody else waiting.
+    page = html_form.body(found).encode()
     try:
         with begin_work(staff()) as work:
             seen, reason = form.seen.data or "", form.reason.data or ""
-            publishing.publish(work, found, files, seen, reason)
+            publishing.publish(work, found, page, seen, reason)
     except Refused as refused:
         form.form_errors = [refused.message]
         with begin_work(staff()) as work:
             audit.note(work, "report_publishing_viewed")
         return _page(asked, found, form), refused.status
-    flash("Published. Everybody can read it now.", "success")
+    flash("Published. Everybody can read it now; the files follow in some minutes.", "success")
     return redirect(url_for("officer.report", year=year), 303)
 
 

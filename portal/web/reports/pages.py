@@ -8,6 +8,8 @@ from portal.db import db
 from portal.procedures.reporting_year import NotAReportingYear, ReportingYear
 from portal.records.published_report import PublishedReport
 from portal.reports import extract, publishing
+from portal.reports.forms import titles
+from portal.reports.forms.form import CONTENT_TYPES, ENDINGS, WORDS, Form
 from portal.web.access import Access, opens_to
 from portal.web.officer.sandboxed import FileAnswer
 
@@ -40,8 +42,6 @@ def edition(year: str, number: str) -> ResponseReturnValue:
 @opens_to(Access.EVERYONE)
 def file(year: str, number: str, form_name: str) -> ResponseReturnValue:
     """An edition as a file, byte for byte as it was published."""
-    from portal.reports.forms.form import CONTENT_TYPES, ENDINGS, Form
-
     if form_name not in set(Form):
         abort(404)
     found, form = _edition_or_404(_editions_or_404(year), number), Form(form_name)
@@ -54,10 +54,6 @@ def file(year: str, number: str, form_name: str) -> ResponseReturnValue:
 
 
 def _page(editions: list[PublishedReport], number: str | None) -> str:
-    # Imported here, as wherever a form is named: their writers are slow to load.
-    from portal.reports.forms import titles
-    from portal.reports.forms.form import WORDS
-
     shown = editions[0] if number is None else _edition_or_404(editions, number)
     found = extract.from_values(shown.extract)
     page = publishing.file_of(db.session(), shown, publishing.PAGE) or b""

@@ -13,7 +13,7 @@ from tests.unit.reports.sample_report import AS_AT, YEAR, count, share, table, w
 
 CHAPTERS = ("statutory_1", "statutory_2", "corporate_1", "commentary")
 NOTHING = Cell(CellKind.NOTHING, None, "")
-NUMBER = re.compile(r"[<£]?\d[\d,]*%?")
+NUMBER = re.compile(r"\d+(?:,\d{3})*%?")
 
 
 def change(value: int) -> Cell:

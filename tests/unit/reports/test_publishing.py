@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.errors import Refused
 from portal.records.audit_event import AuditEvent
 from portal.records.published_report import PublishedReport, ReportFile
-from portal.reports import extract, picking, publishing
+from portal.reports import extract, filing, picking, publishing
 from portal.reports.annual.table import AnnualReport
 from portal.reports.forms.form import Form
 from portal.work import Work
@@ -18,7 +18,7 @@ from tests.unit.reports.sample_report import YEAR
 from tests.unit.reports.test_extract import with_block
 
 REPORT = sample_report.report()
-FILES = {Form.JSON.value: b"{}", publishing.PAGE: b"<p>"}
+PAGE = b"<p>"
 
 
 def seen(report: AnnualReport) -> str:
@@ -27,7 +27,7 @@ def seen(report: AnnualReport) -> str:
 
 
 def publish(work: Work, report: AnnualReport = REPORT, reason: str = "") -> PublishedReport:
-    return publishing.publish(work, report, FILES, seen(report), reason)
+    return publishing.publish(work, report, PAGE, seen(report), reason)
 
 
 def corrected() -> AnnualReport:
@@ -47,9 +47,14 @@ def test_what_is_published_is_kept_with_who_and_when(work: Work) -> None:
     assert (found.reason, found.differences) == (None, [])
     assert extract.fingerprint(found.extract) == found.sha256
     assert extract.from_values(found.extract, found.behind) == REPORT
+    assert publishing.file_of(work.session, found, publishing.PAGE) == PAGE
+    assert publishing.forms_of(work.session, found) == []
+    lacking = filing.waiting(work.session, ["json", "csv"])
+    assert lacking == ((found.id, "json"), (found.id, "csv"))
+    filing.keep(work, found.id, "json", b"{}")
     assert publishing.file_of(work.session, found, "json") == b"{}"
-    assert publishing.file_of(work.session, found, "pdf") is None
     assert publishing.forms_of(work.session, found) == [Form.JSON]
+    assert filing.waiting(work.session, ["json"]) == ()
     assert "report_published" in set(work.session.scalars(select(AuditEvent.act)))
 
 
@@ -66,7 +71,7 @@ def test_a_correction_is_a_supplement_that_lists_what_it_changes(work: Work) -> 
     assert [one.number for one in publishing.editions(work.session, YEAR)] == [1, 0]
     assert publishing.listed(work.session) == [second]
     kept = work.session.scalars(select(ReportFile.report_id)).all()
-    assert sorted(kept) == sorted([first.id, second.id] * 2)
+    assert sorted(kept) == sorted([first.id, second.id])
 
 
 def test_a_correction_needs_a_reason_and_something_to_correct(work: Work) -> None:
@@ -93,9 +98,10 @@ def test_what_does_not_add_up_is_not_published(work: Work) -> None:
 def test_what_nobody_looked_at_is_not_published(work: Work) -> None:
     as_staff(work)
     with pytest.raises(publishing.FiguresMoved):
-        publishing.publish(work, REPORT, FILES, seen(corrected()))
+        publishing.publish(work, REPORT, PAGE, seen(corrected()))
     with pytest.raises(publishing.FiguresMoved):
-        publishing.publish(work, REPORT, FILES, "")
+        publishing.publish(work, REPORT, PAGE, "")
+    assert publishing.latest(work.session, YEAR) is None
 
 
 def test_a_year_is_over_before_its_report_is_published(work: Work) -> None:
