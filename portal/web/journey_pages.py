@@ -219,6 +219,7 @@ def _check_page(
         f"{journey.templates}/check.html",
         journey=journey,
         form=form,
+        said=flat(answers),
         closing=closing,
         forms=[form, closing],
         rows=journey.rows(answers),

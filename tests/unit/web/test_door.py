@@ -217,7 +217,7 @@ def test_a_bad_answer_beside_send_sends_nothing(client: FlaskClient) -> None:
 def test_that_nothing_changes_stands_beside_the_button(client: FlaskClient) -> None:
     walk(client, "give-feedback", EVERYONE)
     page = client.get(f"{FORM}/check").text
-    before = page.rindex("Telling us will not change the help you get.")
+    before = page.rindex("Complaining will not change the help you get.")
     assert 0 < page.index("Send\n", before) - before < 400
 
 
