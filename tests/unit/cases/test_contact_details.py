@@ -4,12 +4,13 @@ from sqlalchemy import select
 
 from portal.cases import addresses, contact_details
 from portal.cases.contact_details import Details
+from portal.cases.receiving import NewParty
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import Door
 from portal.records.party import PartyRole
 from portal.records.safe_contact_rule import SaidBy
 from portal.work import Work
-from tests.matters import NewParty, make_feedback
+from tests.matters import make_feedback
 
 WRITER = NewParty(PartyRole.COMPLAINANT, "Wren Marlow", "wren@post.example", "01632 960461")
 

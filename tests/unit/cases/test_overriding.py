@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.cases import contact_details, overriding, safe_contact_rules
 from portal.cases.contact_details import Details
 from portal.cases.overriding import AnsweredOverride, NoSuchLetter, OwnOverride, SayWhy, Way
+from portal.cases.receiving import NewParty
 from portal.cases.safe_contact_rules import ContactRule
 from portal.correspondence import delivery, outbox, phone_notices, print_queue
 from portal.procedures.contact_hours import ContactHours
@@ -22,7 +23,7 @@ from portal.records.party import PartyRole
 from portal.records.phone_notice import PhoneNotice
 from portal.records.safe_contact_rule import SaidBy
 from portal.work import Who, Work
-from tests.matters import NewParty, make_account, make_feedback
+from tests.matters import make_account, make_feedback
 
 EMAIL, PHONE, STREET = "wren@post.example", "01632 960461", "12 Elm Row\nStafford"
 PARTY = NewParty(PartyRole.COMPLAINANT, "Wren Marlow", EMAIL, PHONE, STREET)

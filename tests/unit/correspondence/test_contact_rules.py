@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal.cases import contact_details, safe_contact_rules
 from portal.cases.contact_details import Details
+from portal.cases.receiving import NewParty
 from portal.cases.safe_contact_rules import ContactRule
 from portal.correspondence import (
     contact_rules,
@@ -31,7 +32,6 @@ from portal.records.phone_notice import NoticeState, PhoneNotice
 from portal.records.safe_contact_rule import SaidBy
 from portal.work import WORKER, Work, begin_work
 from tests import matters
-from tests.matters import NewParty
 
 MOBILE, STREET = "07700 900461", "12 Elm Row\nStafford\nZZ99 2ZZ"
 EMAIL = "wren.marlow@post.example"

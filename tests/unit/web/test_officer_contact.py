@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.cases import contact_details, safe_contact_rules
+from portal.cases.receiving import NewParty
 from portal.cases.safe_contact_rules import ContactRule
 from portal.correspondence import outbox
 from portal.db import db
@@ -22,7 +23,6 @@ from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.party import PartyRole
 from portal.work import WORKER, begin_work
 from tests import matters
-from tests.matters import NewParty
 from tests.unit.web.officer_pages import as_another, signed_in, words_of
 
 EMAIL, PHONE = "wren@post.example", "01632 960 461"

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.cases import messages, tracking
+from portal.cases.receiving import NewParty
 from portal.cases.references import make_reference
 from portal.cases.safe_contact_rules import ContactRule
 from portal.correspondence import delivery
@@ -18,7 +19,7 @@ from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.party import PartyRole
 from portal.records.tracking_link import TrackingLink
 from portal.work import WORKER, begin_work
-from tests.matters import NewParty, enter, make_feedback, words_of
+from tests.matters import enter, make_feedback, words_of
 
 EMAIL = "robin@home.example"
 PARTY = NewParty(PartyRole.COMPLAINANT, "Robin Example", EMAIL)

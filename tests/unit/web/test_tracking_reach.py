@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.cases import experiences, safe_contact_rules
+from portal.cases.receiving import NewParty
 from portal.cases.safe_contact_rules import ContactRule
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
@@ -23,7 +24,7 @@ from portal.records.message import Message
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.party import PartyRole
 from portal.work import WORKER, begin_work, council
-from tests.matters import NewParty, decide, enter, make_feedback, make_letter
+from tests.matters import decide, enter, make_feedback, make_letter
 
 EMAIL = "robin@home.example"
 PARTY = NewParty(PartyRole.COMPLAINANT, "Robin Example", EMAIL, "07700 900461")
