@@ -117,11 +117,3 @@ def history(session: Session, feedback: Feedback) -> list[Recorded]:
     return [
         Recorded(row, names[row.account_id], names.get(row.recorded_by_id or 0)) for row in rows
     ]
-
-
-def latest(session: Session, account_id: int, feedback_id: int) -> AdvocacyConsent | None:
-    """The record that counts for one advocate."""
-    wanted = select(AdvocacyConsent).where(
-        AdvocacyConsent.account_id == account_id, AdvocacyConsent.feedback_id == feedback_id
-    )
-    return session.scalar(wanted.order_by(AdvocacyConsent.id.desc()).limit(1))

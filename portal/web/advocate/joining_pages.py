@@ -52,11 +52,12 @@ def confirm() -> ResponseReturnValue:
 @opens_to(Act.FOLLOW_LIST)
 def confirmed() -> ResponseReturnValue:
     """Join, with what was agreed and how."""
-    feedback = joining.remembered()
-    if feedback is None:
-        return _join_again()
-    form = ConsentForm()
+    form, feedback = ConsentForm(), joining.remembered()
     is_valid = form.validate()
+    if feedback is None:
+        # A post from another site is told nothing, not even that it came too late.
+        stale = "csrf_token" in form.errors
+        return _join_page(JoinForm(formdata=None), 422) if stale else _join_again()
     upload = looked_at(form.file) if is_valid else None
     if not is_valid or form.errors:
         return _confirm_page(feedback, form), 422

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access.acts import Act
@@ -123,14 +124,20 @@ def matter_page(
         received=showing.moment(feedback.received_at),
         agreed=agreed,
         may_do=scope_words.in_words(scope or {Scope.SEE}),
-        speaks=Scope.SPEAK in scope,
-        letters=Scope.LETTERS in scope,
-        decides=Scope.DECIDE in scope,
-        notes=advocate_notes.of(session, feedback, me),
-        asked_colleague=takeovers.waiting(session, me, feedback.id),
-        colleagues=takeovers.colleagues(session, session.get_one(Account, me), clock.today()),
+        scope={one.value for one in scope},
+        **_of_the_advocate(session, feedback, me),
     )
     return page, 422 if any(one.errors for one in forms) else 200
+
+
+def _of_the_advocate(session: Session, feedback: Feedback, me: int) -> dict[str, object]:
+    """What only the advocate sees: their notes, and who could take over."""
+    account = session.get_one(Account, me)
+    return {
+        "notes": advocate_notes.of(session, feedback, me),
+        "asked_colleague": takeovers.waiting(session, me, feedback.id),
+        "colleagues": takeovers.colleagues(session, account, clock.today()),
+    }
 
 
 def within(scope: frozenset[Scope], parts: list[PartShown]) -> list[PartShown]:
