@@ -1,5 +1,6 @@
-"""Every page in every state, in every way in which people look at it: small, zoomed in, dark, in
-forced colours, on paper; empty, filled with much, with mistakes, at each step of a procedure."""
+"""What needs no sign-in, and an officer's decision, in every state and in every way in which people
+look at it: small, zoomed in, dark, in forced colours, on paper; empty, filled with much, with
+mistakes, at each step of a procedure."""
 
 from collections.abc import Iterator
 
@@ -7,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.looking import Looker
-from tests.journeys.test_every_page import NO_PAGES
 from tests.journeys.tour import officers, walks
 from tests.journeys.tour.opening import Open, opened
 
-# Hundreds of states: minutes, not the seconds that a test has otherwise.
+# A hundred states: minutes, not the seconds that a test has otherwise.
 pytestmark = [pytest.mark.service, pytest.mark.timeout(3600)]
 
 
@@ -36,18 +36,5 @@ def test_an_officer_decides(tour: Open, browser: Browser) -> None:
     assert looker.faults == []
 
 
-def test_every_page_of_everybody_who_signs_in(tour: Open, browser: Browser) -> None:
-    looker = Looker()
-    walks.inside(tour.world, browser, tour.home, looker.look, NO_PAGES)
-    wrong = [name for name, title in looker.titles.items() if is_error(name) != is_error(title)]
-    assert wrong == [], "A page with mistakes says so in its title, and no other does."
-    assert looker.faults == []
-
-
 def test_the_second_opinion_finds_no_fault_in_the_html_of_any_of_them(tour: Open) -> None:
     assert sorted(set(tour.faults)) == []
-
-
-def is_error(said: str) -> bool:
-    """Whether a stop's name or a page's title says that there is a mistake."""
-    return said.lower().startswith("error")
