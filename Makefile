@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev packages test check proof bench screenshots frontend
+.PHONY: help setup demo dev packages test check proof bench screenshots accessibility frontend
 
 help:
 	@echo 'make setup        the environment, in .venv, from requirements.lock'
@@ -16,6 +16,7 @@ help:
 	@echo 'make proof        the long runs: every crash point a hundred times, ten minutes of fuzz'
 	@echo 'make bench        the speed of the mail intake beside the floor (and a peer: bench/README.md)'
 	@echo 'make screenshots  every page at 390 and 1280 pixels, into screenshots/'
+	@echo 'make accessibility  every page in every state against WCAG, into the accessibility statement'
 	@echo 'make frontend     the stylesheet and the script, after a change in frontend/ (needs Node)'
 
 # The lock that was installed is kept beside what it installed: equal means nothing to do.
@@ -72,6 +73,10 @@ bench: packages dev
 
 screenshots: packages dev
 	$(BIN)/python -m tests.journeys.screenshots
+
+# What it writes is committed: the accessibility statement is made from it.
+accessibility: packages dev
+	$(BIN)/python -m tests.journeys.accessibility_report
 
 # Their result is committed, so that nothing else needs Node.
 frontend:

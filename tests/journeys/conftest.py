@@ -47,6 +47,7 @@ def web_portal(migrated: Path, tmp_path: Path, sink: SmtpSink) -> Iterator[Porta
     shutil.copy(migrated, tmp_path / "heard.db")
     with live.portal(tmp_path, sink) as running:
         yield running
+    assert sorted(set(running.faults)) == []
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def whole_portal(
     shutil.copy(migrated, tmp_path / "heard.db")
     with live.portal(tmp_path, sink, mail_server, suggest) as running:
         yield running
+    assert sorted(set(running.faults)) == []
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from portal.work import COMMAND, Work, begin_work
 from tests import matters
 from tests.conftest import settings_for
 from tests.integration.mailing import look
+from tests.journeys import validity
 from tests.services.dovecot import Dovecot
 from tests.services.missing import free_port
 from tests.services.smtp_sink import SmtpSink
@@ -32,7 +33,8 @@ Answer = TypeVar("Answer")
 class Portal:
     """A running portal, as a browser sees it and as its operator does.
 
-    `mail_server` and `suggest` may be None where a test needs neither.
+    `mail_server` and `suggest` may be None where a test needs neither. `faults` gathers what was
+    wrong with the HTML of any page that was sent.
     """
 
     app: Flask
@@ -40,6 +42,7 @@ class Portal:
     sink: SmtpSink
     mail_server: Dovecot | None = None
     suggest: Suggest | None = None
+    faults: list[str] = field(default_factory=list)
 
     def take_mail_in(self) -> Counts:
         """Let the intake look into the mailbox once."""
@@ -121,5 +124,7 @@ def portal(
         mailbox = {"MAILBOX_URL": mail_server.url, "MAILBOX_CA": mail_server.ca_file}
     app = create_app(settings_of(folder, port, sink, **mailbox))
     app.config["PASSWORD_COSTS"] = matters.LOW_COSTS
+    faults: list[str] = []
+    app.after_request(validity.keep_faults(faults))
     with serving(app, port) as url:
-        yield Portal(app, url, sink, mail_server, suggest)
+        yield Portal(app, url, sink, mail_server, suggest, faults)

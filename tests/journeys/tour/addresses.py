@@ -1,0 +1,157 @@
+"""Every page by its address: the patterns of all of them, and for each an address that has
+something to show in the tour's world."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+from werkzeug.routing import Rule as Route
+
+from portal.access.acts import MATTER_ACTS
+from portal.db import db
+from portal.procedures.vocabulary import Team
+from portal.records.account import Account, Role
+from portal.records.added_holiday import AddedHoliday
+from portal.records.handover import Handover
+from portal.records.mail import Mail
+from portal.records.organisation import Organisation
+from portal.records.outbox_letter import LetterState, OutboxLetter
+from portal.records.remedy import Remedy
+from portal.records.role_grant import RoleGrant
+from portal.records.team_membership import TeamMembership
+from portal.web.access import Access, Of, rule_of
+from tests.journeys.tour.world import World
+from tests.journeys.validity import PAGE, TRIED
+
+# Files and ways out that are no pages; those whose address has no argument are in NO_PAGES of
+# test_every_page.
+FILES = {"officer.case_calendar", "officer.file", "officer.mail_whole", "officer.post_paper"}
+# Of these, every address is a state worth a stop of its own.
+EACH = {"officer.item", "officer.case", "advocate.matter"}
+# Argument by argument: what may stand there, from which the first that opens is taken.
+IDS: dict[str, InstrumentedAttribute[str]] = {
+    "organisation_id": Organisation.public_id,
+    "account_id": Account.public_id,
+    "grant_id": RoleGrant.public_id,
+    "membership_id": TeamMembership.public_id,
+    "day_id": AddedHoliday.public_id,
+    "handover_id": Handover.public_id,
+    "remedy_id": Remedy.public_id,
+}
+CODES: dict[str, Sequence[str]] = {
+    "team": [team.value for team in Team],
+    "number": ["1"],
+}
+MOST_TRIES = 400
+ONLY_TRIED = {TRIED: "1"}
+EVENT = re.compile(r'href="(/officers/cases/[^"/]+/do/([a-z_0-9]+))"')
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page, whether it is the first of its pattern, and what else it is: an event, a matter."""
+
+    endpoint: str
+    path: str
+    first: bool
+    state: str
+
+    @property
+    def name(self) -> str:
+        """What its picture is called."""
+        page = self.endpoint.replace(".", "-").replace("_", "-")
+        return page if self.first else f"{page}-{self.state}".replace(" ", "-").replace("_", "-")
+
+
+def patterns(app: Flask, no_pages: set[str]) -> list[str]:
+    """The pattern of every page's address.
+
+    Args:
+        app: the application.
+        no_pages: endpoints that are files or ways out, besides `FILES`.
+    """
+    return sorted({str(route.rule) for route in page_routes(app, no_pages | FILES)})
+
+
+def page_routes(app: Flask, no_pages: set[str]) -> Iterator[Route]:
+    """The routes of every page."""
+    for route in app.url_map.iter_rules():
+        if "GET" in (route.methods or set()) and route.endpoint not in no_pages:
+            yield route
+
+
+def addresses(world: World, role: Role, seen: set[str], no_pages: set[str]) -> Iterator[Address]:
+    """The pages that somebody of a role sees and nobody before them saw, each tried first.
+
+    Args:
+        world: the tour's world.
+        role: whose pages.
+        seen: endpoints that were shown already; gets those that are found.
+        no_pages: endpoints that are no pages.
+    """
+    client = world.people.browser(role)
+    for route in sorted(page_routes(world.app, no_pages | FILES), key=str):
+        rule = rule_of(world.app, route.endpoint)
+        if rule is None or isinstance(rule.needs, Access) or route.endpoint in seen:
+            continue
+        first = True
+        for path, state in _open_ones(world, client, route):
+            yield Address(route.endpoint, path, first, state)
+            first = False
+        if not first:
+            seen.add(route.endpoint)
+
+
+def _open_ones(world: World, client: FlaskClient, route: Route) -> Iterator[tuple[str, str]]:
+    """The addresses of a route that show a page, with what they show: the first alone, or for
+    `EACH` every one that is told apart."""
+    if route.endpoint == "officer.event":
+        yield from _events(world, client)
+        return
+    adapter, names = world.app.url_map.bind("localhost"), sorted(route.arguments)
+    names_of = {public_id: name for name, public_id in world.matters.items()}
+    with world.app.app_context():
+        choices = [_values(world, route, name) for name in names]
+    for values in islice(product(*choices), MOST_TRIES):
+        given = dict(zip(names, values, strict=True))
+        path = adapter.build(route.endpoint, given)
+        answer = client.get(path, headers=ONLY_TRIED)
+        if answer.status_code != 200 or answer.mimetype != PAGE:
+            continue
+        yield path, names_of.get(given.get("public_id", ""), "")
+        if route.endpoint not in EACH:
+            return
+
+
+def _events(world: World, client: FlaskClient) -> Iterator[tuple[str, str]]:
+    """The page of each event, from the first case that offers it."""
+    seen: set[str] = set()
+    for public_id in [*world.matters.values(), *world.steps]:
+        page = client.get(f"/officers/cases/{public_id}", headers=ONLY_TRIED).text
+        for path, code in EVENT.findall(page):
+            if code not in seen:
+                seen.add(code)
+                yield path, code
+
+
+def _values(world: World, route: Route, name: str) -> Sequence[str]:
+    if name in CODES:
+        return CODES[name]
+    if name in IDS:
+        return list(db.session.scalars(select(IDS[name])))
+    rule = rule_of(world.app, route.endpoint)
+    assert rule is not None
+    if name == "public_id" and rule.needs not in MATTER_ACTS:
+        return list(db.session.scalars(select(Mail.public_id)))
+    if name == "public_id" and rule.of is Of.LETTER:
+        wanted = select(OutboxLetter.public_id).where(OutboxLetter.state == LetterState.TO_POST)
+        return list(db.session.scalars(wanted))
+    assert name == "public_id", f"Say in tests/journeys/tour/addresses.py what {name} may be."
+    if route.endpoint in EACH and len(route.arguments) == 1:
+        return list(world.matters.values())
+    return [*world.matters.values(), *world.steps]
