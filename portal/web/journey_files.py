@@ -49,8 +49,8 @@ def looked_at(form: QuestionForm, held: int) -> list[CheckedFile]:
     # A browser posts an empty part without a name when nothing was chosen.
     chosen = [box for box in boxes if getattr(box.data, "filename", "")]
     if boxes and not chosen and "add" in request.form:
-        wanted = next((box for box in boxes if box.name == request.form["add"]), boxes[0])
-        _refuse(wanted, NOTHING_CHOSEN)
+        # The button stands under the last box, and its answer does too.
+        _refuse(boxes[-1], NOTHING_CHOSEN)
     checked: list[CheckedFile] = []
     for box in chosen:
         found = _looked_at(form, box, held + len(checked))

@@ -30,12 +30,11 @@ from portal.web.question_form import QuestionForm
 from portal.work import PUBLIC, begin_work, counting_council
 
 ENDED = (
-    "We keep answers for 24 hours. Then we delete them. So your earlier answers are gone. What you "
-    "have just written is kept. Please check the rest before you send."
+    "We keep answers for 24 hours. Your earlier answers were deleted. What you have just written "
+    "is kept. Please check the rest before you send."
 )
 ENDED_UNSEEN = (
-    "We keep answers for 24 hours. Then we delete them. So your earlier answers are gone, and this "
-    "page is empty."
+    "We keep answers for 24 hours. Your earlier answers were deleted. So this page is empty."
 )
 NOTHING_KEPT = "There is nothing to send. Please start again."
 STILL_NEEDED = "We need this before you can send. Everything else is kept."
