@@ -27,6 +27,7 @@ from portal.web.headers import let_record
 from portal.web.journey import Journey, Question, flat
 from portal.web.journey_answering import ALREADY_SENT, KeptAnswer, keep_answer
 from portal.web.question_form import QuestionForm
+from portal.web.thin import thin
 from portal.work import PUBLIC, begin_work, counting_council
 
 ENDED = (
@@ -154,7 +155,7 @@ def _question_page(
     if question.records:
         let_record()
     changing = "change" in request.args
-    return render_template(
+    page = render_template(
         question.template,
         journey=journey,
         question=question,
@@ -165,6 +166,7 @@ def _question_page(
         back=journey.url("check") if changing else journey.url_before(question, answers),
         has_draft=draft is not None,
     )
+    return thin(page)
 
 
 def _check(journey: Journey) -> ResponseReturnValue:
@@ -216,7 +218,7 @@ def _sent(journey: Journey) -> ResponseReturnValue:
     if draft is None or draft.feedback_id is None:
         return render_template(f"{journey.templates}/sent_ended.html", journey=journey), 410
     feedback = db.session.get_one(Feedback, draft.feedback_id)
-    return render_template(
+    page = render_template(
         f"{journey.templates}/sent.html",
         journey=journey,
         feedback=feedback,
@@ -225,6 +227,7 @@ def _sent(journey: Journey) -> ResponseReturnValue:
             counting_council(db.session()), feedback.received_on, feedback.category_said
         ),
     )
+    return thin(page)
 
 
 def _start_again(journey: Journey) -> ResponseReturnValue:
