@@ -50,8 +50,8 @@ def looked_at(form: QuestionForm, held: int) -> list[CheckedFile]:
     boxes = file_fields(form)
     chosen = [box for box in boxes if posted_files.chosen(box)]
     if boxes and not chosen and "add" in request.form:
-        wanted = next((box for box in boxes if box.name == request.form["add"]), boxes[0])
-        _refuse(wanted, NOTHING_CHOSEN)
+        # The button stands under the last box, and its answer does too.
+        _refuse(boxes[-1], NOTHING_CHOSEN)
     found: list[CheckedFile] = []
     for box in chosen:
         if form.token_expired:

@@ -35,15 +35,15 @@ from portal.web.journey_answering import (
     stands_as_it_is,
 )
 from portal.web.question_form import QuestionForm
+from portal.web.thin import thin
 from portal.work import PUBLIC, begin_work, counting_council
 
 ENDED = (
-    "We keep answers for 24 hours. Then we delete them. So your earlier answers are gone. What you "
-    "have just written is kept. Please check the rest before you send."
+    "We keep answers for 24 hours. Your earlier answers were deleted. What you have just written "
+    "is kept. Please check the rest before you send."
 )
 ENDED_UNSEEN = (
-    "We keep answers for 24 hours. Then we delete them. So your earlier answers are gone, and this "
-    "page is empty."
+    "We keep answers for 24 hours. Your earlier answers were deleted. So this page is empty."
 )
 NOTHING_KEPT = "There is nothing to send. Please start again."
 STILL_NEEDED = "We need this before you can send. Everything else is kept."
@@ -185,7 +185,7 @@ def _question_page(
     if question.records:
         let_record()
     changing = "change" in request.args
-    return render_template(
+    page = render_template(
         question.template,
         journey=journey,
         question=question,
@@ -198,6 +198,7 @@ def _question_page(
         has_draft=draft is not None,
         left=drafts.seconds_left(draft, clock.now()) if draft is not None else None,
     )
+    return thin(page)
 
 
 def _check(journey: Journey) -> ResponseReturnValue:
@@ -265,7 +266,7 @@ def _sent(journey: Journey) -> ResponseReturnValue:
     if draft is None or draft.feedback_id is None:
         return render_template(f"{journey.templates}/sent_ended.html", journey=journey), 410
     feedback = db.session.get_one(Feedback, draft.feedback_id)
-    return render_template(
+    page = render_template(
         f"{journey.templates}/sent.html",
         journey=journey,
         feedback=feedback,
@@ -277,6 +278,7 @@ def _sent(journey: Journey) -> ResponseReturnValue:
             counting_council(db.session()), feedback.received_on, feedback.category_said
         ),
     )
+    return thin(page)
 
 
 def _start_again(journey: Journey) -> ResponseReturnValue:

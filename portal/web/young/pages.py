@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from portal.web.access import Access, opens_to
 from portal.web.journey_pages import NothingAsked, add_journey
+from portal.web.thin import thin
 from portal.web.young.questions import JOURNEY
 
 pages = Blueprint("young", __name__)
@@ -13,7 +14,8 @@ pages = Blueprint("young", __name__)
 @opens_to(Access.EVERYONE)
 def start() -> str:
     """Who it is for, who reads it, and how to leave: told before anything is asked."""
-    return render_template("young/start.html", journey=JOURNEY, form=NothingAsked(formdata=None))
+    page = render_template("young/start.html", journey=JOURNEY, form=NothingAsked(formdata=None))
+    return thin(page)
 
 
 add_journey(pages, JOURNEY)
