@@ -226,7 +226,6 @@ def _check_page(
         rows=journey.rows(answers),
         files=journey_files.of_draft(draft),
         takes_files=journey_files.are_taken(journey.steps(answers)),
-        said=flat(answers),
         has_draft=True,
         left=drafts.seconds_left(draft, clock.now()),
         back=journey.url_before(None, answers),
