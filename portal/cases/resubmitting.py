@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
-from portal.cases import linking, promises
+from portal.cases import linking, promises, safe_contact_rules
 from portal.cases.acting import signed_in_id
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.correspondence import outbox
@@ -134,7 +134,6 @@ def bring_again(
     if not earlier.received_on <= asked_on <= work.today:
         raise WrongDay
     feedback = receive(work, _new(work, earlier, reference, asked_on, words))
-    feedback.words_hash = earlier.words_hash
     _tie(work, feedback, earlier, asked_on)
     if email_of(work, feedback) is not None:
         # The receipt that every contact gets, as neutral as any.
@@ -198,10 +197,17 @@ def _new(work: Work, earlier: Feedback, reference: str, asked_on: date, words: s
         service_said=earlier.service_said,
         category_said=earlier.category_said,
         relationship_said=earlier.relationship_said,
+        acting_for=earlier.acting_for,
+        elsewhere_said=earlier.elsewhere_said,
+        about_plan=earlier.about_plan,
+        adjustments=earlier.adjustments,
         about_a_person=someone,
         advocate_wanted=earlier.advocate_wanted,
+        may_tell=tuple(earlier.may_tell) if earlier.may_tell is not None else None,
         contact_way=earlier.contact_way,
         contact_note=earlier.contact_note,
+        contact_rule=safe_contact_rules.in_force(work.session, earlier),
+        words_hash=earlier.words_hash,
         parties=tuple(
             NewParty(one.role, one.name, one.email, one.phone, one.address) for one in parties
         ),

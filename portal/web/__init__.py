@@ -13,7 +13,6 @@ BLUEPRINTS = (
     "portal.web.young.pages",
     "portal.web.tracking.pages",
     "portal.web.tracking.asking",
-    "portal.web.tracking.file_pages",
     "portal.web.tracking.reaching_pages",
     "portal.web.tracking.link_pages",
     "portal.web.tracking.allowing",

@@ -5,9 +5,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from portal.cases import ombudsman_matters, ombudsman_refusals, resubmitting
+from portal.cases import (
+    ombudsman_matters,
+    ombudsman_refusals,
+    resubmitting,
+    safe_contact_rules,
+)
 from portal.cases.receiving import NewParty
 from portal.cases.references import make_reference
+from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.secret_words import words_match
 from portal.procedures.state import Event
 from portal.procedures.vocabulary import Category
@@ -35,7 +41,8 @@ def set_aside(work: Work, **more: object) -> Feedback:
 
 
 def test_it_becomes_new_feedback_from_the_day_on_which_they_asked(work: Work) -> None:
-    earlier = set_aside(work, wanted="An apology")
+    rule = ContactRule(neutral=True, voicemail=False, not_to_see="My mother")
+    earlier = set_aside(work, wanted="An apology", adjustments="Large print", contact_rule=rule)
     asked_on = work.today
     made = resubmitting.bring_again(
         work, earlier, make_reference(), asked_on, "The court has finished. Please look now."
@@ -46,6 +53,8 @@ def test_it_becomes_new_feedback_from_the_day_on_which_they_asked(work: Work) ->
     assert made.story.endswith(earlier.story)
     assert made.reference != earlier.reference
     assert words_match(made.words_hash, words_of())
+    assert made.adjustments == "Large print"
+    assert safe_contact_rules.in_force(work.session, made) == rule
     party = work.session.scalars(select(Party).where(Party.feedback_id == made.id)).one()
     assert (party.name, party.email, party.phone) == (ROBIN.name, ROBIN.email, ROBIN.phone)
     letters = select(OutboxLetter.kind).where(OutboxLetter.feedback_id == made.id)
