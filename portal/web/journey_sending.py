@@ -93,8 +93,7 @@ def new_feedback(
     """
     said = flat({q.key: answers[q.key] for q in journey.asked(answers) if q.key in answers})
     young = journey.door is Door.YOUNG_PEOPLE
-    kind, relationship = said.get("kind"), said.get("relationship")
-    acting_for = said.get("acting_for")
+    kind, acting_for = said.get("kind"), said.get("acting_for")
     return NewFeedback(
         channel=Channel.WEB,
         door=journey.door,
@@ -104,13 +103,7 @@ def new_feedback(
         about_a_person=bool(said.get("about_whom")),
         service_said=said.get("service") or None,
         category_said=Category(kind) if kind in set(Category) else None,
-        relationship_said=(
-            Relationship.YOUNG_PERSON
-            if young
-            else Relationship(relationship)
-            if relationship in set(Relationship)
-            else None
-        ),
+        relationship_said=Relationship.YOUNG_PERSON if young else _relationship(said),
         # "Not sure" is read as soon as "yes": a person must look.
         acting_for=ActingFor(acting_for) if acting_for in set(ActingFor) else None,
         elsewhere_said=_elsewhere(said),
@@ -129,6 +122,11 @@ def new_feedback(
         words_hash=draft.words_hash,
         attachment_ids=files,
     )
+
+
+def _relationship(said: Mapping[str, Any]) -> Relationship | None:
+    relationship = said.get("relationship")
+    return Relationship(relationship) if relationship in set(Relationship) else None
 
 
 def _may_publish(said: Mapping[str, Any]) -> bool | None:
