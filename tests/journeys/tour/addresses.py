@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,6 +18,7 @@ from portal.db import db
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
 from portal.records.added_holiday import AddedHoliday
+from portal.records.draft import Draft
 from portal.records.handover import Handover
 from portal.records.mail import Mail
 from portal.records.organisation import Organisation
@@ -30,11 +32,14 @@ from tests.journeys.validity import PAGE, TRIED
 
 # Files and ways out that are no pages; those whose address has no argument are in NO_PAGES of
 # test_every_page.
-FILES = {"officer.case_calendar", "officer.file", "officer.mail_whole", "officer.post_paper"}
+FILES = {
+    "officer.case_calendar", "officer.file", "officer.mail_whole", "officer.post_paper",
+    "officer.report_file", "reports.file",
+}  # fmt: skip
 # Of these, every address is a state worth a stop of its own.
 EACH = {"officer.item", "officer.case", "advocate.matter"}
 # Argument by argument: what may stand there, from which the first that opens is taken.
-IDS: dict[str, InstrumentedAttribute[str]] = {
+IDS: dict[str, InstrumentedAttribute[Any]] = {
     "organisation_id": Organisation.public_id,
     "account_id": Account.public_id,
     "grant_id": RoleGrant.public_id,
@@ -42,10 +47,15 @@ IDS: dict[str, InstrumentedAttribute[str]] = {
     "day_id": AddedHoliday.public_id,
     "handover_id": Handover.public_id,
     "remedy_id": Remedy.public_id,
+    "draft_id": Draft.public_id,
 }
 CODES: dict[str, Sequence[str]] = {
     "team": [team.value for team in Team],
     "number": ["1"],
+    "year": ["2025-26", "2026-27"],
+    "table_id": ["T02", "T07"],
+    "row": ["0", "1"],
+    "column": ["1", "2"],
 }
 MOST_TRIES = 400
 ONLY_TRIED = {TRIED: "1"}
@@ -143,7 +153,7 @@ def _values(world: World, route: Route, name: str) -> Sequence[str]:
     if name in CODES:
         return CODES[name]
     if name in IDS:
-        return list(db.session.scalars(select(IDS[name])))
+        return [one for one in db.session.scalars(select(IDS[name])) if one is not None]
     rule = rule_of(world.app, route.endpoint)
     assert rule is not None
     if name == "public_id" and rule.needs not in MATTER_ACTS:
