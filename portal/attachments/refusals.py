@@ -9,10 +9,9 @@ TOO_LARGE = (
     "This file is larger than 25 MB. Send a smaller copy, send it in parts, or take a photo of it."
 )
 NOT_TAKEN = (
-    "We cannot take this kind of file. We take photos (JPG, PNG, HEIC, GIF, WebP), films (MP4, "
-    "MOV, WebM), recordings (MP3, M4A, WAV, OGG, WebM), PDF, Office files (docx, xlsx, pptx, odt) "
-    "and plain text (txt). Save it as one of these, take a photo of it, or tell us in your own "
-    "words."
+    "We cannot take this kind of file. We take photos, films and sound. We take PDF, Word, Excel "
+    "and plain text. Save it as one of these. You can also take a photo of it, or tell us in your "
+    "own words."
 )
 BROKEN = (
     "We could not open this file: it may be damaged. Open it on your side, save it again and "

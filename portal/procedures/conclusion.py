@@ -31,7 +31,8 @@ class FirstDecision(StrEnum):
 
 
 class Topic(StrEnum):
-    """What a reason is about. An answer to a question changes the reasons of its own topic only."""
+    """What a reason is about. An answer to a question changes the reasons of its own topic only, as
+    long as the way stays the same: each way has provisions of its own."""
 
     FUNCTION = "function"
     APPEAL = "appeal"

@@ -23,6 +23,8 @@ PLACES: Mapping[Reach, str] = {
     Reach.GIVEN: "for each case that is opened to them for a time",
     Reach.IN_DANGER: "where somebody may be in danger now",
     Reach.FOLLOWED: "for each young person who lets them",
+    Reach.SPOKEN_FOR: "for each young person who lets them speak",
+    Reach.DECIDED_FOR: "for each young person who lets them decide",
     Reach.DATA_ASKED: "wherever somebody asks to see what is held about them",
     Reach.DESIGNATED: "for cases about the complaints team or a head of service",
 }

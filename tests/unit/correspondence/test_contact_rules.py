@@ -25,6 +25,7 @@ from portal.correspondence.delivery import Claimed
 from portal.correspondence.phone_notices import NotNow
 from portal.db import db
 from portal.procedures.contact_hours import ContactHours
+from portal.records.account import Role
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.party import PartyRole
@@ -107,7 +108,8 @@ def test_letters_to_staff_know_no_hours(night: time_machine.Traveller) -> None:
         )
         facts = {"text": "Thank you.", "team_label": "Fostering"}
         kind = LetterKind.COMPLIMENT_FOR_TEAM
-        outbox.post_to(work, kind, "team@council.example", facts, feedback=feedback)
+        staff = matters.make_account(work, Role.TEAM_MANAGER, "team@council.example")
+        outbox.post_to(work, kind, staff.email, facts, feedback=feedback)
     found = claimed()
     assert found is not None
     assert not found.neutral
