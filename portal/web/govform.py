@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import FileField, Form, MultipleFileField
+from wtforms import Field, FileField, Form, MultipleFileField
 
 from portal.web.dates import GovDateField
 
@@ -25,7 +25,13 @@ class GovForm(FlaskForm):  # type: ignore[misc, unused-ignore]
     """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc, unused-ignore]
-        """How posts are read."""
+        """How posts are read, and how the token is written."""
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """Return a field's HTML. The token has no id: a page may hold several forms."""
+            if field.short_name == "csrf_token":
+                render_kw = {"id": False, **render_kw}
+            return super().render_field(field, render_kw)
 
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
             """Return the posted values, each under a name of its own kind.
