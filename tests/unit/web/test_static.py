@@ -101,10 +101,14 @@ def test_headers_on_pages_on_errors_and_over_https(client: FlaskClient) -> None:
         headers = client.get(path).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "no-referrer"
-        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert "Strict-Transport-Security" not in headers
-    secure = client.get("/page", base_url="https://feedback.example").headers
-    assert "max-age=31536000" in secure["Strict-Transport-Security"]
+    # What opens windows and uses devices is a page, and no file.
+    assert client.get("/page").headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    for path in ("/page", "/static/portal.css"):
+        secure = client.get(path, base_url="https://feedback.example").headers
+        assert "max-age=31536000" in secure["Strict-Transport-Security"]
 
 
 def test_an_unknown_asset_is_a_mistake_that_shows() -> None:
