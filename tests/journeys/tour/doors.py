@@ -72,15 +72,16 @@ def _journey(guide: Guide, journey: Journey) -> None:
     """Each question empty, with what it says of an empty answer, and filled with as much as it
     takes; then the check and the confirmation."""
     for question in journey.questions:
+        if question.on_check:
+            continue
         name, path = f"{journey.folder}-{question.key}", f"/{journey.folder}/{question.key}"
         guide.go(name, path)
         guide.press(journey.onward)
         _stop_at_error(guide, name)
         guide.page.goto(path)
-        if guide.page.locator("input[type=file]").count():
-            guide.page.locator("input[type=file]").set_input_files(
-                telling.photo(f"{LONG_NAME}.jpg")
-            )
+        boxes = guide.page.locator("input[type=file]")
+        if boxes.count():
+            boxes.last.set_input_files(telling.photo(f"{LONG_NAME}.jpg"))
         _fill(guide.page)
         guide.press(journey.onward)
         _stop_at_error(guide, f"{name}-filled")
