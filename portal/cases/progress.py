@@ -37,6 +37,9 @@ HEADLINES: Mapping[tuple[Track, StageKey], str] = {
 MANAGER_NOW = "A manager is looking into it."
 
 UNDERSTOOD = "We write to you to say what we understood"
+# What waits for a court or the police is not over, and its heading must not say that it is.
+NOT_NOW = "We cannot look into this now."
+COME_BACK = "You can send it to us again until {day}. Our letter to you says why we wait."
 LATE = "We said that we would do this by then. We have not, and we are sorry. Call us to ask why."
 NOT_HAPPY = "If you are not happy with our answer, tell us. Any words count, and so do few."
 ENDED: Mapping[Outcome, tuple[str, str, str]] = {
@@ -147,6 +150,8 @@ def _ended(feedback: Feedback, decision: Decision) -> Progress:
         decision.outcome,
         ("We are looking into it.", "We look into it", "We will write to you here."),
     )
+    if decision.resubmit_by is not None:
+        headline, what = NOT_NOW, COME_BACK.format(day=in_full(decision.resubmit_by))
     decided_on = clock.london_date(decision.decided_at)
     return Progress(
         steps=(

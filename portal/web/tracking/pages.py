@@ -26,6 +26,7 @@ from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_s
 from portal.work import PUBLIC, begin_work, counting_council
 
 pages = Blueprint("tracking", __name__)
+LOOKED_AT_AGAIN = "We are looking at this again."
 check_buttons(pages, "start", "matter", "dispute_point")
 
 
@@ -222,7 +223,7 @@ def matter_page(
         form=form,
         forms=forms,
         parts=parts,
-        headline=headline(parts),
+        headline=LOOKED_AT_AGAIN if later else headline(parts),
         earlier=earlier,
         later=later,
         still_to_send=still_to_send,

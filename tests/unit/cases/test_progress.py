@@ -128,3 +128,10 @@ def test_every_other_outcome_has_its_own_words(
 
 def test_no_outcome_is_without_words() -> None:
     assert set(ENDED) == set(Outcome) - {Outcome.CASE_OPENED}
+
+
+def test_what_waits_for_a_court_is_not_called_over(work: Work, feedback: Feedback) -> None:
+    decide(work, feedback, Outcome.DECLINED).resubmit_by = date(2027, 6, 30)
+    shown = told(work, feedback)
+    assert shown.headline != ENDED[Outcome.DECLINED][0]
+    assert "until Wednesday 30 June 2027" in shown.next_what

@@ -49,7 +49,10 @@ def test_it_is_listed_brought_again_and_both_pages_lead_to_each_other(
     assert "5 January 2026" in listed
     assert "this day has passed" in listed
     where = f"/officers/feedback/{matter}/resubmission"
-    assert "That day has passed. It stops nothing" in words_of(officer.get(where).text)
+    before = words_of(officer.get(where).text)
+    assert "That day has passed. It stops nothing" in before
+    # One question at a time: what waits is not asked what it takes up.
+    assert "It takes up an earlier matter" not in before
     form = asked(clock.today(), reference=make_reference())
     page = officer.post(where, data=form, follow_redirects=True)
     assert page.status_code == 200
@@ -124,7 +127,7 @@ def test_the_person_reads_the_new_reference_and_their_words_open_it(officer: Fla
     browser = officer.application.test_client()
     enter(browser, reference)
     page = words_of(browser.get("/track/matter").text)
-    assert f"It is now called {new}. Your secret words work for both." in page
+    assert f"We are looking at this again. It is now called {new}. Your secret" in page
     assert theirs not in page
     enter(browser, new)
     assert f"That was {reference}." in words_of(browser.get("/track/matter").text)
