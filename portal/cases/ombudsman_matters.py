@@ -1,7 +1,7 @@
 """The Ombudsman's decision, recorded once, for every case that it is about.
 
 Their letters, findings and remedies are worked in the case that was opened for the Ombudsman; here
-stand their own reference, how they decided, and which cases that covers.
+stand their own reference and how they decided, in `ombudsman_covers.py` what that covers.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.cases.acting import signed_in_id
 from portal.cases.points import ChangedMeanwhile, lock
-from portal.cases.tokens import make_public_id
 from portal.errors import Refused
 from portal.procedures.ombudsman_decision import (
     WITHOUT_INVESTIGATION,
@@ -25,7 +24,7 @@ from portal.procedures.ombudsman_decision import (
 )
 from portal.procedures.procedure import Track, track_of
 from portal.records.case import Case
-from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter
+from portal.records.ombudsman_matter import OmbudsmanMatter
 from portal.work import Work
 
 LONGEST_REFERENCE = 50
@@ -48,15 +47,6 @@ class NotDeclined(Refused):
     """A reason for not investigating, where they did."""
 
     message = "The Ombudsman investigated, so leave out the reason for not investigating."
-
-
-class CannotBeCovered(Refused):
-    """The decision is about complaints, not about the Ombudsman's own matter."""
-
-    message = (
-        "There is no case or refusal with this reference that you may work, or it is covered"
-        " already. Check the reference."
-    )
 
 
 @dataclass(frozen=True)
@@ -100,80 +90,6 @@ def record(work: Work, case: Case, said: Said, version: int) -> OmbudsmanMatter:
     row.recorded_at, row.recorded_by_id = work.now, signed_in_id(work)
     audit.note(work, "ombudsman_recorded", case, ["reference", "reached", "decision", "declined"])
     return row
-
-
-def cover(work: Work, case: Case, other: Case | None) -> OmbudsmanCover:
-    """Say that the decision covers one more case.
-
-    Args:
-        work: the open act.
-        case: the case that was opened for the Ombudsman.
-        other: the complaint; None where there is none that the officer may work.
-
-    Raises:
-        NotTheOmbudsmans: the first is another kind of case.
-        CannotBeCovered: the second is no complaint, or is covered already.
-    """
-    row = begun(work, case, None)
-    if other is None or track_of(other.category, other.procedure) is Track.OMBUDSMAN:
-        raise CannotBeCovered
-    wanted = select(OmbudsmanCover.id).where(
-        OmbudsmanCover.matter_id == row.case_id, OmbudsmanCover.case_id == other.id
-    )
-    if work.session.scalar(wanted) is not None:
-        raise CannotBeCovered
-    made = OmbudsmanCover(
-        public_id=make_public_id(),
-        matter_id=row.case_id,
-        case_id=other.id,
-        added_at=work.now,
-        added_by_id=signed_in_id(work),
-    )
-    work.session.add(made)
-    audit.note(work, "ombudsman_covers", case)
-    audit.note(work, "ombudsman_covered", other)
-    return made
-
-
-def uncover(work: Work, case: Case, public_id: str) -> bool:
-    """Take a case out again that was put there by mistake.
-
-    Returns:
-        Whether it was there.
-    """
-    lock(work, case)
-    wanted = select(OmbudsmanCover).where(
-        OmbudsmanCover.matter_id == case.id, OmbudsmanCover.public_id == public_id
-    )
-    found = work.session.scalar(wanted)
-    if found is None:
-        return False
-    audit.note(work, "ombudsman_uncovered", work.session.get_one(Case, found.case_id))
-    work.session.delete(found)
-    return True
-
-
-def covers(session: Session, case: Case) -> list[tuple[OmbudsmanCover, Case]]:
-    """The cases that the decision in a case covers, in the order in which they were added."""
-    rows = session.execute(
-        select(OmbudsmanCover, Case)
-        .join(Case, Case.id == OmbudsmanCover.case_id)
-        .where(OmbudsmanCover.matter_id == case.id)
-        .order_by(OmbudsmanCover.id)
-    )
-    return [(row[0], row[1]) for row in rows]
-
-
-def covering(session: Session, case: Case) -> list[tuple[OmbudsmanMatter, Case]]:
-    """The Ombudsman's matters that a case is covered by, each with the case where it is worked."""
-    rows = session.execute(
-        select(OmbudsmanMatter, Case)
-        .join(OmbudsmanCover, OmbudsmanCover.matter_id == OmbudsmanMatter.case_id)
-        .join(Case, Case.id == OmbudsmanMatter.case_id)
-        .where(OmbudsmanCover.case_id == case.id)
-        .order_by(OmbudsmanMatter.case_id)
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 def figures(session: Session) -> Mapping[CountedAs, int]:

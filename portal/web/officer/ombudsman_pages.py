@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import gathering, linking, ombudsman_matters, ombudsman_names, ombudsman_refusals
+from portal.cases import gathering, linking, ombudsman_covers, ombudsman_matters, ombudsman_names
 from portal.cases.ombudsman_matters import LONGEST_REFERENCE, Said
 from portal.db import db
 from portal.errors import Refused
@@ -146,9 +146,9 @@ def ombudsman_cover(public_id: str) -> ResponseReturnValue:
             found = linking.find_by_reference(work.session, typed, visible(Act.CONDUCT))
             other = gathering.case_of(work.session, found) if found is not None else None
             if other is None:
-                ombudsman_refusals.cover(work, case, found)
+                ombudsman_covers.REFUSALS.add(work, case, found)
             else:
-                ombudsman_matters.cover(work, case, other)
+                ombudsman_covers.CASES.add(work, case, other)
     except Refused as refused:
         form.covers.errors = [refused.message]
         return _again(public_id, None, form, refused)
@@ -162,8 +162,8 @@ def ombudsman_uncover(public_id: str, cover_id: str) -> ResponseReturnValue:
     """Take out a case that was put there by mistake."""
     with begin_work(staff()) as work:
         _, case = _found(work.session, public_id)
-        covers = (ombudsman_matters, ombudsman_refusals)
-        if not any(one.uncover(work, case, cover_id) for one in covers):
+        covers = (ombudsman_covers.CASES, ombudsman_covers.REFUSALS)
+        if not any(one.take_out(work, case, cover_id) for one in covers):
             abort(404)
     flash("The decision does not cover that any more.", "success")
     return redirect(url_for("officer.ombudsman", public_id=public_id), 303)

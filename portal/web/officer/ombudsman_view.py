@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access.acts import Act
-from portal.cases import ombudsman_matters, ombudsman_refusals, remedies
+from portal.cases import ombudsman_covers, ombudsman_matters, remedies
 from portal.cases.ombudsman_names import DECISIONS, DECLINED
 from portal.procedures.finding import Giver
 from portal.procedures.ombudsman_decision import CountedAs
@@ -73,14 +73,14 @@ def covered_by(session: Session, case: Case) -> tuple[Decided, ...]:
     """What the Ombudsman decided on a case, in matters of their own."""
     return tuple(
         _decided(session, matter, worked_in)
-        for matter, worked_in in ombudsman_matters.covering(session, case)
+        for matter, worked_in in ombudsman_covers.CASES.over(session, case)
     )
 
 
 def covered(session: Session, case: Case) -> tuple[CoveredLine, ...]:
     """The cases that the decision in a case covers, as far as the reader may see them."""
     found = []
-    for cover, other in ombudsman_matters.covers(session, case):
+    for cover, other in ombudsman_covers.CASES.of(session, case):
         feedback = session.get_one(Feedback, other.feedback_id)
         opens = may(Act.READ, feedback.id)
         found.append(
@@ -98,14 +98,14 @@ def refusal_covered_by(session: Session, feedback: Feedback) -> tuple[Decided, .
     """What the Ombudsman decided on a refusal or redirection."""
     return tuple(
         _decided(session, matter, worked_in)
-        for matter, worked_in in ombudsman_refusals.covering(session, feedback)
+        for matter, worked_in in ombudsman_covers.REFUSALS.over(session, feedback)
     )
 
 
 def refusals_covered(session: Session, case: Case) -> tuple[CoveredLine, ...]:
     """The refusals that the decision in a case is about, as far as the reader may see them."""
     found = []
-    for cover, feedback in ombudsman_refusals.covers(session, case):
+    for cover, feedback in ombudsman_covers.REFUSALS.of(session, case):
         opens = may(Act.READ, feedback.id)
         reference, public_id = (feedback.reference, feedback.public_id) if opens else ("", None)
         found.append(CoveredLine(cover.public_id, public_id, 1, reference))

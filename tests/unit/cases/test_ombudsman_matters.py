@@ -3,6 +3,7 @@
 import pytest
 
 from portal.cases import ombudsman_matters
+from portal.cases.ombudsman_covers import CASES, CannotBeCovered
 from portal.cases.ombudsman_matters import Said
 from portal.cases.points import ChangedMeanwhile
 from portal.procedures.ombudsman_decision import CountedAs, Declined, OmbudsmanDecision
@@ -22,26 +23,26 @@ def test_one_decision_covers_many_cases_and_counts_once(work: Work) -> None:
     matter = the_ombudsmans(work)
     complaints = [a_case(work, story=f"The taxi, letter {number}.") for number in range(3)]
     for case in complaints:
-        ombudsman_matters.cover(work, matter, case)
+        CASES.add(work, matter, case)
     ombudsman_matters.record(work, matter, UPHELD, 1)
     work.session.flush()
     for case in complaints:
-        ((row, worked_in),) = ombudsman_matters.covering(work.session, case)
+        ((row, worked_in),) = CASES.over(work.session, case)
         assert (row.reference, row.decision, worked_in) == ("25 001 573", UPHELD.decision, matter)
-    assert [case for _, case in ombudsman_matters.covers(work.session, matter)] == complaints
+    assert [case for _, case in CASES.of(work.session, matter)] == complaints
     figures = ombudsman_matters.figures(work.session)
     assert (figures[CountedAs.UPHELD], figures[CountedAs.INVESTIGATED]) == (1, 1)
 
 
 def test_a_case_is_covered_once_and_can_be_taken_out_again(work: Work) -> None:
     matter, case = the_ombudsmans(work), a_case(work)
-    made = ombudsman_matters.cover(work, matter, case)
+    made = CASES.add(work, matter, case)
     for wrong in (case, matter, None):
-        with pytest.raises(ombudsman_matters.CannotBeCovered):
-            ombudsman_matters.cover(work, matter, wrong)
-    assert ombudsman_matters.uncover(work, matter, made.public_id)
-    assert not ombudsman_matters.uncover(work, matter, made.public_id)
-    assert ombudsman_matters.covering(work.session, case) == []
+        with pytest.raises(CannotBeCovered):
+            CASES.add(work, matter, wrong)
+    assert CASES.take_out(work, matter, made.public_id)
+    assert not CASES.take_out(work, matter, made.public_id)
+    assert CASES.over(work.session, case) == []
 
 
 def test_only_the_ombudsmans_own_case_holds_a_decision(work: Work) -> None:

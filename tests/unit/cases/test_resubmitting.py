@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.cases import (
-    ombudsman_matters,
-    ombudsman_refusals,
     resubmitting,
     safe_contact_rules,
 )
+from portal.cases.ombudsman_covers import REFUSALS, CannotBeCovered
 from portal.cases.receiving import NewParty
 from portal.cases.references import make_reference
 from portal.cases.safe_contact_rules import ContactRule
@@ -139,14 +138,14 @@ def test_the_ombudsmans_decision_covers_a_refusal_too(work: Work) -> None:
 
     refused = set_aside(work)
     matter = a_case(work, category=Category.OMBUDSMAN, story="We look at the refusal.")
-    made = ombudsman_refusals.cover(work, matter, refused)
+    made = REFUSALS.add(work, matter, refused)
     still_waits = make_feedback(work)
     for wrong in (None, refused, still_waits):
-        with pytest.raises(ombudsman_matters.CannotBeCovered):
-            ombudsman_refusals.cover(work, matter, wrong)
-    ((row, worked_in),) = ombudsman_refusals.covering(work.session, refused)
+        with pytest.raises(CannotBeCovered):
+            REFUSALS.add(work, matter, wrong)
+    ((row, worked_in),) = REFUSALS.over(work.session, refused)
     assert (row.case_id, worked_in) == (matter.id, matter)
-    assert [one for _, one in ombudsman_refusals.covers(work.session, matter)] == [refused]
-    assert ombudsman_refusals.uncover(work, matter, made.public_id)
-    assert not ombudsman_refusals.uncover(work, matter, made.public_id)
-    assert ombudsman_refusals.covering(work.session, refused) == []
+    assert [one for _, one in REFUSALS.of(work.session, matter)] == [refused]
+    assert REFUSALS.take_out(work, matter, made.public_id)
+    assert not REFUSALS.take_out(work, matter, made.public_id)
+    assert REFUSALS.over(work.session, refused) == []
