@@ -9,12 +9,13 @@ from portal.reports.annual.register import Register
 from portal.reports.annual.stage_tables import (
     by_leadership,
     matters,
+    of_year,
     outcome_counts,
     outcome_part,
     sum_part,
     time_part,
 )
-from portal.reports.annual.statutory_2 import of_teams, open_note
+from portal.reports.annual.statutory_2 import of_teams
 from portal.reports.annual.table import Chapter, Check
 
 TRACK, KEY = Track.CORPORATE, StageKey.STAGE_2
@@ -48,7 +49,7 @@ def by_service(register: Register) -> Grid:
     many are open."""
     rows = register.stages(TRACK, KEY)
     columns, found = by_leadership(register, rows, "Stage 2 reviews")
-    return Grid(columns, found, len(rows), (open_note(rows),))
+    return of_year(register, TRACK, KEY, columns, found)
 
 
 @Figure("T31", "Corporate stage 2 reviews by team", BASE, chart="bar").of
@@ -79,11 +80,17 @@ def requests(register: Register) -> Grid:
         (words("Reviewed, or not answered yet"), count(matters(opened))),
         (words("Refused"), count(matters(refused))),
     ]
-    return Grid(("Request", "Requests"), rows, len(opened) + len(refused))
+    return Grid(("Request", "Requests"), rows, len(opened) + len(refused), opened=opened)
 
 
-@Figure("T32", "Learning from corporate stage 2 reviews", BASE, "What was not accepted.").of
+@Figure(
+    "T32",
+    "Learning from corporate stage 2 reviews",
+    "What services promised or did after stage 2 reviews that opened in the year",
+    "What was not accepted, and what nobody chose for the report.",
+).of
 def learning(register: Register) -> Grid:
-    """What the services did or will do after a review, where an officer marked it for the
-    report."""
-    return selection(register, TRACK, KEY, "Action taken")
+    """Some of the actions that services took or promised after a review: those that an officer
+    chose for the report and put into words that name nobody. Beside each stands whether it was
+    carried out by the day of the report."""
+    return selection(register, TRACK, KEY, "Action")

@@ -6,7 +6,7 @@ from portal.procedures.procedure import StageKey, Track
 from portal.procedures.stage_outcome import COMPLETED, OPENED, WITH_FINDING, StageOutcome, Timing
 from portal.procedures.vocabulary import Team
 from portal.reports.annual.cells import change, count, share, words
-from portal.reports.annual.figure import Grid
+from portal.reports.annual.figure import Grid, Rows
 from portal.reports.annual.register import Register
 from portal.reports.annual.stage_rows import StageRow
 from portal.reports.annual.table import Cell, Part
@@ -47,13 +47,21 @@ def timed(rows: Iterable[StageRow], *timings: Timing) -> list[int]:
     return [row.matter for row in rows if row.timing in timings]
 
 
+def of_year(
+    register: Register, track: Track, key: StageKey, columns: tuple[str, ...], rows: Rows
+) -> Grid:
+    """A grid whose base is all stages of the reported year."""
+    this = register.stages(track, key)
+    return Grid(columns, rows, len(this), opened=this)
+
+
 def by_year(register: Register, track: Track, key: StageKey, years: int) -> Grid:
     """Stages of each year, the oldest first."""
     rows = [
         (words(register.scope.label(back)), count(matters(register.stages(track, key, back))))
         for back in range(years - 1, -1, -1)
     ]
-    return Grid((PERIOD, TOTAL), rows, len(register.stages(track, key)))
+    return of_year(register, track, key, (PERIOD, TOTAL), rows)
 
 
 def by_team(
@@ -100,7 +108,7 @@ def outcome_shares(register: Register, track: Track, key: StageKey, years: int) 
         shares = [share(len(found[one]), len(stages), found[one]) for one in OPENED]
         rows.append((words(register.scope.label(back)), *shares))
     columns = (PERIOD, *(OUTCOMES[outcome] for outcome in OPENED))
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def outcome_counts(register: Register, track: Track, key: StageKey, years: int) -> Grid:
@@ -111,7 +119,7 @@ def outcome_counts(register: Register, track: Track, key: StageKey, years: int) 
         counts = [count(having(stages, outcome)) for outcome in OPENED]
         rows.append((words(register.scope.label(back)), *counts, count(matters(stages))))
     columns = (PERIOD, *(OUTCOMES[outcome] for outcome in OPENED), "Opened")
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def outcomes_of(rows: Sequence[StageRow]) -> list[tuple[Cell, ...]]:
@@ -136,7 +144,7 @@ def time_shares(register: Register, track: Track, key: StageKey, years: int) -> 
         ]
         rows.append((words(register.scope.label(back)), *shares, *rates(stages)[1:]))
     columns = (PERIOD, *TIMINGS.values(), "In time, of completed", "In time, of due")
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def time_counts(register: Register, track: Track, key: StageKey, years: int) -> Grid:
@@ -147,7 +155,7 @@ def time_counts(register: Register, track: Track, key: StageKey, years: int) -> 
         counts = [count(timed(stages, timing)) for timing in TIMINGS]
         rows.append((words(register.scope.label(back)), *counts, count(matters(stages))))
     columns = (PERIOD, *TIMINGS.values(), "Opened")
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def rates(stages: Sequence[StageRow]) -> tuple[Cell, Cell, Cell]:

@@ -55,7 +55,15 @@ def numbers(register: Register) -> Grid:
     return outcome_counts(register, TRACK, KEY, 2)
 
 
-@Figure("T19", "A selection of recommendations after stage 3", BASE, "What was not accepted.").of
+@Figure(
+    "T19",
+    "A selection of recommendations after stage 3",
+    "Recommendations of review panels that the council accepted, after stages 3 that opened in the"
+    " year",
+    "What was not accepted, and what nobody chose for the report.",
+).of
 def recommendations(register: Register) -> Grid:
-    """Recommendations of panels that the council accepted and an officer marked for the report."""
+    """Some of the recommendations that the council accepted: those that an officer chose for the
+    report and put into words that name nobody. Beside each stands whether it was carried out by
+    the day of the report."""
     return selection(register, TRACK, KEY, "Recommendation", Giver.PANEL)

@@ -61,7 +61,8 @@ def chapter(register: Register) -> Chapter:
 def three_rates(register: Register) -> Grid:
     """Against the longest length that is reported, counted from where the stage's date counts.
     Then the share in time of all opened, of those completed, and of those due: in time, or
-    late."""
+    late. A stage without one length of its own, such as statutory stage 3, stands in the next table
+    with each of its clocks."""
     rows: list[tuple[Cell, ...]] = []
     for name, track, key in STAGES:
         stages = register.stages(track, key)
@@ -69,7 +70,8 @@ def three_rates(register: Register) -> Grid:
             counts = [count(timed(stages, timing)) for timing in TIMINGS]
             rows.append((words(name), count(matters(stages)), *counts, *rates(stages)))
     columns = ("Stage", "Opened", *TIMINGS.values(), "Of opened", "Of completed", "Of due")
-    return Grid(columns, rows, sum(row[1].value or 0 for row in rows))
+    opened = [row for _, track, key in STAGES for row in register.stages(track, key)]
+    return Grid(columns, rows, len(opened), opened=opened)
 
 
 @Figure("X21", "Every length of every stage", "Clocks of stages that opened in the year").of
@@ -92,7 +94,7 @@ def every_limit(register: Register) -> Grid:
 @Figure("X22", "Extensions", BASE).of
 def extensions(register: Register) -> Grid:
     """Stages whose date was moved by a letter that went in time, and whether they were answered by
-    the date that it named."""
+    the date that it named. The base is how many were extended."""
     extended = {one.stage_id for one in register.events if one.event is Event.EXTENDED}
     rows: list[tuple[Cell, ...]] = []
     for name, track, key in STAGES:
