@@ -54,8 +54,10 @@ def suppressed(counts: Sequence[int]) -> Suppression:
 def _wanted(counts: Sequence[int], small: list[int], others: list[int]) -> int:
     """How many counts that are not small are hidden with those that are."""
     added = sum(counts[place] for place in small)
-    if not small or (len(small) > 1 and len(small) < added < LARGEST_SMALL * len(small)):
-        # Two or more that are neither all ones nor all fours can change places.
+    if not small:
+        return 0
+    if others and len(small) > 1 and len(small) < added < LARGEST_SMALL * len(small):
+        # Two or more that are neither all ones nor all fours could be others of the same sum.
         return 0
     alone = len(small) > 1 and added == len(small)
     last = counts[others[-1]] if others else 0

@@ -38,8 +38,9 @@ def _part(register: Register) -> Part:
 @Figure("X45", "Advocacy provided", "Statutory stage 1 complaints of the year", no_cases=SMALL).of
 def provided(register: Register) -> Grid:
     """Of children's and young people's own complaints, in how many they asked for an advocate or
-    had one, and in how many an advocate follows the matter with them; then the complaints that an
-    advocate made for somebody. Numbers below five are not shown, nor what would give them away."""
+    had one, and in how many one was appointed for them or follows the matter with them; then the
+    complaints that an advocate made for somebody. Numbers below five are not shown, nor what would
+    give them away."""
     rows = register.stages(TRACK, KEY)
     young = young_of(rows)
     closed = young_hidden(rows)
@@ -58,7 +59,7 @@ def provided(register: Register) -> Grid:
     flags = suppressed([followed, len(young) - followed]).hidden
     found += [
         (
-            words("Of these: an advocate follows it with them"),
+            words("Of these: an advocate was appointed or follows it with them"),
             number_or_hidden(followed, kept_back=closed or flags[0]),
         ),
         (

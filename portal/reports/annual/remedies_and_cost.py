@@ -1,10 +1,11 @@
-"""What was promised to put things right, and what was paid."""
+"""What was promised to put things right, what was paid, and what investigations cost."""
 
 from collections.abc import Mapping, Sequence
 
 from portal.cases.remedy_names import KINDS
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import PAYMENTS, RemedyState
+from portal.reports.annual import costs
 from portal.reports.annual.cells import count, money, words
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.register import Register
@@ -37,20 +38,29 @@ NOT_AGREED = "Payments that were not accepted, not answered yet or given up."
 def chapter(register: Register) -> Chapter:
     """The chapter."""
     kinds, by_giver, by_service = remedies(register), payments(register), by_leadership(register)
+    cost = costs.costs(register)
     return Chapter(
         "remedies_and_cost",
         "Remedies, compensation and cost",
-        (kinds, by_giver, by_service),
+        (kinds, by_giver, by_service, cost),
         Check(
             (
-                *(sum_part(f"{row[0].text}", row[1], *row[2:]) for row in kinds.rows[-1:]),
-                sum_part("Payments in pence", by_giver.rows[-1][2], *_sums(by_giver.rows)),
+                *(sum_part(f"{row[0].text}", row[1], *row[2:]) for row in kinds.rows),
+                sum_part("Remedies by kind", kinds.rows[-1][1], *_column(kinds.rows, 1)),
+                sum_part("Payments in pence", by_giver.rows[-1][2], *_column(by_giver.rows, 2)),
                 sum_part(
-                    "Payments in pence by service", by_giver.rows[-1][2], *_sums(by_service.rows)
+                    "Payments in pence by service", by_giver.rows[-1][2],
+                    *_column(by_service.rows, 2),
                 ),
+                sum_part("Paid, in pence", by_giver.rows[-1][4], *_column(by_giver.rows, 4)),
+                sum_part(
+                    "Paid, in pence, by service", by_giver.rows[-1][4], *_column(by_service.rows, 4)
+                ),
+                sum_part("Appointments by role", cost.rows[-1][1], *_column(cost.rows, 1)),
+                sum_part("Fees in pence", cost.rows[-1][3], *_column(cost.rows, 3)),
             )
         ),
-    )
+    )  # fmt: skip
 
 
 def this_year(register: Register) -> list[RemedyRow]:
@@ -112,5 +122,6 @@ def _payment(name: str, rows: Sequence[RemedyRow]) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _sums(rows: Sequence[tuple[Cell, ...]]) -> list[Cell]:
-    return [row[2] for row in rows[:-1]]
+def _column(rows: Sequence[tuple[Cell, ...]], at: int) -> list[Cell]:
+    """The cells of a column above its total."""
+    return [row[at] for row in rows[:-1]]

@@ -7,7 +7,7 @@ from portal.cases.stages import EVENT_WORDS
 from portal.procedures.procedure import ClockKey, StageKey, StartEvent, Track
 from portal.procedures.stage_outcome import Timing
 from portal.procedures.state import Event
-from portal.reports.annual.cells import count, share, words
+from portal.reports.annual.cells import count, number, share, words
 from portal.reports.annual.clock_rows import ClockRow
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.register import Register
@@ -41,17 +41,21 @@ NOT_STATED = "not stated"
 def chapter(register: Register) -> Chapter:
     """The chapter."""
     stages, limits = three_rates(register), every_limit(register)
-    extended = extensions(register)
+    extended, why = extensions(register), reasons(register)
     return Chapter(
         "timeliness",
         "Timeliness and extensions",
-        (stages, limits, extended, reasons(register)),
+        (stages, limits, extended, why),
         Check(
             (
                 *(sum_part(f"{row[0].text} by time", row[1], *row[2:7]) for row in stages.rows),
                 *(sum_part(f"{row[0].text}, {row[1].text}", row[2], *row[3:8])
                   for row in limits.rows),
                 *(sum_part(f"{row[0].text} extended", row[2], *row[4:]) for row in extended.rows),
+                sum_part(
+                    "Reasons for extensions", number(_extended(register)),
+                    *(row[1] for row in why.rows),
+                ),
             )
         ),
     )  # fmt: skip
@@ -132,6 +136,11 @@ def reasons(register: Register) -> Grid:
     return Grid(("Reason", "Extensions"), rows, sum(len(keys) for keys in found.values()))
 
 
+def _extended(register: Register) -> int:
+    """How many letters moved a date."""
+    return sum(one.event is Event.EXTENDED for one in register.events)
+
+
 def _place(key: tuple[Track, ClockKey, StartEvent, int]) -> tuple[int, int, int, int]:
     """Procedures, clocks and starts in the order in which a matter meets them."""
     track, clock, starts, length = key
@@ -145,7 +154,8 @@ def _limit(
     track, clock, starts, length = key
     stage = f" {STAGE_OF[clock]}" if clock in STAGE_OF else ""
     since = EVENT_WORDS.get(starts, starts.value.replace("_", " "))
-    name = f"{TRACKS[track]}{stage}: {CLOCKS[clock].lower()}, from {since}"
+    waits = CLOCKS[clock]
+    name = f"{TRACKS[track]}{stage}: {waits[0].lower()}{waits[1:]}, from {since}"
     counts = {timing: [one.matter for one in clocks if one.timing is timing] for timing in TIMINGS}
     in_time = counts[Timing.IN_TIME]
     unit = "days" if track is Track.DATA_PROTECTION else "working days"

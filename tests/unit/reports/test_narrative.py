@@ -94,8 +94,8 @@ def test_the_themes_of_a_chapter_are_said() -> None:
         "Numbers: 124 statutory stage 1 complaints in 2019/20, and 103 in 2018/19: 20% more.",
         "Services: the most were about First Response, 73 in 2019/20 and 49 in 2018/19.",
         "Nature: LADO 13% and case management 11%.",
-        "Timescales: of all that opened, 25% were answered within the time limit in 2019/20, and 22%"
-        " in 2018/19.",
+        "Timescales: of all that opened, 25% were answered within the time limit in 2019/20, and"
+        " 22% in 2018/19.",
         "Resolved: LADO 17% and case management 15%.",
         "Findings: of those of 2019/20, 31% within, 32% over and 33% withdrawn.",
         "Relationship: LADO 21% and case management 19%.",
