@@ -2,7 +2,7 @@
 
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.stage_outcome import StageOutcome
-from portal.reports.annual.cells import count, words
+from portal.reports.annual.cells import count, number, words
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.recommended import selection
 from portal.reports.annual.register import Register
@@ -14,6 +14,7 @@ from portal.reports.annual.stage_tables import (
     outcome_part,
     sum_part,
     time_part,
+    years_parts,
 )
 from portal.reports.annual.statutory_2 import of_teams
 from portal.reports.annual.table import Chapter, Check
@@ -25,19 +26,25 @@ BASE = "Corporate stage 2 reviews that opened in the year"
 def chapter(register: Register) -> Chapter:
     """The chapter."""
     services, teams, counts = by_service(register), by_team(register), numbers(register)
+    asked = requests(register)
     this = register.stages(TRACK, KEY)
     whole = counts.rows[-1][-1]
     return Chapter(
         "corporate_2",
         "Corporate complaints: stage 2",
-        (services, teams, counts, requests(register), learning(register)),
+        (services, teams, counts, asked, learning(register)),
         Check(
             (
                 outcome_part("Corporate stage 2", this),
                 time_part("Corporate stage 2", this),
                 sum_part("Reviews by service", whole, *(row[1] for row in services.rows)),
                 sum_part("Reviews by team", whole, *(row[1] for row in teams.rows)),
-                sum_part("Reviews by outcome", whole, *counts.rows[-1][1:-1]),
+                *years_parts("Reviews by outcome", counts, number(len(this))),
+                sum_part(
+                    "Requests for a review",
+                    number(asked.base_count or 0),
+                    *(row[1] for row in asked.rows),
+                ),
             )
         ),
     )

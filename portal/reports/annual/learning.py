@@ -9,7 +9,7 @@ from portal.reports.annual.recommended import NOT_MADE
 from portal.reports.annual.register import Register
 from portal.reports.annual.remedies_and_cost import GIVERS, this_year
 from portal.reports.annual.remedy_rows import RemedyRow
-from portal.reports.annual.stage_tables import sum_part
+from portal.reports.annual.stage_tables import columns_parts, sum_part
 from portal.reports.annual.table import Cell, CellKind, Chapter, Check
 
 STANDS: Mapping[Kept | RemedyState, str] = {
@@ -36,12 +36,8 @@ def chapter(register: Register) -> Chapter:
         (services, reasons, why(register)),
         Check(
             (
-                *(sum_part(f"{row[0].text}", row[1], *row[2:]) for row in services.rows),
-                *(
-                    sum_part(f"{services.columns[at]}, by service", services.rows[-1][at],
-                             *(row[at] for row in services.rows[:-1]))
-                    for at in range(1, len(services.columns))
-                ),
+                *(sum_part(row[0].text, row[1], *row[2:]) for row in services.rows[-1:]),
+                *columns_parts(services, *range(1, len(services.columns))),
                 sum_part("Changes not made", left, *(row[1] for row in reasons.rows)),
             )
         ),

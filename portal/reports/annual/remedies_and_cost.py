@@ -10,7 +10,7 @@ from portal.reports.annual.cells import count, money, words
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.register import Register
 from portal.reports.annual.remedy_rows import RemedyRow
-from portal.reports.annual.stage_tables import sum_part
+from portal.reports.annual.stage_tables import columns_parts, sum_part
 from portal.reports.annual.table import Cell, Chapter, Check
 
 GIVERS: Mapping[Giver, str] = {
@@ -45,19 +45,15 @@ def chapter(register: Register) -> Chapter:
         (kinds, by_giver, by_service, cost),
         Check(
             (
-                *(sum_part(f"{row[0].text}", row[1], *row[2:]) for row in kinds.rows),
-                sum_part("Remedies by kind", kinds.rows[-1][1], *_column(kinds.rows, 1)),
-                sum_part("Payments in pence", by_giver.rows[-1][2], *_column(by_giver.rows, 2)),
+                *(sum_part(row[0].text, row[1], *row[2:]) for row in kinds.rows[-1:]),
+                *columns_parts(kinds, *range(1, len(kinds.columns))),
+                *columns_parts(by_giver, 1, 2, 3, 4),
+                *columns_parts(by_service, 1, 2, 3, 4),
                 sum_part(
-                    "Payments in pence by service", by_giver.rows[-1][2],
-                    *_column(by_service.rows, 2),
+                    "Payments in pence, by who asked and by service", by_giver.rows[-1][2],
+                    by_service.rows[-1][2],
                 ),
-                sum_part("Paid, in pence", by_giver.rows[-1][4], *_column(by_giver.rows, 4)),
-                sum_part(
-                    "Paid, in pence, by service", by_giver.rows[-1][4], *_column(by_service.rows, 4)
-                ),
-                sum_part("Appointments by role", cost.rows[-1][1], *_column(cost.rows, 1)),
-                sum_part("Fees in pence", cost.rows[-1][3], *_column(cost.rows, 3)),
+                *columns_parts(cost, 1, 2, 3),
             )
         ),
     )  # fmt: skip
@@ -120,8 +116,3 @@ def _payment(name: str, rows: Sequence[RemedyRow]) -> tuple[Cell, ...]:
         count([one.matter for one in paid]),
         money(sum(one.pence for one in paid), [one.matter for one in paid]),
     )  # fmt: skip
-
-
-def _column(rows: Sequence[tuple[Cell, ...]], at: int) -> list[Cell]:
-    """The cells of a column above its total."""
-    return [row[at] for row in rows[:-1]]

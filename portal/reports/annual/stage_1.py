@@ -19,6 +19,7 @@ from portal.reports.annual.stage_tables import (
     time_counts,
     time_part,
     time_shares,
+    years_parts,
 )
 from portal.reports.annual.table import Chapter, Check, Part, ReportTable
 
@@ -67,7 +68,8 @@ def chapter_of(
     teams = [of_teams(register, first, code) for code in register.leaderships(this, last)]
     services = [of_service(register, first, code) for code in register.leaderships(this)]
     counts, times = counted(register, first), timed(register, first)
-    whole = years.rows[-1][-1]
+    totals = [row[-1] for row in years.rows]
+    whole = totals[-1]
     return Chapter(
         key,
         f"{first.name} complaints: stage 1",
@@ -83,15 +85,15 @@ def chapter_of(
                 sum_part(f"{name} by team", whole, *(one.rows[-1][2] for one in teams)),
                 *(_teams_part(one, column) for one in teams for column in (1, 2)),
                 sum_part(
-                    f"{name} by team, the year before", years.rows[-2][-1],
+                    f"{name} by team, the year before", totals[-2],
                     *(one.rows[-1][1] for one in teams),
                 ),
-                sum_part(f"{name} by outcome", whole, *counts.rows[-1][1:-1]),
+                *years_parts(f"{name} by outcome", counts, *totals),
                 sum_part(
                     f"{name} by outcome and service", whole,
                     *(row[1] for one in services for row in one.rows),
                 ),
-                sum_part(f"{name} by time", whole, *times.rows[-1][1:-1]),
+                *years_parts(f"{name} by time", times, *totals),
             )
         ),
     )  # fmt: skip

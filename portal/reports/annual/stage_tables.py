@@ -1,6 +1,6 @@
 """Tables that several procedures have alike: by year, by team, by outcome, by time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.stage_outcome import COMPLETED, OPENED, WITH_FINDING, StageOutcome, Timing
@@ -9,7 +9,7 @@ from portal.reports.annual.cells import change, count, share, words
 from portal.reports.annual.figure import Grid, Rows
 from portal.reports.annual.register import Register
 from portal.reports.annual.stage_rows import StageRow
-from portal.reports.annual.table import Cell, Part
+from portal.reports.annual.table import Cell, CellKind, Part, ReportTable
 
 OUTCOMES = {
     StageOutcome.UPHELD: "Upheld",
@@ -201,6 +201,30 @@ def sum_part(sentence: str, whole: Cell, *parts: Cell) -> Part:
     values = tuple(cell.value or 0 for cell in parts)
     sums = " + ".join(f"{value}" for value in values) or "0"
     return Part(f"{sentence}: {whole.value or 0} = {sums}.", whole.value or 0, values)
+
+
+def years_parts(name: str, table: ReportTable, *totals: Cell) -> Iterator[Part]:
+    """That each year of a table comes to its last column, and this to a total elsewhere.
+
+    Args:
+        name: what is added up.
+        table: one row for each year, the reported one last.
+        totals: those of the last years, the reported one last.
+    """
+    for row in table.rows:
+        yield sum_part(f"{name}, {row[0].text}", row[-1], *row[1:-1])
+    for total, row in zip(totals, table.rows[-len(totals) :], strict=True):
+        yield sum_part(f"{name}, all of {row[0].text}", total, row[-1])
+
+
+def columns_parts(table: ReportTable, *places: int) -> Iterator[Part]:
+    """That the rows of columns come to what stands in the last row."""
+    *rows, total = table.rows
+    for at in places:
+        name = f"{table.title}, {table.columns[at][0].lower()}{table.columns[at][1:]}"
+        if total[at].kind is CellKind.MONEY:
+            name += " in pence"
+        yield sum_part(name, total[at], *(row[at] for row in rows))
 
 
 def changed(label: str, last: Sequence[int], this: Sequence[int]) -> tuple[Cell, ...]:

@@ -20,6 +20,7 @@ from portal.reports.annual.stage_tables import (
     outcome_part,
     sum_part,
     time_part,
+    years_parts,
 )
 from portal.reports.annual.table import Cell, Chapter, Check
 
@@ -49,11 +50,7 @@ def chapter(register: Register) -> Chapter:
                 time_part("Statutory stage 2", this),
                 sum_part("Stage 2 by service", whole, *(row[1] for row in services.rows)),
                 sum_part("Stage 2 by team", whole, *(row[1] for row in teams.rows)),
-                sum_part("Stage 2 by outcome", whole, *counts.rows[-1][1:-1]),
-                sum_part(
-                    "Stage 2 by outcome, the year before", years.rows[-2][2],
-                    *counts.rows[-2][1:-1],
-                ),
+                *years_parts("Stage 2 by outcome", counts, *(row[2] for row in years.rows[-2:])),
                 sum_part(
                     "Points by finding",
                     number(points.base_count or 0),
