@@ -12,6 +12,7 @@ from portal.council import Council, LearningEntry, load_council
 from portal.db import init_database
 from portal.logs import init_logs
 from portal.records import every
+from portal.reports.annual import printed_checks
 from portal.settings import ROOT, Settings, SettingsError
 
 RECORDS = every.MODULES
@@ -90,7 +91,8 @@ def _since_ever(council: Council) -> LearningEntry:
 
 
 def _check(app: Flask, settings: Settings, council: Council) -> None:
-    """Find now what would otherwise be found when the first letter or file is due."""
+    """Find now what would otherwise be found when the first letter, file or report is due."""
+    printed_checks.check(council)
     if settings.smtp_url:
         read_smtp_url(settings.smtp_url)
     if settings.clamd_url:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 SMALLEST_SHOWN = 5
+LARGEST_SMALL = SMALLEST_SHOWN - 1
 
 
 class Suppression(NamedTuple):
@@ -26,28 +27,39 @@ def is_small(number: int) -> bool:
 def suppressed(counts: Sequence[int]) -> Suppression:
     """Say what of a list of counts with a total may be printed.
 
+    A reader may know this rule and the total. So what is hidden besides the small counts is taken
+    by its place in the list, the last first, and never by its size: to know that it was the
+    smallest of the others would say what it is.
+
     Args:
-        counts: how many of each kind; every one is in exactly one.
+        counts: how many of each kind, what tells least last; every one is in exactly one.
 
     Returns:
-        Hidden are those below five and, where these could be worked out from the total, the next
-        smallest as well. Then several sets of numbers above nought fit what is shown. Where too
-        few are left for that, all are hidden, noughts too; a list of one hides its total.
+        Hidden are those below five and, where these could be worked out from the total, others as
+        well. For each hidden small count there is another number that would be printed just so.
+        Where too few are left for that, all are hidden, noughts too; a list of one hides its
+        total.
     """
-    hidden = {place for place, number in enumerate(counts) if is_small(number)}
-    others = sorted(
-        (number, place) for place, number in enumerate(counts) if number and place not in hidden
-    )
-    while hidden and not _safe(counts, hidden):
-        if not others:
-            hidden = set(range(len(counts)))
-            break
-        hidden.add(others.pop(0)[1])
+    small = [place for place, number in enumerate(counts) if is_small(number)]
+    others = [place for place in range(len(counts)) if counts[place] >= SMALLEST_SHOWN]
+    wanted = _wanted(counts, small, others)
+    if len(others) < wanted:
+        hidden = set(range(len(counts)))
+    else:
+        hidden = {*small, *others[len(others) - wanted :]}
     flags = tuple(place in hidden for place in range(len(counts)))
     return Suppression(flags, bool(hidden) and len(counts) == 1)
 
 
-def _safe(counts: Sequence[int], hidden: set[int]) -> bool:
-    """Whether each hidden count could be another one, even for somebody who knows that none is
-    nought: two or more, and not all of them ones."""
-    return len(hidden) > 1 and sum(counts[place] for place in hidden) > len(hidden)
+def _wanted(counts: Sequence[int], small: list[int], others: list[int]) -> int:
+    """How many counts that are not small are hidden with those that are."""
+    added = sum(counts[place] for place in small)
+    if not small:
+        return 0
+    if others and len(small) > 1 and len(small) < added < LARGEST_SMALL * len(small):
+        # Two or more that are neither all ones nor all fours could be others of the same sum.
+        return 0
+    alone = len(small) > 1 and added == len(small)
+    last = counts[others[-1]] if others else 0
+    # With a hidden count just so large as would make fours of them all, the ones would show.
+    return 2 if alone and added + last == LARGEST_SMALL * (len(small) + 1) else 1

@@ -55,8 +55,12 @@ def _of_table(old: ReportTable, new: ReportTable) -> Iterator[str]:
             yield f"{new.id} ({new.title}): “{head[0]}” is left out, {_listed(was[head])}."
     if old.base_count != new.base_count:
         yield f"{new.id} ({new.title}): the base was {old.base_count} and is {new.base_count}."
-    if (old.notes, old.definition, old.filter) != (new.notes, new.definition, new.filter):
+    if _under(old) != _under(new):
         yield f"{new.id} ({new.title}): what is said under the table has changed."
+
+
+def _under(table: ReportTable) -> tuple[object, ...]:
+    return table.notes, table.definition, table.filter, table.base
 
 
 def _rows(table: ReportTable) -> dict[tuple[str, int], tuple[str, ...]]:

@@ -101,6 +101,7 @@ def _table(table: ReportTable) -> Values:
         "filter": table.filter,
         "notes": list(table.notes),
         "chart": table.chart,
+        "no_cases": table.no_cases,
     }
 
 
@@ -134,7 +135,8 @@ def _read_block(values: Values, keys: Values) -> ReportTable | TextBlock:
         )
         for at, row in enumerate(values["rows"])
     )
-    plain = {key: values[key] for key in ("base", "base_count", "definition", "filter", "chart")}
+    kept = ("base", "base_count", "definition", "filter", "chart", "no_cases")
+    plain = {key: values[key] for key in kept if key in values}
     return ReportTable(
         values["id"], values["title"], tuple(values["columns"]), rows, as_at=as_at,
         notes=tuple(values["notes"]), **plain,

@@ -83,14 +83,17 @@ def _changed(
 
 
 def _picked(table: ReportTable, place: int, printed: Printed) -> ReportTable:
+    """The table with the words that somebody chose, and without what nobody did. The base stays:
+    it is everything that could have been chosen."""
+    together = table.id in NOT_MADE
     found = [(row, printed(row[place])) for row in table.rows]
     rows = tuple(
-        (*row[:place], replace(row[place], text=words)) for row, words in found if words is not None
+        (*row[:place], replace(row[place], text=words), *(() if together else row[place + 1 :]))
+        for row, words in found
+        if words is not None
     )
-    columns = table.columns[: place + 1]
-    if table.id in NOT_MADE:
-        columns = (*columns[:-1], WHY_NOT)
-    return replace(table, rows=rows, columns=columns, base_count=len(rows))
+    columns = (*table.columns[:place], WHY_NOT) if together else table.columns
+    return replace(table, rows=rows, columns=columns)
 
 
 def _with_texts(report: AnnualReport, written: Mapping[str, str]) -> AnnualReport:

@@ -8,6 +8,7 @@ from portal.reports.annual.table import AnnualReport, Cell, CellKind, ReportTabl
 from portal.reports.forms.drawing import TOTAL
 
 TEAM = "Team"
+TREND = "Trends: "
 STATUTORY_1, CORPORATE_1 = "Statutory stage 1 complaints", "Corporate stage 1 complaints"
 Row = Sequence[Cell]
 Sentences = tuple[str, ...]
@@ -76,7 +77,7 @@ def _teams(chapter: str) -> Callable[[AnnualReport], str]:
             return ""
         row, table = max(rows, key=lambda pair: pair[0][2].value or 0)
         return (
-            f"Services: most were about {row[0].text}, {row[2].text} in {_year(table, 2)} and"
+            f"Services: the most were about {row[0].text}, {row[2].text} in {_year(table, 2)} and"
             f" {row[1].text} in {_year(table, 1)}."
         )
 
@@ -109,8 +110,8 @@ def _times(key: str) -> Callable[[AnnualReport], str]:
         if years is None or years.this[1].value is None:
             return ""
         sentence = (
-            f"Timescales: {years.this[1].text} were answered within the time limit in"
-            f" {years.this[0].text}"
+            f"Timescales: of all that opened, {years.this[1].text} were answered within the time"
+            f" limit in {years.this[0].text}"
         )
         if years.before is None or years.before[1].value is None:
             return f"{sentence}."
@@ -148,6 +149,28 @@ def _shares(key: str, theme: str) -> Callable[[AnnualReport], str]:
     return told
 
 
+def _trend(key: str) -> Callable[[AnnualReport], str]:
+    """Of which team the number changed most."""
+
+    def told(report: AnnualReport) -> str:
+        table = _table(report, key)
+        rows = table.rows if table is not None else ()
+        found = [row for row in rows if row[0].text.startswith(TREND) and len(row) > 3]
+        if table is None or not found:
+            return ""
+        name, last, this, change = found[0][:4]
+        sentence = (
+            f"{TREND}most changed for {name.text.removeprefix(TREND)}, {this.text} in"
+            f" {table.columns[2]} after {last.text} in {table.columns[1]}"
+        )
+        if not change.value:
+            return f"{sentence}."
+        share = change.text.partition(" ")[0]
+        return f"{sentence}: {share} {'more' if change.value > 0 else 'fewer'}."
+
+    return told
+
+
 def _moved(direction: int, start: str) -> Callable[[AnnualReport], str]:
     """Of which kinds of feedback there was more, or less, than the year before."""
 
@@ -173,7 +196,8 @@ _THEMES: Mapping[str, Sequence[Callable[[AnnualReport], str]]] = {
     ),
     "statutory_2": (_progress,),
     "corporate_1": (
-        _growth(CORPORATE_1), _teams("corporate_1"), _shares("T20", "Nature"), _times("T29"),
+        _growth(CORPORATE_1), _teams("corporate_1"), _trend("T20"), _shares("T20", "Nature"),
+        _times("T29"),
         _shares("T20", "Remedies"), _outcomes("T25"), _shares("T20", "Relationship"),
     ),
     "commentary": (
@@ -203,8 +227,8 @@ def _years(table: ReportTable | None) -> Years | None:
 
 
 def _year(table: ReportTable, column: int) -> str:
-    """The year of a column that may be called "TOTAL 2019/20"."""
-    return table.columns[column].rpartition(" ")[2]
+    """The year, or its quarter, of a column that may be called "TOTAL 2019/20"."""
+    return table.columns[column].removeprefix("TOTAL ")
 
 
 def _without_total(table: ReportTable) -> list[Row]:

@@ -46,6 +46,7 @@ THEMES = {
     "in_time_before": ("Timescales: answered in time", "2018/19"),
     "upheld": ("Findings: upheld", "2019/20"),
     "explanation_or_apology": ("Remedies: explanation or apology", "2019/20"),
+    "change_send": ("Trends: SEND Teams", "Change"),
 }
 PEOPLE = {"parents": "parent", "young_or_advocate": "young_person"}
 BASES = {"T03": "total", "T16": "points", "T30": "accepted", "T34": "total"}
@@ -74,7 +75,7 @@ def our_figure(
 ) -> int | None:
     """What our report has for a printed figure; 0 for a row that stands for none, and None where
     it has no cell of its own."""
-    table = report.table(table_id) if table_id != "T36" else report.table("X36")
+    table = report.table(table_id) if table_id != "T36" else report.table("X37")
     if table_id in TEAM_TABLES:
         heading = "TOTAL" if key == "total" else council.team(Team(key)).officer_label
         found = cell(table, heading, f"TOTAL {YEARS[column]}")
@@ -87,14 +88,14 @@ def our_figure(
         return None if found is None else found.value
     if BASES.get(table_id) == key:
         return table.base_count
-    place = _place(council, table, key)
+    place = _place(council, table, table_id, key)
     if place is None:
         return None
     found = cell(table, *place)
     return None if found is None else found.value
 
 
-def _place(council: Council, table: ReportTable, key: str) -> tuple[str, str] | None:
+def _place(council: Council, table: ReportTable, table_id: str, key: str) -> tuple[str, str] | None:
     day = ReportingYear.named("2019-20").last_day
     if table.id == "T01":
         return KEY_NUMBERS[key], "2019/20"
@@ -113,5 +114,6 @@ def _place(council: Council, table: ReportTable, key: str) -> tuple[str, str] | 
         ("T03", "refused"): ("Refused", "Share"),
         ("T29", "of_completed"): ("2019/20", "In time, of completed"),
         ("T33", "total"): ("TOTAL", "Status"),
+        ("T36", "change_send"): ("SEND Teams", "Change"),
     }
-    return single.get((table.id, key))
+    return single.get((table_id, key))

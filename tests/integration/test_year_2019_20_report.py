@@ -23,13 +23,13 @@ from tests.services.postgres import Postgres
 
 YEAR = ReportingYear.named("2019-20")
 IN_SENTENCES = {
-    ("T14", "open"): "Of these 12, 5 were open on this day.",
-    ("T25", "outstanding"): "21 complaints of the year were open on the day of the report.",
+    ("T14", "open"): "Of the 12 stages of the year counted here, 5 were open on this day",
+    ("T25", "outstanding"): "Of the 169 stages of the year counted here, 21 were open on this day",
     ("T33", "fault"): "Fault was found in 13 of 47 matters (28%)",
 }
 """Figures that stand in a note under their table."""
-OF_OTHER_TABLES = {("T16", "completed"), ("T20", "change_send"), ("T36", "change_send")}
-"""Figures that follow from cells of two tables: tested by themselves below."""
+OF_OTHER_TABLES = {("T16", "completed")}
+"""A figure that follows from two cells of another table: tested by itself below."""
 CONTRADICTIONS = set(range(1, 37))
 CHOSEN = {"T17": 7, "T19": 1, "T32": 4, "T35": 40}
 """Recommendations, learning and compliments: as many texts as were printed."""
@@ -80,8 +80,6 @@ def test_what_follows_from_two_cells_follows(report: AnnualReport) -> None:
         report.table("X16").columns, report.table("X16").rows[-1], strict=True
     )}  # fmt: skip
     assert latest["Opened"] - latest["Open"] == 7
-    send = next(row for row in report.table("T22").rows if row[0].text == "SEND Teams")
-    assert (send[1].value, send[2].value) == (49, 105)
 
 
 def test_a_share_below_one_in_a_hundred_is_written_so(report: AnnualReport) -> None:
@@ -120,9 +118,13 @@ def test_as_many_texts_are_chosen_as_were_printed_and_none_twice(report: AnnualR
 def test_each_contradiction_has_its_note(report: AnnualReport, year: PublishedYear) -> None:
     noted = {note.contradiction for note in printed_of("staffordshire", YEAR).notes}
     assert noted == CONTRADICTIONS
+    known = printed_of("staffordshire", YEAR).notes
     for table in year.tables:
-        if table.id != "T36" and any(row.right for row in table.rows):
-            assert report.table(table.id).notes, table.id
+        for number in {number for row in table.rows for number in row.items}:
+            (note, *_) = [one for one in known if one.contradiction == number]
+            assert table.id in {name for one in known if one.contradiction == number
+                                for name in one.tables}, (table.id, number)  # fmt: skip
+            assert note.text in report.table(note.tables[0]).notes
 
 
 def test_the_council_knows_the_day_of_the_printed_report(

@@ -4,18 +4,17 @@ Rules and paragraphs: reference/procedures.md 3.2. What records cannot show is f
 say; a rule whose paragraph could not be read names none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.refusal import Disposition
-from portal.procedures.stage_outcome import WITH_FINDING, StageOutcome, Timing
+from portal.procedures.stage_outcome import COMPLETED, StageOutcome, Timing
 from portal.procedures.state import Event
-from portal.reports.annual.cells import NOTHING, count, share, words
-from portal.reports.annual.clock_rows import ClockRow
+from portal.reports.annual.cells import count, share, words
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.register import Register
 from portal.reports.annual.remedies_and_cost import this_year
-from portal.reports.annual.stage_tables import having
+from portal.reports.annual.stage_tables import sum_part
 from portal.reports.annual.table import Cell, Chapter, Check
 
 TRACK = Track.CORPORATE
@@ -32,12 +31,13 @@ CLOCKS = (
 
 
 def chapter(register: Register) -> Chapter:
-    """The chapter. Nothing in it adds up: each row has a base of its own."""
+    """The chapter. Each row has a base of its own."""
+    rules = self_assessment(register)
     return Chapter(
         "code_self_assessment",
         "Self-assessment against the Complaint Handling Code",
-        (self_assessment(register),),
-        Check(()),
+        (rules,),
+        Check(tuple(sum_part(row[0].text, row[1], row[2], row[3]) for row in rules.rows)),
     )
 
 
@@ -47,21 +47,33 @@ def self_assessment(register: Register) -> Grid:
     of so many, how many kept it. A clock that is not due yet is left out of its row."""
     rows = [*_refusals(register), *(_clock(register, *one) for one in CLOCKS)]
     rows += [_extensions(register), _answers(register), _actions(register)]
-    return Grid(("Rule", "Cases", "Kept", "Share"), rows)
+    return Grid(("Rule", "Cases", "Kept", "Not kept", "Share kept"), rows)
 
 
-def _kept(rule: str, all_of: Sequence[int], kept: Sequence[int]) -> tuple[Cell, ...]:
-    return (words(rule), count(all_of), count(kept), share(len(kept), len(all_of), kept))
+def _kept(rule: str, told: Iterable[tuple[int, bool]]) -> tuple[Cell, ...]:
+    """A row of matters, each with whether it kept the rule."""
+    pairs = list(told)
+    kept, broken = (
+        [matter for matter, good in pairs if good is wanted] for wanted in (True, False)
+    )
+    everything = [matter for matter, _ in pairs]
+    return (
+        words(rule), count(everything), count(kept), count(broken),
+        share(len(kept), len(everything), kept),
+    )  # fmt: skip
 
 
 def _refusals(register: Register) -> list[tuple[Cell, ...]]:
     refused = [row for row in register.duty() if row.disposition is Disposition.REFUSED]
-    keys = [row.matter for row in refused]
-    reasons = [row.matter for row in refused if row.reason is not None]
-    asked = [row.matter for row in refused if row.consulted_on is not None]
     return [
-        _kept("A refusal has a coded reason, and names the Ombudsman (2.4)", keys, reasons),
-        _kept("Facts were checked with the service before a refusal (2.5)", keys, asked),
+        _kept(
+            "A refusal has a coded reason, and names the Ombudsman (2.4)",
+            ((row.matter, row.reason is not None) for row in refused),
+        ),
+        _kept(
+            "Facts were checked with the service before a refusal (2.5)",
+            ((row.matter, row.consulted_on is not None) for row in refused),
+        ),
     ]
 
 
@@ -69,11 +81,13 @@ def _clock(register: Register, rule: str, key: ClockKey, which: int) -> tuple[Ce
     clocks = [one for one in register.clocks if one.track is TRACK and one.clock is key]
     lengths = sorted({one.length for one in clocks})
     if not lengths:
-        return (words(rule), count([]), count([]), NOTHING)
-    measured: list[ClockRow] = [one for one in clocks if one.length == lengths[which]]
-    due = [one for one in measured if one.timing in (Timing.IN_TIME, Timing.LATE)]
-    kept = [one.matter for one in due if one.timing is Timing.IN_TIME]
-    return _kept(f"{rule}: {lengths[which]} working days", [one.matter for one in due], kept)
+        return _kept(rule, ())
+    due = [
+        (one.matter, one.timing is Timing.IN_TIME)
+        for one in clocks
+        if one.length == lengths[which] and one.timing in (Timing.IN_TIME, Timing.LATE)
+    ]
+    return _kept(f"{rule}: {lengths[which]} working days", due)
 
 
 def _extensions(register: Register) -> tuple[Cell, ...]:
@@ -83,20 +97,23 @@ def _extensions(register: Register) -> tuple[Cell, ...]:
         for row in register.stages(TRACK, key)
     }
     moved = [one for one in register.events if one.event is Event.EXTENDED and one.stage_id in ours]
-    told = [one.matter for one in moved if one.reason]
-    return _kept("An extension has a reason that the person is told (6.5)",
-                 [one.matter for one in moved], told)  # fmt: skip
+    return _kept(
+        "An extension has a reason that the person is told (6.5)",
+        ((one.matter, bool(one.reason)) for one in moved),
+    )
 
 
 def _answers(register: Register) -> tuple[Cell, ...]:
-    stages = register.stages(TRACK, StageKey.STAGE_1)
-    answered = having(stages, *WITH_FINDING, StageOutcome.SETTLED, StageOutcome.NOT_RECORDED)
-    found = having(stages, *WITH_FINDING, StageOutcome.SETTLED)
-    return _kept("An answer says what was found on each point (6.7)", answered, found)
+    answered = [row for row in register.stages(TRACK, StageKey.STAGE_1) if row.outcome in COMPLETED]
+    return _kept(
+        "An answer says what was found on each point (6.7)",
+        ((row.matter, row.outcome is not StageOutcome.NOT_RECORDED) for row in answered),
+    )
 
 
 def _actions(register: Register) -> tuple[Cell, ...]:
     ours = [one for one in this_year(register) if one.track is TRACK]
-    dated = [one.matter for one in ours if one.due_on is not None]
-    return _kept("What is to be done has a date that is followed (6.6)",
-                 [one.matter for one in ours], dated)  # fmt: skip
+    return _kept(
+        "What is to be done has a date that is followed (6.6)",
+        ((one.matter, one.due_on is not None) for one in ours),
+    )

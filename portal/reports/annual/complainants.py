@@ -32,6 +32,8 @@ PARTLY = (
     "Who complained is shown for a whole year and all services alone: the difference between two"
     " reports could say something about one person."
 )
+SMALL = "Its numbers lead to no cases: with them, a number that is not shown could be worked out."
+APART = "Its numbers lead to no cases: what people say of themselves is kept apart from these."
 ASKED: Mapping[type[StrEnum], tuple[str, str]] = {
     AgeBand: ("X82", "Age"),
     Sex: ("X83", "Sex"),
@@ -56,17 +58,23 @@ def chapter(register: Register) -> Chapter:
     return Chapter("complainants", title, tables, Check(_parts(register)))
 
 
-@Figure("X80", "Who made statutory complaints", "Statutory stage 1 complaints of the year").of
+@Figure(
+    "X80", "Who made statutory complaints", "Statutory stage 1 complaints of the year",
+    no_cases=SMALL,
+).of  # fmt: skip
 def statutory(register: Register) -> Grid:
     """The role of whoever complained, as an officer recorded it. Numbers below five are not shown,
-    and where one could be worked out from the total, the next smallest is not shown either."""
+    and where one could be worked out from the total, another is not shown either."""
     return _roles(register, Track.STATUTORY)
 
 
-@Figure("X81", "Who made corporate complaints", "Corporate stage 1 complaints of the year").of
+@Figure(
+    "X81", "Who made corporate complaints", "Corporate stage 1 complaints of the year",
+    no_cases=SMALL,
+).of  # fmt: skip
 def corporate(register: Register) -> Grid:
     """The role of whoever complained, as an officer recorded it. Numbers below five are not shown,
-    and where one could be worked out from the total, the next smallest is not shown either."""
+    and where one could be worked out from the total, another is not shown either."""
     return _roles(register, Track.CORPORATE)
 
 
@@ -75,12 +83,12 @@ def corporate(register: Register) -> Grid:
     "What those who complained said of themselves",
     "Those who filled in the page about themselves after a complaint",
     "Whoever did not fill it in.",
+    no_cases=APART,
 ).of
 def of_question(register: Register, kind: type[StrEnum]) -> Grid:
     """Answers that people chose to give after sending what they called a complaint. They are kept
     apart from what was sent, so procedure, service and outcome cannot be told. Numbers below five
-    are not shown, and where one could be worked out from the total, the next smallest is not shown
-    either."""
+    are not shown, and where one could be worked out from the total, another is not shown either."""
     table_id, title = ASKED[kind]
     answers: list[str | None] = [*kind, None]
     numbers = [register.answers[kind][answer] for answer in answers]
@@ -107,7 +115,7 @@ def _roles(register: Register, track: Track) -> Grid:
         )
         for role in roles_of(stages)
     ]
-    return Grid(("Who", "Complaints", "Share"), rows, len(stages))
+    return Grid(("Who", "Complaints", "Share"), rows, len(stages), opened=stages)
 
 
 def _parts(register: Register) -> tuple[Part, ...]:

@@ -35,10 +35,10 @@ def by_service(register: Register) -> Grid:
     return Grid(("Service", "Compliments"), found, len(rows))
 
 
-@Figure("T35", "What people said", BASE, "Whatever nobody agreed to publish.").of
+@Figure("T35", "What people said", BASE, "What nobody agreed to publish or chose to.").of
 def quotes(register: Register) -> Grid:
-    """Compliments whose writers let us publish them, without names, after a second officer looked
-    at each."""
+    """Some of the compliments: those whose writers let us publish them, with X, Y or Z in place of
+    names, after a second officer looked at each."""
     found = [
         (
             words(register.scope.leadership_name(code)),
@@ -48,4 +48,4 @@ def quotes(register: Register) -> Grid:
         for quote in register.quotes
         if quote.leadership == code
     ]
-    return Grid(("Service", "Compliment"), found, len(found))
+    return Grid(("Service", "Compliment"), found, len(register.compliments()))

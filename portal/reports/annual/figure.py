@@ -5,9 +5,11 @@ So a definition stands once, where the counting is, and cannot part from it.
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from portal.procedures.stage_outcome import StageOutcome
 from portal.reports.annual.register import Register
+from portal.reports.annual.stage_rows import StageRow
 from portal.reports.annual.table import Cell, Chart, ReportTable
 
 Rows = Sequence[tuple[Cell, ...]]
@@ -17,7 +19,7 @@ _WITHOUT_STAGES = "Requests that were refused, doubles, and what moved to the ot
 @dataclass(frozen=True)
 class Grid:
     """What a figure's function counts. `id` and `title` are given where one function makes a
-    table for each leadership."""
+    table for each leadership. `opened` are the stages of the year that are its base."""
 
     columns: tuple[str, ...]
     rows: Rows
@@ -25,17 +27,20 @@ class Grid:
     notes: tuple[str, ...] = ()
     id: str = ""
     title: str = ""
+    opened: Sequence[StageRow] = ()
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A named figure: its id, what it is called, what it is a part of, and what is left out."""
+    """A named figure: its id, what it is called, what it is a part of, and what is left out.
+    `no_cases` says why those of its numbers that lead to no cases do not."""
 
     id: str
     title: str
     base: str
     filter: str = _WITHOUT_STAGES
     chart: Chart | None = None
+    no_cases: str = ""
 
     def of(self, count: Callable[..., Grid]) -> Callable[..., ReportTable]:
         """Make the function that counts it into one that gives the whole table."""
@@ -54,14 +59,40 @@ class Figure:
                 as_at=register.scope.as_at,
                 definition=definition,
                 filter=self.filter,
-                notes=(*grid.notes, *register.printed.notes_of(table_id)),
+                notes=(
+                    *grid.notes, *standing(grid.opened), *register.printed.notes_of(table_id),
+                ),
                 chart=self.chart,
-            )
+                no_cases=self.no_cases,
+            )  # fmt: skip
 
         made.__doc__ = count.__doc__
         return made
 
 
-def with_notes(table: ReportTable, *notes: str) -> ReportTable:
-    """The table with more notes in front of those that it has."""
-    return replace(table, notes=(*notes, *table.notes))
+def standing(stages: Sequence[StageRow], *, in_base: bool = True) -> tuple[str, ...]:
+    """The note that says how many stages of a table's base were open and how many withdrawn.
+
+    Args:
+        stages: those of the reported year; without any there is nothing to say.
+        in_base: whether the table counts these too.
+    """
+    if not stages:
+        return ()
+    still = sum(one.outcome is StageOutcome.OPEN for one in stages)
+    withdrawn = sum(one.outcome is StageOutcome.WITHDRAWN for one in stages)
+    return (
+        f"Of {_of_so_many(len(stages))} counted here, {still} {_were(still)} open on this day"
+        f" and {withdrawn} {_were(withdrawn)} withdrawn. The base {_HAS[in_base]} them.",
+    )
+
+
+_HAS = {True: "includes", False: "does not include"}
+
+
+def _of_so_many(number: int) -> str:
+    return "the one stage of the year" if number == 1 else f"the {number:,} stages of the year"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"

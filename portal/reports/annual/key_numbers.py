@@ -82,7 +82,7 @@ def key_numbers(register: Register) -> Grid:
         (words("Duty matters"), count([row.matter for row in register.duty()])),
         (words("Recommendations after statutory stage 2"), count(recommended)),
     ]
-    return Grid(("Key number", register.scope.label()), rows, len(stages))
+    return Grid(("Key number", register.scope.label()), rows, len(stages), opened=stages)
 
 
 @Figure("T02", "Composition of feedback", EVERYTHING, chart="bar").of

@@ -9,7 +9,7 @@ from portal.reports.annual.recommended import NOT_MADE
 from portal.reports.annual.register import Register
 from portal.reports.annual.remedies_and_cost import GIVERS, this_year
 from portal.reports.annual.remedy_rows import RemedyRow
-from portal.reports.annual.stage_tables import sum_part
+from portal.reports.annual.stage_tables import columns_parts, sum_part
 from portal.reports.annual.table import Cell, CellKind, Chapter, Check
 
 STANDS: Mapping[Kept | RemedyState, str] = {
@@ -36,11 +36,12 @@ def chapter(register: Register) -> Chapter:
         (services, reasons, why(register)),
         Check(
             (
-                *(sum_part(f"{row[0].text}", row[1], *row[2:]) for row in services.rows),
+                *(sum_part(row[0].text, row[1], *row[2:]) for row in services.rows[-1:]),
+                *columns_parts(services, *range(1, len(services.columns))),
                 sum_part("Changes not made", left, *(row[1] for row in reasons.rows)),
             )
         ),
-    )
+    )  # fmt: skip
 
 
 def changes_of(register: Register) -> list[RemedyRow]:
@@ -77,13 +78,18 @@ def not_made(register: Register) -> Grid:
     return Grid(("Asked for by", "Not made"), found, len(rows))
 
 
-@Figure("X52", "Changes not made, and why", BASE, ONLY_PERSONAL).of
+@Figure(
+    "X52",
+    "Changes not made, and why",
+    "Changes to services that were not made, of stages that opened in the year",
+    "What nobody chose for the report.",
+).of
 def why(register: Register) -> Grid:
-    """Of the changes not made, those that are marked for the report, with the reason that the
-    council gave."""
-    rows = [one for one in changes_of(register) if one.state in NOT_MADE and one.for_report]
-    found = [_reason(register, one) for one in rows]
-    return Grid(("Service", "Change", "Reason"), found, len(rows))
+    """Some of the changes that the council did not accept or gave up, with the reason that it gave:
+    those that an officer chose for the report and put into words that name nobody."""
+    left = [one for one in changes_of(register) if one.state in NOT_MADE]
+    found = [_reason(register, one) for one in left if one.for_report]
+    return Grid(("Service", "Change", "Reason"), found, len(left))
 
 
 def _row(register: Register, name: str, rows: Sequence[RemedyRow]) -> tuple[Cell, ...]:

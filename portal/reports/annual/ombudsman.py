@@ -10,7 +10,6 @@ from portal.procedures.ombudsman_decision import (
     CountedAs,
     OmbudsmanDecision,
     Reached,
-    counted,
 )
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import Compliance, RemedyState
@@ -56,6 +55,10 @@ def chapter(register: Register) -> Chapter:
                 sum_part("Their matters, one row each", number(len(opened)), whole),
                 sum_part("Their matters by decision", whole, *(row[1] for row in decided.rows)),
                 sum_part(
+                    "Their decisions as their statistics count",
+                    number(statistics.base_count or 0), *(row[1] for row in statistics.rows[:-1]),
+                ),
+                sum_part(
                     "What they asked for", number(asked.base_count or 0),
                     *(row[1] for row in asked.rows),
                 ),
@@ -73,7 +76,10 @@ def matters(register: Register) -> Grid:
     order = {code: place for place, code in enumerate(register.scope.council.leaderships)}
     teams = list(Team)
     ordered = sorted(rows, key=lambda row: (order[row.leadership], teams.index(row.team)))
-    found = [_matter(register, row) for row in ordered]
+    asked: dict[int, list[RemedyRow]] = {}
+    for one in _asked(register):
+        asked.setdefault(one.matter, []).append(one)
+    found = [_matter(register, row, asked.get(row.matter, [])) for row in ordered]
     found.append((words("TOTAL"), count([row.matter for row in rows]), NOTHING, NOTHING))
     columns = ("Service", "Status", "Finding", "Recommendations")
     return Grid(columns, found, len(rows), _notes(rows))
@@ -104,9 +110,15 @@ def by_decision(register: Register) -> Grid:
 def as_they_count(register: Register) -> Grid:
     """Decisions in the groups of the Ombudsman's published statistics. Upheld is among the
     investigated; one decision counts once, however many cases it covers."""
-    decided = [row.decision for row in register.ombudsman if row.decision is not None]
-    numbers = counted(decided)
-    cells = [(words(name), number(numbers[kind])) for kind, name in STATISTICS.items()]
+    decided = [
+        (row.matter, COUNTED[row.decision])
+        for row in register.ombudsman
+        if row.decision is not None
+    ]
+    cells = [
+        (words(name), count([matter for matter, kinds in decided if kind in kinds]))
+        for kind, name in STATISTICS.items()
+    ]
     return Grid(("Group", "Decisions"), cells, len(decided))
 
 
@@ -131,7 +143,7 @@ def _asked(register: Register) -> list[RemedyRow]:
     return [one for one in theirs if one.giver is Giver.OMBUDSMAN]
 
 
-def _matter(register: Register, row: OmbudsmanRow) -> tuple[Cell, ...]:
+def _matter(register: Register, row: OmbudsmanRow, asked: list[RemedyRow]) -> tuple[Cell, ...]:
     finding = AWAITED if row.reached is not Reached.WENT_ON else BEGUN
     if row.decision is not None:
         finding = DECISIONS[row.decision]
@@ -143,7 +155,7 @@ def _matter(register: Register, row: OmbudsmanRow) -> tuple[Cell, ...]:
         words(register.scope.team_name(row.team)),
         Cell(CellKind.WORDS, None, _status(row), (row.matter,)),
         words(finding),
-        words(_recommendations(register, row)),
+        words(_recommendations(row, asked)),
     )
 
 
@@ -151,8 +163,7 @@ def _status(row: OmbudsmanRow) -> str:
     return REACHED[row.reached].partition(":")[0] if row.reached is not None else "Not recorded"
 
 
-def _recommendations(register: Register, row: OmbudsmanRow) -> str:
-    asked = [one for one in _asked(register) if one.matter == row.matter]
+def _recommendations(row: OmbudsmanRow, asked: list[RemedyRow]) -> str:
     if asked:
         return "; ".join(_remedy(one) for one in asked) + "."
     return "No recommendations." if row.decision is not None else "None yet."

@@ -2,6 +2,7 @@
 
 The files are `councils/<slug>/reports/<year>.toml` and, for the ids of tables that are made once
 for each leadership, `councils/<slug>/reports/tables.toml`. A council without them has neither.
+`printed_checks` reads them all at start.
 """
 
 import tomllib
@@ -16,6 +17,7 @@ from portal.council_file import CouncilFileError, in_sentences
 from portal.council_values import Entry, Text
 from portal.procedures.reporting_year import ReportingYear
 
+TABLE_IDS = "tables"
 _Entry = TypeVar("_Entry", bound=Entry)
 
 
@@ -63,7 +65,7 @@ def table_ids(slug: str) -> TableIds:
     Raises:
         CouncilFileError: the file is there and cannot be used.
     """
-    return _read(slug, "tables", TableIds)
+    return _read(slug, TABLE_IDS, TableIds)
 
 
 def _read(slug: str, name: str, kind: type[_Entry]) -> _Entry:

@@ -11,12 +11,14 @@ from portal.reports.annual.table import Cell, CellKind
 
 ACCEPTED = (RemedyState.PROMISED, RemedyState.DONE)
 NOT_MADE = (RemedyState.NOT_ACCEPTED, RemedyState.GIVEN_UP)
+CARRIED_OUT = "Carried out"
 
 
 def selection(
     register: Register, track: Track, key: StageKey, heading: str, *givers: Giver
 ) -> Grid:
-    """The texts of remedies that an officer marked for the report, by leadership.
+    """The texts of remedies that an officer marked for the report, by leadership, out of all that
+    were accepted.
 
     Args:
         register: the report's rows.
@@ -24,17 +26,21 @@ def selection(
         heading: of the column with the texts.
         givers: who asked for them; nobody named is everybody.
     """
-    rows = [
+    accepted = [
         one
         for one in register.remedies_of(track, key)
-        if one.state in ACCEPTED and one.for_report and (not givers or one.giver in givers)
+        if one.state in ACCEPTED and (not givers or one.giver in givers)
     ]
+    rows = [one for one in accepted if one.for_report]
     codes = register.leaderships(rows)
     texts = [_text(register, one) for code in codes for one in rows if one.leadership == code]
-    return Grid(("Service", heading), texts, len(rows))
+    return Grid(("Service", heading, CARRIED_OUT), texts, len(accepted))
 
 
 def _text(register: Register, one: RemedyRow) -> tuple[Cell, ...]:
     found = register.words.get(one.remedy_id)
     text = Cell(CellKind.WORDS, None, found.text if found is not None else "", (one.matter,))
-    return (words(register.scope.leadership_name(one.leadership)), text)
+    return (
+        words(register.scope.leadership_name(one.leadership)), text,
+        words("Yes" if one.state is RemedyState.DONE else "Not yet"),
+    )  # fmt: skip

@@ -5,7 +5,7 @@ disagree about what there is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from portal.procedures.matter import ChildsView
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.stage_outcome import UNCOUNTED, StageOutcome
 from portal.reports.annual import (
+    appointment_rows,
     clock_rows,
     decision_rows,
     equality_rows,
@@ -23,6 +24,7 @@ from portal.reports.annual import (
     texts,
     young_rows,
 )
+from portal.reports.annual.appointment_rows import AppointmentRow, Fee
 from portal.reports.annual.clock_rows import ClockRow, EventRow
 from portal.reports.annual.decision_rows import DecisionRow
 from portal.reports.annual.ombudsman_rows import OmbudsmanRow
@@ -37,7 +39,9 @@ Kind = tuple[int, Track, StageKey]
 
 @dataclass(frozen=True)
 class Register:
-    """The rows of one report. `back` counts years before the reported one, which is 0."""
+    """The rows of one report. `back` counts years before the reported one, which is 0. `fees` are
+    those of the year's stages; without any record of fees there are none, and the report says so.
+    """
 
     scope: Scope
     printed: Printed
@@ -54,6 +58,8 @@ class Register:
     words: dict[int, RemedyWords]
     quotes: list[Quote]
     answers: equality_rows.Answers
+    appointments: list[AppointmentRow]
+    fees: Sequence[Fee] = ()
 
     def stages(self, track: Track, key: StageKey, back: int = 0) -> list[StageRow]:
         """The stages of a procedure that opened in a year and count."""
@@ -120,4 +126,5 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         words=texts.of_remedies(session, marked),
         quotes=texts.compliments(session, scope),
         answers=equality_rows.read(session, scope),
+        appointments=list(appointment_rows.read(session, scope, this_year)),
     )

@@ -1,15 +1,16 @@
-"""What was promised to put things right, and what was paid."""
+"""What was promised to put things right, what was paid, and what investigations cost."""
 
 from collections.abc import Mapping, Sequence
 
 from portal.cases.remedy_names import KINDS
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import PAYMENTS, RemedyState
+from portal.reports.annual import costs
 from portal.reports.annual.cells import count, money, words
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.register import Register
 from portal.reports.annual.remedy_rows import RemedyRow
-from portal.reports.annual.stage_tables import sum_part
+from portal.reports.annual.stage_tables import columns_parts, sum_part
 from portal.reports.annual.table import Cell, Chapter, Check
 
 GIVERS: Mapping[Giver, str] = {
@@ -37,20 +38,25 @@ NOT_AGREED = "Payments that were not accepted, not answered yet or given up."
 def chapter(register: Register) -> Chapter:
     """The chapter."""
     kinds, by_giver, by_service = remedies(register), payments(register), by_leadership(register)
+    cost = costs.costs(register)
     return Chapter(
         "remedies_and_cost",
         "Remedies, compensation and cost",
-        (kinds, by_giver, by_service),
+        (kinds, by_giver, by_service, cost),
         Check(
             (
-                *(sum_part(f"{row[0].text}", row[1], *row[2:]) for row in kinds.rows[-1:]),
-                sum_part("Payments in pence", by_giver.rows[-1][2], *_sums(by_giver.rows)),
+                *(sum_part(row[0].text, row[1], *row[2:]) for row in kinds.rows[-1:]),
+                *columns_parts(kinds, *range(1, len(kinds.columns))),
+                *columns_parts(by_giver, 1, 2, 3, 4),
+                *columns_parts(by_service, 1, 2, 3, 4),
                 sum_part(
-                    "Payments in pence by service", by_giver.rows[-1][2], *_sums(by_service.rows)
+                    "Payments in pence, by who asked and by service", by_giver.rows[-1][2],
+                    by_service.rows[-1][2],
                 ),
+                *columns_parts(cost, 1, 2, 3),
             )
         ),
-    )
+    )  # fmt: skip
 
 
 def this_year(register: Register) -> list[RemedyRow]:
@@ -110,7 +116,3 @@ def _payment(name: str, rows: Sequence[RemedyRow]) -> tuple[Cell, ...]:
         count([one.matter for one in paid]),
         money(sum(one.pence for one in paid), [one.matter for one in paid]),
     )  # fmt: skip
-
-
-def _sums(rows: Sequence[tuple[Cell, ...]]) -> list[Cell]:
-    return [row[2] for row in rows[:-1]]

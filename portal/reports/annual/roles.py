@@ -46,14 +46,30 @@ def roles_of(stages: Sequence[StageRow]) -> list[RoleCount]:
     ]
 
 
-def shown(stages: Sequence[StageRow], role: Relationship, rows: Sequence[StageRow]) -> Cell:
-    """A count of complaints that goes with a role, hidden where it is small or where the role is
-    hidden among all roles: it would give that away.
+def young_of(stages: Sequence[StageRow]) -> list[StageRow]:
+    """Complaints of children and young people themselves, by the door they took or by what an
+    officer recorded."""
+    return [row for row in stages if row.young or row.relationship is Relationship.YOUNG_PERSON]
+
+
+def young_hidden(stages: Sequence[StageRow]) -> bool:
+    """Whether the number of young people's own complaints is kept back: where it is small, where
+    their role is hidden among all roles, or where the two together would tell a small number.
 
     Args:
-        stages: every complaint of the procedure's first stage.
-        role: the role that the count is about.
-        rows: what is counted.
+        stages: every complaint of one procedure's first stage.
     """
-    flagged = any(one.hidden for one in roles_of(stages) if one.relationship is role)
-    return hidden() if flagged or is_small(len(rows)) else number(len(rows))
+    number_of = len(young_of(stages))
+    (role,) = (one for one in roles_of(stages) if one.relationship is Relationship.YOUNG_PERSON)
+    return role.hidden or is_small(number_of) or is_small(number_of - role.number)
+
+
+def shown(stages: Sequence[StageRow], role: Relationship) -> Cell:
+    """How many complained in a role, hidden wherever it is hidden among all roles."""
+    (found,) = (one for one in roles_of(stages) if one.relationship is role)
+    return number_or_hidden(found.number, kept_back=found.hidden)
+
+
+def number_or_hidden(value: int, *, kept_back: bool) -> Cell:
+    """A number, or that it is not shown."""
+    return hidden() if kept_back else number(value)

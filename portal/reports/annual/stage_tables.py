@@ -1,15 +1,15 @@
 """Tables that several procedures have alike: by year, by team, by outcome, by time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.stage_outcome import COMPLETED, OPENED, WITH_FINDING, StageOutcome, Timing
 from portal.procedures.vocabulary import Team
 from portal.reports.annual.cells import change, count, share, words
-from portal.reports.annual.figure import Grid
+from portal.reports.annual.figure import Grid, Rows
 from portal.reports.annual.register import Register
 from portal.reports.annual.stage_rows import StageRow
-from portal.reports.annual.table import Cell, Part
+from portal.reports.annual.table import Cell, CellKind, Part, ReportTable
 
 OUTCOMES = {
     StageOutcome.UPHELD: "Upheld",
@@ -47,13 +47,21 @@ def timed(rows: Iterable[StageRow], *timings: Timing) -> list[int]:
     return [row.matter for row in rows if row.timing in timings]
 
 
+def of_year(
+    register: Register, track: Track, key: StageKey, columns: tuple[str, ...], rows: Rows
+) -> Grid:
+    """A grid whose base is all stages of the reported year."""
+    this = register.stages(track, key)
+    return Grid(columns, rows, len(this), opened=this)
+
+
 def by_year(register: Register, track: Track, key: StageKey, years: int) -> Grid:
     """Stages of each year, the oldest first."""
     rows = [
         (words(register.scope.label(back)), count(matters(register.stages(track, key, back))))
         for back in range(years - 1, -1, -1)
     ]
-    return Grid((PERIOD, TOTAL), rows, len(register.stages(track, key)))
+    return of_year(register, track, key, (PERIOD, TOTAL), rows)
 
 
 def by_team(
@@ -100,7 +108,7 @@ def outcome_shares(register: Register, track: Track, key: StageKey, years: int) 
         shares = [share(len(found[one]), len(stages), found[one]) for one in OPENED]
         rows.append((words(register.scope.label(back)), *shares))
     columns = (PERIOD, *(OUTCOMES[outcome] for outcome in OPENED))
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def outcome_counts(register: Register, track: Track, key: StageKey, years: int) -> Grid:
@@ -111,7 +119,7 @@ def outcome_counts(register: Register, track: Track, key: StageKey, years: int) 
         counts = [count(having(stages, outcome)) for outcome in OPENED]
         rows.append((words(register.scope.label(back)), *counts, count(matters(stages))))
     columns = (PERIOD, *(OUTCOMES[outcome] for outcome in OPENED), "Opened")
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def outcomes_of(rows: Sequence[StageRow]) -> list[tuple[Cell, ...]]:
@@ -136,7 +144,7 @@ def time_shares(register: Register, track: Track, key: StageKey, years: int) -> 
         ]
         rows.append((words(register.scope.label(back)), *shares, *rates(stages)[1:]))
     columns = (PERIOD, *TIMINGS.values(), "In time, of completed", "In time, of due")
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def time_counts(register: Register, track: Track, key: StageKey, years: int) -> Grid:
@@ -147,7 +155,7 @@ def time_counts(register: Register, track: Track, key: StageKey, years: int) -> 
         counts = [count(timed(stages, timing)) for timing in TIMINGS]
         rows.append((words(register.scope.label(back)), *counts, count(matters(stages))))
     columns = (PERIOD, *TIMINGS.values(), "Opened")
-    return Grid(columns, rows, len(register.stages(track, key)))
+    return of_year(register, track, key, columns, rows)
 
 
 def rates(stages: Sequence[StageRow]) -> tuple[Cell, Cell, Cell]:
@@ -193,6 +201,30 @@ def sum_part(sentence: str, whole: Cell, *parts: Cell) -> Part:
     values = tuple(cell.value or 0 for cell in parts)
     sums = " + ".join(f"{value}" for value in values) or "0"
     return Part(f"{sentence}: {whole.value or 0} = {sums}.", whole.value or 0, values)
+
+
+def years_parts(name: str, table: ReportTable, *totals: Cell) -> Iterator[Part]:
+    """That each year of a table comes to its last column, and this to a total elsewhere.
+
+    Args:
+        name: what is added up.
+        table: one row for each year, the reported one last.
+        totals: those of the last years, the reported one last.
+    """
+    for row in table.rows:
+        yield sum_part(f"{name}, {row[0].text}", row[-1], *row[1:-1])
+    for total, row in zip(totals, table.rows[-len(totals) :], strict=True):
+        yield sum_part(f"{name}, all of {row[0].text}", total, row[-1])
+
+
+def columns_parts(table: ReportTable, *places: int) -> Iterator[Part]:
+    """That the rows of columns come to what stands in the last row."""
+    *rows, total = table.rows
+    for at in places:
+        name = f"{table.title}, {table.columns[at][0].lower()}{table.columns[at][1:]}"
+        if total[at].kind is CellKind.MONEY:
+            name += " in pence"
+        yield sum_part(name, total[at], *(row[at] for row in rows))
 
 
 def changed(label: str, last: Sequence[int], this: Sequence[int]) -> tuple[Cell, ...]:

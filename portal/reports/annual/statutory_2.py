@@ -4,22 +4,23 @@ from collections.abc import Sequence
 
 from portal.procedures.finding import Finding, Giver
 from portal.procedures.procedure import StageKey, Track
-from portal.procedures.stage_outcome import COMPLETED, StageOutcome
+from portal.procedures.stage_outcome import COMPLETED
 from portal.procedures.vocabulary import Team
 from portal.reports.annual.cells import count, number, share, words
-from portal.reports.annual.figure import Figure, Grid
+from portal.reports.annual.figure import Figure, Grid, standing
 from portal.reports.annual.recommended import selection
 from portal.reports.annual.register import Register
 from portal.reports.annual.stage_rows import StageRow
 from portal.reports.annual.stage_tables import (
     PERIOD,
     by_leadership,
-    having,
     matters,
+    of_year,
     outcome_counts,
     outcome_part,
     sum_part,
     time_part,
+    years_parts,
 )
 from portal.reports.annual.table import Cell, Chapter, Check
 
@@ -49,7 +50,7 @@ def chapter(register: Register) -> Chapter:
                 time_part("Statutory stage 2", this),
                 sum_part("Stage 2 by service", whole, *(row[1] for row in services.rows)),
                 sum_part("Stage 2 by team", whole, *(row[1] for row in teams.rows)),
-                sum_part("Stage 2 by outcome", whole, *counts.rows[-1][1:-1]),
+                *years_parts("Stage 2 by outcome", counts, *(row[2] for row in years.rows[-2:])),
                 sum_part(
                     "Points by finding",
                     number(points.base_count or 0),
@@ -57,7 +58,7 @@ def chapter(register: Register) -> Chapter:
                 ),
             )
         ),
-    )
+    )  # fmt: skip
 
 
 @Figure("T13", "Progression from statutory stage 1 to stage 2", BASE).of
@@ -76,7 +77,7 @@ def progression(register: Register) -> Grid:
             )
         )  # fmt: skip
     columns = (PERIOD, "Stage 1 complaints", "Stage 2 investigations", "Share of stage 1")
-    return Grid(columns, rows, len(register.stages(TRACK, KEY)))
+    return of_year(register, TRACK, KEY, columns, rows)
 
 
 @Figure("T14", "Statutory stage 2 investigations by service", BASE).of
@@ -84,7 +85,7 @@ def by_service(register: Register) -> Grid:
     """Investigations that opened in the year, by leadership. The note says how many are open."""
     rows = register.stages(TRACK, KEY)
     columns, found = by_leadership(register, rows, "Stage 2 investigations")
-    return Grid(columns, found, len(rows), (open_note(rows),))
+    return of_year(register, TRACK, KEY, columns, found)
 
 
 @Figure("T15", "Statutory stage 2 investigations by team", BASE, chart="bar").of
@@ -119,7 +120,8 @@ def point_findings(register: Register) -> Grid:
         for finding, name in FINDINGS
         if counts[finding] or finding is not Finding.NO_FINDING
     ]
-    return Grid(("Finding", "Points", "Percentage"), rows, base)
+    notes = standing(register.stages(TRACK, KEY), in_base=False)
+    return Grid(("Finding", "Points", "Percentage"), rows, base, notes)
 
 
 @Figure("X16", "Outcomes of statutory stage 2 investigations", BASE).of
@@ -129,10 +131,17 @@ def numbers(register: Register) -> Grid:
     return outcome_counts(register, TRACK, KEY, 2)
 
 
-@Figure("T17", "A selection of recommendations after stage 2", BASE, "What was not accepted.").of
+@Figure(
+    "T17",
+    "A selection of recommendations after stage 2",
+    "Recommendations of investigating officers that the council accepted, after stage 2"
+    " investigations that opened in the year",
+    "What was not accepted, and what nobody chose for the report.",
+).of
 def recommendations(register: Register) -> Grid:
-    """Recommendations of investigating officers that the council accepted and an officer marked
-    for the report, in the words in which they were made."""
+    """Some of the recommendations that the council accepted: those that an officer chose for the
+    report and put into words that name nobody. Beside each stands whether it was carried out by
+    the day of the report."""
     return selection(register, TRACK, KEY, "Recommendation", Giver.INVESTIGATOR)
 
 
@@ -143,10 +152,4 @@ def of_teams(register: Register, rows: Sequence[StageRow], heading: str) -> Grid
         keys = [row.matter for row in rows if row.team is team]
         if keys:
             found.append((words(register.scope.team_name(team)), count(keys)))
-    return Grid(("Team", heading), found, len(rows))
-
-
-def open_note(rows: Sequence[StageRow]) -> str:
-    """How many of them were open on the day of the report."""
-    still = len(having(rows, StageOutcome.OPEN))
-    return f"Of these {len(rows)}, {still} {'was' if still == 1 else 'were'} open on this day."
+    return Grid(("Team", heading), found, len(rows), opened=rows)

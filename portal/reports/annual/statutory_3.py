@@ -2,11 +2,16 @@
 
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey, Track
-from portal.reports.annual.cells import count, words
+from portal.reports.annual.cells import count, number, words
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.recommended import selection
 from portal.reports.annual.register import Register
-from portal.reports.annual.stage_tables import outcome_counts, outcome_part, sum_part
+from portal.reports.annual.stage_tables import (
+    outcome_counts,
+    outcome_part,
+    sum_part,
+    years_parts,
+)
 from portal.reports.annual.table import Chapter, Check
 
 TRACK, KEY = Track.STATUTORY, StageKey.STAGE_3
@@ -27,7 +32,7 @@ def chapter(register: Register) -> Chapter:
             (
                 outcome_part("Statutory stage 3", this),
                 sum_part("Panels by service", held, *(row[1] for row in services.rows)),
-                sum_part("Stage 3 by outcome", counts.rows[-1][-1], *counts.rows[-1][1:-1]),
+                *years_parts("Stage 3 by outcome", counts, number(len(this))),
             )
         ),
     )
@@ -55,7 +60,15 @@ def numbers(register: Register) -> Grid:
     return outcome_counts(register, TRACK, KEY, 2)
 
 
-@Figure("T19", "A selection of recommendations after stage 3", BASE, "What was not accepted.").of
+@Figure(
+    "T19",
+    "A selection of recommendations after stage 3",
+    "Recommendations of review panels that the council accepted, after stages 3 that opened in the"
+    " year",
+    "What was not accepted, and what nobody chose for the report.",
+).of
 def recommendations(register: Register) -> Grid:
-    """Recommendations of panels that the council accepted and an officer marked for the report."""
+    """Some of the recommendations that the council accepted: those that an officer chose for the
+    report and put into words that name nobody. Beside each stands whether it was carried out by
+    the day of the report."""
     return selection(register, TRACK, KEY, "Recommendation", Giver.PANEL)

@@ -55,6 +55,7 @@ class ReportTable:
     `base` says what was counted, and `base_count` how many that were, of the reported year.
     `definition` and `filter` are sentences: how it is counted, and what is left out. `notes`
     stand under the table. `chart` says how it is drawn; None where a drawing would add nothing.
+    `no_cases` says why those of its numbers that lead to no cases do not; empty where all do.
     """
 
     id: str
@@ -68,6 +69,7 @@ class ReportTable:
     filter: str
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
+    no_cases: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The table as plain values, in the shape of `flask annual-report --format json`."""

@@ -6,7 +6,7 @@ from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import RemedyKind
 from portal.procedures.stage_outcome import StageOutcome, Timing
 from portal.procedures.state import Event
-from portal.procedures.vocabulary import Nature
+from portal.procedures.vocabulary import Nature, Team
 from portal.reports.annual.cells import NOTHING, change, count, hidden, share, words
 from portal.reports.annual.figure import Grid
 from portal.reports.annual.register import Register
@@ -24,16 +24,20 @@ NATURES: Mapping[Nature | None, str] = {
     Nature.DATA: "Records and personal information",
     None: "Not recorded",
 }
+NO_ROLES = (
+    "Relationships lead to no cases: with them, a number that is not shown could be worked out."
+)
 SORRY = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
 
 
-def of_stage_1(register: Register, track: Track) -> Grid:
+def of_stage_1(register: Register, track: Track, *, trends: bool = False) -> Grid:
     """The themes of a procedure's first stage: numbers, nature, time, what was settled, findings,
     remedies, who.
 
     Args:
         register: the report's rows.
         track: the procedure.
+        trends: say too of which team the number changed most.
     """
     this, last = (register.stages(track, StageKey.STAGE_1, back) for back in (0, 1))
     rows = [_row("Numbers: all", last, this)]
@@ -45,17 +49,22 @@ def of_stage_1(register: Register, track: Track) -> Grid:
         )
         for code in register.leaderships(this, last)
     ]
+    if trends:
+        rows += [_trend(register, last, this)]
     rows += [_nature(nature, last, this) for nature in NATURES]
     rows += [
         _shares("Timescales: answered in time", last, this, _in_time(last), _in_time(this)),
         _shares("Resolved: settled with the person", last, this, _settled(last), _settled(this)),
-        _meetings(register, track),
+        _meetings(register, track, StageKey.STAGE_1, "Resolved: complaints with a meeting"),
+        _meetings(
+            register, track, StageKey.STAGE_2, "Resolved: meetings after stage 2 was asked for"
+        ),
         _shares("Findings: upheld", last, this, _upheld(last), _upheld(this)),
         _remedies(register, track),
         *_roles(register, track),
     ]
     columns = ("Theme", register.scope.label(1), register.scope.label(), "Change")
-    return Grid(columns, [row for row in rows if row], len(this))
+    return Grid(columns, [row for row in rows if row], len(this), opened=this)
 
 
 def moved(register: Register, code: str) -> tuple[str, ...]:
@@ -67,6 +76,21 @@ def moved(register: Register, code: str) -> tuple[str, ...]:
         for team in scope.moved_teams
         if scope.leadership(team) == code
     )
+
+
+def _trend(
+    register: Register, last: Sequence[StageRow], this: Sequence[StageRow]
+) -> tuple[Cell, ...]:
+    """The team whose number went up or down most; of several the first."""
+    pairs = {
+        team: ([row for row in last if row.team is team], [row for row in this if row.team is team])
+        for team in Team
+    }
+    before, now = max(pairs.values(), key=lambda pair: abs(len(pair[1]) - len(pair[0])))
+    if len(before) == len(now):
+        return ()
+    name = register.scope.team_name((now or before)[0].team)
+    return _row(f"Trends: {name}", before, now)
 
 
 def _row(label: str, last: Sequence[StageRow], this: Sequence[StageRow]) -> tuple[Cell, ...]:
@@ -104,16 +128,15 @@ def _upheld(rows: Sequence[StageRow]) -> list[int]:
     return having(rows, StageOutcome.UPHELD)
 
 
-def _meetings(register: Register, track: Track) -> tuple[Cell, ...]:
-    """Meetings that were held, whether a further stage was asked for before or not."""
-    ours = {row.stage_id for row in register.stages(track, StageKey.STAGE_1)}
+def _meetings(register: Register, track: Track, key: StageKey, name: str) -> tuple[Cell, ...]:
+    """The complaints of which somebody met the person while they were at a stage."""
+    ours = {row.stage_id for row in register.stages(track, key)}
     held = {
         event.stage_id: event.matter
         for event in register.events
         if event.event is Event.MEETING_HELD and event.stage_id in ours
     }
-    met = count(list(held.values()))
-    return (words("Resolved: complaints with a meeting"), NOTHING, met, NOTHING)
+    return (words(name), NOTHING, count(list(held.values())), NOTHING)
 
 
 def _remedies(register: Register, track: Track) -> tuple[Cell, ...]:

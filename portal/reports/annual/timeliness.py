@@ -7,7 +7,7 @@ from portal.cases.stages import EVENT_WORDS
 from portal.procedures.procedure import ClockKey, StageKey, StartEvent, Track
 from portal.procedures.stage_outcome import Timing
 from portal.procedures.state import Event
-from portal.reports.annual.cells import count, share, words
+from portal.reports.annual.cells import count, number, share, words
 from portal.reports.annual.clock_rows import ClockRow
 from portal.reports.annual.figure import Figure, Grid
 from portal.reports.annual.register import Register
@@ -41,17 +41,21 @@ NOT_STATED = "not stated"
 def chapter(register: Register) -> Chapter:
     """The chapter."""
     stages, limits = three_rates(register), every_limit(register)
-    extended = extensions(register)
+    extended, why = extensions(register), reasons(register)
     return Chapter(
         "timeliness",
         "Timeliness and extensions",
-        (stages, limits, extended, reasons(register)),
+        (stages, limits, extended, why),
         Check(
             (
                 *(sum_part(f"{row[0].text} by time", row[1], *row[2:7]) for row in stages.rows),
                 *(sum_part(f"{row[0].text}, {row[1].text}", row[2], *row[3:8])
                   for row in limits.rows),
                 *(sum_part(f"{row[0].text} extended", row[2], *row[4:]) for row in extended.rows),
+                sum_part(
+                    "Reasons for extensions", number(_extended(register)),
+                    *(row[1] for row in why.rows),
+                ),
             )
         ),
     )  # fmt: skip
@@ -61,7 +65,8 @@ def chapter(register: Register) -> Chapter:
 def three_rates(register: Register) -> Grid:
     """Against the longest length that is reported, counted from where the stage's date counts.
     Then the share in time of all opened, of those completed, and of those due: in time, or
-    late."""
+    late. A stage without one length of its own, such as statutory stage 3, stands in the next table
+    with each of its clocks."""
     rows: list[tuple[Cell, ...]] = []
     for name, track, key in STAGES:
         stages = register.stages(track, key)
@@ -69,7 +74,8 @@ def three_rates(register: Register) -> Grid:
             counts = [count(timed(stages, timing)) for timing in TIMINGS]
             rows.append((words(name), count(matters(stages)), *counts, *rates(stages)))
     columns = ("Stage", "Opened", *TIMINGS.values(), "Of opened", "Of completed", "Of due")
-    return Grid(columns, rows, sum(row[1].value or 0 for row in rows))
+    opened = [row for _, track, key in STAGES for row in register.stages(track, key)]
+    return Grid(columns, rows, len(opened), opened=opened)
 
 
 @Figure("X21", "Every length of every stage", "Clocks of stages that opened in the year").of
@@ -92,7 +98,7 @@ def every_limit(register: Register) -> Grid:
 @Figure("X22", "Extensions", BASE).of
 def extensions(register: Register) -> Grid:
     """Stages whose date was moved by a letter that went in time, and whether they were answered by
-    the date that it named."""
+    the date that it named. The base is how many were extended."""
     extended = {one.stage_id for one in register.events if one.event is Event.EXTENDED}
     rows: list[tuple[Cell, ...]] = []
     for name, track, key in STAGES:
@@ -130,6 +136,11 @@ def reasons(register: Register) -> Grid:
     return Grid(("Reason", "Extensions"), rows, sum(len(keys) for keys in found.values()))
 
 
+def _extended(register: Register) -> int:
+    """How many letters moved a date."""
+    return sum(one.event is Event.EXTENDED for one in register.events)
+
+
 def _place(key: tuple[Track, ClockKey, StartEvent, int]) -> tuple[int, int, int, int]:
     """Procedures, clocks and starts in the order in which a matter meets them."""
     track, clock, starts, length = key
@@ -143,7 +154,8 @@ def _limit(
     track, clock, starts, length = key
     stage = f" {STAGE_OF[clock]}" if clock in STAGE_OF else ""
     since = EVENT_WORDS.get(starts, starts.value.replace("_", " "))
-    name = f"{TRACKS[track]}{stage}: {CLOCKS[clock].lower()}, from {since}"
+    waits = CLOCKS[clock]
+    name = f"{TRACKS[track]}{stage}: {waits[0].lower()}{waits[1:]}, from {since}"
     counts = {timing: [one.matter for one in clocks if one.timing is timing] for timing in TIMINGS}
     in_time = counts[Timing.IN_TIME]
     unit = "days" if track is Track.DATA_PROTECTION else "working days"

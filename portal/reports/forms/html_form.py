@@ -45,7 +45,7 @@ def body(report: AnnualReport, way: Way | None = None) -> Markup:
     template = _environment().get_template("chapters.html")
     charts = {table.id: found for table in report.tables if (found := _figure(table)) is not None}
     return Markup(  # noqa: S704  the template escapes what it is given
-        template.render(report=report, charts=charts, way=way or _nowhere)
+        template.render(report=report, charts=charts, way=way or _nowhere, leads=way is not None)
     )
 
 

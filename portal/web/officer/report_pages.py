@@ -8,7 +8,7 @@ from portal import audit, clock
 from portal.access.acts import Act
 from portal.db import db
 from portal.records.feedback import Feedback
-from portal.reports import asking, publishing
+from portal.reports import asking, no_cases, publishing
 from portal.reports.annual.table import AnnualReport, ReportTable
 from portal.reports.forms import html_form, titles
 from portal.reports.forms.form import CONTENT_TYPES, ENDINGS, WORDS, Form, possible, written
@@ -110,6 +110,7 @@ def report_figure(year: str, table_id: str, row: str, column: str) -> ResponseRe
         cell=cell,
         matters=db.session.scalars(of_page).all(),
         total=total,
+        reason=no_cases.reason(table, cell),
         closed=len(set(cell.matters)) - total,
         values=shown.address_values(asked) | ({"draft": "1"} if _wants_draft() else {}),
     )

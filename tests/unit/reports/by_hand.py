@@ -2,6 +2,7 @@
 the report's own code: slow, plain, and another way round."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,15 +10,27 @@ from portal.council import Council
 from portal.procedures.finding import Finding
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.refusal import RefusalReason
-from tests.unit.reports.invented_register import Invented, Matter, StoredStage
+from tests.unit.reports.invented import Invented, Matter, Money, StoredStage
 
-LONGEST = {
-    (Track.STATUTORY, StageKey.STAGE_1): 20,
-    (Track.STATUTORY, StageKey.STAGE_2): 65,
-    (Track.CORPORATE, StageKey.STAGE_1): 20,
-    (Track.CORPORATE, StageKey.STAGE_2): 25,
+LENGTHS = {
+    (Track.STATUTORY, StageKey.STAGE_1): (10, 20),
+    (Track.STATUTORY, StageKey.STAGE_2): (25, 65),
+    (Track.CORPORATE, StageKey.STAGE_1): (20,),
+    (Track.CORPORATE, StageKey.STAGE_2): (25,),
+    (Track.MP_ENQUIRY, StageKey.ANSWER): (10,),
+    (Track.MEMBER_ENQUIRY, StageKey.ANSWER): (10,),
+    (Track.OMBUDSMAN, StageKey.ENQUIRY): (20,),
 }
+"""In working days, as the council's file has them for the years of these tests."""
 NOWHERE = ("moved", "refused", "duplicate")
+FINDINGS = ("Upheld", "Partially upheld", "Not upheld", "Unable to make a finding")
+COMPLETED = (*FINDINGS, "Settled with the person", "Answered, no finding recorded")
+OUTCOMES = (*COMPLETED, "Complaint withdrawn", "Ended otherwise", "Open")
+IN_TIME, LATE = "Within timescale", "Over timescale"
+TIMES = (IN_TIME, LATE, "Complaint withdrawn", "Not yet due", "Ended before it was due")
+Row = list[str]
+Table = tuple[int | None, list[Row]]
+"""The base of a table, and its rows as they are read."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +79,27 @@ class ByHand:
             return "Upheld"
         return "Not upheld" if found == {Finding.NOT_UPHELD} else "Partially upheld"
 
-    def time(self, one: StoredStage) -> str:
-        """How it stands against the longest length, in the words of a column."""
-        due, left = one.opened_on, LONGEST[one.track, one.key]
+    def last_day(self, one: StoredStage, length: int) -> date:
+        """The last of so many working days from the day on which a stage opened."""
+        due, left = one.opened_on, length
         while left:
             due += timedelta(days=1)
-            working = due.weekday() < 5 and due not in self.council.calendar.holidays
-            left -= working
+            left -= due.weekday() < 5 and due not in self.council.calendar.holidays
+        return due
+
+    def time(self, one: StoredStage, length: int | None = None) -> str:
+        """How it stands against a length, or the longest, in the words of a column."""
+        due = self.last_day(one, length or LENGTHS[one.track, one.key][-1])
         outcome = self.outcome(one)
         if outcome == "Complaint withdrawn":
             return outcome
         if outcome == "Open":
-            return "Over timescale" if self.as_at > due else "Not yet due"
+            return LATE if self.as_at > due else "Not yet due"
         assert one.ended_on is not None
         late = one.ended_on > due
         if outcome == "Ended otherwise":
-            return "Over timescale" if late else "Ended before it was due"
-        return "Over timescale" if late else "Within timescale"
+            return LATE if late else "Ended before it was due"
+        return LATE if late else IN_TIME
 
     def outcomes(self, track: Track, key: StageKey, back: int = 0) -> Counter[str]:
         """How many came out how."""
@@ -114,8 +131,42 @@ class ByHand:
 
     def leadership(self, one: Matter | StoredStage) -> str:
         """The name of the leadership of whom it was about: here none has ever moved."""
-        code = self.council.teams[one.team].membership[0].leadership
-        return self.council.leaderships[code]
+        return self.council.leaderships[self.code(one)]
+
+    def code(self, one: Matter | StoredStage) -> str:
+        """The code of that leadership."""
+        return self.council.teams[one.team].membership[0].leadership
+
+    def team(self, one: Matter | StoredStage) -> str:
+        """A team as the report names it."""
+        return self.council.teams[one.team].officer_label
+
+    def counted(self) -> list[StoredStage]:
+        """Every stage of the year that counts, of whatever procedure."""
+        return [
+            one
+            for one in self.invented.stages
+            if self.in_year(one.opened_on) and not (self.over(one) and one.step.end in NOWHERE)
+        ]
+
+    def remedies(self, back: int = 0) -> list[tuple[StoredStage, int, Money]]:
+        """What was promised and recommended at the stages of a year, each with its stage and its
+        place there."""
+        return [
+            (one, at, money)
+            for one in self.invented.stages
+            if self.in_year(one.opened_on, back)
+            for at, money in enumerate(one.step.remedies)
+        ]
+
+    def state(self, one: StoredStage, money: Money) -> str:
+        """How far a remedy had come by the day: what is done later was a promise."""
+        later = one.opened_on + timedelta(days=money.done) > self.as_at
+        return "promised" if money.state == "done" and later else money.state.value
+
+    def happened(self, one: StoredStage, days: int) -> bool:
+        """Whether what happened so many days after a stage opened lies before the day's end."""
+        return one.opened_on + timedelta(days=days) <= self.as_at
 
 
 def rounded(part: int, base: int) -> str:
@@ -126,3 +177,23 @@ def rounded(part: int, base: int) -> str:
     if 0 < exact < 1:
         return "<1%"
     return f"{int(exact + 0.5 + 1e-9)}%"
+
+
+def change(last: int, this: int) -> str:
+    """A change as the report writes it."""
+    if not last or last == this:
+        return "-"
+    arrow, size = ("↑", this - last) if this > last else ("↓", last - this)
+    whole = int(100 * size / last + 0.5 + 1e-9)
+    return f"{whole or '<1'}% {arrow}"
+
+
+def pounds(pence: int) -> str:
+    """A sum as the report writes it."""
+    return f"£{pence // 100:,}.{pence % 100:02}".removesuffix(".00")
+
+
+def tally(words: Iterable[str], order: Iterable[str]) -> list[tuple[str, int]]:
+    """How often each word of an order comes."""
+    found = Counter(words)
+    return [(word, found[word]) for word in order]

@@ -21,7 +21,8 @@ from portal.records.feedback import Door
 from portal.reports.annual import printed
 from portal.reports.annual.making import CHAPTERS, annual_report, default_as_at
 from portal.reports.annual.table import AnnualReport, Check, Part, ReportTable
-from tests.unit.reports.invented_register import Complaint, Invented, Matter, Step, store
+from tests.unit.reports.invented import Complaint, Invented, Matter, Step
+from tests.unit.reports.invented_register import store
 
 COUNCIL = load_council("staffordshire")
 YEAR, AS_AT = ReportingYear(2019), date(2020, 4, 9)

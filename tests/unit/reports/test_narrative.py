@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.reports import narrative
+from portal.reports.annual import cells
 from portal.reports.annual.table import AnnualReport, Cell, CellKind, Chapter, Check, ReportTable
 from tests.unit.reports.sample_report import AS_AT, YEAR, count, share, table, words
 
@@ -91,9 +92,10 @@ def test_the_themes_of_a_chapter_are_said() -> None:
     report = figures([*numbers, *range(10, 80)])
     assert narrative.themes(report, "statutory_1") == (
         "Numbers: 124 statutory stage 1 complaints in 2019/20, and 103 in 2018/19: 20% more.",
-        "Services: most were about First Response, 73 in 2019/20 and 49 in 2018/19.",
+        "Services: the most were about First Response, 73 in 2019/20 and 49 in 2018/19.",
         "Nature: LADO 13% and case management 11%.",
-        "Timescales: 25% were answered within the time limit in 2019/20, and 22% in 2018/19.",
+        "Timescales: of all that opened, 25% were answered within the time limit in 2019/20, and"
+        " 22% in 2018/19.",
         "Resolved: LADO 17% and case management 15%.",
         "Findings: of those of 2019/20, 31% within, 32% over and 33% withdrawn.",
         "Relationship: LADO 21% and case management 19%.",
@@ -101,6 +103,33 @@ def test_the_themes_of_a_chapter_are_said() -> None:
     more, less, *_ = narrative.themes(report, "commentary")
     assert more.startswith("There was more than in the year before of corporate stage 1 complaints")
     assert less == "There was less of MP enquiries (69 after 74, 7%)."
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "said"),
+    [
+        (49, 105, "105 in 2019/20 after 49 in 2018/19: 114% more."),
+        (0, 7, "7 in 2019/20 after 0 in 2018/19."),
+        (8, 4, "4 in 2019/20 after 8 in 2018/19: 50% fewer."),
+    ],
+)
+def test_the_team_that_changed_most_is_named(last: int, this: int, said: str) -> None:
+    row = (words("Trends: SEND Teams"), count(last), count(this), cells.change(last, this))
+    trends = table("T20", "Key themes", ("Theme", "2018/19", "2019/20", "Change"), [row])
+    report = AnnualReport(YEAR, AS_AT, "x", (Chapter("corporate_1", "x", (trends,), Check(())),))
+    told = narrative.themes(report, "corporate_1")
+    assert told == (f"Trends: most changed for SEND Teams, {said}",)
+
+
+def test_a_quarter_is_named_whole() -> None:
+    teams = table(
+        "T07", "By team", ("Team", "TOTAL 2018/19, quarter 2", "TOTAL 2019/20, quarter 2"),
+        [(words("LADO"), count(1), count(3))],
+    )  # fmt: skip
+    report = AnnualReport(YEAR, AS_AT, "x", (Chapter("statutory_1", "x", (teams,), Check(())),))
+    assert narrative.themes(report, "statutory_1") == (
+        "Services: the most were about LADO, 3 in 2019/20, quarter 2 and 1 in 2018/19, quarter 2.",
+    )
 
 
 def test_one_who_fell_is_said_to_be_fewer() -> None:

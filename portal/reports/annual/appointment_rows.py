@@ -1,0 +1,62 @@
+"""Who was appointed in the reported year's stages, by role and without a name, and what it cost."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.procedures.procedure import StageKey, Track
+from portal.procedures.state import AppointedAs
+from portal.records.appointment import Appointment
+from portal.records.case import CaseStage
+from portal.reports.annual.scope import Scope
+from portal.reports.annual.stage_rows import StageRow
+
+AT_A_TIME = 5_000
+
+
+class AppointmentRow(NamedTuple):
+    """One person in one role at one stage."""
+
+    matter: int
+    track: Track
+    key: StageKey
+    role: AppointedAs
+
+
+class Fee(NamedTuple):
+    """What somebody was paid for their part in one stage. `costs` counts these."""
+
+    matter: int
+    track: Track
+    key: StageKey
+    role: AppointedAs
+    pence: int
+
+
+def read(session: Session, scope: Scope, stages: dict[int, StageRow]) -> Iterator[AppointmentRow]:
+    """Read the appointments of the reported year's stages, up to the day of the report.
+
+    Args:
+        session: any session.
+        scope: the report's bounds.
+        stages: the year's stages by their keys.
+    """
+    # A stage that was asked for again has two rows with one key; the later one was worked.
+    worked = {(row.case_id, row.key): key for key, row in sorted(stages.items())}
+    wanted = (
+        select(CaseStage.id, Appointment.role)
+        .join(
+            Appointment,
+            (Appointment.case_id == CaseStage.case_id) & (Appointment.stage_key == CaseStage.key),
+        )
+        .where(CaseStage.opened_on.between(scope.span()[0], scope.until))
+        .where(Appointment.appointed_on <= scope.as_at)
+        .order_by(Appointment.id)
+        .execution_options(yield_per=AT_A_TIME)
+    )
+    for stage_id, role in session.execute(wanted):
+        stage = stages.get(stage_id)
+        if stage is not None and worked[stage.case_id, stage.key] == stage_id:
+            yield AppointmentRow(stage.matter, stage.track, stage.key, role)
