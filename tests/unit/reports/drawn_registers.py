@@ -59,6 +59,7 @@ THEIRS = st.builds(
     declined=st.none() | st.sampled_from(Declined),
     public_report=st.booleans(),
     about=st.none() | st.integers(0, 5),
+    refused=st.none() | st.integers(0, 2),
 )
 
 

@@ -64,13 +64,15 @@ class Young:
 
 @dataclass(frozen=True)
 class Theirs:
-    """What the Ombudsman decided. `about` names the case of ours that it is about."""
+    """What the Ombudsman decided. `about` is the number of the complaint that it is about, and
+    `refused` of a matter without a stage."""
 
     decision: OmbudsmanDecision | None = None
     reached: Reached | None = None
     declined: Declined | None = None
     public_report: bool = False
     about: int | None = None
+    refused: int | None = None
 
 
 @dataclass(frozen=True)
