@@ -37,6 +37,7 @@ MONEY = st.builds(
     giver=st.sampled_from(Giver),
     due=st.none() | LENGTHS,
     done=LENGTHS,
+    made=LENGTHS,
     for_report=st.booleans(),
     compliance=st.none() | st.sampled_from(Compliance),
 )

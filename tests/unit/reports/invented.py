@@ -17,7 +17,7 @@ from portal.procedures.vocabulary import Category, Nature, Relationship, Team
 
 @dataclass(frozen=True)
 class Money:
-    """One remedy of a stage; `due` and `done` are days after the stage opened."""
+    """One remedy of a stage; `made`, `due` and `done` are days after the stage opened."""
 
     kind: RemedyKind
     state: RemedyState
@@ -25,6 +25,7 @@ class Money:
     giver: Giver = Giver.SERVICE
     due: int | None = None
     done: int = 0
+    made: int = 0
     for_report: bool = False
     compliance: Compliance | None = None
 

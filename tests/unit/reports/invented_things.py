@@ -93,7 +93,8 @@ def _remedy(account: Account, case: Case, stored: StoredStage, money: Money, wor
         team=stored.team, amount_pence=money.pence or None, for_report=money.for_report,
         due_on=None if money.due is None else opened + timedelta(days=money.due),
         done_on=opened + timedelta(days=money.done) if money.state == "done" else None,
-        compliance=money.compliance, made_at=at_noon(opened), made_by_id=account.id,
+        compliance=money.compliance, made_at=at_noon(opened + timedelta(days=money.made)),
+        made_by_id=account.id,
     )  # fmt: skip
 
 
