@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, false, select, tuple_
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -21,6 +21,7 @@ from portal.records.party import Party
 from portal.records.publication import Publication, PublicationState
 from portal.records.remedy import Remedy
 from portal.records.report_draft import PickKind, ReportPick
+from portal.reports.annual.remedy_rows import told_until
 from portal.work import Work
 
 LONGEST = 2_000
@@ -82,6 +83,7 @@ def learned(
     session: Session, year: ReportingYear, visible: ColumnElement[bool]
 ) -> Sequence[Learned]:
     """What may be told of a year's cases as learning: marked for the report, and taken on or not.
+    What came too late for the report of the year before is among it.
 
     Args:
         session: any session.
@@ -89,17 +91,11 @@ def learned(
         visible: what the reader may see, from `portal.access.permission.visible`.
     """
     picks = {one.remedy_id: one for one in _picks(session, year) if one.remedy_id is not None}
-    of_year = (
-        select(CaseStage.case_id, CaseStage.key)
-        .where(CaseStage.opened_on.between(year.first_day, year.last_day))
-        .distinct()
-        .subquery()
-    )
     wanted = (
         select(Remedy, Feedback)
         .join(Case, Case.id == Remedy.case_id)
         .join(Feedback, Feedback.id == Case.feedback_id)
-        .join(of_year, (of_year.c.case_id == Case.id) & (of_year.c.key == Remedy.stage_key))
+        .where(_of_stages(year) | _late(session, year))
         .where(Remedy.for_report, Remedy.state.in_(TAKEN_ON + NOT_MADE), visible)
         .order_by(Remedy.id)
     )
@@ -108,6 +104,20 @@ def learned(
                 remedy.id in picks)
         for remedy, feedback in session.execute(wanted)
     ]  # fmt: skip
+
+
+def _of_stages(year: ReportingYear) -> ColumnElement[bool]:
+    """Remedies of stages that opened in a year."""
+    opened = select(CaseStage.case_id, CaseStage.key).where(
+        CaseStage.opened_on.between(year.first_day, year.last_day)
+    )
+    return tuple_(Remedy.case_id, Remedy.stage_key).in_(opened)
+
+
+def _late(session: Session, year: ReportingYear) -> ColumnElement[bool]:
+    """Remedies of the year before that came after its report."""
+    told = told_until(session, year)
+    return false() if told is None else _of_stages(year.before()) & (Remedy.made_at >= told)
 
 
 def thanks(session: Session, year: ReportingYear) -> Sequence[Thanks]:

@@ -9,7 +9,6 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.app import create_app
 from portal.cases import counting, gathering, stages
 from portal.commands.demo_data import command
 from portal.db import db
@@ -27,7 +26,6 @@ from portal.records.ombudsman_matter import OmbudsmanCover
 from portal.records.publication import Publication, PublicationState
 from portal.records.remedy import Remedy
 from portal.work import council
-from tests.conftest import settings_for
 from tests.integration.register_counts import Register
 from tests.integration.register_themes import counted
 
@@ -55,16 +53,11 @@ def invent(app: Flask, *arguments: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def register_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def register_app(year_app: Flask) -> Iterator[Flask]:
     """An installation that holds the register of 2019-20 and nothing else."""
-    made = create_app(settings_for(tmp_path_factory.mktemp("register")))
-    with made.app_context():
-        db.create_all()
-        result = invent(made, "--year", "2019-20")
-        assert result.exit_code == 0, result.output
-        yield made
+    with year_app.app_context():
+        yield year_app
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="module")

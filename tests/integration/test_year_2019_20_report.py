@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from portal.app import create_app
 from portal.cases.ombudsman_names import DECISIONS
@@ -42,16 +43,11 @@ def year() -> PublishedYear:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory, year: PublishedYear) -> Iterator[AnnualReport]:
+def report(year_app: Flask, year: PublishedYear) -> Iterator[AnnualReport]:
     """The report of the invented register, on its own day."""
-    made = create_app(settings_for(tmp_path_factory.mktemp("report")))
-    with made.app_context():
-        db.create_all()
-        result = made.test_cli_runner().invoke(command, ["--year", "2019-20"])
-        assert result.exit_code == 0, result.output
+    with year_app.app_context():
         yield annual_report(db.session(), council(), YEAR, year.as_at)
         db.session.remove()
-        db.engine.dispose()
 
 
 def test_every_printed_figure_is_printed_or_the_right_one_is(

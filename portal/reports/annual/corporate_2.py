@@ -93,7 +93,8 @@ def requests(register: Register) -> Grid:
 @Figure(
     "T32",
     "Learning from corporate stage 2 reviews",
-    "What services promised or did after stage 2 reviews that opened in the year",
+    "What services promised or did after stage 2 reviews that opened in the year, and what came too"
+    " late for the report before",
     "What was not accepted, and what nobody chose for the report.",
 ).of
 def learning(register: Register) -> Grid:

@@ -46,7 +46,11 @@ def chapter(register: Register) -> Chapter:
 
 def changes_of(register: Register) -> list[RemedyRow]:
     """What changes how a service works, and whatever else an officer marked as learning."""
-    return [one for one in this_year(register) if one.kind in FOR_THE_SERVICE or one.for_report]
+    return [one for one in this_year(register) if _is_change(one)]
+
+
+def _is_change(one: RemedyRow) -> bool:
+    return one.kind in FOR_THE_SERVICE or one.for_report
 
 
 @Figure("X50", "Learning carried out", BASE, ONLY_PERSONAL).of
@@ -81,13 +85,18 @@ def not_made(register: Register) -> Grid:
 @Figure(
     "X52",
     "Changes not made, and why",
-    "Changes to services that were not made, of stages that opened in the year",
+    "Changes to services that were not made, of stages that opened in the year, and those that came"
+    " too late for the report before",
     "What nobody chose for the report.",
 ).of
 def why(register: Register) -> Grid:
     """Some of the changes that the council did not accept or gave up, with the reason that it gave:
     those that an officer chose for the report and put into words that name nobody."""
-    left = [one for one in changes_of(register) if one.state in NOT_MADE]
+    left = [
+        one
+        for one in register.remedies
+        if one.told_now and one.state in NOT_MADE and _is_change(one)
+    ]
     found = [_reason(register, one) for one in left if one.for_report]
     return Grid(("Service", "Change", "Reason"), found, len(left))
 

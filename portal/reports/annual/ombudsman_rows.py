@@ -2,18 +2,23 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision, Reached
+from portal.procedures.procedure import StageKey
 from portal.procedures.vocabulary import Team
-from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter
+from portal.records.case import CaseStage
+from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter, OmbudsmanRefusal
 from portal.reports.annual.scope import Scope
 from portal.reports.annual.stage_rows import StageRow
 
+Covered = tuple[str, int]
+"""A case of ours or feedback that we refused: which of the two, and its key."""
+
 
 class OmbudsmanRow(NamedTuple):
-    """One matter of theirs. `covers` are the keys of the cases that its decision is about."""
+    """One matter of theirs. `covers` are the cases and the refusals that its decision is about."""
 
     matter: int
     case_id: int
@@ -23,7 +28,7 @@ class OmbudsmanRow(NamedTuple):
     decision: OmbudsmanDecision | None
     declined: Declined | None
     public_report: bool
-    covers: frozenset[int]
+    covers: frozenset[Covered]
 
 
 def read(session: Session, scope: Scope, stages: list[StageRow]) -> list[OmbudsmanRow]:
@@ -34,16 +39,30 @@ def read(session: Session, scope: Scope, stages: list[StageRow]) -> list[Ombudsm
         scope: the report's bounds; what was recorded after its day is not decided yet.
         stages: the year's stages of the Ombudsman's cases, one row for each.
     """
-    wanted = select(
-        OmbudsmanMatter.case_id, OmbudsmanMatter.reached, OmbudsmanMatter.decision,
-        OmbudsmanMatter.declined, OmbudsmanMatter.public_report,
-    ).where(OmbudsmanMatter.recorded_at < scope.moment)  # fmt: skip
+    of_year = (
+        select(CaseStage.case_id)
+        .where(CaseStage.key == StageKey.ENQUIRY.value)
+        .where(CaseStage.opened_on.between(scope.span()[0], scope.until))
+    )
+    wanted = (
+        select(
+            OmbudsmanMatter.case_id, OmbudsmanMatter.reached, OmbudsmanMatter.decision,
+            OmbudsmanMatter.declined, OmbudsmanMatter.public_report,
+        )
+        .where(OmbudsmanMatter.recorded_at < scope.moment)
+        .where(OmbudsmanMatter.case_id.in_(of_year))
+    )  # fmt: skip
     recorded = {row.case_id: row for row in session.execute(wanted)}
-    covered: dict[int, set[int]] = {}
-    for matter_id, case_id in session.execute(
-        select(OmbudsmanCover.matter_id, OmbudsmanCover.case_id)
-    ):
-        covered.setdefault(matter_id, set()).add(case_id)
+    covered: dict[int, set[Covered]] = {}
+    cover, refusal = OmbudsmanCover, OmbudsmanRefusal
+    about = union_all(
+        select(cover.matter_id, literal("case"), cover.case_id).where(cover.matter_id.in_(of_year)),
+        select(refusal.matter_id, literal("refusal"), refusal.feedback_id).where(
+            refusal.matter_id.in_(of_year)
+        ),
+    )
+    for matter_id, what, key in session.execute(about):
+        covered.setdefault(matter_id, set()).add((what, key))
     found = []
     for stage in stages:
         row = recorded.get(stage.case_id)
@@ -64,10 +83,10 @@ def read(session: Session, scope: Scope, stages: list[StageRow]) -> list[Ombudsm
 
 
 def groups(rows: list[OmbudsmanRow]) -> list[list[OmbudsmanRow]]:
-    """Matters that are about one and the same case of ours, such as one brought by several
-    parents; only groups of two and more."""
-    by_case: dict[int, list[OmbudsmanRow]] = {}
+    """Matters that are about one and the same case or refusal of ours, such as one brought by
+    several parents; only groups of two and more."""
+    by_case: dict[Covered, list[OmbudsmanRow]] = {}
     for row in rows:
-        for case_id in row.covers:
-            by_case.setdefault(case_id, []).append(row)
+        for covered in sorted(row.covers):
+            by_case.setdefault(covered, []).append(row)
     return [together for together in by_case.values() if len(together) > 1]

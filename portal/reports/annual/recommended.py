@@ -18,18 +18,21 @@ def selection(
     register: Register, track: Track, key: StageKey, heading: str, *givers: Giver
 ) -> Grid:
     """The texts of remedies that an officer marked for the report, by leadership, out of all that
-    were accepted.
+    were accepted. What came too late for the report of the year before is told in this one.
 
     Args:
         register: the report's rows.
-        track, key: the stage; it opened in the reported year.
+        track, key: the stage.
         heading: of the column with the texts.
         givers: who asked for them; nobody named is everybody.
     """
     accepted = [
         one
-        for one in register.remedies_of(track, key)
-        if one.state in ACCEPTED and (not givers or one.giver in givers)
+        for one in register.remedies
+        if (one.track, one.key) == (track, key)
+        and one.told_now
+        and one.state in ACCEPTED
+        and (not givers or one.giver in givers)
     ]
     rows = [one for one in accepted if one.for_report]
     codes = register.leaderships(rows)

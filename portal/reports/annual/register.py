@@ -109,7 +109,7 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         decisions[decision.back, decision.compliment].append(decision)
     remedies = list(remedy_rows.read(session, scope))
     theirs = opened.get((0, Track.OMBUDSMAN, StageKey.ENQUIRY), [])
-    marked = [one.remedy_id for one in remedies if one.for_report and one.back == 0]
+    marked = [one.remedy_id for one in remedies if one.for_report and one.told_now]
     return Register(
         scope=scope,
         printed=printed,

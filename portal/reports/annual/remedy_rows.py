@@ -1,7 +1,7 @@
 """What was promised and recommended in a year's stages, as slim values without their words."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -10,17 +10,22 @@ from sqlalchemy.orm import Session
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import Compliance, RemedyKind, RemedyState
+from portal.procedures.reporting_year import ReportingYear
 from portal.procedures.vocabulary import Team
 from portal.records.case import Case, CaseStage
+from portal.records.published_report import PublishedReport
 from portal.records.remedy import Remedy
-from portal.reports.annual.scope import Scope
+from portal.reports.annual.scope import Scope, end_of
 
 AT_A_TIME = 5_000
 YEARS = 2
 
 
 class RemedyRow(NamedTuple):
-    """One remedy, under the stage in which it was made; a stage counts in the year it opened."""
+    """One remedy, under the stage in which it was made; a stage counts in the year it opened.
+
+    `late` is of the year before and came after that year's report, which could not tell of it.
+    """
 
     remedy_id: int
     matter: int
@@ -37,6 +42,25 @@ class RemedyRow(NamedTuple):
     done_on: date | None
     for_report: bool
     compliance: Compliance | None
+    late: bool
+
+    @property
+    def told_now(self) -> bool:
+        """Whether its words belong into this year's report."""
+        return self.back == 0 or self.late
+
+
+def told_until(session: Session, year: ReportingYear) -> datetime | None:
+    """The end of the day on which the report of the year before stands, with its supplements.
+
+    Returns:
+        None where it is not published: it can still tell everything.
+    """
+    wanted = select(func.max(PublishedReport.as_at)).where(
+        PublishedReport.year == year.before().name
+    )
+    day = session.scalar(wanted)
+    return None if day is None else end_of(day)
 
 
 def read(session: Session, scope: Scope) -> Iterator[RemedyRow]:
@@ -47,10 +71,12 @@ def read(session: Session, scope: Scope) -> Iterator[RemedyRow]:
         scope: the report's bounds.
     """
     tracks = {profile.code: profile.track for profile in scope.council.profiles}
+    told = told_until(session, scope.year) if scope.quarter is None else None
     for row in session.execute(_wanted(scope)):
         back = scope.back_of(row.opened_on)
         if back is not None and row.profile in tracks:
-            yield _row(row, back, tracks[row.profile], scope)
+            late = back == 1 and told is not None and row.made_at >= told
+            yield _row(row, back, tracks[row.profile], scope, late)
 
 
 def _wanted(scope: Scope) -> Any:
@@ -65,7 +91,7 @@ def _wanted(scope: Scope) -> Any:
         select(
             Remedy.id, Case.feedback_id, CaseStage.opened_on, CaseStage.profile, CaseStage.key,
             Remedy.team, Remedy.giver, Remedy.kind, Remedy.state, Remedy.amount_pence,
-            Remedy.due_on, Remedy.done_on, Remedy.for_report, Remedy.compliance,
+            Remedy.due_on, Remedy.done_on, Remedy.for_report, Remedy.compliance, Remedy.made_at,
         )
         .join(Case, Case.id == Remedy.case_id)
         .join(CaseStage, (CaseStage.case_id == Case.id) & (CaseStage.key == Remedy.stage_key))
@@ -77,7 +103,7 @@ def _wanted(scope: Scope) -> Any:
     return wanted if scope.teams is None else wanted.where(Case.team.in_(list(scope.teams)))
 
 
-def _row(row: Any, back: int, track: Track, scope: Scope) -> RemedyRow:
+def _row(row: Any, back: int, track: Track, scope: Scope, late: bool) -> RemedyRow:
     later = row.done_on is not None and row.done_on > scope.as_at
     return RemedyRow(
         remedy_id=row.id,
@@ -96,4 +122,5 @@ def _row(row: Any, back: int, track: Track, scope: Scope) -> RemedyRow:
         done_on=None if later else row.done_on,
         for_report=row.for_report,
         compliance=row.compliance,
+        late=late,
     )

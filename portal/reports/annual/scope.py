@@ -12,6 +12,12 @@ from portal.procedures.reporting_year import ReportingYear
 from portal.procedures.vocabulary import Team
 from portal.procedures.working_days import ONE_DAY
 
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day."""
+    return datetime.combine(day + ONE_DAY, time(), LONDON)
+
+
 YEARS_SHOWN = 5
 """The progression table shows five years, the others two or three."""
 
@@ -100,4 +106,4 @@ class Scope:
     @property
     def moment(self) -> datetime:
         """The first moment after the day of the report."""
-        return datetime.combine(self.as_at + ONE_DAY, time(), LONDON)
+        return end_of(self.as_at)

@@ -135,7 +135,7 @@ def numbers(register: Register) -> Grid:
     "T17",
     "A selection of recommendations after stage 2",
     "Recommendations of investigating officers that the council accepted, after stage 2"
-    " investigations that opened in the year",
+    " investigations that opened in the year, and those that came too late for the report before",
     "What was not accepted, and what nobody chose for the report.",
 ).of
 def recommendations(register: Register) -> Grid:

@@ -64,7 +64,7 @@ def numbers(register: Register) -> Grid:
     "T19",
     "A selection of recommendations after stage 3",
     "Recommendations of review panels that the council accepted, after stages 3 that opened in the"
-    " year",
+    " year, and those that came too late for the report before",
     "What was not accepted, and what nobody chose for the report.",
 ).of
 def recommendations(register: Register) -> Grid:

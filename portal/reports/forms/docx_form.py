@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 LANGUAGE = "en-GB"
+SMALL_LETTERS = 8
 PAGE_WIDTH_MM, PAGE_HEIGHT_MM, MARGIN_MM = 210, 297, 20
 
 
@@ -116,9 +117,9 @@ def _rows(document: "Document", table: ReportTable) -> None:
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     _name(grid, table.title)
     # Cells of a row are asked for once: python-docx looks them up anew each time.
-    numeric = numeric_columns(table)
+    numeric, small = numeric_columns(table), drawing.is_wide(table)
     for at, (cell, words) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
-        _write(cell, words, bold=True, right=at in numeric)
+        _write(cell, words, bold=True, right=at in numeric, small=small)
     _mark(grid.rows[0], "w:tblHeader")
     _mark(grid.rows[0], "w:cantSplit")
     for row in table.rows:
@@ -126,15 +127,20 @@ def _rows(document: "Document", table: ReportTable) -> None:
         _mark(added, "w:cantSplit")
         total = row[0].text.casefold() == drawing.TOTAL
         for at, (cell, value) in enumerate(zip(added.cells, row, strict=True)):
-            _write(cell, value.text or "-", bold=total or at == 0, right=at in numeric)
+            bold = total or at == 0
+            _write(cell, value.text or "-", bold=bold, right=at in numeric, small=small)
     document.add_paragraph()
 
 
-def _write(cell: Any, words: str, *, bold: bool, right: bool) -> None:
+def _write(cell: Any, words: str, *, bold: bool, right: bool, small: bool) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
 
     paragraph = cell.paragraphs[0]
-    paragraph.add_run(words).bold = bold
+    run = paragraph.add_run(words)
+    run.bold = bold
+    if small:
+        run.font.size = Pt(SMALL_LETTERS)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

@@ -7,6 +7,8 @@ DRAWN = (CellKind.COUNT, CellKind.SHARE)
 TOTAL = "total"
 # More sets of bars than this and nobody tells them apart.
 MOST_SERIES = len(LOOKS)
+# With more columns than this a table needs smaller letters on A4.
+MOST_COLUMNS = 6
 
 
 def chart_of(table: ReportTable) -> Chart | None:
@@ -33,6 +35,11 @@ def chart_of(table: ReportTable) -> Chart | None:
     if not any(value for one in series for value in one.values):
         return None
     return Chart(tuple(row[0].text for row in rows), series)
+
+
+def is_wide(table: ReportTable) -> bool:
+    """Whether a table is set in smaller letters on paper."""
+    return len(table.columns) > MOST_COLUMNS
 
 
 def summary_of(table: ReportTable, chart: Chart) -> str:

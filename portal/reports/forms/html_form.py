@@ -84,4 +84,5 @@ def _environment() -> Environment:
     environment.filters["day"] = in_full
     environment.tests["a_text"] = lambda block: isinstance(block, TextBlock)
     environment.filters["numeric_columns"] = numeric_columns
+    environment.tests["wide"] = drawing.is_wide
     return environment

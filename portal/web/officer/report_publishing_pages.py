@@ -7,7 +7,7 @@ from portal import audit
 from portal.access.acts import Act
 from portal.db import db
 from portal.errors import Refused
-from portal.reports import differences, extract, publishing
+from portal.reports import differences, drafting, extract, publishing, typed_numbers
 from portal.reports.annual.table import AnnualReport
 from portal.reports.asking import Question
 from portal.reports.forms import html_form
@@ -67,4 +67,16 @@ def _page(asked: Question, found: AnnualReport, form: PublishForm) -> str:
         form=form,
         last=last,
         changed=changed,
+        unfounded=_unfounded(found),
     )
+
+
+def _unfounded(found: AnnualReport) -> list[tuple[str, str]]:
+    """The chapters whose commentary has numbers that no table has, with these."""
+    written = drafting.passages(db.session(), found.year.name)
+    missing = typed_numbers.unfounded(found, {key: one.text for key, one in written.items()})
+    return [
+        (chapter.title, ", ".join(missing[chapter.key]))
+        for chapter in found.chapters
+        if chapter.key in missing
+    ]

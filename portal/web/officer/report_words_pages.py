@@ -10,7 +10,7 @@ from portal.access.acts import Act
 from portal.db import db
 from portal.errors import Refused
 from portal.records.report_draft import PickKind
-from portal.reports import asking, drafting, narrative, picking
+from portal.reports import asking, drafting, narrative, picking, typed_numbers
 from portal.reports.asking import Question
 from portal.web.access import opens_to, visible
 from portal.web.officer import report_shown as shown
@@ -105,20 +105,14 @@ def choose_report_compliments(year: str) -> ResponseReturnValue:
     return redirect(url_for("officer.report_compliments", year=year), 303)
 
 
-def _chapters(asked: Question) -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    """Title and key themes of each chapter, by its key."""
-    found = shown.report_of(asked, anew=True)
-    return {
-        chapter.key: (chapter.title, narrative.themes(found, chapter.key))
-        for chapter in found.chapters
-    }
-
-
 def _words_page(asked: Question, typed: Mapping[str, PassageForm]) -> str:
     written = drafting.passages(db.session(), asked.year.name)
+    found = shown.report_of(asked, anew=True)
+    unfounded = typed_numbers.unfounded(found, {key: one.text for key, one in written.items()})
     chapters = []
-    for key, (title, themes) in _chapters(asked).items():
-        passage = written.get(key)
+    for chapter in found.chapters:
+        key, title = chapter.key, chapter.title
+        themes, passage = narrative.themes(found, key), written.get(key)
         form = typed.get(key)
         if form is None:
             start = "\n\n".join(themes) if key == "commentary" else ""
@@ -127,7 +121,12 @@ def _words_page(asked: Question, typed: Mapping[str, PassageForm]) -> str:
                 "seen": str(passage.version if passage is not None else 0),
             }
             form = PassageForm(formdata=None, prefix=key, data=values)
-        chapters.append({"key": key, "title": title, "themes": themes, "form": form})
+        chapters.append(
+            {
+                "key": key, "title": title, "themes": themes, "form": form,
+                "unfounded": unfounded.get(key, ()),
+            }
+        )  # fmt: skip
     return render_template("officer/report_words.html", asked=asked, chapters=chapters)
 
 

@@ -157,6 +157,7 @@ class ByHand:
             for one in self.invented.stages
             if self.in_year(one.opened_on, back)
             for at, money in enumerate(one.step.remedies)
+            if self.happened(one, money.made)
         ]
 
     def state(self, one: StoredStage, money: Money) -> str:

@@ -37,6 +37,7 @@ MONEY = st.builds(
     giver=st.sampled_from(Giver),
     due=st.none() | LENGTHS,
     done=LENGTHS,
+    made=LENGTHS,
     for_report=st.booleans(),
     compliance=st.none() | st.sampled_from(Compliance),
 )
@@ -59,6 +60,7 @@ THEIRS = st.builds(
     declined=st.none() | st.sampled_from(Declined),
     public_report=st.booleans(),
     about=st.none() | st.integers(0, 5),
+    refused=st.none() | st.integers(0, 2),
 )
 
 

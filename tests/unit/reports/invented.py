@@ -17,7 +17,7 @@ from portal.procedures.vocabulary import Category, Nature, Relationship, Team
 
 @dataclass(frozen=True)
 class Money:
-    """One remedy of a stage; `due` and `done` are days after the stage opened."""
+    """One remedy of a stage; `made`, `due` and `done` are days after the stage opened."""
 
     kind: RemedyKind
     state: RemedyState
@@ -25,6 +25,7 @@ class Money:
     giver: Giver = Giver.SERVICE
     due: int | None = None
     done: int = 0
+    made: int = 0
     for_report: bool = False
     compliance: Compliance | None = None
 
@@ -64,13 +65,15 @@ class Young:
 
 @dataclass(frozen=True)
 class Theirs:
-    """What the Ombudsman decided. `about` names the case of ours that it is about."""
+    """What the Ombudsman decided. `about` is the number of the complaint that it is about, and
+    `refused` of a matter without a stage."""
 
     decision: OmbudsmanDecision | None = None
     reached: Reached | None = None
     declined: Declined | None = None
     public_report: bool = False
     about: int | None = None
+    refused: int | None = None
 
 
 @dataclass(frozen=True)

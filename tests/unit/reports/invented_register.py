@@ -58,13 +58,14 @@ def store(session: Session, council: Council, invented: Invented) -> Invented:
     )  # fmt: skip
     session.add(account)
     session.flush()
-    for number, matter in enumerate(invented.matters):
-        _matter(session, account, number, matter)
+    refused = [
+        _matter(session, account, number, matter) for number, matter in enumerate(invented.matters)
+    ]
     cases = [
         _complaint(session, council, account, number, complaint, invented.stages)
         for number, complaint in enumerate(invented.complaints)
     ]
-    things.covers(session, account, cases, invented.complaints)
+    things.covers(session, account, cases, refused, invented.complaints)
     things.answers(session, invented.answers)
     session.flush()
     return invented
@@ -97,7 +98,7 @@ def _decide(
     )  # fmt: skip
 
 
-def _matter(session: Session, account: Account, number: int, matter: Matter) -> None:
+def _matter(session: Session, account: Account, number: int, matter: Matter) -> Feedback:
     feedback = _feedback(session, matter.received_on, young=matter.young)
     if matter.reason is None:
         _decide(
@@ -107,13 +108,14 @@ def _matter(session: Session, account: Account, number: int, matter: Matter) -> 
         )  # fmt: skip
         if matter.published:
             things.publication(session, feedback, number, matter.received_on)
-        return
+        return feedback
     _decide(
         session, account, feedback, matter.team, reason=matter.reason,
         outcome=Outcome.PASSED_ON if matter.passed_on else Outcome.DECLINED,
         relationship=matter.relationship,
         consulted_on=matter.received_on if matter.consulted else None,
     )  # fmt: skip
+    return feedback
 
 
 def _complaint(

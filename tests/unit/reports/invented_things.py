@@ -22,7 +22,7 @@ from portal.records.case_event import CaseEvent
 from portal.records.childs_view import ChildsViewRecord
 from portal.records.equality_answer import EqualityAnswer
 from portal.records.feedback import Door, Feedback
-from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter
+from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter, OmbudsmanRefusal
 from portal.records.point import Point, PointFinding
 from portal.records.publication import Publication, PublicationState
 from portal.records.remedy import Remedy
@@ -93,7 +93,8 @@ def _remedy(account: Account, case: Case, stored: StoredStage, money: Money, wor
         team=stored.team, amount_pence=money.pence or None, for_report=money.for_report,
         due_on=None if money.due is None else opened + timedelta(days=money.due),
         done_on=opened + timedelta(days=money.done) if money.state == "done" else None,
-        compliance=money.compliance, made_at=at_noon(opened), made_by_id=account.id,
+        compliance=money.compliance, made_at=at_noon(opened + timedelta(days=money.made)),
+        made_by_id=account.id,
     )  # fmt: skip
 
 
@@ -145,19 +146,22 @@ def of_case(session: Session, account: Account, case: Case, complaint: Complaint
 
 
 def covers(
-    session: Session, account: Account, cases: Sequence[Case], complaints: Sequence[Complaint]
-) -> None:
-    """Store which case of ours each matter of the Ombudsman's is about."""
+    session: Session, account: Account, cases: Sequence[Case], refused: Sequence[Feedback],
+    complaints: Sequence[Complaint],
+) -> None:  # fmt: skip
+    """Store which case or which refusal of ours each matter of the Ombudsman's is about."""
     session.flush()
     for case, complaint in zip(cases, complaints, strict=True):
-        about = complaint.theirs.about
-        if complaint.track is Track.OMBUDSMAN and about is not None and about < len(cases):
-            session.add(
-                OmbudsmanCover(
-                    public_id=make_public_id(), matter_id=case.id, case_id=cases[about].id,
-                    added_at=case.opened_at, added_by_id=account.id,
-                )
-            )  # fmt: skip
+        if complaint.track is not Track.OMBUDSMAN:
+            continue
+        theirs = complaint.theirs
+        added = {"added_at": case.opened_at, "added_by_id": account.id, "matter_id": case.id}
+        if theirs.about is not None and theirs.about < len(cases):
+            about = cases[theirs.about].id
+            session.add(OmbudsmanCover(public_id=make_public_id(), case_id=about, **added))
+        if theirs.refused is not None and theirs.refused < len(refused):
+            about = refused[theirs.refused].id
+            session.add(OmbudsmanRefusal(public_id=make_public_id(), feedback_id=about, **added))
 
 
 def publication(session: Session, feedback: Feedback, number: int, day: date) -> None:

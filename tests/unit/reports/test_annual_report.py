@@ -8,21 +8,27 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, true
 
 from portal.council import Council, CouncilFileError, load_council
 from portal.db import db
-from portal.procedures.finding import Finding
+from portal.procedures.finding import Finding, Giver
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.refusal import RefusalReason
+from portal.procedures.remedy import RemedyKind, RemedyState
 from portal.procedures.reporting_year import ReportingYear
 from portal.procedures.vocabulary import Category, Nature, Relationship, Team
+from portal.records.account import Account
 from portal.records.equality_answer import EqualityAnswer
 from portal.records.feedback import Door
+from portal.records.published_report import PublishedReport
+from portal.reports import picking
 from portal.reports.annual import printed
 from portal.reports.annual.making import CHAPTERS, annual_report, default_as_at
 from portal.reports.annual.table import AnnualReport, Check, Part, ReportTable
-from tests.unit.reports.invented import Complaint, Invented, Matter, Step
+from tests.unit.reports.invented import Complaint, Invented, Matter, Money, Step, told
 from tests.unit.reports.invented_register import store
+from tests.unit.reports.invented_things import at_noon
 
 COUNCIL = load_council("staffordshire")
 YEAR, AS_AT = ReportingYear(2019), date(2020, 4, 9)
@@ -176,6 +182,37 @@ def test_a_team_that_moved_is_counted_where_it_is_in_all_columns(stored: Invente
     table: ReportTable = annual_report(db.session(), council, YEAR, AS_AT).table("T22")
     assert [row[0].text for row in table.rows] == ["LADO Service", "SEND Teams", "TOTAL"]
     assert "LADO Service belonged to another leadership" in table.notes[0]
+
+
+def test_what_came_too_late_for_one_report_is_told_in_the_next(app: Flask) -> None:
+    asked, promised = Giver.INVESTIGATOR, RemedyState.PROMISED
+    made = [
+        Money(RemedyKind.TRAINING, promised, giver=asked, for_report=True, made=days)
+        for days in (20, 70)
+    ]
+    first = Step(StageKey.STAGE_1, "answered", 10)
+    second = Step(StageKey.STAGE_2, "answered", 90, (), tuple(made))
+    one = Complaint(
+        date(2019, 2, 4), Track.STATUTORY, Team.SEND, None, Relationship.PARENT, (first, second)
+    )
+    session = db.session()
+    store(session, COUNCIL, Invented((one,)))
+    assert make().table("T17").rows == (), "the report of 2018-19 can still tell it"
+    session.add(
+        PublishedReport(
+            public_id="p", year="2018-19", number=0, as_at=date(2019, 3, 31), extract={}, behind={},
+            sha256="", differences=[], published_at=at_noon(date(2019, 4, 1)),
+            published_by_id=session.scalars(select(Account.id)).one(),
+        )
+    )  # fmt: skip
+    session.flush()
+    table = make().table("T17")
+    late = told(0, StageKey.STAGE_2, 1)
+    assert [row[1].text for row in table.rows] == [late]
+    assert table.base_count == 1
+    assert [one.text for one in picking.learned(session, YEAR, true())] == [late]
+    assert make(quarter=1).table("T17").rows == ()
+    session.rollback()
 
 
 def test_contradictions_of_the_printed_report_stand_under_its_tables(stored: Invented) -> None:

@@ -162,6 +162,15 @@ def test_commentary_is_written_chapter_by_chapter(manager: FlaskClient) -> None:
     assert manager.post(f"{URL}/words/nothing", data=words).status_code == 404
 
 
+def test_a_typed_number_that_no_table_has_is_named(manager: FlaskClient) -> None:
+    words = {"statutory_1-text": "They grew by 20% to 73.", "statutory_1-seen": "0"}
+    saved = manager.post(f"{URL}/words/statutory_1", data=words, follow_redirects=True)
+    assert "In no table of this report: 20%." in words_of(saved.text)
+    page = words_of(manager.get(f"{URL}/publish").text)
+    assert "Your commentary has numbers that stand in no table of this report." in page
+    assert "Statutory stage 1: 20%" in page
+
+
 def test_learning_is_chosen_and_put_into_words(manager: FlaskClient) -> None:
     page = manager.get(f"{URL}/learning")
     assert LEARNED in page.text

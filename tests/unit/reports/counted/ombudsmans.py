@@ -117,8 +117,11 @@ def notes(hand: ByHand) -> tuple[str, ...]:
     found = Counter(
         about
         for one in stages
-        if (about := one.complaint.theirs.about) is not None
-        and about < len(hand.invented.complaints)
+        for about, there_are in (
+            (("case", one.complaint.theirs.about), len(hand.invented.complaints)),
+            (("refusal", one.complaint.theirs.refused), len(hand.invented.matters)),
+        )
+        if about[1] is not None and about[1] < there_are
     )
     return (
         f"Fault was found in {fault} of {len(stages)} matters ({rounded(fault, len(stages))}), and"
