@@ -30,6 +30,7 @@ from portal.web.advocate.forms import NoteForm
 from portal.web.tracking import showing
 from portal.web.tracking.forms import ReplyForm
 from portal.web.tracking.part_shown import CameBack, PartShown, forms_of, headline, parts_shown
+from portal.wording import moment
 from portal.work import begin_work, council, counting_council
 
 
@@ -121,7 +122,7 @@ def matter_page(
         headline=headline(parts),
         name=first_name or listing.NO_NAME,
         thread=showing.for_an_advocate(entries, me, first_name),
-        received=showing.moment(feedback.received_at),
+        received=moment(feedback.received_at),
         agreed=agreed,
         may_do=scope_words.in_words(scope or {Scope.SEE}),
         scope={one.value for one in scope},
