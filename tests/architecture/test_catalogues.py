@@ -12,12 +12,17 @@ from tests.catalogues.bare_words import bare_words
 from tests.catalogues.collecting import TEMPLATE, as_file, collected, updated
 
 PAGES = Path(__file__).resolve().parents[2] / "portal" / "web" / "templates"
-PUBLIC = ("public", "young", "tracking", "information", "supporter", "errors", "reports", "layout")
+PUBLIC = (
+    "advocate", "errors", "information", "layout", "public", "reports", "supporter", "tracking",
+    "young",
+)  # fmt: skip
 # English in every council, each with its reason.
 FOR_STAFF = {
     "information/status.html": "read by whoever runs the portal",
-    "layout/staff.html": "round the pages of those who sign in",
-    "layout/select.html": "a part of officers' forms",
+    "advocate/organisation.html": "an organisation's accounts, kept as the council keeps its own",
+    "advocate/colleague.html": "the same",
+    "advocate/invite.html": "the same",
+    "advocate/end.html": "the same",
 }
 # A part of a shared file that only officers' pages show.
 SAID_TO_STAFF = {"How it is safe to reach this person"}

@@ -19,6 +19,7 @@ from portal.cases import (
     takeovers,
 )
 from portal.db import db
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.agreed_scope import Scope
 from portal.records.feedback import Feedback
@@ -67,7 +68,7 @@ def say(public_id: str) -> ResponseReturnValue:
     with begin_work(who()) as work:
         body = form.message.data or ""
         messages.reply(work, feedback, Sender.ADVOCATE, body, int(current_user.id))
-    flash("We have got your message. We will read it and answer here.", "success")
+    flash(marked("We have got your message. We will read it and answer here."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="messages"))
 
 
@@ -79,7 +80,7 @@ def leave(public_id: str) -> ResponseReturnValue:
     with begin_work(who()) as work:
         takeovers.take_back(work, int(current_user.id), feedback)
         advocacy.leave(work, int(current_user.id), feedback)
-    flash("You do not follow that matter any more.", "success")
+    flash(marked("You do not follow that matter any more."), "success")
     return redirect(url_for(".matters"))
 
 

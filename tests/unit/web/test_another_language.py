@@ -3,6 +3,7 @@ page that people outside see says anything of ours without brackets."""
 
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from portal.db import db
 from portal.records.feedback import Feedback
 from portal.wording import COOKIE
 from portal.work import COMMAND, begin_work
-from tests.catalogues import pseudo, walking
+from tests.catalogues import advocates_walk, pseudo, walking
 from tests.catalogues.collecting import collected
 from tests.conftest import SQLITE, app_for, settings_for
 from tests.journeys.tour import world as tour
@@ -63,7 +64,8 @@ def test_nothing_of_ours_stands_outside_the_catalogue(bracketed: Flask) -> None:
     world = tour.populate(bracketed)
     known = words_of_the_council()
     bare: dict[str, str] = {}
-    for name, page in walking.pages(bracketed, chooses, followed(world)):
+    public = walking.pages(bracketed, chooses, followed(world))
+    for name, page in chain(public, advocates_walk.pages(bracketed, chooses)):
         assert f'<html lang="{LANGUAGE}"' in page or not page.startswith("\n"), name
         for words in pseudo.outside(page, known):
             bare.setdefault(words, name)
