@@ -7,6 +7,7 @@ can say the same facts in its own order.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from flask_babel import pgettext
 
@@ -207,12 +208,12 @@ def _answer(step: Step, rule: ClockRule) -> list[str]:
     most = longest(rule)
     if most is None:
         return [" ".join(said)]
-    why = say(" or ").join(worded(LONGER[one]) for one in rule.extend_reasons if one in LONGER)
-    if why:
+    reasons = [worded(LONGER[one]) for one in rule.extend_reasons if one in LONGER]
+    if reasons:
         longer = say(
             "It may take longer %(why)s. If so we tell you why and give a new date, at the latest "
             "%(most)s from the same day.",
-            why=why,
+            why=reduce(_either, reasons),
             most=most,
         )
     else:
@@ -222,6 +223,10 @@ def _answer(step: Step, rule: ClockRule) -> list[str]:
             most=most,
         )
     return [" ".join(said), longer]
+
+
+def _either(one: str, other: str) -> str:
+    return say("%(one)s or %(other)s", one=one, other=other)
 
 
 def _first_answer(step: Step, rule: ClockRule, within: Mapping[str, str]) -> str:
