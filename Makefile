@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install -qq --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo dev packages test check proof bench screenshots accessibility frontend
+.PHONY: help setup demo dev packages test check proof bench screenshots accessibility catalogues frontend
 
 help:
 	@echo 'make setup        the environment, in .venv, from requirements.lock'
@@ -17,6 +17,7 @@ help:
 	@echo 'make bench        the speed of the mail intake beside the floor (and a peer: bench/README.md)'
 	@echo 'make screenshots  every page at 390 and 1280 pixels, into screenshots/'
 	@echo 'make accessibility  every page in every state against WCAG, into the accessibility statement'
+	@echo 'make catalogues   every public sentence into the catalogues of voices and languages'
 	@echo 'make frontend     the stylesheet and the script, after a change in frontend/ (needs Node)'
 
 # The lock that was installed is kept beside what it installed: equal means nothing to do.
@@ -77,6 +78,10 @@ screenshots: packages dev
 # What it writes is committed: the accessibility statement is made from it.
 accessibility: packages dev
 	$(BIN)/python -m tests.journeys.accessibility_report
+
+# What it writes is committed: a test fails where a catalogue does not have the sentences of today.
+catalogues: dev
+	$(BIN)/python -m tests.catalogues.collecting
 
 # Their result is committed, so that nothing else needs Node.
 frontend:

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal import council as councils
 from portal.attachments.scanning import scanner_at
+from portal.catalogues import CatalogueError, Catalogues, read_catalogues
 from portal.correspondence import letters
 from portal.correspondence.smtp_address import read_smtp_url
-from portal.council import Council, LearningEntry, load_council
+from portal.council import Council, CouncilFileError, LearningEntry, load_council
 from portal.db import init_database
 from portal.logs import init_logs
 from portal.records import every
 from portal.reports.annual import printed_checks
 from portal.settings import ROOT, Settings, SettingsError
+from portal.wording import init_wording
 
 RECORDS = every.MODULES
 # Above the longest story and five of the largest files, so that too much of either gets its own
@@ -66,6 +69,7 @@ def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["heard"] = Heard(settings, council)
+    init_wording(app, _catalogues(council))
     if settings.trusted_proxies:
         # Throttling counts by address: behind a proxy that must be the person's, not the proxy's.
         trusted = settings.trusted_proxies
@@ -84,6 +88,14 @@ def _put_on_pages(app: Flask) -> None:
 
     init_pages(app)
     init_commands(app)
+
+
+def _catalogues(council: Council) -> Catalogues:
+    own = councils.COUNCILS / council.slug / "translations"
+    try:
+        return read_catalogues(council.languages, own)
+    except CatalogueError as error:
+        raise CouncilFileError(f"councils/{council.slug}/council.toml", (str(error),)) from None
 
 
 def _since_ever(council: Council) -> LearningEntry:

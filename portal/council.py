@@ -78,6 +78,8 @@ class Council:
     danger: DangerEntry
     local_rules: LocalRules
     chasing: Chasing
+    # Codes of the languages that are offered beside English.
+    languages: tuple[str, ...] = ()
     learning: tuple[LearningEntry, ...] = ()
     leadership_names: tuple[LeadershipName, ...] = ()
     calendar: Calendar = field(default_factory=bundled)
@@ -250,6 +252,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         danger=file.danger,
         local_rules=file.local_rules.as_rules(),
         chasing=file.chasing.as_chasing(),
+        languages=file.languages,
         learning=file.learning,
         leadership_names=file.leadership_names,
     )

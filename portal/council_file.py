@@ -200,6 +200,8 @@ class CouncilFile(Entry):
     danger: DangerEntry
     local_rules: LocalRulesEntry
     chasing: ChasingEntry
+    # Codes of the languages that are offered beside English. Each needs a catalogue.
+    languages: tuple[Text, ...] = ()
     # Without an entry nothing is learnt from anybody's words.
     learning: tuple[LearningEntry, ...] = ()
 

@@ -1,5 +1,7 @@
 """An act that cannot be done, with the sentence that the person is shown."""
 
+from portal.marking import marked
+
 
 class Refused(Exception):
     """Something a person asked for that we cannot do as asked.
@@ -8,8 +10,8 @@ class Refused(Exception):
     sentences that say what happened and what to do; it never holds what the person wrote.
     """
 
-    title: str = "We could not do that"
-    message: str = "We could not do this. Go back, check what you entered and try again."
+    title: str = marked("We could not do that")
+    message: str = marked("We could not do this. Go back, check what you entered and try again.")
     status: int = 422
 
     def __init__(self, message: str | None = None) -> None:

@@ -11,6 +11,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
 from portal.errors import Refused
+from portal.marking import marked
 from portal.settings import SettingsError
 
 Store = LocalStore | S3Store
@@ -19,7 +20,9 @@ Store = LocalStore | S3Store
 class StoreAway(Refused):
     """The file store does not answer; nothing was half kept."""
 
-    message = "We cannot reach our file store just now. Nothing was lost. Try again in a minute."
+    message = marked(
+        "We cannot reach our file store just now. Nothing was lost. Try again in a minute."
+    )
     status = 503
 
 

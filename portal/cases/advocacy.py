@@ -11,6 +11,7 @@ from portal.access.following import stands
 from portal.cases import advocacy_consent
 from portal.cases.advocacy_consent import Agreed
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy, SaidBy
 from portal.records.agreed_scope import Scope
@@ -22,7 +23,7 @@ from portal.work import Work
 class SwitchedOff(Refused):
     """The person ended this advocate's access; only they can give it back."""
 
-    message = (
+    message = marked(
         "You cannot follow this any more: you were switched off. If that has changed, they can "
         "let you follow it again on their own page, or call us."
     )

@@ -10,6 +10,7 @@ from portal import audit
 from portal.attachments import storing
 from portal.attachments.checked_file import CheckedFile
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy, AdvocacyConsent, SaidBy
 from portal.records.agreed_scope import Scope, columns_of
@@ -23,13 +24,13 @@ ON_THEIR_PAGE = "On their own page, with their secret words."
 class NoEvidence(Refused):
     """An agreement without a word on how it was given."""
 
-    message = "Say how the young person told you, such as: face to face, in these words."
+    message = marked("Say how the young person told you, such as: face to face, in these words.")
 
 
 class DayPast(Refused):
     """An agreement whose last day is behind us."""
 
-    message = "The last day must be today or later."
+    message = marked("The last day must be today or later.")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.advocate_note import AdvocateNote
 from portal.records.feedback import Feedback
 from portal.work import Work
@@ -17,7 +18,7 @@ LONGEST_NOTE = 20_000
 class NothingNoted(Refused):
     """A note without words."""
 
-    message = "Write your note first."
+    message = marked("Write your note first.")
 
 
 def add(work: Work, feedback: Feedback, account_id: int, body: str) -> AdvocateNote:

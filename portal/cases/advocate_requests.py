@@ -16,6 +16,7 @@ from portal.cases.references import read_reference
 from portal.cases.tokens import make_public_id
 from portal.correspondence.voices import Voice, voice_of
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.advocacy import SaidBy
 from portal.records.advocate_request import AdvocateRequest
@@ -32,15 +33,17 @@ UNKNOWN = "We have nothing with this reference. Check it with the young person."
 class TooManyRequests(Refused):
     """Somebody asks for more than they can have been asked to."""
 
-    message = "You have 10 requests that nobody has answered yet. Wait for those, or call us."
+    message = marked(
+        "You have 10 requests that nobody has answered yet. Wait for those, or call us."
+    )
     status = 429
 
 
 class AnsweredAlready(Refused):
     """Another officer was first."""
 
-    title = "This has changed"
-    message = "This request was answered already."
+    title = marked("This has changed")
+    message = marked("This request was answered already.")
     status = 409
 
 

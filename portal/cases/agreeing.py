@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import gathering, happening, points
 from portal.errors import Refused
+from portal.marking import marked
 from portal.procedures.facts import Given
 from portal.procedures.finding import PointState
 from portal.procedures.state import Doer, Event
@@ -27,22 +28,24 @@ SEEN = frozenset({PointState.SENT, PointState.AGREED, PointState.DISPUTED})
 class NotAskedNow(Refused):
     """Where the case stands, nobody asks the person about the points."""
 
-    title = "This cannot be answered now"
-    message = "We do not need your answer to this any more. If something is wrong, write to us."
+    title = marked("This cannot be answered now")
+    message = marked(
+        "We do not need your answer to this any more. If something is wrong, write to us."
+    )
     status = 409
 
 
 class PointsMoved(Refused):
     """The points are not those that the person read."""
 
-    message = "We have just changed this list. Read it again, then tell us if it is right."
+    message = marked("We have just changed this list. Read it again, then tell us if it is right.")
     status = 409
 
 
 class NotSaid(Refused):
     """A dispute without words helps nobody to mend it."""
 
-    message = "Tell us what is wrong, or what you said. A few words are enough."
+    message = marked("Tell us what is wrong, or what you said. A few words are enough.")
 
 
 @dataclass(frozen=True)

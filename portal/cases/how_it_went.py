@@ -6,11 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.procedures.working_days import in_full
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.phone_notice import NoticeState, PhoneNotice
+from portal.wording import day_in_words, say
 
-HERE = "It is read here."
 LEFT = (NoticeState.SENT, NoticeState.DELIVERED)
 
 
@@ -30,22 +29,25 @@ def ways(session: Session, letters: Sequence[OutboxLetter]) -> dict[int, str]:
 def _way(letter: OutboxLetter, notice: PhoneNotice | None) -> str:
     match letter.state:
         case LetterState.POSTED if letter.posted_on is not None:
-            return f"By post, posted on {in_full(letter.posted_on)}."
+            return say("By post, posted on %(day)s.", day=day_in_words(letter.posted_on))
         case LetterState.TO_POST:
-            return "By post. It has not been posted yet."
+            return say("By post. It has not been posted yet.")
         case LetterState.SENT if letter.sent_at is not None:
-            return f"By e-mail, sent on {in_full(clock.london_date(letter.sent_at))}."
+            sent_on = day_in_words(clock.london_date(letter.sent_at))
+            return say("By e-mail, sent on %(day)s.", day=sent_on)
         case LetterState.REFUSED:
-            return "By e-mail. It could not be delivered."
+            return say("By e-mail. It could not be delivered.")
         case LetterState.WITHHELD:
             return _told(notice)
         case _:
-            return "By e-mail. It is on its way."
+            return say("By e-mail. It is on its way.")
 
 
 def _told(notice: PhoneNotice | None) -> str:
     if notice is not None and notice.state in LEFT and notice.sent_at is not None:
-        return f"{HERE} A text said so on {in_full(clock.london_date(notice.sent_at))}."
+        sent_on = day_in_words(clock.london_date(notice.sent_at))
+        return say("It is read here. A text said so on %(day)s.", day=sent_on)
     if notice is not None and notice.done_at is not None:
-        return f"{HERE} Somebody said so on {in_full(clock.london_date(notice.done_at))}."
-    return HERE
+        done_on = day_in_words(clock.london_date(notice.done_at))
+        return say("It is read here. Somebody said so on %(day)s.", day=done_on)
+    return say("It is read here.")

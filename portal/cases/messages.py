@@ -11,6 +11,7 @@ from portal.cases import how_it_went
 from portal.cases.tokens import make_public_id
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message, Sender
@@ -28,59 +29,59 @@ WHO = {
     Sender.COUNCIL: "the council",
 }
 TITLES = {
-    LetterKind.RECEIPT: "We have got it",
-    LetterKind.FILE_TOO_LARGE: "A file was too large",
-    LetterKind.ACKNOWLEDGEMENT: "What we understood",
-    LetterKind.CASE_OPENED: "We are looking into it",
-    LetterKind.POINTS_TO_AGREE: "Is this what you told us?",
-    LetterKind.PROMISE_DONE: "We did what we said",
-    LetterKind.THANKS: "Thank you",
-    LetterKind.PASSED_ON: "We have passed it on",
-    LetterKind.DECLINED: "What we cannot do, and why",
-    LetterKind.LINKED: "We have put two things together",
-    LetterKind.EXTENSION: "We need more time",
-    LetterKind.PAUSE: "A pause",
-    LetterKind.MEETING: "We offer you a meeting",
-    LetterKind.ANSWER: "Our answer",
-    LetterKind.LAPSE: "We are late",
-    LetterKind.NEXT_STAGE: "The next step has begun",
-    LetterKind.NEXT_STAGE_EARLY: "You asked for the next step",
-    LetterKind.NEXT_STAGE_DECLINED: "We will not start another step",
-    LetterKind.REQUEST_ACKNOWLEDGED: "We have your request",
-    LetterKind.REROUTED: "How we deal with it has changed",
-    LetterKind.PARTS: "How we deal with each part",
-    LetterKind.PART_REDIRECTED: "A part that we cannot look into",
-    LetterKind.JOINT_ANSWER: "Our answer to all parts",
-    LetterKind.STATEMENT: "What will be looked into",
-    LetterKind.APPOINTED: "Who looks into it",
-    LetterKind.PANEL_PAPERS: "The meeting of the panel",
-    LetterKind.EARLY_REFERRAL: "You can go to the Ombudsman now",
-    LetterKind.NOT_CONSIDERED: "What we cannot look into now, and why",
-    LetterKind.WITHDRAWN: "We have stopped, as you asked",
-    LetterKind.CONCLUDED: "This is finished",
-    LetterKind.CONSENT_ASKED: "We need somebody to agree",
-    LetterKind.INTEREST_DECIDED: "Whether you can bring this to us",
-    LetterKind.ADVOCATE_CHANGED: "Your advocate",
-    LetterKind.HOLDING: "We will be late",
-    LetterKind.COMMENT_PASSED_ON: "We have passed it on",
-    LetterKind.HANDED_ON: "We have passed it on today",
-    LetterKind.ENQUIRY_ANSWER: "Our answer",
-    LetterKind.DATA_PROTECTION_OPENED: "We are looking into it",
-    LetterKind.DATA_PROTECTION_ACKNOWLEDGED: "What we understood",
-    LetterKind.DATA_PROTECTION_ANSWER: "Our answer",
-    LetterKind.ACCESS_REQUEST: "Your request to see what we hold",
-    LetterKind.ACCESS_REQUEST_EXTENDED: "We need more time for your request",
+    LetterKind.RECEIPT: marked("We have got it"),
+    LetterKind.FILE_TOO_LARGE: marked("A file was too large"),
+    LetterKind.ACKNOWLEDGEMENT: marked("What we understood"),
+    LetterKind.CASE_OPENED: marked("We are looking into it"),
+    LetterKind.POINTS_TO_AGREE: marked("Is this what you told us?"),
+    LetterKind.PROMISE_DONE: marked("We did what we said"),
+    LetterKind.THANKS: marked("Thank you"),
+    LetterKind.PASSED_ON: marked("We have passed it on"),
+    LetterKind.DECLINED: marked("What we cannot do, and why"),
+    LetterKind.LINKED: marked("We have put two things together"),
+    LetterKind.EXTENSION: marked("We need more time"),
+    LetterKind.PAUSE: marked("A pause"),
+    LetterKind.MEETING: marked("We offer you a meeting"),
+    LetterKind.ANSWER: marked("Our answer"),
+    LetterKind.LAPSE: marked("We are late"),
+    LetterKind.NEXT_STAGE: marked("The next step has begun"),
+    LetterKind.NEXT_STAGE_EARLY: marked("You asked for the next step"),
+    LetterKind.NEXT_STAGE_DECLINED: marked("We will not start another step"),
+    LetterKind.REQUEST_ACKNOWLEDGED: marked("We have your request"),
+    LetterKind.REROUTED: marked("How we deal with it has changed"),
+    LetterKind.PARTS: marked("How we deal with each part"),
+    LetterKind.PART_REDIRECTED: marked("A part that we cannot look into"),
+    LetterKind.JOINT_ANSWER: marked("Our answer to all parts"),
+    LetterKind.STATEMENT: marked("What will be looked into"),
+    LetterKind.APPOINTED: marked("Who looks into it"),
+    LetterKind.PANEL_PAPERS: marked("The meeting of the panel"),
+    LetterKind.EARLY_REFERRAL: marked("You can go to the Ombudsman now"),
+    LetterKind.NOT_CONSIDERED: marked("What we cannot look into now, and why"),
+    LetterKind.WITHDRAWN: marked("We have stopped, as you asked"),
+    LetterKind.CONCLUDED: marked("This is finished"),
+    LetterKind.CONSENT_ASKED: marked("We need somebody to agree"),
+    LetterKind.INTEREST_DECIDED: marked("Whether you can bring this to us"),
+    LetterKind.ADVOCATE_CHANGED: marked("Your advocate"),
+    LetterKind.HOLDING: marked("We will be late"),
+    LetterKind.COMMENT_PASSED_ON: marked("We have passed it on"),
+    LetterKind.HANDED_ON: marked("We have passed it on today"),
+    LetterKind.ENQUIRY_ANSWER: marked("Our answer"),
+    LetterKind.DATA_PROTECTION_OPENED: marked("We are looking into it"),
+    LetterKind.DATA_PROTECTION_ACKNOWLEDGED: marked("What we understood"),
+    LetterKind.DATA_PROTECTION_ANSWER: marked("Our answer"),
+    LetterKind.ACCESS_REQUEST: marked("Your request to see what we hold"),
+    LetterKind.ACCESS_REQUEST_EXTENDED: marked("We need more time for your request"),
 }
 # The receipt that was sent holds a link that gives new secret words; it must not stand on a page
 # that an advocate reads too.
-RECEIPT_TEXT = "We told you that we have got what you sent us, and how to follow it here."
+RECEIPT_TEXT = marked("We told you that we have got what you sent us, and how to follow it here.")
 # A notice only says that there is a message, and the message stands in the thread itself.
 
 
 class NothingSaid(Refused):
     """A message without words."""
 
-    message = "Write your message first. It can be short."
+    message = marked("Write your message first. It can be short.")
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,7 @@ def _of_message(message: Message, files: tuple[str, ...]) -> ThreadEntry:
     return ThreadEntry(
         at=message.sent_at,
         who=WHO[message.sender],
-        title="Automatic answer" if message.automatic else "Message",
+        title="Automatic answer" if message.automatic else marked("Message"),
         body=message.body,
         kind="automatic" if message.automatic else "message",
         sender=message.sender,

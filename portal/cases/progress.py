@@ -12,56 +12,64 @@ from portal import clock
 from portal.cases.kinds import kind_label
 from portal.cases.promises import first_promises
 from portal.council import Council
+from portal.marking import marked
 from portal.procedures.procedure import StageKey, Track, track_of
-from portal.procedures.working_days import in_full
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback
+from portal.wording import day_in_words, say, worded
 
 StepState = Literal["done", "now", "next"]
 
-GOT_IT, READ_IT, ANSWER = "We have got it", "We read it", "You get our answer"
-MANAGER = "A manager looks into it"
+GOT_IT, READ_IT, ANSWER = (
+    marked("We have got it"),
+    marked("We read it"),
+    marked("You get our answer"),
+)
+MANAGER = marked("A manager looks into it")
 STEP_NAMES: Mapping[tuple[Track, StageKey], str] = {
-    (Track.STATUTORY, StageKey.STAGE_2): "Two people from outside look into it",
-    (Track.STATUTORY, StageKey.STAGE_3): "Three people from outside check it again",
-    (Track.CORPORATE, StageKey.STAGE_2): "Another manager looks at it again",
-    (Track.OMBUDSMAN, StageKey.ENQUIRY): "We look into it for the Ombudsman",
+    (Track.STATUTORY, StageKey.STAGE_2): marked("Two people from outside look into it"),
+    (Track.STATUTORY, StageKey.STAGE_3): marked("Three people from outside check it again"),
+    (Track.CORPORATE, StageKey.STAGE_2): marked("Another manager looks at it again"),
+    (Track.OMBUDSMAN, StageKey.ENQUIRY): marked("We look into it for the Ombudsman"),
 }
 HEADLINES: Mapping[tuple[Track, StageKey], str] = {
-    (Track.STATUTORY, StageKey.STAGE_2): "Two people from outside are looking into it.",
-    (Track.STATUTORY, StageKey.STAGE_3): "Three people from outside are checking it again.",
-    (Track.CORPORATE, StageKey.STAGE_2): "Another manager is looking at it again.",
-    (Track.OMBUDSMAN, StageKey.ENQUIRY): "We are looking into it for the Ombudsman.",
+    (Track.STATUTORY, StageKey.STAGE_2): marked("Two people from outside are looking into it."),
+    (Track.STATUTORY, StageKey.STAGE_3): marked("Three people from outside are checking it again."),
+    (Track.CORPORATE, StageKey.STAGE_2): marked("Another manager is looking at it again."),
+    (Track.OMBUDSMAN, StageKey.ENQUIRY): marked("We are looking into it for the Ombudsman."),
 }
-MANAGER_NOW = "A manager is looking into it."
+MANAGER_NOW = marked("A manager is looking into it.")
 
-UNDERSTOOD = "We write to you to say what we understood"
+UNDERSTOOD = marked("We write to you to say what we understood")
 # What waits for a court or the police is not over, and its heading must not say that it is.
-NOT_NOW = "We cannot look into this now."
-COME_BACK = "You can send it to us again until {day}. Our letter to you says why we wait."
-LATE = "We said that we would do this by then. We have not, and we are sorry. Call us to ask why."
-NOT_HAPPY = "If you are not happy with our answer, tell us. Any words count, and so do few."
+NOT_NOW = marked("We cannot look into this now.")
+LATE = marked(
+    "We said that we would do this by then. We have not, and we are sorry. Call us to ask why."
+)
+NOT_HAPPY = marked("If you are not happy with our answer, tell us. Any words count, and so do few.")
 ENDED: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.THANKED: (
-        "Thank you. We have passed on what you said.",
-        "We thank you and pass it on",
-        "There is nothing that you need to do.",
+        marked("Thank you. We have passed on what you said."),
+        marked("We thank you and pass it on"),
+        marked("There is nothing that you need to do."),
     ),
     Outcome.PASSED_ON: (
-        "We have passed it on to the people who can help.",
-        "We pass it on",
-        "Our letter to you says who they are. If you do not hear from them, tell us.",
+        marked("We have passed it on to the people who can help."),
+        marked("We pass it on"),
+        marked("Our letter to you says who they are. If you do not hear from them, tell us."),
     ),
     Outcome.DECLINED: (
-        "We cannot look into this as a complaint.",
-        "We tell you why we cannot look into it",
-        "Our letter to you says why. If you think we are wrong, tell us, or ask the Ombudsman.",
+        marked("We cannot look into this as a complaint."),
+        marked("We tell you why we cannot look into it"),
+        marked(
+            "Our letter to you says why. If you think we are wrong, tell us, or ask the Ombudsman."
+        ),
     ),
     Outcome.LINKED: (
-        "We have put this together with something that we are looking into already.",
-        "We put it together with another matter",
-        "We will answer both together.",
+        marked("We have put this together with something that we are looking into already."),
+        marked("We put it together with another matter"),
+        marked("We will answer both together."),
     ),
 }
 
@@ -91,6 +99,8 @@ class Progress:
     late: bool = False
     finished: bool = False
     process: str = ""
+    # The working is that of a stage, which is kept as it was written when the date was counted.
+    as_written: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -125,17 +135,17 @@ def _waiting(council: Council, feedback: Feedback, today: date) -> Progress:
     promises = first_promises(council, feedback.received_on, feedback.category_said)
     first = promises[0] if promises else None
     late = first is not None and first.by < today
-    read = "We have got it. A person in our team will read it."
+    read = marked("We have got it. A person in our team will read it.")
     if not feedback.unread:
-        read = "We have got it and are reading it."
-    what = "We will write to you here."
+        read = marked("We have got it and are reading it.")
+    what = marked("We will write to you here.")
     if first is not None:
-        what = LATE if late else _sentence(first.what)
+        what = worded(LATE) if late else _sentence(worded(first.what))
     return Progress(
         steps=(
             Step(GOT_IT, "done", feedback.received_on),
             Step(READ_IT, "now"),
-            Step("We tell you what happens next", "next", first.by if first else None),
+            Step(marked("We tell you what happens next"), "next", first.by if first else None),
         ),
         headline=read,
         next_on=first.by if first else None,
@@ -148,10 +158,18 @@ def _waiting(council: Council, feedback: Feedback, today: date) -> Progress:
 def _ended(feedback: Feedback, decision: Decision) -> Progress:
     headline, step, what = ENDED.get(
         decision.outcome,
-        ("We are looking into it.", "We look into it", "We will write to you here."),
+        (
+            marked("We are looking into it."),
+            marked("We look into it"),
+            marked("We will write to you here."),
+        ),
     )
     if decision.resubmit_by is not None:
-        headline, what = NOT_NOW, COME_BACK.format(day=in_full(decision.resubmit_by))
+        headline = NOT_NOW
+        what = say(
+            "You can send it to us again until %(day)s. Our letter to you says why we wait.",
+            day=day_in_words(decision.resubmit_by),
+        )
     decided_on = clock.london_date(decision.decided_at)
     return Progress(
         steps=(
@@ -181,10 +199,10 @@ def _case(
     )
     if not stages or track is None:
         return Progress(
-            (*begun, Step("We look into it", "now")),
-            "We are looking into it.",
+            (*begun, Step(marked("We look into it"), "now")),
+            marked("We are looking into it."),
             None,
-            "We will write to you here.",
+            marked("We will write to you here."),
         )
     last = stages[-1]
     steps = begun + tuple(
@@ -201,7 +219,7 @@ def _case(
 
 
 def _answered(steps: tuple[Step, ...], last: CaseStage, closed: bool, process: str) -> Progress:
-    headline = "This is finished." if closed else "We have sent you our answer."
+    headline = marked("This is finished.") if closed else marked("We have sent you our answer.")
     done = tuple(Step(step.label, "done", step.on) for step in steps)
     return Progress(
         steps=(*done, Step(ANSWER, "done", last.answered_on)),
@@ -221,7 +239,7 @@ def _open(
     today: date,
     process: str,
 ) -> Progress:
-    headline = HEADLINES.get((track, StageKey(stage.key)), MANAGER_NOW)
+    headline = worded(HEADLINES.get((track, StageKey(stage.key)), MANAGER_NOW))
     next_on, what, working = stage.due_on, ANSWER, str(stage.working.get("words", ""))
     letter = stage.working.get("acknowledge")
     if letter and case.acknowledged_on is None:
@@ -231,15 +249,17 @@ def _open(
             working = str(stage.working.get("acknowledge_words", ""))
     late = next_on < today
     if not late:
-        headline += f" You get our answer by {in_full(stage.due_on)}."
+        by = say("You get our answer by %(day)s.", day=day_in_words(stage.due_on))
+        headline = f"{headline} {by}"
     return Progress(
         steps=steps,
         headline=headline,
         next_on=next_on,
-        next_what=LATE if late else f"{what}.",
+        next_what=worded(LATE) if late else f"{worded(what)}.",
         working=working,
         late=late,
         process=process,
+        as_written=True,
     )
 
 
@@ -258,7 +278,8 @@ def _sentence(what: str) -> str:
 
 
 def _counted_from(received_on: date) -> str:
-    return (
-        f"We count from {in_full(received_on)}, the day on which it reached us. We do not count "
-        "that day, weekends or bank holidays."
+    return say(
+        "We count from %(day)s, the day on which it reached us. We do not count that day, weekends "
+        "or bank holidays.",
+        day=day_in_words(received_on),
     )

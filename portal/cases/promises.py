@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.council import Council, NothingInForce
+from portal.marking import marked
 from portal.procedures.procedure import (
     ClockKey,
     Profile,
@@ -19,14 +20,18 @@ from portal.procedures.procedure import (
 from portal.procedures.vocabulary import Category
 
 LOOK = {
-    Category.COMPLAINT: "we will tell you who is looking into it, and why",
-    Category.COMPLIMENT: "we will pass your thanks on to the people they are for",
-    Category.COMMENT: "we will tell you who we gave your words to",
+    Category.COMPLAINT: marked("we will tell you who is looking into it, and why"),
+    Category.COMPLIMENT: marked("we will pass your thanks on to the people they are for"),
+    Category.COMMENT: marked("we will tell you who we gave your words to"),
 }
-LOOK_AT_ANYTHING = "we will read it and tell you what we will do"
-ANSWER = "we will send you our answer"
-ANSWER_ON_CARE = f"{ANSWER}, if it is about social workers, care or help for your family"
-ANSWER_ON_OTHER = f"{ANSWER}, if it is about something else, such as school"
+LOOK_AT_ANYTHING = marked("we will read it and tell you what we will do")
+ANSWER = marked("we will send you our answer")
+ANSWER_ON_CARE = marked(
+    "we will send you our answer, if it is about social workers, care or help for your family"
+)
+ANSWER_ON_OTHER = marked(
+    "we will send you our answer, if it is about something else, such as school"
+)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from portal.cases.young_people import is_young
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import route_of
 from portal.errors import Refused
+from portal.marking import marked
 from portal.procedures.working_days import Unit, after
 from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
 from portal.records.feedback import ContactWay, Feedback
@@ -32,8 +33,8 @@ PURPOSE = "advocacy referral"
 class LinkEnded(Refused):
     """The provider's link was used up, replaced by a newer one, or has ended."""
 
-    title = "This link has ended"
-    message = (
+    title = marked("This link has ended")
+    message = marked(
         "It was answered already, or a newer letter has a newer link. Call us if you need help."
     )
     status = 410
@@ -42,8 +43,8 @@ class LinkEnded(Refused):
 class AnsweredAlready(Refused):
     """There is nothing to answer any more."""
 
-    title = "This is answered already"
-    message = "An advocate is appointed, or the provider has said no. Look at it again."
+    title = marked("This is answered already")
+    message = marked("An advocate is appointed, or the provider has said no. Look at it again.")
     status = 409
 
 
@@ -191,8 +192,12 @@ def latest(session: Session, feedback_id: int) -> AdvocacyReferral | None:
 def _check(work: Work, referral: AdvocacyReferral, said: Said) -> None:
     days = [said.on, *([said.appointed_on] if said.appointed_on else [])]
     if not all(referral.sent_on <= day <= work.today for day in days):
-        raise WrongAnswer("It cannot be on a day to come, nor before the referral was sent.")
+        raise WrongAnswer(
+            marked("It cannot be on a day to come, nor before the referral was sent.")
+        )
     if not said.accepted and not said.why_not.strip():
-        raise WrongAnswer("Write why they cannot help, so that another way can be found.")
+        raise WrongAnswer(marked("Write why they cannot help, so that another way can be found."))
     if said.appointed_on is not None and not said.advocate.strip():
-        raise WrongAnswer("Write the advocate’s name, or leave the day of appointment empty.")
+        raise WrongAnswer(
+            marked("Write the advocate’s name, or leave the day of appointment empty.")
+        )

@@ -7,6 +7,7 @@ from portal.cases.references import read_reference
 from portal.cases.secret_words import read_words, words_match
 from portal.cases.throttling import Bucket
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.draft import Draft
 from portal.records.feedback import Door
 from portal.work import Who, begin_work
@@ -15,7 +16,7 @@ from portal.work import Who, begin_work
 class NothingSaved(Refused):
     """Wrong reference, wrong words, or an ended draft: one answer, so that nothing is told."""
 
-    message = (
+    message = marked(
         "That reference and those words do not open a saved form. Check both and try again. We "
         "keep a saved form for 30 days. If you have sent it, look at “See what is happening”."
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.cases.tokens import make_public_id, make_token, token_key
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.agreed_scope import Scope, columns_of
 from portal.records.feedback import Feedback
 from portal.records.supporter import Supporter
@@ -26,20 +27,20 @@ LINK, VISIT = "supporter link", "supporter visit"
 class NoName(Refused):
     """Nobody is named."""
 
-    message = "Write what we should call them. A first name is enough."
+    message = marked("Write what we should call them. A first name is enough.")
 
 
 class TooLong(Refused):
     """Until a day past or too far away."""
 
-    message = "Choose a last day from today to 90 days from now."
+    message = marked("Choose a last day from today to 90 days from now.")
 
 
 class LinkEnded(Refused):
     """A link that was used, has ended or never was."""
 
-    title = "This link does not work"
-    message = (
+    title = marked("This link does not work")
+    message = marked(
         "This link has been used before or has ended. Ask whoever gave it to you for a new one."
     )
     status = 410

@@ -18,6 +18,7 @@ from portal.cases.advocacy import SwitchedOff
 from portal.cases.advocacy_consent import Agreed
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy, SaidBy
 from portal.records.feedback import Feedback
@@ -30,21 +31,23 @@ AS_BEFORE = "As the young person agreed for {name}, who handed over to a colleag
 class NotAColleague(Refused):
     """Young people go to colleagues of the same organisation alone."""
 
-    message = "Choose a colleague of your organisation."
+    message = marked("Choose a colleague of your organisation.")
 
 
 class AskedAlready(Refused):
     """Somebody was asked and has not answered."""
 
-    message = "You have asked a colleague already. Take that back first, or wait for their answer."
+    message = marked(
+        "You have asked a colleague already. Take that back first, or wait for their answer."
+    )
     status = 409
 
 
 class NotAskedNow(Refused):
     """The request was answered or taken back, or the following has ended meanwhile."""
 
-    title = "This has changed"
-    message = "Nobody asks you this any more. Look at your list."
+    title = marked("This has changed")
+    message = marked("Nobody asks you this any more. Look at your list.")
     status = 409
 
 

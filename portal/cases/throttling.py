@@ -13,7 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.columns import keyed_hash
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.throttle import Throttle
+from portal.wording import say_number
 from portal.work import Work
 
 FREE_FAILURES = 5
@@ -25,7 +27,7 @@ FORGOTTEN_AFTER = timedelta(hours=24)
 class TooManyTries(Refused):
     """Somebody (perhaps not this person) has tried too often."""
 
-    message = "There were too many wrong tries. Wait {minutes} and then try again."
+    message = marked("There were too many wrong tries. Wait a while and then try again.")
     status = 429
 
 
@@ -99,8 +101,13 @@ def _refuse_while_closed(work: Work, row: Throttle | None) -> None:
     if row is not None and row.closed_until is not None and row.closed_until > work.now:
         seconds = (row.closed_until - work.now).total_seconds()
         minutes = max(1, round(seconds / 60))
-        wait = "1 minute" if minutes == 1 else f"{minutes} minutes"
-        raise TooManyTries(TooManyTries.message.format(minutes=wait))
+        raise TooManyTries(
+            say_number(
+                "There were too many wrong tries. Wait %(num)s minute and then try again.",
+                "There were too many wrong tries. Wait %(num)s minutes and then try again.",
+                minutes,
+            )
+        )
 
 
 def _count(work: Work, bucket: Bucket, row: Throttle) -> None:

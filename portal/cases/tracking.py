@@ -14,6 +14,7 @@ from portal.cases.tokens import make_token, token_key
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import email_of
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.records.tracking_link import TrackingLink
@@ -42,7 +43,7 @@ class IdentityCheck(StrEnum):
 class NotFoundTogether(Refused):
     """Wrong reference or wrong words: one answer for both, so that neither can be guessed alone."""
 
-    message = (
+    message = marked(
         "That reference and those secret words do not go together. Check both and try again. "
         "If you have lost your words, call us and we can give you new ones."
     )
@@ -52,7 +53,7 @@ class NotFoundTogether(Refused):
 class LinkEnded(Refused):
     """A tracking link that is used up, too old or never was."""
 
-    message = (
+    message = marked(
         "This link has been used or has ended. Use your reference and secret words instead, "
         "or reply to our e-mail and we will help you."
     )

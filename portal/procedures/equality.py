@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from portal.marking import marked
+
 
 class AgeBand(StrEnum):
     """How old somebody is, in bands."""
@@ -59,43 +61,43 @@ class Orientation(StrEnum):
     NOT_SAID = "not_said"
 
 
-NOT_SAID = "Prefer not to say"
+NOT_SAID = marked("Prefer not to say")
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
     {
         AgeBand: {
-            AgeBand.UNDER_18: "Under 18",
-            AgeBand.FROM_18: "18 to 24",
-            AgeBand.FROM_25: "25 to 34",
-            AgeBand.FROM_35: "35 to 44",
-            AgeBand.FROM_45: "45 to 54",
-            AgeBand.FROM_55: "55 to 64",
-            AgeBand.FROM_65: "65 or over",
+            AgeBand.UNDER_18: marked("Under 18"),
+            AgeBand.FROM_18: marked("18 to 24"),
+            AgeBand.FROM_25: marked("25 to 34"),
+            AgeBand.FROM_35: marked("35 to 44"),
+            AgeBand.FROM_45: marked("45 to 54"),
+            AgeBand.FROM_55: marked("55 to 64"),
+            AgeBand.FROM_65: marked("65 or over"),
             AgeBand.NOT_SAID: NOT_SAID,
         },
         Sex: {
-            Sex.FEMALE: "Female",
-            Sex.MALE: "Male",
-            Sex.OTHER: "I use another term",
+            Sex.FEMALE: marked("Female"),
+            Sex.MALE: marked("Male"),
+            Sex.OTHER: marked("I use another term"),
             Sex.NOT_SAID: NOT_SAID,
         },
         Disability: {
-            Disability.YES: "Yes",
-            Disability.NO: "No",
+            Disability.YES: marked("Yes"),
+            Disability.NO: marked("No"),
             Disability.NOT_SAID: NOT_SAID,
         },
         Ethnicity: {
-            Ethnicity.ASIAN: "Asian or Asian British",
-            Ethnicity.BLACK: "Black, Black British, Caribbean or African",
-            Ethnicity.MIXED: "Mixed, or more than one group",
-            Ethnicity.WHITE: "White",
-            Ethnicity.OTHER: "Another group",
+            Ethnicity.ASIAN: marked("Asian or Asian British"),
+            Ethnicity.BLACK: marked("Black, Black British, Caribbean or African"),
+            Ethnicity.MIXED: marked("Mixed, or more than one group"),
+            Ethnicity.WHITE: marked("White"),
+            Ethnicity.OTHER: marked("Another group"),
             Ethnicity.NOT_SAID: NOT_SAID,
         },
         Orientation: {
-            Orientation.STRAIGHT: "Straight or heterosexual",
-            Orientation.GAY_LESBIAN: "Gay or lesbian",
-            Orientation.BISEXUAL: "Bisexual",
-            Orientation.OTHER: "I use another term",
+            Orientation.STRAIGHT: marked("Straight or heterosexual"),
+            Orientation.GAY_LESBIAN: marked("Gay or lesbian"),
+            Orientation.BISEXUAL: marked("Bisexual"),
+            Orientation.OTHER: marked("I use another term"),
             Orientation.NOT_SAID: NOT_SAID,
         },
     }

@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 BLUEPRINTS = (
     "portal.web.public.pages",
     "portal.web.public.equality_pages",
+    "portal.web.language_pages",
     "portal.web.young.pages",
     "portal.web.tracking.pages",
     "portal.web.tracking.asking",

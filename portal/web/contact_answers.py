@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from portal.cases.safe_contact_rules import ContactRule
+from portal.marking import marked
 from portal.procedures.contact_hours import HOURS, ContactHours, GoodTime
+from portal.wording import say
 
 
 class If(StrEnum):
@@ -17,10 +19,10 @@ class If(StrEnum):
 
 
 GOOD_TIMES: Mapping[GoodTime, str] = {
-    GoodTime.ANY: "Any time",
-    GoodTime.DAYTIME: "In the day, 8am to 8pm",
-    GoodTime.SCHOOL_HOURS: "On school days, 9am to 3pm",
-    GoodTime.AFTER_SCHOOL: "After school, 4pm to 8pm",
+    GoodTime.ANY: marked("Any time"),
+    GoodTime.DAYTIME: marked("In the day, 8am to 8pm"),
+    GoodTime.SCHOOL_HOURS: marked("On school days, 9am to 3pm"),
+    GoodTime.AFTER_SCHOOL: marked("After school, 4pm to 8pm"),
 }
 
 
@@ -57,13 +59,15 @@ def answers_of(rule: ContactRule) -> dict[str, str]:
 
 def hours_in_words(hours: ContactHours) -> str:
     """Hours as people say them: "9am to 3pm, Monday to Friday"."""
-    days = ", Monday to Friday" if hours.weekdays_only else ""
-    return f"{_hour(hours.begins)} to {_hour(hours.ends)}{days}"
+    begins, ends = _hour(hours.begins), _hour(hours.ends)
+    if hours.weekdays_only:
+        return say("%(begins)s to %(ends)s, Monday to Friday", begins=begins, ends=ends)
+    return say("%(begins)s to %(ends)s", begins=begins, ends=ends)
 
 
 def _hour(hour: int) -> str:
     if hour in (0, 24):
-        return "midnight"
+        return say("midnight")
     if hour == 12:
-        return "noon"
-    return f"{hour}am" if hour < 12 else f"{hour - 12}pm"
+        return say("noon")
+    return say("%(hour)sam", hour=hour) if hour < 12 else say("%(hour)spm", hour=hour - 12)

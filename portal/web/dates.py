@@ -1,6 +1,6 @@
 """A date typed in three boxes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,9 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from portal.marking import marked
 from portal.web.macro_params import Params, merged, rendered, shared_params
+from portal.wording import say, worded
 
 _PARTS = ("day", "month", "year")
 _LONGEST = 20
@@ -27,7 +29,22 @@ _MONTHS = (
     "november",
     "december",
 )
-_NOT_REAL = "{label} must be a real date, like 27 3 2026"
+LABELS: Mapping[str, str] = {
+    "day": marked("Day"),
+    "month": marked("Month"),
+    "year": marked("Year"),
+}
+MISSING: Mapping[tuple[str, ...], str] = {
+    ("day",): marked("%(label)s must include a day"),
+    ("month",): marked("%(label)s must include a month"),
+    ("year",): marked("%(label)s must include a year"),
+    ("day", "month"): marked("%(label)s must include a day and a month"),
+    ("day", "year"): marked("%(label)s must include a day and a year"),
+    ("month", "year"): marked("%(label)s must include a month and a year"),
+}
+NOT_ALL = marked("%(label)s must include a day, month and year")
+NOT_REAL = marked("%(label)s must be a real date, like 27 3 2026")
+SHORT_YEAR = marked("Year must have 4 numbers, like 2026")
 
 
 class DateInput:
@@ -46,7 +63,7 @@ class DateInput:
         params: Params = {
             "id": field.id,
             "items": [self._item(field, at) for at in range(len(_PARTS))],
-            "fieldset": {"legend": {"text": field.label.text}},
+            "fieldset": {"legend": {"text": worded(field.label.text)}},
         }
         params = merged(params, shared_params(field, kwargs, box="legend"))
         params = merged(params, kwargs.get("params") or {})
@@ -58,7 +75,7 @@ class DateInput:
         if field.errors and part in (field.wrong_parts or _PARTS):
             classes += " govuk-input--error"
         return {
-            "label": part.capitalize(),
+            "label": worded(LABELS[part]),
             "id": f"{field.id}-{part}",
             "name": field.name,
             "value": field.typed()[at],
@@ -106,18 +123,18 @@ class GovDateField(Field):
             return
         texts = [value.strip() for value in valuelist if isinstance(value, str)]
         if len(texts) != len(_PARTS) or len(valuelist) != len(_PARTS):
-            raise ValueError(self._sentence("{label} must include a day, month and year"))
+            raise ValueError(self._sentence(NOT_ALL))
         missing = tuple(part for part, text in zip(_PARTS, texts, strict=True) if not text)
         if missing:
             self.wrong_parts = missing
-            raise ValueError(self._sentence(f"{{label}} must include a {' and a '.join(missing)}"))
+            raise ValueError(self._sentence(MISSING[missing]))
         if len(texts[2]) != 4:
             self.wrong_parts = ("year",)
-            raise ValueError(self._sentence("Year must have 4 numbers, like 2026"))
+            raise ValueError(worded(SHORT_YEAR))
         try:
             self.data = date(_number(texts[2]), _month(texts[1]), _number(texts[0]))
         except ValueError:
-            raise ValueError(self._sentence(_NOT_REAL)) from None
+            raise ValueError(self._sentence(NOT_REAL)) from None
 
     def pre_validate(self, form: BaseForm) -> None:
         """Stop at what `process_formdata` found, which says more than "Enter a date".
@@ -134,7 +151,7 @@ class GovDateField(Field):
     def _sentence(self, pattern: str) -> str:
         # A label is often a question, and a question cannot begin a sentence.
         label = str(self.label.text)
-        return pattern.format(label="The date" if label.endswith("?") else label)
+        return say(pattern, label=say("The date") if label.endswith("?") else worded(label))
 
 
 def _number(text: str) -> int:

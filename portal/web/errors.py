@@ -10,27 +10,38 @@ from werkzeug.exceptions import HTTPException
 
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
+from portal.wording import worded
 
 log = structlog.get_logger()
 
 SENTENCES: dict[int, tuple[str, str]] = {
-    400: ("Something was missing", "Go back, check the page and try again."),
-    403: ("You cannot open this page", "If you think you should, ask the complaints team."),
-    404: ("Page not found", "Check the address, or start again from the first page."),
-    405: ("This page cannot be used that way", "Go back and use the buttons on the page."),
-    410: ("This has ended", "Start again from the first page."),
-    413: (
-        "What you sent is too large",
-        "Send one file at a time, of at most 25 MB. Nothing that you sent before is lost.",
+    400: (marked("Something was missing"), marked("Go back, check the page and try again.")),
+    403: (
+        marked("You cannot open this page"),
+        marked("If you think you should, ask the complaints team."),
     ),
-    429: ("Too many tries", "Wait a few minutes and try again."),
+    404: (
+        marked("Page not found"),
+        marked("Check the address, or start again from the first page."),
+    ),
+    405: (
+        marked("This page cannot be used that way"),
+        marked("Go back and use the buttons on the page."),
+    ),
+    410: (marked("This has ended"), marked("Start again from the first page.")),
+    413: (
+        marked("What you sent is too large"),
+        marked("Send one file at a time, of at most 25 MB. Nothing that you sent before is lost."),
+    ),
+    429: (marked("Too many tries"), marked("Wait a few minutes and try again.")),
     500: (
-        "Something went wrong on our side",
-        "What you had sent before is kept. Please try again in a few minutes, or call us.",
+        marked("Something went wrong on our side"),
+        marked("What you had sent before is kept. Please try again in a few minutes, or call us."),
     ),
     503: (
-        "This service is not working right now",
-        "What you sent before is kept. Please try again in a few minutes, or call us.",
+        marked("This service is not working right now"),
+        marked("What you sent before is kept. Please try again in a few minutes, or call us."),
     ),
 }
 
@@ -54,11 +65,11 @@ def _page(status: int, title: str, sentence: str) -> ResponseReturnValue:
     address, text = _way_on()
     page = render_template(
         "errors/refused.html",
-        title=title,
-        sentence=sentence,
+        title=worded(title),
+        sentence=worded(sentence),
         typed=_typed(),
         way_on=address,
-        way_on_text=text,
+        way_on_text=worded(text),
         layout=_layout(),
         exit_url="/track/exit" if request.path.startswith("/track") else "/exit",
     )
@@ -78,10 +89,10 @@ def _way_on() -> tuple[str, str]:
     if request.path.startswith("/administration/"):
         return "/administration/", "Go to the list of people"
     if request.path.startswith("/advocates/"):
-        return "/advocates/", "Go to your list"
+        return "/advocates/", marked("Go to your list")
     if request.path.startswith("/young-people/"):
-        return "/young-people/", "Go to the first page"
-    return "/", "Go to the first page"
+        return "/young-people/", marked("Go to the first page")
+    return "/", marked("Go to the first page")
 
 
 def _typed() -> list[str]:
@@ -107,8 +118,10 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 
 def _expired(error: CSRFError) -> ResponseReturnValue:
-    sentence = "Go back, reload the page and send it again. What you typed should still be there."
-    return _page(400, "This page had been open for too long", sentence)
+    sentence = marked(
+        "Go back, reload the page and send it again. What you typed should still be there."
+    )
+    return _page(400, marked("This page had been open for too long"), sentence)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -121,8 +134,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _overtaken(error: StaleDataError) -> ResponseReturnValue:
     db.session.rollback()
-    sentence = "Somebody else changed this while you had it open. Look at it again and decide."
-    return _page(409, "This has changed", sentence)
+    sentence = marked(
+        "Somebody else changed this while you had it open. Look at it again and decide."
+    )
+    return _page(409, marked("This has changed"), sentence)
 
 
 def _database(error: DBAPIError) -> ResponseReturnValue:

@@ -9,9 +9,11 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, Form, MultipleFileField
 
+from portal.marking import marked
 from portal.web.dates import GovDateField
+from portal.wording import say, worded
 
-EXPIRED = (
+EXPIRED = marked(
     "This page was open for a long time. What you wrote is still here. Press the button again. "
     "If this message comes back, let this site use cookies."
 )
@@ -62,7 +64,7 @@ def error_summary(*forms: Form | None) -> dict[str, Any] | None:
         that of its field, and each link lands on something that can take focus.
     """
     errors = [error for form in forms if form is not None for error in _errors_of(form)]
-    return {"titleText": "There is a problem", "errorList": errors} if errors else None
+    return {"titleText": say("There is a problem"), "errorList": errors} if errors else None
 
 
 def init_forms(app: Flask) -> None:
@@ -80,17 +82,17 @@ def init_forms(app: Flask) -> None:
 
 
 def _errors_of(form: Form) -> list[dict[str, str]]:
-    errors = [{"text": str(text)} for text in form.form_errors]
+    errors = [{"text": worded(text)} for text in form.form_errors]
     for field in form:
         if not field.errors:
             continue
         if field.name == "csrf_token":
-            errors.append({"text": EXPIRED})
+            errors.append({"text": worded(EXPIRED)})
         elif isinstance(field, GovDateField):
             part = field.wrong_parts[0] if field.wrong_parts else "day"
-            errors.append({"text": str(field.errors[0]), "href": f"#{field.id}-{part}"})
+            errors.append({"text": worded(field.errors[0]), "href": f"#{field.id}-{part}"})
         else:
-            errors.append({"text": str(field.errors[0]), "href": f"#{field.id}"})
+            errors.append({"text": worded(field.errors[0]), "href": f"#{field.id}"})
     return errors
 
 

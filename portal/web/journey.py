@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from portal.marking import marked
 from portal.records.feedback import Door
 from portal.web.question_form import QuestionForm, Row
 
@@ -58,9 +59,9 @@ class Journey:
     templates: str
     layout: str
     # The words of the buttons, and whether each page can be skipped by a button.
-    onward: str = "Continue"
-    send_label: str = "Send"
-    forget_label: str = "Delete my answers and start again"
+    onward: str = marked("Continue")
+    send_label: str = marked("Send")
+    forget_label: str = marked("Delete my answers and start again")
     skips: bool = False
     # Whether it can be saved to come back to within 30 days.
     saves: bool = False

@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.attachments.checking import CheckedFile
 from portal.attachments.file_store import StoreAway
 from portal.cases import drafts
+from portal.marking import marked
 from portal.records.draft import Draft
 from portal.web import draft_cookie, journey_files
 from portal.web.journey import Journey, Question, lacks
@@ -17,7 +18,7 @@ from portal.work import PUBLIC, Work, begin_work
 
 # Buttons beside "Continue" that come back to the same page, which may still be half filled.
 STAYING = ("add", "remove", "more")
-ALREADY_SENT = (
+ALREADY_SENT = marked(
     "You have already sent this, and we have it. What you changed here is not in it. Copy it, "
     "and add it as a message with your reference and secret words."
 )

@@ -9,6 +9,7 @@ from wtforms import FileField, Form
 from portal.attachments import storing
 from portal.attachments.checked_file import CheckedFile
 from portal.db import db
+from portal.marking import marked
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
 from portal.web import posted_files
@@ -17,12 +18,12 @@ from portal.web.question_form import QuestionForm
 from portal.work import Work
 
 MOST_FILES = 10
-TOO_MANY = (
-    f"You have added {MOST_FILES} files, which is as many as we can take here. Send this first, "
-    "then you can send us more."
+TOO_MANY = marked(
+    "You have added 10 files, which is as many as we can take here. Send this first, then you can "
+    "send us more."
 )
-NOTHING_CHOSEN = "Choose a photo or document first"
-CHOOSE_AGAIN = (
+NOTHING_CHOSEN = marked("Choose a photo or document first")
+CHOOSE_AGAIN = marked(
     "Your file was not added, because this page was open for a long time. Choose it again"
 )
 

@@ -19,6 +19,7 @@ from portal import clock
 from portal.cases import drafts, equality, plan_decisions
 from portal.cases.promises import first_promises
 from portal.db import db
+from portal.marking import marked
 from portal.records.draft import Draft
 from portal.records.feedback import Feedback
 from portal.web import csrf, draft_cookie, journey_closing, journey_files, journey_sending
@@ -38,17 +39,20 @@ from portal.web.question_form import QuestionForm
 from portal.web.thin import thin
 from portal.work import PUBLIC, begin_work, counting_council
 
-ENDED = (
+ENDED = marked(
     "We keep answers for 24 hours. Your earlier answers were deleted. What you have just written "
     "is kept. Please check the rest before you send."
 )
-ENDED_UNSEEN = (
+ENDED_UNSEEN = marked(
     "We keep answers for 24 hours. Your earlier answers were deleted. So this page is empty."
 )
-NOTHING_KEPT = "There is nothing to send. Please start again."
-STILL_NEEDED = "We need this before you can send. Everything else is kept."
+NOTHING_KEPT = marked("There is nothing to send. Please start again.")
+STILL_NEEDED = marked("We need this before you can send. Everything else is kept.")
 
-NOT_CHECKED = (
+NOT_DELETED = marked(
+    "This page was open for a long time, so nothing was deleted. Press the button again."
+)
+NOT_CHECKED = marked(
     "This page was saved before it was finished. Press Continue, then you can send it all."
 )
 
@@ -263,7 +267,7 @@ def _sent(journey: Journey) -> ResponseReturnValue:
         draft = draft_cookie.find(work, journey.door)
         words = drafts.words_to_show(work, draft) if draft is not None else None
     if draft is None or draft.feedback_id is None:
-        return render_template(f"{journey.templates}/sent_ended.html", journey=journey), 410
+        return render_template("public/sent_ended.html", journey=journey), 410
     feedback = db.session.get_one(Feedback, draft.feedback_id)
     page = render_template(
         f"{journey.templates}/sent.html",
@@ -284,7 +288,7 @@ def _start_again(journey: Journey) -> ResponseReturnValue:
     """Forget what was typed. What was sent stays with us; only this browser forgets it."""
     form = NothingAsked()
     if not form.validate():
-        flash("This page was open for a long time, so nothing was deleted. Press the button again.")
+        flash(NOT_DELETED)
         return redirect(journey.url("check"), 303)
     with begin_work(PUBLIC) as work:
         draft = draft_cookie.find(work, journey.door)

@@ -6,17 +6,18 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.cases import drafts, saved_drafts
 from portal.errors import Refused
+from portal.marking import marked
 from portal.web import draft_cookie
 from portal.web.journey import Journey
 from portal.web.journey_pages import NothingAsked, bound
 from portal.web.tracking.forms import WordsForm
 from portal.work import PUBLIC, begin_work
 
-CLOSED = (
+CLOSED = marked(
     "Your answers are not on this device any more. We keep them. To go on, enter your reference "
     "and your words."
 )
-OPENED = "This is what you saved. Check it, change it or go on."
+OPENED = marked("This is what you saved. Check it, change it or go on.")
 
 
 def add_saving(pages: Blueprint, journey: Journey) -> None:
@@ -58,7 +59,7 @@ def _leave_device(journey: Journey) -> ResponseReturnValue:
     """Take a saved form off this device. One that is not saved stays: it would be lost."""
     form, draft = NothingAsked(), draft_cookie.read(journey.door)
     if not form.validate() or draft is None or draft.words_hash is None:
-        flash("Nothing was changed. Save your answers first, then press the button again.")
+        flash(marked("Nothing was changed. Save your answers first, then press the button again."))
         return redirect(url_for(journey.start), 303)
     response = redirect(journey.url("come_back"), 303)
     draft_cookie.take_away(response, journey.door)

@@ -1,21 +1,24 @@
 """What every template may rely on: the council, its looks, dates in words, and who is signed in."""
 
 import importlib
-from datetime import date, datetime
+from datetime import datetime
 from importlib.util import find_spec
 
 from flask import Flask
+from markupsafe import Markup
 
+from portal.catalogues import ENGLISH
 from portal.clock import in_london
-from portal.council import Council
-from portal.procedures.working_days import in_full
+from portal.council_file import Provider
 from portal.web.access import Access, opens_to
 from portal.web.govform import init_forms
 from portal.web.headers import init_headers
 from portal.web.static_files import init_static_files
+from portal.wording import day_in_words, language, languages, long_date, name_of, tag, worded
 from portal.work import council
 
 LOGIN = "portal.web.sign_in.login"
+IN_ENGLISH = Markup(' lang="en-GB"')
 
 
 def init_layout(app: Flask) -> None:
@@ -29,25 +32,23 @@ def init_layout(app: Flask) -> None:
     init_headers(app)
     init_static_files(app, brand_colour)
     opens_to(Access.EVERYONE)(app.view_functions["static"])
-    app.context_processor(_council_for_templates)
-    app.jinja_env.filters["long_date"] = long_date
-    app.jinja_env.filters["day_name"] = day_name
-    app.jinja_env.filters["dial"] = dial
-    app.jinja_env.filters["london_moment"] = london_moment
-    app.jinja_env.filters["unbroken"] = unbroken
+    app.context_processor(_for_templates)
+    app.jinja_env.globals["english"] = english
+    app.jinja_env.filters |= {
+        "call": call,
+        "day_name": day_in_words,
+        "dial": dial,
+        "link": link,
+        "london_moment": london_moment,
+        "long_date": long_date,
+        "mail_link": mail_link,
+        "name_of_language": name_of,
+        "unbroken": unbroken,
+        "worded": worded,
+    }
     # A page that nobody signs in to must also work where sign-in is not installed.
     if find_spec("portal.web.sign_in") is not None and find_spec(LOGIN) is not None:
         importlib.import_module(LOGIN).init_login(app)
-
-
-def long_date(day: date) -> str:
-    """A day with its year: "8 January 2027"."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def day_name(day: date) -> str:
-    """A day as people say it: "Friday 8 January 2027"."""
-    return in_full(day)
 
 
 def london_moment(instant: datetime) -> str:
@@ -66,5 +67,34 @@ def unbroken(number: str) -> str:
     return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _council_for_templates() -> dict[str, Council]:
-    return {"council": council()}
+def call(number: str) -> Markup:
+    """A telephone number as a link."""
+    return _link("tel:" + dial(number), unbroken(number))
+
+
+def mail_link(address: str) -> Markup:
+    """An e-mail address as a link."""
+    return _link("mailto:" + address, address)
+
+
+def link(provider: Provider) -> Markup:
+    """The name of somebody else, as a link to their pages."""
+    return _link(provider.website or "", provider.name)
+
+
+def english() -> Markup:
+    """The attribute of a part that is in English on any page: a letter, or a published report."""
+    return Markup() if language() == ENGLISH else IN_ENGLISH
+
+
+def _link(address: str, text: str) -> Markup:
+    return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, text)
+
+
+def _for_templates() -> dict[str, object]:
+    return {
+        "council": council(),
+        "page_language": language(),
+        "page_languages": languages(),
+        "htmlLang": tag(),
+    }

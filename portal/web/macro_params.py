@@ -7,6 +7,8 @@ from flask import render_template
 from markupsafe import Markup
 from wtforms import Field
 
+from portal.wording import say, worded
+
 Params = dict[str, Any]
 
 
@@ -45,11 +47,14 @@ def shared_params(
         would be printed and read out.
     """
     params: Params = {}
-    hint = given.get("hint") or field.description
+    hint = worded(given.get("hint") or field.description)
     if hint:
         params["hint"] = {"text": hint}
     if field.errors:
-        params["errorMessage"] = {"text": field.errors[0]}
+        params["errorMessage"] = {
+            "text": worded(field.errors[0]),
+            "visuallyHiddenText": say("Error"),
+        }
     if given.get("classes"):
         params["classes"] = given["classes"]
     if given.get("heading") and box == "label":

@@ -6,6 +6,7 @@ from wtforms import FileField
 from portal.attachments import checking
 from portal.attachments.checked_file import CheckedFile
 from portal.attachments.refusals import FileRefused
+from portal.wording import worded
 
 
 def chosen(field: FileField) -> list[FileStorage]:
@@ -32,7 +33,7 @@ def checked(field: FileField, room: int, too_many: str) -> list[CheckedFile]:
             good.append(checking.check(file.filename or "", file.stream.read()))
         except FileRefused as refusal:
             named = f"{file.filename}: " if len(files) > 1 else ""
-            wrong.append(named + refusal.message)
+            wrong.append(named + worded(refusal.message))
     if len(files) > room:
         wrong.append(too_many)
     field.errors = [*field.errors, *wrong]

@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from wtforms import Field, FileField, Form, RadioField, SelectMultipleField, ValidationError
 
 from portal.cases.receiving import LONGEST_STORY
+from portal.marking import marked
 from portal.web.govform import GovForm
+from portal.wording import worded
 
 LONGEST_LINE = 300
 Answer = dict[str, Any]
@@ -34,7 +36,7 @@ class QuestionForm(GovForm):
     NAMES: ClassVar[Names] = MappingProxyType({})
     # Fields of which one must be filled before the whole can be sent.
     NEEDED: ClassVar[tuple[str, ...]] = ()
-    NEEDED_SENTENCE = "Answer this question to go on"
+    NEEDED_SENTENCE = marked("Answer this question to go on")
 
     def answer(self) -> Answer:
         """What was answered: plain values by field name, files and tokens left out."""
@@ -52,7 +54,7 @@ class QuestionForm(GovForm):
 
     def name_of(self, field: Field) -> str:
         """What "check your answers" calls a field."""
-        return self.NAMES.get(field.name, str(field.label.text))
+        return worded(self.NAMES.get(field.name, str(field.label.text)))
 
     def say_needed(self) -> None:
         """Put the sentence beside the first field that is needed."""
@@ -85,11 +87,13 @@ def trimmed(text: str | None) -> str | None:
     return text.strip() if text else text
 
 
-short_line = at_most(LONGEST_LINE, f"This must be {LONGEST_LINE} characters or fewer")
+short_line = at_most(LONGEST_LINE, marked("This must be 300 characters or fewer"))
 long_words = at_most(
     LONGEST_STORY,
-    "This is longer than 200,000 characters. Your words are still in the box. Make them shorter, "
-    "or send the rest as a document.",
+    marked(
+        "This is longer than 200,000 characters. Your words are still in the box. Make them "
+        "shorter, or send the rest as a document."
+    ),
 )
 
 
@@ -103,9 +107,11 @@ def _plain(value: Any) -> Any:
 def _in_words(field: Field) -> str:
     if isinstance(field, SelectMultipleField):
         chosen = set(field.data or ())
-        return "\n".join(str(text) for value, text, *_ in field.iter_choices() if value in chosen)
+        return "\n".join(
+            worded(text) for value, text, *_ in field.iter_choices() if value in chosen
+        )
     if isinstance(field, RadioField):
         return next(
-            (str(text) for value, text, *_ in field.iter_choices() if value == field.data), ""
+            (worded(text) for value, text, *_ in field.iter_choices() if value == field.data), ""
         )
     return str(field.data or "")

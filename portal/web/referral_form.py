@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired
 
 from portal.cases.referring import Said
+from portal.marking import marked
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer.decision_form import LONGEST_EXPLANATION, at_most
@@ -26,20 +27,22 @@ class ProviderForm(GovForm):
     """Yes with an advocate, yes and a name later, or no."""
 
     answer = RadioField(
-        "Can you find an advocate for them?",
-        choices=[SelectChoice(ACCEPTED, "Yes"), SelectChoice(DECLINED, "No")],
-        validators=[InputRequired("Choose yes or no")],
+        marked("Can you find an advocate for them?"),
+        choices=[SelectChoice(ACCEPTED, marked("Yes")), SelectChoice(DECLINED, marked("No"))],
+        validators=[InputRequired(marked("Choose yes or no"))],
         widget=Radios(classes="govuk-radios--small"),
     )
-    advocate = _line("Name of the advocate", "Leave it empty if you do not know yet.")
+    advocate = _line(
+        marked("Name of the advocate"), marked("Leave it empty if you do not know yet.")
+    )
     appointed_on = GovDateField(
-        "From which day is the advocate there?",
-        description="Leave it empty if nobody is appointed yet.",
+        marked("From which day is the advocate there?"),
+        description=marked("Leave it empty if nobody is appointed yet."),
     )
     why_not = TextAreaField(
-        "If no: why not?", validators=[at_most(LONGEST_EXPLANATION)], widget=TextArea()
+        marked("If no: why not?"), validators=[at_most(LONGEST_EXPLANATION)], widget=TextArea()
     )
-    answered_by = _line("Your name")
+    answered_by = _line(marked("Your name"))
 
     def said(self, today: date) -> Said:
         """What was entered. Called on a form that validated."""

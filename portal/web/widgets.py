@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from wtforms import Field
 
 from portal.web.macro_params import Params, merged, rendered, shared_params
+from portal.wording import say, worded
 
 # What the macros take by name. As attributes they would be printed a second time.
 _MACRO_NAMES = ("autocapitalize", "autocomplete", "inputmode", "pattern", "rows", "spellcheck")
@@ -53,7 +54,7 @@ class _Repaired:
         for name in _MACRO_NAMES:
             if name in attributes:
                 params[name] = attributes.pop(name)
-        params["label"] = {"text": field.label.text}
+        params["label"] = {"text": worded(field.label.text)}
         params = merged(params, shared_params(field, own, box="label"))
         if not params.get("hint"):
             params.pop("hint", None)
@@ -100,7 +101,7 @@ class CharacterCount(_KeepsLines, GovCharacterCount):  # type: ignore[misc, unus
     def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
         """Add the limit to the parameters."""
         params: Params = super().map_gov_params(field, **kwargs)
-        return {"maxlength": self.maxlength, "threshold": self.threshold} | params
+        return {"maxlength": self.maxlength, "threshold": self.threshold} | _counting() | params
 
 
 class Submit(GovSubmitInput):  # type: ignore[misc, unused-ignore]
@@ -134,7 +135,7 @@ class Select:
         params: Params = {
             "id": field.id,
             "name": field.name,
-            "label": {"text": field.label.text},
+            "label": {"text": worded(field.label.text)},
             "groups": [
                 {
                     "label": label,
@@ -188,7 +189,7 @@ class _Choices:
             "idPrefix": field.id,
             "name": field.name,
             "items": self._items(field, kwargs),
-            "fieldset": {"legend": {"text": field.label.text}},
+            "fieldset": {"legend": {"text": worded(field.label.text)}},
             "classes": self.classes,
         }
         params = merged(params, shared_params(field, kwargs, box="legend"))
@@ -202,10 +203,10 @@ class _Choices:
         items: list[Params] = []
         for value, text, chosen, *_ in field.iter_choices():
             if or_before is not None and str(value) == or_before:
-                items.append({"divider": "or"})
-            item: Params = {"value": str(value), "text": text, "checked": bool(chosen)}
+                items.append({"divider": say("or")})
+            item: Params = {"value": str(value), "text": worded(text), "checked": bool(chosen)}
             if str(value) in hints:
-                item["hint"] = {"text": hints[str(value)]}
+                item["hint"] = {"text": worded(hints[str(value)])}
             if str(value) in conditionals:
                 item["conditional"] = {"html": conditionals[str(value)]}
             items.append(item)
@@ -245,11 +246,27 @@ class Checkbox:
         Returns:
             The markup.
         """
-        item: Params = {"value": "y", "text": field.label.text, "checked": bool(field.data)}
+        item: Params = {"value": "y", "text": worded(field.label.text), "checked": bool(field.data)}
         params: Params = {"idPrefix": field.id, "name": field.name, "items": [item]}
         params = merged(params, shared_params(field, kwargs, box=None))
         params = merged(params, kwargs.get("params") or {})
         return rendered("govuk_frontend_wtf/checkboxes.html", params)
+
+
+def _counting() -> Params:
+    """What the count says; its script puts in the number."""
+    return {
+        "textareaDescriptionText": say("You can enter up to %{count} characters"),
+        "charactersUnderLimitText": {
+            "one": say("You have %{count} character remaining"),
+            "other": say("You have %{count} characters remaining"),
+        },
+        "charactersAtLimitText": say("You have 0 characters remaining"),
+        "charactersOverLimitText": {
+            "one": say("You have %{count} character too many"),
+            "other": say("You have %{count} characters too many"),
+        },
+    }
 
 
 def _revealed_by_style(html: str) -> Markup:

@@ -4,12 +4,15 @@ where the stylesheet did not arrive."""
 import pytest
 from playwright.sync_api import Page
 
+from portal.work import Work
 from tests import matters
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
 from tests.journeys.visitor import PHONE
 
 pytestmark = pytest.mark.service
+# Longer than what stands unfolded between other letters.
+LONG_LETTER = "We have looked into this and tell you what we found. " * 8
 PATHS = (
     "/", "/young-people/", "/young-people/what-happened", "/young-people/contact", "/give-feedback",
     "/give-feedback/contact", "/track", "/how-complaints-work", "/young-people/privacy", "/sign-in",
@@ -67,3 +70,26 @@ def test_a_page_on_paper_has_its_words_and_not_its_buttons(
             for one in page.locator(hidden).all():
                 assert not one.is_visible(), (path, hidden)
         page.emulate_media(media="null")
+
+
+def test_a_matter_on_paper_has_its_letters_whole_and_no_boxes(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    def told(work: Work) -> str:
+        feedback = matters.make_feedback(work)
+        for _ in range(2):
+            matters.make_letter(work, feedback, body=LONG_LETTER)
+        return feedback.reference
+
+    reader = visitor(web_portal)
+    reader.track(web_portal.act(told), matters.words_of(), look=False)
+    page = reader.page
+    letters = page.locator(".heard-letter")
+    assert letters.count() == 2
+    assert not letters.first.is_visible(), "on a screen an older letter is folded"
+    page.emulate_media(media="print")
+    assert all(letter.is_visible() for letter in letters.all())
+    assert letters.first.bounding_box() is not None
+    assert page.get_by_text(matters.STORY).is_visible()
+    for pressed in ("main form", "main button", ".heard-footer"):
+        assert not any(one.is_visible() for one in page.locator(pressed).all()), pressed

@@ -113,7 +113,7 @@ def _called(element: Element) -> str:
 
 
 def _language(root: Element) -> Iterator[str]:
-    if root.get("lang") != "en":
+    if root.get("lang") != "en-GB":
         yield f"the page's language is {root.get('lang')!r}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from portal.marking import marked
 from portal.reports.annual.table import AnnualReport
 from portal.reports.forms import csv_form, docx_form, html_form, json_form, pdf_form
 
@@ -33,11 +34,11 @@ CONTENT_TYPES: Mapping[Form, str] = {
 }
 ENDINGS: Mapping[Form, str] = {**{form: form.value for form in Form}, Form.CSV: "csv.zip"}
 WORDS: Mapping[Form, str] = {
-    Form.HTML: "one web page",
-    Form.PDF: "PDF, for reading and printing",
-    Form.DOCX: "Word document, for editing",
-    Form.CSV: "tables as CSV files, in a zip",
-    Form.JSON: "figures as JSON",
+    Form.HTML: marked("one web page"),
+    Form.PDF: marked("PDF, for reading and printing"),
+    Form.DOCX: marked("Word document, for editing"),
+    Form.CSV: marked("tables as CSV files, in a zip"),
+    Form.JSON: marked("figures as JSON"),
 }
 
 

@@ -12,8 +12,8 @@ from portal.council import Council
 from portal.records.role_grant import RoleGrant
 from portal.records.team_membership import TeamMembership
 from portal.web.account.devices import in_words
-from portal.web.layout import long_date
 from portal.web.role_words import ROLES
+from portal.wording import long_date
 
 
 @dataclass(frozen=True)

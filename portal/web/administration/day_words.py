@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.web.layout import long_date
+from portal.wording import long_date
 
 
 def days_in_words(first: date, last: date | None) -> str:

@@ -18,10 +18,10 @@ from portal.web.administration import rights_words
 from portal.web.administration.blueprint import account_or_404, address_of, of_person, pages
 from portal.web.administration.day_words import days_in_words
 from portal.web.administration.forms import EndForm, RoleForm
-from portal.web.layout import long_date
 from portal.web.officer.wording import capital
 from portal.web.role_words import ROLES
 from portal.web.shown_first import Told, walk
+from portal.wording import long_date
 from portal.work import Work, council
 
 ONE_DAY = timedelta(days=1)

@@ -10,14 +10,15 @@ from portal.attachments import checking
 from portal.attachments.checking import CheckedFile, FileRefused
 from portal.cases.advocacy_consent import LONGEST_HOW, Agreed, DayPast
 from portal.errors import Refused
+from portal.marking import marked
 from portal.web.advocate import scope_words
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.tracking.forms import not_blank, typed_box
 from portal.web.widgets import Checkboxes, FileInput, Submit, TextArea
 
-HOW = "Say how they told you. A few words are enough"
-TOO_LONG = "This must be 2,000 characters or shorter"
+HOW = marked("Say how they told you. A few words are enough")
+TOO_LONG = marked("This must be 2,000 characters or shorter")
 
 
 def scope_boxes(label: str) -> SelectMultipleField:
@@ -25,7 +26,7 @@ def scope_boxes(label: str) -> SelectMultipleField:
     return SelectMultipleField(
         label,
         choices=[SelectChoice(one.value, text) for one, text in scope_words.CHOICES.items()],
-        description="Tick only what they said yes to. You can see it in any case.",
+        description=marked("Tick only what they said yes to. You can see it in any case."),
         widget=Checkboxes(),
     )
 
@@ -33,8 +34,8 @@ def scope_boxes(label: str) -> SelectMultipleField:
 def how_box(*validators: Any) -> TextAreaField:
     """The box for how it was given."""
     return TextAreaField(
-        "How did they tell you, and what did they say?",
-        description="Such as: face to face, by a form, in a call that we recorded.",
+        marked("How did they tell you, and what did they say?"),
+        description=marked("Such as: face to face, by a form, in a call that we recorded."),
         validators=[*validators, Length(max=LONGEST_HOW, message=TOO_LONG)],
         widget=TextArea(),
     )
@@ -43,15 +44,15 @@ def how_box(*validators: Any) -> TextAreaField:
 def last_day_boxes() -> GovDateField:
     """The boxes for the last day."""
     return GovDateField(
-        "Until which day?",
-        description="Leave this empty if they set no end. They can end it at any time.",
+        marked("Until which day?"),
+        description=marked("Leave this empty if they set no end. They can end it at any time."),
     )
 
 
 class AgreementForm(GovForm):
     """What was agreed, how, and until when."""
 
-    scope = scope_boxes("What did the young person say you can do?")
+    scope = scope_boxes(marked("What did the young person say you can do?"))
     how = how_box(not_blank(HOW))
     last_day = last_day_boxes()
 
@@ -70,20 +71,22 @@ class ConsentForm(AgreementForm):
     """The agreement, for a matter that the young person has shown the words of."""
 
     file = FileField(
-        "A file that shows it (optional)",
-        description="A form that they signed, or a voice note. The council can see it.",
+        marked("A file that shows it (optional)"),
+        description=marked("A form that they signed, or a voice note. The council can see it."),
         widget=FileInput(),
     )
-    submit = SubmitField("The young person wants this: follow it", widget=Submit())
+    submit = SubmitField(marked("The young person wants this: follow it"), widget=Submit())
 
 
 class AskForm(AgreementForm):
     """The same, to an officer, for a matter whose words the young person does not have."""
 
     reference = typed_box(
-        "Their reference", "Enter their reference", "8 letters and numbers, like 7KQM-2XVD"
+        marked("Their reference"),
+        marked("Enter their reference"),
+        marked("8 letters and numbers, like 7KQM-2XVD"),
     )
-    submit = SubmitField("Ask the complaints team", widget=Submit())
+    submit = SubmitField(marked("Ask the complaints team"), widget=Submit())
 
 
 def looked_at(field: FileField) -> CheckedFile | None:

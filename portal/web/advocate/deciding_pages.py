@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.access.acts import Act
 from portal.cases import asking
 from portal.errors import Refused
+from portal.marking import marked
 from portal.procedures.state import Event
 from portal.web.access import opens_to
 from portal.web.advocate.blueprint import followed, pages, who
@@ -59,9 +60,9 @@ def next_step(public_id: str) -> ResponseReturnValue:
         words = form.words.data or ""
         row = asking.ask_for_next(work, feedback, form.stage.data or "", words, part)
     if row.event is Event.NEXT_STAGE_ASKED_EARLY:
-        flash("We have written down that you asked for the next step.", "success")
+        flash(marked("We have written down that you asked for the next step."), "success")
     else:
-        flash("You have asked for the next step. It counts from today.", "success")
+        flash(marked("You have asked for the next step. It counts from today."), "success")
     return redirect(url_for(".matter", public_id=public_id), 303)
 
 
@@ -72,7 +73,7 @@ def no_next_step(public_id: str) -> ResponseReturnValue:
     feedback = followed(public_id)
     with begin_work(who()) as work:
         asking.take_back_request(work, feedback, part_asked())
-    flash("The next step is not asked for any more. You can ask again.", "success")
+    flash(marked("The next step is not asked for any more. You can ask again."), "success")
     return redirect(url_for(".matter", public_id=public_id), 303)
 
 
@@ -86,5 +87,5 @@ def stop(public_id: str) -> ResponseReturnValue:
         return matter_page(feedback, ReplyForm(formdata=None), CameBack(stopping={part: form}))
     with begin_work(who()) as work:
         asking.ask_to_stop(work, feedback, form.why.data or "", part)
-    flash("We know that they want us to stop. We will talk to them first.", "success")
+    flash(marked("We know that they want us to stop. We will talk to them first."), "success")
     return redirect(url_for(".matter", public_id=public_id), 303)

@@ -5,6 +5,7 @@ from wtforms import SubmitField, TextAreaField
 from wtforms.validators import Length
 
 from portal.cases.advocate_notes import LONGEST_NOTE
+from portal.marking import marked
 from portal.web.govform import GovForm
 from portal.web.tracking.forms import not_blank, typed_box
 from portal.web.widgets import Submit, TextArea
@@ -14,26 +15,30 @@ class JoinForm(GovForm):
     """The young person's reference and secret words, which they gave the advocate."""
 
     reference = typed_box(
-        "Their reference", "Enter their reference", "8 letters and numbers, like 7KQM-2XVD"
+        marked("Their reference"),
+        marked("Enter their reference"),
+        marked("8 letters and numbers, like 7KQM-2XVD"),
     )
     words = typed_box(
-        "Their secret words",
-        "Enter their secret words",
-        "5 words. Small spelling mistakes do not matter.",
+        marked("Their secret words"),
+        marked("Enter their secret words"),
+        marked("5 words. Small spelling mistakes do not matter."),
     )
-    submit = SubmitField("Continue", widget=Submit())
+    submit = SubmitField(marked("Continue"), widget=Submit())
 
 
 class NoteForm(GovForm):
     """A note that only the advocate reads."""
 
     note = TextAreaField(
-        "Write a note for yourself",
-        description="The council never sees this, and neither does the young person.",
+        marked("Write a note for yourself"),
+        description=marked("The council never sees this, and neither does the young person."),
         validators=[
-            not_blank("Write your note first"),
-            Length(max=LONGEST_NOTE, message="Your note must be 20,000 characters or shorter"),
+            not_blank(marked("Write your note first")),
+            Length(
+                max=LONGEST_NOTE, message=marked("Your note must be 20,000 characters or shorter")
+            ),
         ],
         widget=TextArea(),
     )
-    submit = SubmitField("Keep this note", widget=Submit())
+    submit = SubmitField(marked("Keep this note"), widget=Submit())

@@ -9,6 +9,7 @@ from portal.attachments.file_store import StoreAway
 from portal.cases import advocacy, advocate_requests, tracking
 from portal.cases.advocacy import SwitchedOff
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.web.access import opens_to
 from portal.web.advocate import joining
@@ -17,7 +18,9 @@ from portal.web.advocate.consent_form import AskForm, ConsentForm, looked_at
 from portal.web.advocate.forms import JoinForm
 from portal.work import begin_work
 
-ASKED = "We have your request. We check it with the young person and answer you on this page."
+ASKED = marked(
+    "We have your request. We check it with the young person and answer you on this page."
+)
 
 
 @pages.route("/join", methods=["GET", "POST"])
@@ -76,7 +79,7 @@ def confirmed() -> ResponseReturnValue:
         form.refuse(refused)
         return _confirm_page(feedback, form), 422
     joining.forget()
-    flash("You follow this now. The young person can see that you do.", "success")
+    flash(marked("You follow this now. The young person can see that you do."), "success")
     return redirect(url_for(".matter", public_id=public_id))
 
 
@@ -105,7 +108,7 @@ def _join_page(form: JoinForm, status: int) -> ResponseReturnValue:
 
 
 def _join_again() -> ResponseReturnValue:
-    flash("Enter the reference and the words again. We keep them for 10 minutes only.")
+    flash(marked("Enter the reference and the words again. We keep them for 10 minutes only."))
     return redirect(url_for(".join"))
 
 

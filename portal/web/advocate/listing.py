@@ -10,9 +10,11 @@ from portal.cases import agreeing, parting
 from portal.cases.followed_matters import Matter
 from portal.cases.progress import Progress, progress
 from portal.council import Council
+from portal.marking import marked
+from portal.wording import worded
 
-NO_NAME = "No name given"
-YES_OR_NO = "The young person, for a yes to the points"
+NO_NAME = marked("No name given")
+YES_OR_NO = marked("The young person, for a yes to the points")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def _row(session: Session, council: Council, matter: Matter, today: date) -> Row
     return Row(
         public_id=matter.feedback.public_id,
         reference=matter.feedback.reference,
-        name=matter.first_name or NO_NAME,
+        name=matter.first_name or worded(NO_NAME),
         headline=where.headline,
         next_on=where.next_on,
         late=where.late,
@@ -65,5 +67,5 @@ def _waiting_for(matter: Matter, where: Progress, asks: bool) -> str:
     if asks:
         return YES_OR_NO
     if matter.council_asked_last:
-        return "You or the young person"
-    return "Nobody" if where.finished else "The council"
+        return marked("You or the young person")
+    return marked("Nobody") if where.finished else marked("The council")

@@ -19,6 +19,7 @@ from portal.cases import (
     takeovers,
 )
 from portal.db import db
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.agreed_scope import Scope
 from portal.records.feedback import Feedback
@@ -30,6 +31,7 @@ from portal.web.advocate.forms import NoteForm
 from portal.web.tracking import showing
 from portal.web.tracking.forms import ReplyForm
 from portal.web.tracking.part_shown import CameBack, PartShown, forms_of, headline, parts_shown
+from portal.wording import moment
 from portal.work import begin_work, council, counting_council
 
 
@@ -66,7 +68,7 @@ def say(public_id: str) -> ResponseReturnValue:
     with begin_work(who()) as work:
         body = form.message.data or ""
         messages.reply(work, feedback, Sender.ADVOCATE, body, int(current_user.id))
-    flash("We have got your message. We will read it and answer here.", "success")
+    flash(marked("We have got your message. We will read it and answer here."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="messages"))
 
 
@@ -78,7 +80,7 @@ def leave(public_id: str) -> ResponseReturnValue:
     with begin_work(who()) as work:
         takeovers.take_back(work, int(current_user.id), feedback)
         advocacy.leave(work, int(current_user.id), feedback)
-    flash("You do not follow that matter any more.", "success")
+    flash(marked("You do not follow that matter any more."), "success")
     return redirect(url_for(".matters"))
 
 
@@ -121,7 +123,7 @@ def matter_page(
         headline=headline(parts),
         name=first_name or listing.NO_NAME,
         thread=showing.for_an_advocate(entries, me, first_name),
-        received=showing.moment(feedback.received_at),
+        received=moment(feedback.received_at),
         agreed=agreed,
         may_do=scope_words.in_words(scope or {Scope.SEE}),
         scope={one.value for one in scope},

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from portal.access.acts import Act
 from portal.cases import advocate_notes
+from portal.marking import marked
 from portal.web.access import opens_to
 from portal.web.advocate.blueprint import followed, pages, who
 from portal.web.advocate.forms import NoteForm
@@ -23,7 +24,7 @@ def add_note(public_id: str) -> ResponseReturnValue:
         return matter_page(feedback, ReplyForm(formdata=None), note_form=form)
     with begin_work(who()) as work:
         advocate_notes.add(work, feedback, int(current_user.id), form.note.data or "")
-    flash("Your note is kept. Only you can read it.", "success")
+    flash(marked("Your note is kept. Only you can read it."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="notes"))
 
 
@@ -34,5 +35,5 @@ def delete_note(public_id: str, note_id: str) -> ResponseReturnValue:
     feedback = followed(public_id)
     with begin_work(who()) as work:
         advocate_notes.delete(work, feedback, int(current_user.id), note_id)
-    flash("The note is deleted.", "success")
+    flash(marked("The note is deleted."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="notes"))

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 
 from portal.cases.advocacy_consent import Agreed
+from portal.marking import marked
 from portal.records.feedback import ContactWay
 from portal.web.advocate import scope_words
 from portal.web.advocate.consent_form import HOW, how_box, last_day_boxes, scope_boxes
@@ -16,7 +17,7 @@ from portal.web.govform import GovForm
 from portal.web.question_form import long_words, short_line, trimmed
 from portal.web.widgets import Checkbox, FileInput, Radios, TextArea, TextInput
 
-NO_STORY = "Write what the young person says, or add a file with their words"
+NO_STORY = marked("Write what the young person says, or add a file with their words")
 THROUGH_ME = ContactWay.PORTAL_ONLY
 
 
@@ -31,43 +32,51 @@ def _words(label: str, hint: str = "") -> TextAreaField:
 class StartForm(GovForm):
     """Everything on one page, saved as far as it goes. Only "Check it" asks for what lacks."""
 
-    name = _line("What is the young person called?", "A first name is enough, or leave it empty.")
-    story = _words("What happened, in the young person’s words")
-    wanted = _words("What they would like to happen")
-    added = _words("What you add yourself (optional)", "We keep this apart from their words.")
+    name = _line(
+        marked("What is the young person called?"),
+        marked("A first name is enough, or leave it empty."),
+    )
+    story = _words(marked("What happened, in the young person’s words"))
+    wanted = _words(marked("What they would like to happen"))
+    added = _words(
+        marked("What you add yourself (optional)"), marked("We keep this apart from their words.")
+    )
     about_whom = _line(
-        "Is it about a person? (optional)", "That person cannot open it or be given it."
+        marked("Is it about a person? (optional)"),
+        marked("That person cannot open it or be given it."),
     )
     danger = RadioField(
-        "Is anyone in danger now?",
+        marked("Is anyone in danger now?"),
         [Optional()],
         choices=[
-            SelectChoice("no", "No"),
-            SelectChoice("yes", "Yes"),
-            SelectChoice("not_sure", "I am not sure"),
+            SelectChoice("no", marked("No")),
+            SelectChoice("yes", marked("Yes")),
+            SelectChoice("not_sure", marked("I am not sure")),
         ],
         widget=Radios(classes="govuk-radios--inline"),
     )
     urgent = _line(
-        "Is something urgent? (optional)",
-        "Such as: their home ends on Friday, or their money has stopped.",
+        marked("Is something urgent? (optional)"),
+        marked("Such as: their home ends on Friday, or their money has stopped."),
     )
     way = RadioField(
-        "How may we write to the young person?",
+        marked("How may we write to the young person?"),
         choices=[
-            SelectChoice(THROUGH_ME.value, "Not at all: through you, and with their secret words"),
-            SelectChoice(ContactWay.EMAIL.value, "By e-mail"),
+            SelectChoice(
+                THROUGH_ME.value, marked("Not at all: through you, and with their secret words")
+            ),
+            SelectChoice(ContactWay.EMAIL.value, marked("By e-mail")),
         ],
         default=THROUGH_ME.value,
         widget=Radios(),
     )
-    email = _line("Their own e-mail address")
-    scope = scope_boxes("What did the young person say you can do?")
+    email = _line(marked("Their own e-mail address"))
+    scope = scope_boxes(marked("What did the young person say you can do?"))
     how = how_box()
     last_day = last_day_boxes()
-    file = FileField("Add a letter, a photo, a voice note or a form", widget=FileInput())
+    file = FileField(marked("Add a letter, a photo, a voice note or a form"), widget=FileInput())
     has_read = BooleanField(
-        "The young person has read this, or I have read it to them", widget=Checkbox()
+        marked("The young person has read this, or I have read it to them"), widget=Checkbox()
     )
 
     def answers(self) -> dict[str, Any]:
@@ -83,7 +92,7 @@ class StartForm(GovForm):
         if not (self.how.data or "").strip():
             self.how.errors = [*self.how.errors, HOW]
         if self.way.data == ContactWay.EMAIL.value and not self.email.data:
-            self.email.errors = [*self.email.errors, "Enter their e-mail address"]
+            self.email.errors = [*self.email.errors, marked("Enter their e-mail address")]
         return not self.errors
 
 

@@ -14,6 +14,7 @@ from portal.cases import advocate_drafts, drafts
 from portal.cases.promises import first_promises
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
 from portal.records.feedback import Feedback
@@ -25,8 +26,8 @@ from portal.web.advocate.starting_form import StartForm, agreed_in, filled
 from portal.work import Work, begin_work, counting_council
 
 MOST_FILES = 10
-TOO_MANY = f"You have added {MOST_FILES} files, which is as many as we can take here"
-SENT_ALREADY = "You have sent this already. Write to us on its page."
+TOO_MANY = marked("You have added 10 files, which is as many as we can take here")
+SENT_ALREADY = marked("You have sent this already. Write to us on its page.")
 
 
 @pages.route("/start", methods=["GET", "POST"])
@@ -112,7 +113,7 @@ def delete_draft(draft_id: str) -> ResponseReturnValue:
         found = advocate_drafts.find(work.session, int(current_user.id), draft_id, work.now)
         if found is not None:
             advocate_drafts.delete(work, found)
-    flash("The draft is deleted.", "success")
+    flash(marked("The draft is deleted."), "success")
     return redirect(url_for(".matters"), 303)
 
 
@@ -135,7 +136,7 @@ def _write(draft_id: str | None) -> ResponseReturnValue:
         return _page(form, found, 422)
     if "check" in request.form:
         return redirect(url_for(".check_draft", draft_id=draft_id), 303)
-    flash("Your draft is saved. Nobody else can see it.", "success")
+    flash(marked("Your draft is saved. Nobody else can see it."), "success")
     return redirect(url_for(".draft", draft_id=draft_id), 303)
 
 
@@ -155,7 +156,7 @@ def _keep(draft_id: str | None, form: StartForm, upload: CheckedFile | None) -> 
 class SentAlready(Refused):
     """It was sent from another tab meanwhile; nothing is added behind anybody's back."""
 
-    title = "This was sent already"
+    title = marked("This was sent already")
     message = SENT_ALREADY
     status = 409
 

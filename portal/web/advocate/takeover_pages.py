@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from portal.access.acts import Act
 from portal.cases import takeovers
+from portal.marking import marked
 from portal.records.account import Account
 from portal.web.access import opens_to
 from portal.web.advocate.blueprint import followed, pages, who
@@ -20,7 +21,7 @@ def ask_colleague(public_id: str) -> ResponseReturnValue:
     with begin_work(who()) as work:
         me = work.session.get_one(Account, int(current_user.id))
         takeovers.ask(work, feedback, me, request.form.get("colleague", ""))
-    flash("Your colleague is asked. You follow this until they say yes.", "success")
+    flash(marked("Your colleague is asked. You follow this until they say yes."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="hand-over"))
 
 
@@ -31,7 +32,7 @@ def ask_nobody(public_id: str) -> ResponseReturnValue:
     feedback = followed(public_id)
     with begin_work(who()) as work:
         takeovers.take_back(work, int(current_user.id), feedback)
-    flash("Your colleague is not asked any more.", "success")
+    flash(marked("Your colleague is not asked any more."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="hand-over"))
 
 
@@ -44,7 +45,7 @@ def answer_colleague(takeover_id: str, said: str) -> ResponseReturnValue:
         feedback = takeovers.answer(work, me, takeover_id, accept=said == "yes")
         public_id = feedback.public_id
     if said != "yes":
-        flash("You have said no. Your colleague goes on following it.", "success")
+        flash(marked("You have said no. Your colleague goes on following it."), "success")
         return redirect(url_for(".matters"))
-    flash("You follow this now. We have told the young person.", "success")
+    flash(marked("You follow this now. We have told the young person."), "success")
     return redirect(url_for(".matter", public_id=public_id))

@@ -8,8 +8,7 @@ from portal.db import db
 from portal.web.access import Access, opens_to
 from portal.web.information.steps import data_complaint_acknowledged, to_the_ombudsman
 from portal.web.information.tested import criteria_told, results
-from portal.web.information.timescales import span, timescales
-from portal.web.information.young_timescales import young_timescales
+from portal.web.information.timescales import length_in_words, span, timescales
 from portal.work import counting_council, settings
 
 pages = Blueprint("information", __name__)
@@ -51,6 +50,7 @@ def how_complaints_work() -> str:
         to_the_ombudsman=to_the_ombudsman(council, today),
         data_complaint=data_complaint_acknowledged(council, today),
         rules=council.local_rules,
+        length_in_words=length_in_words,
         span=span,
         today=today,
     )
@@ -64,7 +64,7 @@ def young_how_complaints_work() -> str:
     today = clock.today()
     return render_template(
         "information/young_how_complaints_work.html",
-        procedures=young_timescales(council, today),
+        procedures=timescales(council, today),
         to_the_ombudsman=to_the_ombudsman(council, today),
         span=span,
         today=today,

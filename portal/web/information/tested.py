@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from portal.web.information.criteria import CRITERIA
+from portal.wording import say, worded
 
 FILE = Path(__file__).with_name("accessibility_results.json")
 
@@ -76,9 +77,19 @@ def _told(tested: Results, number: str, name: str) -> Criterion:
     left = tested.by_hand.get(number, 0)
     how = []
     if by_axe is not None:
-        undecided = f", and could not decide {left} places" if left else ""
-        found = "found no fault" if by_axe == "passed" else "found faults"
-        how.append(f"The axe tool {found}{undecided}.")
+        how.append(_by_axe(passed=by_axe == "passed", undecided=left))
     if number in tested.own:
-        how.append(f"{tested.own[number]}.")
+        how.append(f"{worded(tested.own[number])}.")
     return Criterion(number, name, " ".join(how), by_axe == "failed")
+
+
+def _by_axe(*, passed: bool, undecided: int) -> str:
+    if passed and undecided:
+        return say(
+            "The axe tool found no fault, and could not decide %(number)s places.", number=undecided
+        )
+    if undecided:
+        return say(
+            "The axe tool found faults, and could not decide %(number)s places.", number=undecided
+        )
+    return say("The axe tool found no fault.") if passed else say("The axe tool found faults.")

@@ -39,6 +39,7 @@ from portal.web.officer.chosen_procedure import (
 )
 from portal.web.officer.decision_choices import labelled, reasons, teams
 from portal.web.widgets import Checkbox, Radios, Select, TextArea, TextInput
+from portal.wording import say
 
 LONGEST_EXPLANATION = 5_000
 LONGEST_LETTER = 20_000
@@ -61,7 +62,8 @@ def at_most(longest: int) -> Callable[[Form, Field], None]:
 
     def check(_form: Form, field: Field) -> None:
         if len(field.data or "") > longest:
-            raise FieldFault(f"This must be {longest:,} characters or fewer")
+            most = f"{longest:,}"
+            raise FieldFault(say("This must be %(number)s characters or fewer", number=most))
 
     return check
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
+from portal.marking import marked
 from portal.web.question_form import Names, QuestionForm, long_words, short_line, trimmed
 from portal.web.widgets import Checkboxes, TextArea, TextInput
 
@@ -24,30 +25,34 @@ class Adjustments(QuestionForm):
     """Format, language, interpreter, or to speak and not to write."""
 
     NAMES: ClassVar[Names] = {
-        "needs": "What you need from us",
-        "language": "Your language",
-        "needs_more": "Anything else that helps",
+        "needs": marked("What you need from us"),
+        "language": marked("Your language"),
+        "needs_more": marked("Anything else that helps"),
     }
     needs = SelectMultipleField(
-        "Do you need any of these? (optional)",
+        marked("Do you need any of these? (optional)"),
         choices=[
-            SelectChoice("large_print", "Large print"),
-            SelectChoice("easy_read", "Easy read"),
-            SelectChoice("audio", "A recording that I can listen to"),
-            SelectChoice("sign_language", "British Sign Language"),
-            SelectChoice("interpreter", "An interpreter"),
-            SelectChoice("phone_only", "Please call me. I find letters and emails hard to use"),
+            SelectChoice("large_print", marked("Large print")),
+            SelectChoice("easy_read", marked("Easy read")),
+            SelectChoice("audio", marked("A recording that I can listen to")),
+            SelectChoice("sign_language", marked("British Sign Language")),
+            SelectChoice("interpreter", marked("An interpreter")),
+            SelectChoice(
+                "phone_only", marked("Please call me. I find letters and emails hard to use")
+            ),
         ],
         widget=Checkboxes(),
     )
     language = StringField(
-        "Which language do you speak or read best? (optional)",
+        marked("Which language do you speak or read best? (optional)"),
         [short_line],
         filters=[trimmed],
         widget=TextInput(),
     )
     needs_more = TextAreaField(
-        "Is there anything else that would help? (optional)", [long_words], widget=TextArea()
+        marked("Is there anything else that would help? (optional)"),
+        [long_words],
+        widget=TextArea(),
     )
 
 

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 
 from portal.cases import equality
+from portal.marking import marked
 from portal.procedures.equality import (
     WORDS,
     AgeBand,
@@ -31,9 +32,9 @@ from portal.work import PUBLIC, begin_work
 pages = Blueprint("equality", __name__)
 # The form checks its own token, so that an expired one shows the page again, filled.
 csrf.exempt(pages)
-KEPT = "Thank you. We have kept your answers apart from what you told us."
-NOT_NOW = "That is fine. We have kept nothing."
-ALREADY = "You have been on the page with questions about you already. We ask them once."
+KEPT = marked("Thank you. We have kept your answers apart from what you told us.")
+NOT_NOW = marked("That is fine. We have kept nothing.")
+ALREADY = marked("You have been on the page with questions about you already. We ask them once.")
 
 
 def _question(label: str, groups: type[StrEnum]) -> RadioField:
@@ -44,13 +45,13 @@ def _question(label: str, groups: type[StrEnum]) -> RadioField:
 class EqualityForm(GovForm):
     """Five questions, none of which must be answered."""
 
-    age_band = _question("How old are you?", AgeBand)
-    sex = _question("What is your sex?", Sex)
+    age_band = _question(marked("How old are you?"), AgeBand)
+    sex = _question(marked("What is your sex?"), Sex)
     disability = _question(
-        "Do you have a disability, or a health condition that lasts?", Disability
+        marked("Do you have a disability, or a health condition that lasts?"), Disability
     )
-    ethnicity = _question("What is your ethnic group?", Ethnicity)
-    orientation = _question("Which of these describes you best?", Orientation)
+    ethnicity = _question(marked("What is your ethnic group?"), Ethnicity)
+    orientation = _question(marked("Which of these describes you best?"), Orientation)
 
     def said(self) -> Mapping[str, Any]:
         """What was chosen, by question."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.cases import plan_decisions
+from portal.marking import marked
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.feedback import ContactWay, Door
 from portal.web.journey import Journey, Question
@@ -59,112 +60,116 @@ QUESTIONS = (
     Question(
         "what-kind",
         telling.Kind,
-        "What would you like to tell us?",
+        marked("What would you like to tell us?"),
         template="public/what_kind.html",
     ),
     Question(
         "elsewhere",
         telling.Elsewhere,
-        "Is it about any of these? (optional)",
+        marked("Is it about any of these? (optional)"),
         when=not_a_compliment,
-        hint="You can tell us about all of them. For some, someone else can help you as well.",
+        hint=marked(
+            "You can tell us about all of them. For some, someone else can help you as well."
+        ),
     ),
     Question(
         "who-else",
         telling.WhoElse,
-        "Who else can help",
+        marked("Who else can help"),
         when=names_elsewhere,
         template="public/who_else.html",
     ),
     Question(
         "what-happened",
         telling.WhatHappened,
-        "What happened?",
+        marked("What happened?"),
         when=not_a_compliment,
         template="public/what_happened.html",
     ),
     Question(
         "plan-decision",
         telling.PlanDecision,
-        "Is it about a decision on an education, health and care (EHC) plan?",
+        marked("Is it about a decision on an education, health and care (EHC) plan?"),
         when=names_a_plan,
         template="public/plan_decision.html",
     ),
     Question(
         "points",
         telling.Points,
-        "List what went wrong, one thing at a time",
+        marked("List what went wrong, one thing at a time"),
         when=is_complaint,
         template="public/points.html",
     ),
     Question(
         "put-right",
         telling.PutRight,
-        "What would put it right?",
+        marked("What would put it right?"),
         when=not_a_compliment,
-        hint="For example: an apology, a different decision, an explanation, or help.",
+        hint=marked("For example: an apology, a different decision, an explanation, or help."),
     ),
     Question(
         "service",
         forms.Service,
-        "Who is it about?",
+        marked("Who is it about?"),
         when=not_a_compliment,
         template="public/service.html",
     ),
     Question(
         "you",
         forms.AboutYou,
-        "About you",
+        marked("About you"),
         when=not_a_compliment,
         template="public/about_you.html",
     ),
     Question(
         "child",
         forms.TheChild,
-        "What is the name of the child or young person?",
+        marked("What is the name of the child or young person?"),
         when=is_not_young_person,
-        hint="Leave this empty if it is not about one child.",
+        hint=marked("Leave this empty if it is not about one child."),
     ),
     Question(
         "advocate",
         forms.Advocate,
-        "Would you like an advocate?",
+        marked("Would you like an advocate?"),
         when=is_young_person,
-        hint="An advocate is a person on your side who helps you say what you want to say. It is "
-        "free.",
+        hint=marked(
+            "An advocate is a person on your side who helps you say what you want to say. It is "
+            "free."
+        ),
     ),
     Question(
         "contact",
         forms.Contact,
-        "How is it safe to contact you?",
+        marked("How is it safe to contact you?"),
         when=not_a_compliment,
         template="public/contact.html",
     ),
     Question(
         "safe-contact",
         forms.SafeContact,
-        "Before we contact you",
+        marked("Before we contact you"),
         when=may_be_contacted,
         template="public/safe_contact.html",
     ),
     Question(
         "adjustments",
         adjustments_form.Adjustments,
-        "How can we make it easier for you?",
+        marked("How can we make it easier for you?"),
         when=not_a_compliment,
         template="public/adjustments.html",
     ),
     Question(
         "danger",
         forms.Danger,
-        "Is anyone in danger now?",
+        marked("Is anyone in danger now?"),
         when=not_a_compliment,
         template="public/danger.html",
     ),
     Question(
         "thanks",
         telling.Thanks,
-        "Before you send your thanks",
+        marked("Before you send your thanks"),
         when=is_compliment,
         on_check=True,
     ),

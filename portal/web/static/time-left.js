@@ -10,21 +10,22 @@ if (dialog && dialog.showModal) {
   const button = dialog.querySelector("button");
   const told = document.querySelector("[data-heard-told]");
   const page = document.querySelector("form[data-heard-page]");
+  const words = (name) => document.querySelector(`[data-heard-words="${name}"]`).content.textContent;
   // By the clock and not by a count of ticks: a sleeping computer does not tick.
   let ends = Date.now() + Number(dialog.dataset.heardLeft) * 1000;
 
-  const tell = (words) => { told.textContent = words; };
+  const tell = (name) => { told.textContent = words(name); };
 
   const look = () => {
     const left = ends - Date.now();
     if (left <= 0) {
       window.clearInterval(timer);
       if (dialog.open) dialog.close();
-      tell("We have deleted the answers that you gave before. What is on this page is still here.");
+      tell("deleted");
     } else if (left <= warnAt) {
       const whole = Math.max(1, Math.ceil(left / MINUTE));
-      const words = whole === 1 ? "1 minute" : `${whole} minutes`;
-      if (minutes.textContent !== words) minutes.textContent = words;
+      const time = whole === 1 ? words("one") : words("many").replace("{number}", whole);
+      if (minutes.textContent !== time) minutes.textContent = time;
       if (!dialog.open) {
         failed.hidden = true;
         dialog.showModal();
@@ -51,7 +52,7 @@ if (dialog && dialog.showModal) {
       if (!answer.ok || !again) throw new Error("not kept");
       ends = Date.now() + Number(again.dataset.heardLeft) * 1000;
       dialog.close();
-      tell("We have kept your answers.");
+      tell("kept");
     } catch {
       failed.hidden = false;
     } finally {

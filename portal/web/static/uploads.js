@@ -4,10 +4,14 @@ const form = document.querySelector("form[data-heard-page]");
 const input = form && form.querySelector("input[type=file]");
 const held = document.querySelector("[data-heard-files]");
 
-const element = (tag, classes, words = "") => {
+// Its words stand in the page, in the page's language.
+const words = (name) => document.querySelector(`[data-heard-upload="${name}"]`).content.textContent;
+const about = (name, file) => words(name).replace("{name}", file.name);
+
+const element = (tag, classes, text = "") => {
   const made = document.createElement(tag);
   made.className = classes;
-  made.textContent = words;
+  made.textContent = text;
   return made;
 };
 
@@ -26,13 +30,13 @@ if (input && held) {
     const list = answer.querySelector("[data-heard-files]");
     if (list) held.replaceChildren(...document.importNode(list, true).childNodes);
     const error = answer.querySelector("#file-error");
-    if (error) return error.textContent.replace("Error:", "").trim();
-    return list ? null : "We could not add this file. It may be too large. Nothing else is lost.";
+    if (error) return error.lastChild.textContent.trim();
+    return list ? null : words("refused");
   };
 
   const done = (file, bar, sentence) => {
     bar.remove();
-    told.textContent = sentence ? "" : `${file.name} is added.`;
+    told.textContent = sentence ? "" : about("added", file);
     if (sentence) wrong.append(element("p", "govuk-error-message", `${file.name}: ${sentence}`));
     sending = false;
     next();
@@ -42,9 +46,9 @@ if (input && held) {
     const bar = element("progress", "");
     bar.max = 100;
     bar.value = 0;
-    bar.setAttribute("aria-label", `Sending ${file.name}`);
+    bar.setAttribute("aria-label", about("sending", file));
     group.append(bar);
-    told.textContent = `Sending ${file.name}`;
+    told.textContent = about("sending", file);
     const data = new FormData(form);
     data.delete(input.name);
     data.append(input.name, file);
@@ -55,7 +59,7 @@ if (input && held) {
     });
     request.addEventListener("load", () => done(file, bar, show(request.responseText)));
     request.addEventListener("error", () => {
-      done(file, bar, "We could not send it. Check that you are online, then choose it again.");
+      done(file, bar, words("offline"));
     });
     request.open("POST", window.location.href);
     request.send(data);
@@ -84,5 +88,5 @@ if (input && held) {
     take([...event.dataTransfer.files]);
   });
   if (add) add.remove();
-  group.append(element("p", "govuk-hint", "You can also drag files here."), told, wrong);
+  group.append(element("p", "govuk-hint", words("drag")), told, wrong);
 }

@@ -9,6 +9,7 @@ from portal import audit, clock
 from portal.cases import asking, followed_matters, messages, supporters
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.agreed_scope import Scope
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
@@ -28,6 +29,7 @@ from portal.web.tracking.part_shown import (
     parts_shown,
     prefix,
 )
+from portal.wording import moment
 from portal.work import Who, begin_work, counting_council
 
 pages = Blueprint("supporter", __name__, url_prefix="/supporter")
@@ -38,8 +40,8 @@ SUPPORTER = Who("supporter")
 class NotAgreed(Refused):
     """The young person did not say yes to this, or has changed it since the page was opened."""
 
-    title = "You cannot do this"
-    message = (
+    title = marked("You cannot do this")
+    message = marked(
         "The young person has not said yes to this. Nothing was sent. You can copy what you wrote "
         "from below."
     )
@@ -91,7 +93,7 @@ def say() -> ResponseReturnValue:
         return _page(here, form)
     with begin_work(SUPPORTER) as work:
         messages.reply(work, here.feedback, Sender.SUPPORTER, form.message.data or "")
-    flash("We have got your message. We will read it and answer here.", "success")
+    flash(marked("We have got your message. We will read it and answer here."), "success")
     return redirect(url_for(".matter", _anchor="messages"))
 
 
@@ -138,7 +140,7 @@ def next_step() -> ResponseReturnValue:
     with begin_work(SUPPORTER) as work:
         words, stage = form.words.data or "", form.stage.data or ""
         asking.ask_for_next(work, here.feedback, stage, words, part)
-    flash("You have asked for the next step. We have written that down.", "success")
+    flash(marked("You have asked for the next step. We have written that down."), "success")
     return redirect(url_for(".matter"), 303)
 
 
@@ -152,7 +154,7 @@ def stop() -> ResponseReturnValue:
         return _page(here, ReplyForm(formdata=None), CameBack(stopping={part: form}))
     with begin_work(SUPPORTER) as work:
         asking.ask_to_stop(work, here.feedback, form.why.data or "", part)
-    flash("We know that they want us to stop. We will talk to them first.", "success")
+    flash(marked("We know that they want us to stop. We will talk to them first."), "success")
     return redirect(url_for(".matter"), 303)
 
 
@@ -214,6 +216,6 @@ def _page(here: Here, form: ReplyForm, back: CameBack | None = None) -> Response
         may_do=scope_words.in_words(scope),
         speaks=Scope.SPEAK in scope,
         letters=Scope.LETTERS in scope,
-        received=showing.moment(feedback.received_at),
+        received=moment(feedback.received_at),
     )
     return page, 422 if any(one.errors for one in forms) else 200

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases import advocacy, supporters
+from portal.marking import marked
 from portal.web.access import Access, opens_to
 from portal.web.advocate import scope_words
 from portal.web.supporter.forms import SupporterForm
@@ -27,9 +28,9 @@ def scope(public_id: str) -> ResponseReturnValue:
     with begin_work(PUBLIC) as work:
         name = advocacy.change_scope(work, feedback, public_id, agreed)
     if name is None:
-        flash("They cannot see this now. Nothing has changed.")
+        flash(marked("They cannot see this now. Nothing has changed."))
     else:
-        flash("We have changed what they can do.", "success")
+        flash(marked("We have changed what they can do."), "success")
     return redirect(url_for("tracking.matter", _anchor="advocates"), 303)
 
 
@@ -67,9 +68,9 @@ def end_supporter(public_id: str) -> ResponseReturnValue:
     with begin_work(PUBLIC) as work:
         name = supporters.end(work, feedback, public_id)
     if name is None:
-        flash("Nobody of that name helps you here. Nothing has changed.")
+        flash(marked("Nobody of that name helps you here. Nothing has changed."))
     else:
-        flash("They cannot see this any more.", "success")
+        flash(marked("They cannot see this any more."), "success")
     return redirect(url_for("tracking.matter", _anchor="advocates"), 303)
 
 

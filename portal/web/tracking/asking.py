@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases import asking, experiences, referring
+from portal.marking import marked
 from portal.procedures.state import Event
 from portal.records.experience import Experienced
 from portal.web.access import Access, opens_to
@@ -32,9 +33,9 @@ def next_step() -> ResponseReturnValue:
             work, feedback, form.stage.data or "", form.words.data or "", part
         )
     if row.event is Event.NEXT_STAGE_ASKED_EARLY:
-        flash("We have written down that you asked for the next step.", "success")
+        flash(marked("We have written down that you asked for the next step."), "success")
     else:
-        flash("You have asked for the next step. It counts from today.", "success")
+        flash(marked("You have asked for the next step. It counts from today."), "success")
     return redirect(url_for("tracking.matter"), 303)
 
 
@@ -47,7 +48,7 @@ def no_next_step() -> ResponseReturnValue:
         return come_back()
     with begin_work(PUBLIC) as work:
         asking.take_back_request(work, feedback, part_asked())
-    flash("You do not ask for the next step any more. You can ask again.", "success")
+    flash(marked("You do not ask for the next step any more. You can ask again."), "success")
     return redirect(url_for("tracking.matter"), 303)
 
 
@@ -61,9 +62,9 @@ def an_advocate() -> ResponseReturnValue:
     with begin_work(PUBLIC) as work:
         asked = referring.ask(work, feedback)
     if asked:
-        flash("You asked for an advocate. We ask for one today.", "success")
+        flash(marked("You asked for an advocate. We ask for one today."), "success")
     else:
-        flash("You asked for an advocate before. We are on it.")
+        flash(marked("You asked for an advocate before. We are on it."))
     return redirect(url_for("tracking.matter", _anchor="advocates"), 303)
 
 
@@ -78,7 +79,7 @@ def how_it_went() -> ResponseReturnValue:
         return matter_page(feedback, ReplyForm(formdata=None), back=CameBack(experience=form))
     with begin_work(PUBLIC) as work:
         experiences.say(work, feedback, Experienced(form.code.data), form.said.data or "")
-    flash("Thank you for telling us how it went.", "success")
+    flash(marked("Thank you for telling us how it went."), "success")
     return redirect(url_for("tracking.matter"), 303)
 
 
@@ -95,5 +96,5 @@ def stop() -> ResponseReturnValue:
         return matter_page(feedback, ReplyForm(formdata=None), back=back)
     with begin_work(PUBLIC) as work:
         asking.ask_to_stop(work, feedback, form.why.data or "", part)
-    flash("We know that you want us to stop. We will talk to you first.", "success")
+    flash(marked("We know that you want us to stop. We will talk to you first."), "success")
     return redirect(url_for("tracking.matter"), 303)

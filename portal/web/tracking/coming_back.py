@@ -3,10 +3,13 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.marking import marked
 from portal.web.tracking import visit
 from portal.web.tracking.forms import WordsForm
 
-CLOSED = "We closed the page because nothing happened for 30 minutes. Enter your words again."
+CLOSED = marked(
+    "We closed the page because nothing happened for 30 minutes. Enter your words again."
+)
 
 
 def come_back(typed: str = "") -> ResponseReturnValue:

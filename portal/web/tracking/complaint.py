@@ -13,33 +13,38 @@ from sqlalchemy.orm import Session
 from portal.cases import agreeing, answers, promises_told
 from portal.cases.agreeing import Statement
 from portal.cases.answers import OnePoint
+from portal.marking import marked
 from portal.procedures.finding import Finding, Giver, PointState
 from portal.procedures.remedy import Kept, RemedyState, kept
-from portal.procedures.working_days import in_full
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.point import Point
 from portal.records.remedy import Remedy
 from portal.web.tracking.forms import DisputeForm
+from portal.wording import day_in_words, say, worded
 
-WE, THEY = "We", "They"
-HEADINGS: Mapping[Giver, tuple[str, str]] = {
-    Giver.SERVICE: ("Our answer", WE),
-    Giver.INVESTIGATOR: ("What the people from outside found", THEY),
-    Giver.ADJUDICATOR: ("What the council says to that", WE),
-    Giver.PANEL: ("What the three people from outside found", THEY),
-    Giver.COUNCIL: ("What the council says to the three people", WE),
-    Giver.OMBUDSMAN: ("What the Ombudsman found", THEY),
-}
 # As the letter with the answer says it.
-FOUND: Mapping[Finding, str] = {
-    Finding.UPHELD: "{who} agree.",
-    Finding.PARTIALLY_UPHELD: "{who} agree in part.",
-    Finding.NOT_UPHELD: "{who} do not agree.",
-    Finding.NO_FINDING: "{who} could not tell what happened.",
+WE_FOUND: Mapping[Finding, str] = {
+    Finding.UPHELD: marked("We agree."),
+    Finding.PARTIALLY_UPHELD: marked("We agree in part."),
+    Finding.NOT_UPHELD: marked("We do not agree."),
+    Finding.NO_FINDING: marked("We could not tell what happened."),
 }
-EARLIER = ", before we changed how we deal with it"
-SETTLED = "You told us that this is put right now."
+THEY_FOUND: Mapping[Finding, str] = {
+    Finding.UPHELD: marked("They agree."),
+    Finding.PARTIALLY_UPHELD: marked("They agree in part."),
+    Finding.NOT_UPHELD: marked("They do not agree."),
+    Finding.NO_FINDING: marked("They could not tell what happened."),
+}
+HEADINGS: Mapping[Giver, tuple[str, Mapping[Finding, str]]] = {
+    Giver.SERVICE: (marked("Our answer"), WE_FOUND),
+    Giver.INVESTIGATOR: (marked("What the people from outside found"), THEY_FOUND),
+    Giver.ADJUDICATOR: (marked("What the council says to that"), WE_FOUND),
+    Giver.PANEL: (marked("What the three people from outside found"), THEY_FOUND),
+    Giver.COUNCIL: (marked("What the council says to the three people"), WE_FOUND),
+    Giver.OMBUDSMAN: (marked("What the Ombudsman found"), THEY_FOUND),
+}
+SETTLED = marked("You told us that this is put right now.")
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def _complaint(
         points=tuple(_point(case, state, point, posted) for point in state.points),
         answers=tuple(
             AnswerShown(
-                HEADINGS[answer.giver][0] + (EARLIER if answer.earlier else ""),
+                _heading(answer.giver, earlier=answer.earlier),
                 tuple(_found(one, HEADINGS[answer.giver][1]) for one in answer.points),
             )
             for answer in told
@@ -162,45 +167,57 @@ def _prefix(part: int, number: int) -> str:
     return f"point-{part}-{number}-"
 
 
-def _found(one: OnePoint, who: str) -> FoundShown:
-    said = SETTLED
-    if not one.resolved:
-        said = FOUND[one.finding or Finding.NO_FINDING].format(who=who)
-    return FoundShown(one.point.number, one.point.text, said, one.reasons)
+def _heading(giver: Giver, *, earlier: bool) -> str:
+    heading = worded(HEADINGS[giver][0])
+    if not earlier:
+        return heading
+    return say("%(heading)s, before we changed how we deal with it", heading=heading)
+
+
+def _found(one: OnePoint, found: Mapping[Finding, str]) -> FoundShown:
+    said = SETTLED if one.resolved else found[one.finding or Finding.NO_FINDING]
+    return FoundShown(one.point.number, one.point.text, worded(said), one.reasons)
 
 
 def _promise(remedy: Remedy, today: date) -> PromiseShown:
     if remedy.state is RemedyState.NOT_ACCEPTED:
-        said = f"We were asked to do this. We will not do it. This is why: {remedy.reasons}"
-        return PromiseShown(remedy.text, said, ("Not done", "grey"))
-    if remedy.state is RemedyState.GIVEN_UP:
-        said = (
-            f"We said that we would do this. We will not do it now. This is why: {remedy.reasons}"
+        said = say(
+            "We were asked to do this. We will not do it. This is why: %(reasons)s",
+            reasons=remedy.reasons,
         )
-        return PromiseShown(remedy.text, said, ("Not done", "grey"))
+        return PromiseShown(remedy.text, said, (say("Not done"), "grey"))
+    if remedy.state is RemedyState.GIVEN_UP:
+        said = say(
+            "We said that we would do this. We will not do it now. This is why: %(reasons)s",
+            reasons=remedy.reasons,
+        )
+        return PromiseShown(remedy.text, said, (say("Not done"), "grey"))
     how = kept(remedy.due_on, remedy.done_on, today)
-    return PromiseShown(remedy.text, _kept_words(remedy, how), TAGS[how])
+    tag, colour = TAGS[how]
+    return PromiseShown(remedy.text, _kept_words(remedy, how), (worded(tag), colour))
 
 
 TAGS: Mapping[Kept, tuple[str, str]] = {
-    Kept.WAITING: ("To do", "blue"),
-    Kept.LATE: ("Late", "red"),
-    Kept.ON_TIME: ("Done", "green"),
-    Kept.DONE_LATE: ("Done late", "orange"),
+    Kept.WAITING: (marked("To do"), "blue"),
+    Kept.LATE: (marked("Late"), "red"),
+    Kept.ON_TIME: (marked("Done"), "green"),
+    Kept.DONE_LATE: (marked("Done late"), "orange"),
 }
 
 
 def _kept_words(remedy: Remedy, how: Kept) -> str:
-    by = f"We said that we would do this by {in_full(remedy.due_on)}." if remedy.due_on else ""
-    done = f"We did it on {in_full(remedy.done_on)}." if remedy.done_on else ""
     if how is Kept.WAITING:
-        return (
-            f"We will do this by {in_full(remedy.due_on)}."
-            if remedy.due_on
-            else ("We will do this. There is no day for it yet.")
-        )
+        if remedy.due_on is None:
+            return say("We will do this. There is no day for it yet.")
+        return say("We will do this by %(day)s.", day=day_in_words(remedy.due_on))
+    said = []
+    if remedy.due_on is not None:
+        by = day_in_words(remedy.due_on)
+        said.append(say("We said that we would do this by %(day)s.", day=by))
     if how is Kept.LATE:
-        return f"{by} We have not done it yet. We are sorry."
+        said.append(say("We have not done it yet. We are sorry."))
+    elif remedy.done_on is not None:
+        said.append(say("We did it on %(day)s.", day=day_in_words(remedy.done_on)))
     if how is Kept.DONE_LATE:
-        return f"{by} {done} We were late. We are sorry."
-    return f"{by} {done}".strip()
+        said.append(say("We were late. We are sorry."))
+    return " ".join(said)

@@ -17,16 +17,17 @@ from wtforms.validators import Length, ValidationError
 
 from portal.cases.agreeing import LONGEST_DISPUTE
 from portal.cases.messages import LONGEST_REPLY
+from portal.marking import marked
 from portal.records.experience import Experienced
 from portal.web.govform import GovForm
 from portal.web.widgets import CharacterCount, FileInput, Radios, Submit, TextArea, TextInput
 
 LONGEST_TYPED = 300
-TOO_LONG = "This is too long. Enter only what we gave you"
+TOO_LONG = marked("This is too long. Enter only what we gave you")
 EXPERIENCES: Mapping[Experienced, str] = {
-    Experienced.GOOD: "Good",
-    Experienced.IN_BETWEEN: "In between",
-    Experienced.BAD: "Bad",
+    Experienced.GOOD: marked("Good"),
+    Experienced.IN_BETWEEN: marked("In between"),
+    Experienced.BAD: marked("Bad"),
 }
 
 
@@ -59,9 +60,9 @@ def typed_box(label: str, ask: str, hint: str) -> StringField:
 def reference_box() -> StringField:
     """The box for a reference."""
     return typed_box(
-        "Your reference",
-        "Enter your reference",
-        "8 letters and numbers, like 7KQM-2XVD. You can use small letters.",
+        marked("Your reference"),
+        marked("Enter your reference"),
+        marked("8 letters and numbers, like 7KQM-2XVD. You can use small letters."),
     )
 
 
@@ -70,12 +71,12 @@ class WordsForm(GovForm):
 
     reference = reference_box()
     words = typed_box(
-        "Your secret words",
-        "Enter your secret words",
-        "5 words. Put a space between them. Small spelling mistakes do not matter.",
+        marked("Your secret words"),
+        marked("Enter your secret words"),
+        marked("5 words. Put a space between them. Small spelling mistakes do not matter."),
     )
     kept = HiddenField(validators=[Length(max=LONGEST_REPLY)])
-    submit = SubmitField("Continue", widget=Submit())
+    submit = SubmitField(marked("Continue"), widget=Submit())
 
     def refuse(self, sentence: str) -> None:
         """Show a sentence at the first box; what was typed as words is never sent back."""
@@ -88,11 +89,14 @@ class WordsForm(GovForm):
 
 def _message_box(*validators: Callable[[Form, Field], None]) -> TextAreaField:
     return TextAreaField(
-        "Write to us",
+        marked("Write to us"),
         widget=CharacterCount(LONGEST_REPLY, threshold=75),
         validators=[
             *validators,
-            Length(max=LONGEST_REPLY, message="Your message must be 20,000 characters or shorter"),
+            Length(
+                max=LONGEST_REPLY,
+                message=marked("Your message must be 20,000 characters or shorter"),
+            ),
         ],
     )
 
@@ -101,59 +105,61 @@ def said_or_sent(form: Form, field: Field) -> None:
     """A validator: words, or a file that speaks for itself."""
     chosen = any(getattr(one, "filename", "") for one in form["files"].data or [])
     if not chosen:
-        not_blank("Write your message first. It can be short.")(form, field)
+        not_blank(marked("Write your message first. It can be short."))(form, field)
 
 
 class ReplyForm(GovForm):
     """A message in a matter's thread, with photos or documents."""
 
     message = _message_box(said_or_sent)
-    files = MultipleFileField("Add photos, recordings or documents", widget=FileInput())
-    submit = SubmitField("Send message", widget=Submit())
+    files = MultipleFileField(marked("Add photos, recordings or documents"), widget=FileInput())
+    submit = SubmitField(marked("Send message"), widget=Submit())
 
 
 class ExperienceForm(GovForm):
     """How it went: one question, and words if they like."""
 
     code = RadioField(
-        "How did we do?",
+        marked("How did we do?"),
         choices=[SelectChoice(code.value, text) for code, text in EXPERIENCES.items()],
         widget=Radios(),
         validate_choice=False,
     )
     said = TextAreaField(
-        "You can say more, if you like",
+        marked("You can say more, if you like"),
         widget=TextArea(),
         validators=[
-            Length(max=LONGEST_REPLY, message="Your words must be 20,000 characters or shorter")
+            Length(
+                max=LONGEST_REPLY, message=marked("Your words must be 20,000 characters or shorter")
+            )
         ],
     )
 
     def validate_code(self, field: RadioField) -> None:
         """One of the answers."""
         if field.data not in set(Experienced):
-            raise ValidationError("Choose how we did")
+            raise ValidationError(marked("Choose how we did"))
 
 
 class DisputeForm(GovForm):
     """This isn't what I said: about one point. `mark` stands for the points as they were read."""
 
     wrong = TextAreaField(
-        "What is wrong? What did you say?",
+        marked("What is wrong? What did you say?"),
         widget=CharacterCount(LONGEST_DISPUTE, threshold=75),
         validators=[
-            not_blank("Tell us what is wrong. A few words are enough."),
-            Length(max=LONGEST_DISPUTE, message="This must be 5,000 characters or shorter"),
+            not_blank(marked("Tell us what is wrong. A few words are enough.")),
+            Length(max=LONGEST_DISPUTE, message=marked("This must be 5,000 characters or shorter")),
         ],
     )
     mark = HiddenField()
-    submit = SubmitField("Tell us", widget=Submit())
+    submit = SubmitField(marked("Tell us"), widget=Submit())
 
 
 def _why() -> TextAreaField:
-    too_long = "Your words must be 20,000 characters or shorter"
+    too_long = marked("Your words must be 20,000 characters or shorter")
     return TextAreaField(
-        "You can say why, if you like",
+        marked("You can say why, if you like"),
         widget=TextArea(),
         validators=[Length(max=LONGEST_REPLY, message=too_long)],
     )

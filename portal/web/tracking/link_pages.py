@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.cases import tracking
 from portal.errors import Refused
+from portal.marking import marked
 from portal.web.access import Access, opens_to
 from portal.web.govform import GovForm
 from portal.web.tracking.buttons import check_buttons
@@ -14,7 +15,9 @@ from portal.work import PUBLIC
 pages = Blueprint("links", __name__)
 check_buttons(pages, "ask")
 # The same whether anything was sent.
-ASKED = "If you told us that we may email you, a link is on its way. If it does not come, call us."
+ASKED = marked(
+    "If you told us that we may email you, a link is on its way. If it does not come, call us."
+)
 
 
 class LinkForm(GovForm):

@@ -6,13 +6,15 @@ from wtforms import Field
 from portal.attachments import checking, storing
 from portal.attachments.checking import CheckedFile, FileRefused
 from portal.cases import messages
+from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
+from portal.wording import worded
 from portal.work import Work
 
 MOST_FILES = 10
-TOO_MANY = f"Choose at most {MOST_FILES} files. Send these first, then you can send more."
-CHOOSE_AGAIN = "Choose your files again. Your words are still here"
+TOO_MANY = marked("Choose at most 10 files. Send these first, then you can send more.")
+CHOOSE_AGAIN = marked("Choose your files again. Your words are still here")
 NO_WORDS = "I have added something."
 
 
@@ -34,7 +36,7 @@ def checked(field: Field) -> list[CheckedFile]:
         try:
             found.append(checking.check(one.filename or "", one.stream.read()))
         except FileRefused as refusal:
-            field.errors = [*field.errors, f"{one.filename}: {refusal.message}"]
+            field.errors = [*field.errors, f"{one.filename}: {worded(refusal.message)}"]
     return found
 
 

@@ -16,6 +16,7 @@ from portal.cases import (
 from portal.cases.young_people import is_young
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.web.access import Access, opens_to
 from portal.web.tracking import complaint, message_files, reaching, saying, showing, visit
@@ -23,10 +24,11 @@ from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
 from portal.web.tracking.forms import ExperienceForm, ReplyForm, WordsForm
 from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_shown
+from portal.wording import moment
 from portal.work import PUBLIC, begin_work, counting_council
 
 pages = Blueprint("tracking", __name__)
-LOOKED_AT_AGAIN = "We are looking at this again."
+LOOKED_AT_AGAIN = marked("We are looking at this again.")
 check_buttons(pages, "start", "matter", "dispute_point")
 
 
@@ -90,7 +92,7 @@ def matter() -> ResponseReturnValue:
         return matter_page(feedback, form)
     with begin_work(PUBLIC) as work:
         message_files.say(work, feedback, form.message.data or "", files)
-    flash("We have got your message. We will read it and answer you here.", "success")
+    flash(marked("We have got your message. We will read it and answer you here."), "success")
     return redirect(url_for(".matter", _anchor="messages"))
 
 
@@ -142,11 +144,11 @@ def advocates(public_id: str, act: str) -> ResponseReturnValue:
     with begin_work(PUBLIC) as work:
         name = change(work, feedback, public_id) if change else None
     if name is None:
-        flash("Nobody of that name follows this. Nothing has changed.")
+        flash(marked("Nobody of that name follows this. Nothing has changed."))
     elif act == "end":
-        flash("They cannot see this any more.", "success")
+        flash(marked("They cannot see this any more."), "success")
     else:
-        flash("They can see this again.", "success")
+        flash(marked("They can see this again."), "success")
     return redirect(url_for(".matter", _anchor="advocates"))
 
 
@@ -168,7 +170,10 @@ def new_words() -> ResponseReturnValue:
 def end() -> ResponseReturnValue:
     """Close the matter in this browser."""
     visit.end()
-    flash("You have closed it. To come back, enter your reference and secret words.", "success")
+    flash(
+        marked("You have closed it. To come back, enter your reference and secret words."),
+        "success",
+    )
     return redirect(url_for(".start"))
 
 
@@ -237,6 +242,6 @@ def matter_page(
         referral=referring.latest(session, feedback.id),
         young=is_young(feedback),
         supporters=supporters.of(session, feedback, clock.today()),
-        received=showing.moment(feedback.received_at),
+        received=moment(feedback.received_at),
     )
     return page, 422 if any(one.errors for one in forms) else 200

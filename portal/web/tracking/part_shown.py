@@ -20,8 +20,7 @@ from portal.web.govform import GovForm
 from portal.web.tracking import complaint, showing
 from portal.web.tracking.complaint import Complaint
 from portal.web.tracking.forms import AskForm, DisputeForm, ExperienceForm, StopForm
-
-FINISHED = "This is finished."
+from portal.wording import say
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,11 @@ def parts_shown(
     cases = parting.parts(session, feedback)
     told = {one.part: one for one in complaint.complaints(session, feedback, today, back.disputes)}
     names = {
-        case.part: f"Part {case.part}: {kind_label(council, case.category, case.procedure)}"
+        case.part: say(
+            "Part %(number)s: %(kind)s",
+            number=case.part,
+            kind=kind_label(council, case.category, case.procedure),
+        )
         for case in cases
         if len(cases) > 1
     }
@@ -104,8 +107,8 @@ def headline(parts: list[PartShown]) -> str:
     if len(parts) == 1:
         return parts[0].progress.headline
     if all(one.progress.finished for one in parts):
-        return FINISHED
-    return f"We look into this in {len(parts)} parts."
+        return say("This is finished.")
+    return say("We look into this in %(number)s parts.", number=len(parts))
 
 
 def forms_of(parts: list[PartShown], back: CameBack) -> list[GovForm]:

@@ -14,31 +14,33 @@ from portal.correspondence import channels
 from portal.correspondence.email_address import plain_address
 from portal.correspondence.phone_number import mobile_number
 from portal.correspondence.safe_contact import FEWEST_DIGITS
+from portal.marking import marked
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.party import Party
 from portal.web.contact_answers import GOOD_TIMES, If, answers_of, hours_in_words, rule_from
 from portal.web.govform import GovForm
 from portal.web.widgets import Radios, TextArea, TextInput
+from portal.wording import say, worded
 from portal.work import council, settings
 
 WAYS = {
-    ContactWay.EMAIL: "Email me",
-    ContactWay.TEXT: "Text me",
-    ContactWay.PHONE: "Call me",
-    ContactWay.POST: "Send me letters",
-    ContactWay.PORTAL_ONLY: "Do not contact me. I come back here",
+    ContactWay.EMAIL: marked("Email me"),
+    ContactWay.TEXT: marked("Text me"),
+    ContactWay.PHONE: marked("Call me"),
+    ContactWay.POST: marked("Send me letters"),
+    ContactWay.PORTAL_ONLY: marked("Do not contact me. I come back here"),
 }
 NOW = {
-    ContactWay.EMAIL: "We email you.",
-    ContactWay.TEXT: "We text you when there is news. The text does not say what.",
-    ContactWay.PHONE: "We call you when there is news.",
-    ContactWay.POST: "We send you letters by post.",
-    ContactWay.PORTAL_ONLY: "We do not contact you. You read our letters here.",
+    ContactWay.EMAIL: marked("We email you."),
+    ContactWay.TEXT: marked("We text you when there is news. The text does not say what."),
+    ContactWay.PHONE: marked("We call you when there is news."),
+    ContactWay.POST: marked("We send you letters by post."),
+    ContactWay.PORTAL_ONLY: marked("We do not contact you. You read our letters here."),
 }
 OTHERS = {
-    If.NEUTRAL: "Do not say who you are",
-    If.NOTHING: "Do not say who you are, and leave no message",
-    If.SAY: "You can say who you are",
+    If.NEUTRAL: marked("Do not say who you are"),
+    If.NOTHING: marked("Do not say who you are, and leave no message"),
+    If.SAY: marked("You can say who you are"),
 }
 LONGEST_LINE, LONGEST_ADDRESS, LONGEST_WORDS = 300, 1_000, 2_000
 KEPT = "kept"
@@ -52,20 +54,20 @@ def lines(session: Session, feedback: Feedback) -> list[str]:
         feedback: the matter.
     """
     rule = safe_contact_rules.in_force(session, feedback)
-    said = [NOW[feedback.contact_way]]
+    said = [worded(NOW[feedback.contact_way])]
     if feedback.contact_way is ContactWay.PORTAL_ONLY:
         return said
     if rule.hours is not None:
-        said.append(f"Only at these times: {hours_in_words(rule.hours)}.")
+        said.append(say("Only at these times: %(hours)s.", hours=hours_in_words(rule.hours)))
     if rule.neutral:
-        said.append("We do not say who we are to anybody else.")
+        said.append(say("We do not say who we are to anybody else."))
     if rule.voicemail is False:
-        said.append("We leave no message.")
+        said.append(say("We leave no message."))
     return said
 
 
 def _line(label: str) -> StringField:
-    too_long = f"This must be {LONGEST_LINE} characters or shorter"
+    too_long = marked("This must be 300 characters or shorter")
     return StringField(
         label, validators=[Length(max=LONGEST_LINE, message=too_long)], widget=TextInput()
     )
@@ -74,25 +76,25 @@ def _line(label: str) -> StringField:
 class ReachForm(GovForm):
     """How we may reach the person: the way with its details, then what makes it safe."""
 
-    way = RadioField("How can we reach you?", widget=Radios(), validate_choice=False)
-    email = _line("Your email address")
-    mobile = _line("Your mobile number")
-    phone = _line("Your phone number")
+    way = RadioField(marked("How can we reach you?"), widget=Radios(), validate_choice=False)
+    email = _line(marked("Your email address"))
+    mobile = _line(marked("Your mobile number"))
+    phone = _line(marked("Your phone number"))
     address = TextAreaField(
-        "Your address",
-        validators=[Length(max=LONGEST_ADDRESS, message="This address is too long")],
+        marked("Your address"),
+        validators=[Length(max=LONGEST_ADDRESS, message=marked("This address is too long"))],
         widget=TextArea(),
     )
-    good_time = RadioField("When is a good time?", widget=Radios(), validate_choice=False)
+    good_time = RadioField(marked("When is a good time?"), widget=Radios(), validate_choice=False)
     others = RadioField(
-        "What if someone else picks up, or sees it?",
+        marked("What if someone else picks up, or sees it?"),
         choices=[SelectChoice(code.value, text) for code, text in OTHERS.items()],
         widget=Radios(),
         validate_choice=False,
     )
     care = TextAreaField(
-        "Is there anyone who must not see or hear it?",
-        validators=[Length(max=LONGEST_WORDS, message="Use fewer words here")],
+        marked("Is there anyone who must not see or hear it?"),
+        validators=[Length(max=LONGEST_WORDS, message=marked("Use fewer words here"))],
         widget=TextArea(),
     )
 
@@ -136,30 +138,30 @@ class ReachForm(GovForm):
         """One of those offered."""
         choices: list[Any] = list(self.way.choices or ())
         if field.data not in {str(choice.value) for choice in choices}:
-            raise ValidationError("Choose how we can reach you, or that we should not")
+            raise ValidationError(marked("Choose how we can reach you, or that we should not"))
 
     def validate_email(self, field: Field) -> None:
         """An address that we can write to, when that is the way."""
         if self.way.data == ContactWay.EMAIL and plain_address(field.data) is None:
             raise ValidationError(
-                "Enter an email address in the correct format, like name@example.com"
+                marked("Enter an email address in the correct format, like name@example.com")
             )
 
     def validate_mobile(self, field: Field) -> None:
         """A number that a text can go to, when that is the way."""
         if self.way.data == ContactWay.TEXT and mobile_number(field.data) is None:
-            raise ValidationError("Enter a mobile number, like 07700 900 982")
+            raise ValidationError(marked("Enter a mobile number, like 07700 900 982"))
 
     def validate_phone(self, field: Field) -> None:
         """A number that could be called, when that is the way."""
         digits = sum(char.isdigit() for char in field.data or "")
         if self.way.data == ContactWay.PHONE and digits < FEWEST_DIGITS:
-            raise ValidationError("Enter a phone number, like 01632 960 001")
+            raise ValidationError(marked("Enter a phone number, like 01632 960 001"))
 
     def validate_address(self, field: Field) -> None:
         """Something to write on an envelope, when that is the way."""
         if self.way.data == ContactWay.POST and not (field.data or "").strip():
-            raise ValidationError("Enter the address where we can write to you")
+            raise ValidationError(marked("Enter the address where we can write to you"))
 
     def chosen_way(self) -> ContactWay:
         """The way. Called on a form that validated."""

@@ -7,6 +7,7 @@ from portal import audit
 from portal.cases import contact_details, safe_contact_rules
 from portal.correspondence.safe_contact import roles_of
 from portal.db import db
+from portal.marking import marked
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.party import Party
 from portal.records.safe_contact_rule import SaidBy
@@ -44,7 +45,7 @@ def reach() -> ResponseReturnValue:
         contact_details.change(work, feedback, party, details, SaidBy.PERSON)
         contact_details.readdress(work, feedback)
         audit.note(work, "tracking_viewed", feedback)
-    flash("We have changed it. We do it this way from now on.", "success")
+    flash(marked("We have changed it. We do it this way from now on."), "success")
     return redirect(url_for("tracking.matter", _anchor="reach"), 303)
 
 
@@ -60,7 +61,7 @@ def stop_reaching() -> ResponseReturnValue:
         safe_contact_rules.keep(work, feedback, ContactWay.PORTAL_ONLY, rule, SaidBy.PERSON)
         contact_details.readdress(work, feedback)
         audit.note(work, "tracking_viewed", feedback)
-    flash("We do not contact you any more. You can read what we say here.", "success")
+    flash(marked("We do not contact you any more. You can read what we say here."), "success")
     return redirect(url_for("tracking.matter", _anchor="reach"), 303)
 
 

@@ -3,14 +3,15 @@
 from sqlalchemy import Select, select
 
 from portal.cases import agreeing
+from portal.marking import marked
 from portal.procedures.state import Doer
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.web.tracking.forms import DisputeForm
 from portal.work import Who, begin_work
 
-AGREED = "Thank you. We will look into these things now."
-DISPUTED = "Thank you. We will change it and show it to you again."
+AGREED = marked("Thank you. We will look into these things now.")
+DISPUTED = marked("Thank you. We will change it and show it to you again.")
 
 
 def agree(who: Who, feedback: Feedback, part: int, mark: str) -> None:

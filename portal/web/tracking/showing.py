@@ -1,18 +1,24 @@
 """How a matter is shown, to the person and to their advocate: steps, thread and dates in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from portal import clock
 from portal.cases.messages import ThreadEntry
 from portal.cases.progress import Progress, Step
 from portal.cases.young_people import is_young
-from portal.procedures.working_days import in_full
+from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
+from portal.wording import day_in_words, long_date, moment, say, worded
 
 YOUNG_LAYOUT = "layout/young.html"
 PLAIN_LAYOUT = "layout/public.html"
+FOR_THE_PERSON: Mapping[Sender, str] = {
+    Sender.PERSON: marked("You"),
+    Sender.ADVOCATE: marked("Your advocate"),
+    Sender.SUPPORTER: marked("Your supporter"),
+    Sender.COUNCIL: marked("The council"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,14 +44,15 @@ def layout_for(feedback: Feedback) -> str:
 def step_rows(progress: Progress) -> list[dict[str, str | None]]:
     """The steps as the step bar's macro takes them."""
     return [
-        {"text": step.label, "state": step.state, "when": _when(step)} for step in progress.steps
+        {"text": worded(step.label), "state": step.state, "when": _when(step)}
+        for step in progress.steps
     ]
 
 
 def for_the_person(entries: list[ThreadEntry]) -> list[Said]:
     """The thread as the person whose matter it is reads it. Machines' answers are left out."""
     return [
-        _said(entry, entry.who.capitalize(), own=entry.sender is Sender.PERSON)
+        _said(entry, FOR_THE_PERSON[entry.sender], own=entry.sender is Sender.PERSON)
         for entry in entries
         if entry.kind != "automatic"
     ]
@@ -61,34 +68,26 @@ def for_an_advocate(
             continue
         own = entry.sender is Sender.ADVOCATE and entry.account_id == account_id
         names = {
-            Sender.PERSON: first_name or "The young person",
-            Sender.ADVOCATE: "You" if own else "Another advocate",
-            Sender.SUPPORTER: "A supporter",
-            Sender.COUNCIL: "The council",
+            Sender.PERSON: first_name or marked("The young person"),
+            Sender.ADVOCATE: marked("You") if own else marked("Another advocate"),
+            Sender.SUPPORTER: marked("A supporter"),
+            Sender.COUNCIL: marked("The council"),
         }
         said.append(_said(entry, names[entry.sender], own=own))
     return said
 
 
-def moment(at: datetime) -> str:
-    """A moment as people say it: "Monday 23 November 2026 at 9:05am"."""
-    local = clock.in_london(at)
-    hour = local.hour % 12 or 12
-    half = "am" if local.hour < 12 else "pm"
-    return f"{in_full(local.date())} at {hour}:{local:%M}{half}"
-
-
 def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
-    when = in_full(entry.on) if entry.on is not None else moment(entry.at)
+    when = day_in_words(entry.on) if entry.on is not None else moment(entry.at)
     is_letter = entry.kind == "letter"
-    return Said(who, when, entry.title, entry.body, is_letter, own, entry.how, entry.files)
+    title = worded(entry.title) if is_letter else say("message")
+    return Said(
+        worded(who), when, title, worded(entry.body), is_letter, own, entry.how, entry.files
+    )
 
 
 def _when(step: Step) -> str | None:
     if step.on is None:
         return None
-    return _short(step.on) if step.state == "done" else f"by {_short(step.on)}"
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    day = long_date(step.on)
+    return day if step.state == "done" else say("by %(day)s", day=day)

@@ -7,9 +7,11 @@ from flask import g, session
 from sqlalchemy import select
 
 from portal import clock
+from portal.cases.young_people import is_young
 from portal.columns import keyed_hash
 from portal.db import db
 from portal.records.feedback import Feedback
+from portal.wording import speak
 
 IDLE = timedelta(minutes=30)
 MATTER, SEEN, WORDS, TRIES = "track", "track_seen", "track_words", "track_tries"
@@ -52,6 +54,7 @@ def feedback_now() -> Feedback | None:
     if feedback is None or session.get(WORDS) != _mark(feedback):
         return None
     session[SEEN] = now
+    speak(plain=is_young(feedback))
     return feedback
 
 

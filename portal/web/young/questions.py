@@ -4,6 +4,7 @@ the last. Their own words come first; all but those can be skipped."""
 from collections.abc import Mapping
 from typing import Any
 
+from portal.marking import marked
 from portal.records.feedback import ContactWay, Door
 from portal.web.journey import Journey, Question
 from portal.web.young import forms
@@ -20,19 +21,19 @@ QUESTIONS = (
     Question(
         "what-happened",
         forms.WhatHappened,
-        "What happened?",
+        marked("What happened?"),
         template="young/what_happened.html",
         records=True,
     ),
-    Question("help", forms.Help, "Getting help", template="young/help.html"),
-    Question("next", forms.Next, "What next?", template="young/next.html"),
-    Question("contact", forms.Contact, "Talking to you", template="young/contact.html"),
+    Question("help", forms.Help, marked("Getting help"), template="young/help.html"),
+    Question("next", forms.Next, marked("What next?"), template="young/next.html"),
+    Question("contact", forms.Contact, marked("Talking to you"), template="young/contact.html"),
     Question(
         "safe-contact",
         forms.SafeContact,
-        "Keeping it safe",
+        marked("Keeping it safe"),
         when=chose_a_way,
-        template="young/safe_contact.html",
+        template="public/safe_contact.html",
     ),
 )
 
@@ -44,8 +45,8 @@ JOURNEY = Journey(
     folder="young-people",
     templates="young",
     layout="layout/young.html",
-    onward="Next",
-    send_label="Send it",
-    forget_label="Delete what I wrote",
+    onward=marked("Next"),
+    send_label=marked("Send it"),
+    forget_label=marked("Delete what I wrote"),
     skips=True,
 )

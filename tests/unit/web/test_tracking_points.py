@@ -220,11 +220,10 @@ def test_an_advocate_says_it_for_them_and_the_trail_says_who(
 
 def test_the_words_are_as_plain_as_for_a_child(visiting: FlaskClient) -> None:
     fixed = [
-        *complaint.FOUND.values(), complaint.SETTLED, saying.AGREED, saying.DISPUTED,
+        *complaint.WE_FOUND.values(), complaint.SETTLED, saying.AGREED, saying.DISPUTED,
         agreeing.NotAskedNow.message, agreeing.PointsMoved.message, agreeing.NotSaid.message,
     ]  # fmt: skip
-    told = " ".join(text.format(who="We") for text in fixed)
-    assert textstat.flesch_kincaid_grade(told) <= 5.0
+    assert textstat.flesch_kincaid_grade(" ".join(fixed)) <= 5.0
     as_officer("send")
     page = words_of(visiting.get(MATTER).text)
     start, end = page.index("Is this what you told us?"), page.index("Yes, this is right")
@@ -233,5 +232,4 @@ def test_the_words_are_as_plain_as_for_a_child(visiting: FlaskClient) -> None:
 
 
 def test_the_page_says_what_the_letter_says() -> None:
-    page = {finding: words.format(who="We") for finding, words in complaint.FOUND.items()}
-    assert page == dict(event_facts.FINDINGS)
+    assert dict(complaint.WE_FOUND) == dict(event_facts.FINDINGS)

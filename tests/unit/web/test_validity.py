@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from tests.journeys.validity import LONGEST, faults_of, title_of
 
 RIGHT = (
-    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title></head><body>'
-    "<main><h1>A page</h1>{}</main></body></html>"
+    '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>A page</title></head>'
+    "<body><main><h1>A page</h1>{}</main></body></html>"
 )
 WRONG = {
     "<p>open<div>in</div></p>": "line",
@@ -44,7 +44,7 @@ def test_what_is_wrong_is_found(body: str) -> None:
 
 
 def test_a_page_without_a_language_or_a_title_is_wrong() -> None:
-    found = faults_of(RIGHT.replace(' lang="en"', "").replace("A page</title>", "</title>"))
+    found = faults_of(RIGHT.replace(' lang="en-GB"', "").replace("A page</title>", "</title>"))
     assert len([one for one in found if "language" in one or "titles" in one]) == 2
 
 
