@@ -2,7 +2,7 @@
 // Without this script the same box and button do the same, a page at a time.
 const form = document.querySelector("form[data-heard-page]");
 const input = form && form.querySelector("input[type=file]");
-const held = document.querySelector("[data-heard-files]");
+const held = form && form.querySelector("[data-heard-files]");
 
 const element = (tag, classes, words = "") => {
   const made = document.createElement(tag);
@@ -25,7 +25,7 @@ if (input && held) {
     const answer = new DOMParser().parseFromString(text, "text/html");
     const list = answer.querySelector("[data-heard-files]");
     if (list) held.replaceChildren(...document.importNode(list, true).childNodes);
-    const error = answer.querySelector("#file-error");
+    const error = answer.querySelector(`#${input.id}-error`);
     if (error) return error.textContent.replace("Error:", "").trim();
     return list ? null : "We could not add this file. It may be too large. Nothing else is lost.";
   };
@@ -57,7 +57,7 @@ if (input && held) {
     request.addEventListener("error", () => {
       done(file, bar, "We could not send it. Check that you are online, then choose it again.");
     });
-    request.open("POST", window.location.href);
+    request.open("POST", form.action);
     request.send(data);
   };
 

@@ -28,6 +28,8 @@ class Said:
     how: str
     # The names of the files that came with it.
     files: tuple[str, ...] = ()
+    # Of a letter that can be saved as a file: its public id.
+    letter_id: str = ""
 
 
 def layout_for(feedback: Feedback) -> str:
@@ -81,7 +83,17 @@ def moment(at: datetime) -> str:
 def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
     when = in_full(entry.on) if entry.on is not None else moment(entry.at)
     is_letter = entry.kind == "letter"
-    return Said(who, when, entry.title, entry.body, is_letter, own, entry.how, entry.files)
+    return Said(
+        who,
+        when,
+        entry.title,
+        entry.body,
+        is_letter,
+        own,
+        entry.how,
+        entry.files,
+        entry.letter_id,
+    )
 
 
 def _when(step: Step) -> str | None:
