@@ -27,6 +27,8 @@ class Act(StrEnum):
     # What an advocate does for the young person, as far as they agreed to it.
     SPEAK_FOR = "speak_for"
     DECIDE_FOR = "decide_for"
+    OPEN_THEIR_FILE = "open_their_file"
+    READ_THEIR_LETTER = "read_their_letter"
     # Let an advocate in, and see who follows and by what agreement.
     ADMIT_ADVOCATES = "admit_advocates"
     # The procedure: everything an officer does in it, then what each of the others adds.
@@ -78,6 +80,8 @@ MATTER_ACTS = frozenset(
         Act.FOLLOW,
         Act.SPEAK_FOR,
         Act.DECIDE_FOR,
+        Act.OPEN_THEIR_FILE,
+        Act.READ_THEIR_LETTER,
         Act.ADMIT_ADVOCATES,
         Act.CONDUCT,
         Act.ANSWER,
@@ -89,7 +93,9 @@ MATTER_ACTS = frozenset(
 )
 
 # What is done as somebody whom the young person has let in.
-FOLLOWING_ACTS = frozenset({Act.FOLLOW, Act.SPEAK_FOR, Act.DECIDE_FOR})
+FOLLOWING_ACTS = frozenset(
+    {Act.FOLLOW, Act.SPEAK_FOR, Act.DECIDE_FOR, Act.OPEN_THEIR_FILE, Act.READ_THEIR_LETTER}
+)
 
 
 class Reach(StrEnum):
@@ -104,6 +110,7 @@ class Reach(StrEnum):
     # An advocate follows it, and may do this as well.
     SPOKEN_FOR = "spoken_for"
     DECIDED_FOR = "decided_for"
+    LETTERS_FOR = "letters_for"
     # Somebody asks in it to see what is held about them.
     DATA_ASKED = "data_asked"
     # The officer of the council's file, for matters about the complaints team or a head of service.

@@ -127,6 +127,7 @@ def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
         Reach.FOLLOWED: matter.followed,
         Reach.SPOKEN_FOR: matter.spoken_for,
         Reach.DECIDED_FOR: matter.decided_for,
+        Reach.LETTERS_FOR: matter.letters_for,
     }
     if reach in let_in:
         # The young person let them in: walls inside the council are no business of theirs.
@@ -158,6 +159,7 @@ def _condition(reach: Reach, parts: Conditions) -> ColumnElement[bool]:
         Reach.FOLLOWED: parts.followed,
         Reach.SPOKEN_FOR: parts.spoken_for,
         Reach.DECIDED_FOR: parts.decided_for,
+        Reach.LETTERS_FOR: parts.letters_for,
     }
     if reach in let_in:
         return let_in[reach]

@@ -31,7 +31,8 @@ class Standing:
         unsettled: a person may be meant, and no officer has said who.
         given: it was opened to the person for a time that has not ended.
         followed: the person is an advocate who follows it.
-        spoken_for, decided_for: the young person agreed that they write, or decide, for them.
+        spoken_for, decided_for, letters_for: the young person agreed that they write, or decide,
+            for them, or get the letters.
         glass_broken: the person broke the glass, not many hours ago.
         data_asked: a request to see personal data was found in it and passed on.
     """
@@ -46,6 +47,7 @@ class Standing:
     followed: bool = False
     spoken_for: bool = False
     decided_for: bool = False
+    letters_for: bool = False
     glass_broken: bool = False
     data_asked: bool = False
 
@@ -64,6 +66,7 @@ class Conditions:
     followed: ColumnElement[bool]
     spoken_for: ColumnElement[bool]
     decided_for: ColumnElement[bool]
+    letters_for: ColumnElement[bool]
     glass_broken: ColumnElement[bool]
     data_asked: ColumnElement[bool]
 
@@ -104,6 +107,7 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         followed=_there_is(advocacy),
         spoken_for=_there_is(advocacy & Advocacy.speaks),
         decided_for=_there_is(advocacy & Advocacy.decides),
+        letters_for=_there_is(advocacy & Advocacy.gets_letters),
         glass_broken=_there_is(glass),
         data_asked=_there_is(AccessRequest.feedback_id == Feedback.id),
     )
@@ -132,6 +136,7 @@ def standing(
             parts.followed,
             parts.spoken_for,
             parts.decided_for,
+            parts.letters_for,
             parts.glass_broken,
             parts.data_asked,
         ).where(Feedback.id == feedback_id)

@@ -52,9 +52,10 @@ _FOR_OWN_TEAMS = {
 }
 _ADVOCACY = {
     **_of(Reach.PORTAL, Act.FOLLOW_LIST),
-    **_of(Reach.FOLLOWED, Act.FOLLOW),
+    **_of(Reach.FOLLOWED, Act.FOLLOW, Act.OPEN_THEIR_FILE),
     **_of(Reach.SPOKEN_FOR, Act.SPEAK_FOR),
     **_of(Reach.DECIDED_FOR, Act.DECIDE_FOR),
+    **_of(Reach.LETTERS_FOR, Act.READ_THEIR_LETTER),
 }
 
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {

@@ -97,7 +97,7 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     given = Given(on=work.today, by=Doer.OFFICER, account_id=work.who.account_id)
     happened = happening.happen(work, case, Event.ACKNOWLEDGED, given)
     kind, facts = what_it_states(work.council, feedback, case, text, stage.due_on)
-    letter = outbox.post(work, kind, feedback, facts)
+    letter = outbox.post(work, kind, feedback, facts, part=case.part)
     others_told.check(work.session, case, letter.body)
     work.session.flush()
     happened.letter_id = letter.id

@@ -33,7 +33,10 @@ def find(session: Session, account_id: int, public_id: str, now: datetime) -> Dr
     """One's own draft; somebody else's is the same as none."""
     return session.scalar(
         select(Draft).where(
-            Draft.public_id == public_id, Draft.account_id == account_id, Draft.ends_at > now
+            Draft.public_id == public_id,
+            Draft.account_id == account_id,
+            Draft.door == Door.ADVOCATES.value,
+            Draft.ends_at > now,
         )
     )
 
@@ -41,7 +44,10 @@ def find(session: Session, account_id: int, public_id: str, now: datetime) -> Dr
 def of_account(session: Session, account_id: int, now: datetime) -> list[Draft]:
     """An advocate's drafts that are not sent, the one written on last first."""
     wanted = select(Draft).where(
-        Draft.account_id == account_id, Draft.feedback_id.is_(None), Draft.ends_at > now
+        Draft.account_id == account_id,
+        Draft.door == Door.ADVOCATES.value,
+        Draft.feedback_id.is_(None),
+        Draft.ends_at > now,
     )
     return list(session.scalars(wanted.order_by(Draft.updated_at.desc())))
 

@@ -108,7 +108,9 @@ def send(
     if row.event not in KINDS:
         return None
     feedback, kind = work.session.get_one(Feedback, case.feedback_id), _kind_of(case, row)
-    letter = outbox.post(work, kind, feedback, _facts(work, kind, case, row), automatic=automatic)
+    facts = _facts(work, kind, case, row)
+    part = None if kind is LetterKind.PARTS else case.part
+    letter = outbox.post(work, kind, feedback, facts, automatic=automatic, part=part)
     if not automatic:
         # What it was written from is read at /track as well, so changing the letter is not enough.
         others_told.check(work.session, case, letter.body)

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.following import stands
+from portal.access.let_in import file_is_open, letter_is_open
+from portal.attachments.storing import OPENABLE
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.procedures.vocabulary import Relationship
 from portal.records.advocacy import Advocacy
+from portal.records.attachment import Attachment, AttachmentState
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import YOUNG_DOORS, Feedback
 from portal.records.message import Message, Sender
@@ -20,6 +23,18 @@ from portal.records.party import Party, PartyRole
 from portal.work import Work
 
 VIEWED = "advocate_viewed"
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that an advocate may open: what it is called, when it came, and whether nobody has
+    looked at it for viruses yet. One that was refused cannot be opened."""
+
+    public_id: str
+    filename: str
+    on: date
+    openable: bool
+    unscanned: bool
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,31 @@ def first_name(session: Session, feedback: Feedback) -> str | None:
     return _first_name(feedback, _names(session, [feedback.id]).get(feedback.id, []))
 
 
+def files(session: Session, feedback: Feedback, account_id: int) -> list[SentFile]:
+    """The files that the young person and those who help them sent, the oldest first.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+        account_id: the advocate who reads.
+    """
+    messages = select(Message.id).where(Message.feedback_id == feedback.id)
+    wanted = select(Attachment).where(
+        or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages)),
+        file_is_open(account_id),
+    )
+    return [
+        SentFile(
+            public_id=one.public_id,
+            filename=one.filename,
+            on=clock.london_date(one.added_at),
+            openable=one.stored_as is not None and one.state in OPENABLE,
+            unscanned=one.state is AttachmentState.UNSCANNED,
+        )
+        for one in session.scalars(wanted.order_by(Attachment.id))
+    ]
+
+
 def note_viewed(work: Work, feedback: Feedback) -> None:
     """Write down that an advocate opened the matter; what came before is then no longer new."""
     audit.note(work, VIEWED, feedback)
@@ -86,6 +126,7 @@ def _said(session: Session, ids: Iterable[int]) -> dict[int, list[_Said]]:
         OutboxLetter.feedback_id.in_(ids),
         OutboxLetter.shown_to_person,
         OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
+        letter_is_open(),
     )
     for letter_of, at in session.execute(letters):
         found.setdefault(letter_of or 0, []).append((at, None, None))

@@ -158,7 +158,7 @@ def send(work: Work, case: Case, row: HoldingLetter, body: str | None) -> Outbox
         The letter in the outbox.
     """
     feedback = work.session.get_one(Feedback, case.feedback_id)
-    letter = outbox.post(work, LetterKind.HOLDING, feedback, _facts(row))
+    letter = outbox.post(work, LetterKind.HOLDING, feedback, _facts(row), part=case.part)
     if body is not None and body.strip():
         letter.body = body.strip() + "\n"
     work.session.flush()

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.access.let_in import WITH_A_KEY
 from portal.cases import how_it_went
 from portal.cases.tokens import make_public_id
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
@@ -106,6 +107,8 @@ class ThreadEntry:
     whole: str | None = None
     # The names of the files that came with it.
     files: tuple[str, ...] = ()
+    # Of a letter that can be saved as a file: its public id.
+    letter_id: str = ""
 
 
 def add(
@@ -187,12 +190,13 @@ def reply(
     return add(work, feedback, sender, body, account_id=account_id)
 
 
-def thread(session: Session, feedback: Feedback) -> list[ThreadEntry]:
+def thread(session: Session, feedback: Feedback, *only: ColumnElement[bool]) -> list[ThreadEntry]:
     """Everything said in a matter and every letter that the person may read, oldest first.
 
     Args:
         session: any session.
         feedback: the matter.
+        only: conditions on `outbox_letter`, for somebody who reads fewer letters.
     """
     messages = session.scalars(
         select(Message).where(Message.feedback_id == feedback.id).order_by(Message.id)
@@ -203,6 +207,7 @@ def thread(session: Session, feedback: Feedback) -> list[ThreadEntry]:
             OutboxLetter.feedback_id == feedback.id,
             OutboxLetter.shown_to_person,
             OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
+            *only,
         )
         .order_by(OutboxLetter.id)
     ).all()
@@ -260,4 +265,5 @@ def _of_letter(letter: OutboxLetter, how: str) -> ThreadEntry:
         sender=Sender.COUNCIL,
         on=letter.posted_on,
         how=how,
+        letter_id="" if letter.kind in WITH_A_KEY else letter.public_id,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import counting, gathering
+from portal.cases import children, counting, gathering
 from portal.cases.opening import PROCEDURES, open_stage
 from portal.procedures.facts import Given
 from portal.procedures.procedure import STAGES, Track
@@ -103,6 +103,7 @@ def _new_part(work: Work, case: Case, row: CaseEvent, given: Given) -> Case:
         opened_by_id=given.account_id,
         officer_id=case.officer_id,
         acknowledged_on=case.acknowledged_on,
+        other_child=case.other_child or _names_several(work, case),
         procedure_state=FIRST_STATE[given.track],
         stage_key=STAGES[given.track][0].value,
     )
@@ -112,6 +113,13 @@ def _new_part(work: Work, case: Case, row: CaseEvent, given: Given) -> Case:
     stage = open_stage(work, part, given.track, STAGES[given.track][0], row.on)
     counting.recount(work, part, stage, Event.SPLIT.value)
     return part
+
+
+def _names_several(work: Work, case: Case) -> bool:
+    """Several children are named: until an officer has said whom the new part is about, nobody
+    whom one of them let in reads it."""
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    return len(children.of(work.session, feedback)) > 1
 
 
 def _take_drafts_along(work: Work, moved: Sequence[Point], stage: CaseStage, part: Case) -> None:

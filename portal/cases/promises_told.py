@@ -68,6 +68,6 @@ def tell_done(work: Work, case: Case, remedy: Remedy) -> OutboxLetter | None:
     facts: dict[str, object] = {"text": remedy.text, "done_on": remedy.done_on}
     if remedy.due_on is not None:
         facts["due_on"] = remedy.due_on
-    letter = outbox.post(work, LetterKind.PROMISE_DONE, feedback, facts)
+    letter = outbox.post(work, LetterKind.PROMISE_DONE, feedback, facts, part=case.part)
     others_told.check(work.session, case, letter.body)
     return letter

@@ -1,14 +1,16 @@
-"""Which advocates get the letters of a matter, by the young person's agreement."""
+"""Which advocates get the letters of a matter, by the young person's agreement; and which ones."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
 from portal.access.following import stands
+from portal.access.let_in import letter_is_open
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy
+from portal.records.outbox_letter import OutboxLetter
 
 
 def who_get_letters(
@@ -39,3 +41,16 @@ def who_get_letters(
         .order_by(Advocacy.id)
     )
     return [(key, email) for key, email in rows]
+
+
+def closed_letters(session: Session, letter_ids: Iterable[int]) -> frozenset[int]:
+    """Give those of some letters that no advocate gets: they may be about another child.
+
+    Args:
+        session: any session, flushed.
+        letter_ids: the keys of the letters.
+    """
+    wanted = select(OutboxLetter.id).where(
+        OutboxLetter.id.in_(list(letter_ids)), not_(letter_is_open())
+    )
+    return frozenset(session.scalars(wanted))

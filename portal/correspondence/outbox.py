@@ -39,6 +39,7 @@ class Asked:
     automatic: bool = False
     answers_message_id: str | None = None
     machine: str | None = None
+    part: int | None = None
 
 
 class AddressUnusable(Refused):
@@ -56,6 +57,7 @@ def post(
     automatic: bool = False,
     answers_message_id: str | None = None,
     machine: str | None = None,
+    part: int | None = None,
 ) -> OutboxLetter:
     """Write a letter to the person who gave feedback.
 
@@ -67,6 +69,7 @@ def post(
         automatic: no officer wrote it. A receipt always is.
         answers_message_id: the Message-ID of the e-mail that it answers.
         machine: why that e-mail is taken for a machine's, or None.
+        part: which part of the matter it is about alone; None for what speaks of more.
 
     Returns:
         The letter: `waiting` for the mail server, `to_post` in the print queue, or `withheld`
@@ -78,7 +81,7 @@ def post(
     Raises:
         FactsMissing: a fact that the letter needs is not given.
     """
-    asked = Asked(kind, feedback, facts or {}, automatic, answers_message_id, machine)
+    asked = Asked(kind, feedback, facts or {}, automatic, answers_message_id, machine, part)
     return post_all(work, [asked])[0]
 
 
@@ -119,12 +122,25 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
 
 def _tell_advocates(work: Work, written: Sequence[OutboxLetter], asked: Sequence[Asked]) -> None:
     """Tell advocates who get the letters that there is one, at once and without its words."""
-    told = {
-        one.feedback.id: one.feedback
+    pairs = [
+        (letter, one.feedback)
         for letter, one in zip(written, asked, strict=True)
         if letter.shown_to_person or letter.kind is LetterKind.NEW_MESSAGE
+    ]
+    told = {feedback.id: feedback for _, feedback in pairs}
+    reached = followers.who_get_letters(work.session, told, work.today)
+    if not reached:
+        return
+    work.session.flush()
+    closed = followers.closed_letters(work.session, [letter.id for letter, _ in pairs])
+    open_in = {
+        feedback.id
+        for letter, feedback in pairs
+        if letter.kind is LetterKind.NEW_MESSAGE or letter.id not in closed
     }
-    for feedback_id, email in followers.who_get_letters(work.session, told, work.today):
+    for feedback_id, email in reached:
+        if feedback_id not in open_in:
+            continue
         facts = {"link": f"{work.settings.public_url}/advocates/"}
         post_to(work, LetterKind.ADVOCATE_COPY, email, facts, feedback=told[feedback_id])
 
@@ -133,7 +149,7 @@ def _written(work: Work, asked: Asked, route: Route) -> OutboxLetter:
     words = letters.preview(work, asked.kind, asked.feedback, asked.facts)
     letter = _letter(work, asked.kind, words, asked.feedback)
     letter.automatic = asked.automatic or asked.kind is LetterKind.RECEIPT
-    letter.answers_message_id = asked.answers_message_id
+    letter.answers_message_id, letter.part = asked.answers_message_id, asked.part
     if route.way is ContactWay.EMAIL:
         letter.to_email = route.to
     elif route.way is ContactWay.POST:

@@ -32,7 +32,9 @@ class Attachment(Record):
     feedback_id: Mapped[int | None] = mapped_column(
         ForeignKey("feedback.id", ondelete="CASCADE"), index=True
     )
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"))
+    message_id: Mapped[int | None] = mapped_column(
+        ForeignKey("message.id", ondelete="CASCADE"), index=True
+    )
     filename: Mapped[str] = mapped_column(PrivateText("attachment.filename"))
     content_type: Mapped[str]
     size: Mapped[int]

@@ -50,6 +50,8 @@ class Case(Record):
     # The named officer: whom the person can ask for, and whose desk it is on.
     officer_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     acknowledged_on: Mapped[date | None]
+    # A part about another child than the one whose matter it is: closed to whom that one let in.
+    other_child: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

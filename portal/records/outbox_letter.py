@@ -105,6 +105,8 @@ class OutboxLetter(Record):
         ForeignKey("feedback.id", ondelete="CASCADE"), index=True
     )
     kind: Mapped[LetterKind]
+    # Which part of the matter it is about; None where it speaks of the whole.
+    part: Mapped[int | None]
     state: Mapped[LetterState] = mapped_column(default=LetterState.WAITING)
     to_email: Mapped[str | None] = mapped_column(PrivateText("outbox_letter.to_email"))
     subject: Mapped[str] = mapped_column(PrivateText("outbox_letter.subject"))

@@ -14,7 +14,7 @@ from flask_login import current_user
 from sqlalchemy import Select, select
 
 from portal import audit, clock
-from portal.access import permission
+from portal.access import let_in, permission
 from portal.access.acts import FOLLOWING_ACTS, MATTER_ACTS, Act
 from portal.db import db
 from portal.errors import Refused
@@ -47,6 +47,9 @@ class Of(StrEnum):
     FEEDBACK = "feedback"
     FILE = "file"
     LETTER = "letter"
+    # Of these, what is open to whom a young person let in: the rest is not there for them.
+    THEIR_FILE = "their_file"
+    THEIR_LETTER = "their_letter"
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,17 @@ def _matter(of: Of, public_id: str) -> Select[Any]:
         return select(Feedback.id).where(Feedback.public_id == public_id)
     if of is Of.LETTER:
         return select(OutboxLetter.feedback_id).where(OutboxLetter.public_id == public_id)
+    if of is Of.THEIR_LETTER:
+        return select(OutboxLetter.feedback_id).where(
+            OutboxLetter.public_id == public_id, let_in.letter_may_be_saved()
+        )
+    found = _of_file(public_id)
+    if of is Of.THEIR_FILE:
+        return found.where(let_in.file_is_open(int(current_user.id)))
+    return found
+
+
+def _of_file(public_id: str) -> Select[Any]:
     # A file came with the first words or with a later message.
     return (
         select(Feedback.id)

@@ -52,6 +52,11 @@ class GovForm(FlaskForm):  # type: ignore[misc, unused-ignore]
             # Never JSON, which FlaskForm would read: its values can be of any type.
             return CombinedMultiDict([_files_for(form), _clean(request.form)])
 
+    @property
+    def token_expired(self) -> bool:
+        """Whether the form's token was missing or out of date: nothing may be kept then."""
+        return bool("csrf_token" in self and self["csrf_token"].errors)
+
 
 def error_summary(*forms: Form | None) -> dict[str, Any] | None:
     """Return what the error summary says about one or more forms.

@@ -61,11 +61,6 @@ class QuestionForm(GovForm):
         field = self[self.NEEDED[0]]
         field.errors = [*field.errors, self.NEEDED_SENTENCE]
 
-    @property
-    def token_expired(self) -> bool:
-        """Whether the form's token was missing or out of date: nothing may be kept then."""
-        return bool("csrf_token" in self and self["csrf_token"].errors)
-
 
 def at_most(longest: int, sentence: str) -> Callable[[Form, Field], None]:
     """A validator without the `maxlength` attribute, with which a browser would cut words off.

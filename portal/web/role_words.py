@@ -45,6 +45,8 @@ ACTS: Mapping[Act, str] = {
     Act.FOLLOW: "follow a young person’s matter",
     Act.SPEAK_FOR: "write for a young person who agreed to it",
     Act.DECIDE_FOR: "agree and ask for the next step for a young person who agreed to it",
+    Act.OPEN_THEIR_FILE: "open the files that a young person they support sent",
+    Act.READ_THEIR_LETTER: "save the letters to a young person who agreed to it",
     Act.ADMIT_ADVOCATES: "let advocates in, and see what young people agreed to",
     Act.LIST: "see lists of what is open to them",
     Act.LIST_REQUESTS: "see the list of requests to see personal data",

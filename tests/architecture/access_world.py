@@ -70,6 +70,8 @@ class World:
             Of.FEEDBACK: self.feedback_ids,
             Of.FILE: self.file_ids,
             Of.LETTER: self.letter_ids,
+            Of.THEIR_FILE: self.file_ids,
+            Of.THEIR_LETTER: self.letter_ids,
         }
         return ids[rule.of][situation]
 

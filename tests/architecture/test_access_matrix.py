@@ -47,6 +47,7 @@ NEAR = Standing(
     followed=True,
     spoken_for=True,
     decided_for=True,
+    letters_for=True,
     data_asked=True,
 )
 STANDINGS = {
@@ -203,6 +204,12 @@ BY_HAND = (
     (Role.ADVOCATE, "GET", "advocate.matter", OWN, True),
     (Role.ADVOCATE, "GET", "advocate.matter", OTHERS, False),
     (Role.ADVOCATE, "GET", "officer.case", OWN, False),
+    (Role.ADVOCATE, "GET", "advocate.sent_file", OWN, True),
+    (Role.ADVOCATE, "GET", "advocate.sent_file", OTHERS, False),
+    (Role.ADVOCATE, "GET", "advocate.letter_file", OWN, True),
+    (Role.ADVOCATE, "GET", "advocate.letter_file", OTHERS, False),
+    (Role.ADVOCATE, "GET", "officer.file", OWN, False),
+    (Role.OFFICER, "GET", "advocate.sent_file", OWN, False),
     (Role.ADVOCACY_LEAD, "GET", "officer.export", OWN, False),
 )
 

@@ -110,11 +110,12 @@ def main() -> None:
         opened(Path(folder)) as tour,
         chromium() as browser,
     ):
-        walks.outside(tour.world, browser, tour.home, looker.look)
-        walks.with_browser(browser, tour.home, looker.look, officers.decide)
-        walks.inside(tour.world, browser, tour.home, looker.look, NO_PAGES)
+        at, home = looker.look, tour.home
+        lost = walks.outside(tour.world, browser, home, at)
+        lost += walks.with_browser(browser, home, at, "decide", officers.decide)
+        lost += walks.inside(tour.world, browser, home, at, NO_PAGES)
         found = results(tour, looker, browser)
-        faults = [*looker.faults, *sorted(set(tour.faults))]
+        faults = [*looker.faults, *sorted(set(tour.faults)), *lost]
     FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print("\n".join(faults))
     print(f"{len(looker.urls)} states were looked at; {len(faults)} faults.")

@@ -31,14 +31,29 @@ class Looker:
     undecided: Counter[str] = field(default_factory=Counter)
     axe_version: str = ""
 
-    def look(self, page: Page, name: str, wholly: bool) -> None:
+    def look(self, page: Page, name: str, first: bool) -> None:
         """Look at a page as it stands, and leave it at the width of a phone.
+
+        axe goes through all of its rules once, on a phone, where it is hardest; at other widths and
+        in other colours through those that can come out otherwise there.
 
         Args:
             page: the page.
             name: what to call it in a fault.
-            wholly: on a desk, in other colours and on paper as well; else on a phone alone.
+            first: also on paper and with its text spaced, where it is the first state of its page.
         """
+        self.glance(page, name, first)
+        page.emulate_media(color_scheme="dark")
+        self._axe(name, "in the dark", accessibility.outcome(page, LOOKS))
+        page.emulate_media(color_scheme="null")
+        if first:
+            self._on_paper(page, name)
+            _size(page, NARROW)
+            self._say(name, "with text spaced", accessibility.lost_when_spaced(page))
+        _size(page, NARROW)
+
+    def glance(self, page: Page, name: str, _first: bool) -> None:
+        """Look at a page zoomed in, on a phone, on a desk and in forced colours; as `look`."""
         self.urls.append(page.url)
         self.titles[name] = page.title()
         _size(page, NARROW, SHORT)
@@ -46,20 +61,17 @@ class Looker:
         if not page.locator("h1").first.is_visible():
             self._say(name, "at 400 %", ["no heading to be seen"])
         _size(page, NARROW)
-        self._ask(page, name, "at 320 px")
-        if wholly:
-            self._say(name, "with text spaced", accessibility.lost_when_spaced(page))
-            _size(page, DESK)
-            self._ask(page, name, f"at {DESK} px")
-            self._in_other_colours(page, name)
-            _size(page, NARROW)
-
-    def _in_other_colours(self, page: Page, name: str) -> None:
-        page.emulate_media(color_scheme="dark")
-        self._axe(name, "in the dark", accessibility.outcome(page, LOOKS))
-        page.emulate_media(color_scheme="null", forced_colors="active")
+        self._measure(page, name, f"at {NARROW} px")
+        self._axe(name, f"at {NARROW} px", accessibility.outcome(page))
+        _size(page, DESK)
+        self._measure(page, name, f"at {DESK} px")
+        self._axe(name, f"at {DESK} px", accessibility.outcome(page, LOOKS))
+        page.emulate_media(forced_colors="active")
         self._axe(name, "in forced colours", accessibility.outcome(page, LOOKS))
-        page.emulate_media(forced_colors="null", media="print")
+        page.emulate_media(forced_colors="null")
+
+    def _on_paper(self, page: Page, name: str) -> None:
+        page.emulate_media(media="print")
         _size(page, PAPER)
         self._say(name, "on paper", accessibility.sticking_out(page))
         if not page.locator("h1").first.is_visible():
@@ -67,10 +79,9 @@ class Looker:
         self._axe(name, "on paper", accessibility.outcome(page, ("color-contrast",)))
         page.emulate_media(media="null")
 
-    def _ask(self, page: Page, name: str, how: str) -> None:
+    def _measure(self, page: Page, name: str, how: str) -> None:
         self._say(name, how, accessibility.sticking_out(page))
         self._say(name, how, [f"small: {one}" for one in accessibility.small_targets(page)])
-        self._axe(name, how, accessibility.outcome(page))
 
     def _axe(self, name: str, how: str, found: Outcome) -> None:
         self.axe_version = found.version

@@ -75,9 +75,10 @@ def main() -> None:
     ):
         if "--docs" in sys.argv:
             for_the_readme(browser, tour.home)
-        walks.outside(tour.world, browser, tour.home, take)
-        walks.with_browser(browser, tour.home, take, officers.decide)
-        walks.inside(tour.world, browser, tour.home, take, NO_PAGES)
+        lost = walks.outside(tour.world, browser, tour.home, take)
+        lost += walks.with_browser(browser, tour.home, take, "decide", officers.decide)
+        lost += walks.inside(tour.world, browser, tour.home, take, NO_PAGES)
+    print("\n".join(lost))
     print(f"{len(list(PICTURES.glob('*.png')))} pictures are in {PICTURES.name}/.")
 
 

@@ -6,6 +6,8 @@ import re
 import pytest
 from sqlalchemy import select
 
+from portal import clock
+from portal.access.person import person_of
 from portal.cases import advocacy, roles
 from portal.db import db
 from portal.procedures.vocabulary import Team
@@ -41,6 +43,13 @@ def sit_down(portal: Portal, visitor: NewVisitor, width: int = DESK) -> Visitor:
 
 def account_of(work: Work, email: str) -> Account:
     return next(one for one in work.session.scalars(select(Account)) if one.email == email)
+
+
+def standing(email: str) -> tuple[set[Role], set[Team]]:
+    """Somebody's roles and teams of today, as their rights are asked; inside the application."""
+    account = next(one for one in db.session.scalars(select(Account)) if one.email == email)
+    person = person_of(db.session(), account, clock.today(), "")
+    return set(person.roles), set(person.teams)
 
 
 def tick(visitor: Visitor, name: str, value: str) -> None:
@@ -137,6 +146,9 @@ def test_roles_and_teams_are_given_and_ended_with_what_that_means(
     administrator.follow("Adoption")
     administrator.sees("Bryony Tarrant, since")
     administrator.follow("Organisations")
+    in_force, teams = web_portal.ask(lambda: standing("bryony@council.example"))
+    assert in_force == {Role.INVESTIGATOR}
+    assert teams == {Team.ADOPTION}
 
 
 def test_the_last_complaints_manager_stays(web_portal: Portal, visitor: NewVisitor) -> None:
@@ -153,6 +165,7 @@ def test_the_last_complaints_manager_stays(web_portal: Portal, visitor: NewVisit
     open_person(administrator, "Ada Minton")
     administrator.sees("This is you.")
     administrator.sees_not("They leave", "Give a role")
+    assert web_portal.ask(lambda: standing(MANAGER)) == ({Role.COMPLAINTS_MANAGER}, set())
 
 
 def test_a_leaver_is_out_at_once_and_a_colleague_has_the_case(
@@ -243,3 +256,7 @@ def test_a_team_outlives_its_members(web_portal: Portal, visitor: NewVisitor) ->
     administrator.press("End it", look=False)
     administrator.go("/administration/teams/fostering")
     administrator.sees("Nobody is in this team.", "Earlier", "Bryony Tarrant, 1 January 2020 to")
+    assert web_portal.ask(lambda: standing("bryony@council.example")) == (
+        {Role.TEAM_MANAGER},
+        set(),
+    )

@@ -4,8 +4,11 @@ the advocate, by the young person and by the officer. And somebody helps by a li
 import re
 
 import pytest
+from sqlalchemy import select
 
+from portal.db import db
 from portal.records.account import Role
+from portal.records.message import Message, Sender
 from tests import matters
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
@@ -120,3 +123,5 @@ def test_a_friend_helps_by_a_link_that_works_once(web_portal: Portal, visitor: N
     young.sees("Robin says that it was two bags.", "Jo helps you.")
     young.press("Stop them seeing this : Jo")
     jo.go("/supporter/matter", status=410)
+    (said,) = web_portal.ask(lambda: db.session.scalars(select(Message)).all())
+    assert (said.sender, said.body) == (Sender.SUPPORTER, "Robin says that it was two bags.")

@@ -121,4 +121,10 @@ def test_a_wrong_password_is_refused_with_a_sentence(
 def test_addresses_that_lead_nowhere(
     web_portal: Portal, visitor: NewVisitor, path: str, status: int
 ) -> None:
-    visitor(web_portal).go(path, status=status)
+    person = visitor(web_portal)
+    person.go(path, status=status)
+    assert person.page.title().split(" - ")[0].strip(), "the title says what happened"
+    assert len(person.page.locator("main").inner_text().split()) > len(person.heading().split())
+    assert person.page.locator("main a[href], header a[href], nav a[href]").count() > 0, (
+        "there is a way on"
+    )

@@ -98,3 +98,5 @@ def test_every_question_is_whole_for_everybody(
     person = visitor(web_portal)
     for question in journey.steps({}):
         person.go(f"/{journey.folder}/{question.key}")
+        assert person.page.locator("main form [name]").count() > 0, question.key
+        assert person.page.title().startswith(question.title), question.key

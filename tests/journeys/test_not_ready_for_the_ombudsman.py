@@ -3,10 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal import bank_holidays, clock
+from portal.db import db
+from portal.procedures.ombudsman_decision import OmbudsmanDecision
 from portal.procedures.vocabulary import Category
 from portal.procedures.working_days import Unit, after, in_full
+from portal.records.case import CaseStage
+from portal.records.ombudsman_matter import OmbudsmanMatter
 from tests import matters
 from tests.journeys import office
 from tests.journeys.conftest import NewVisitor
@@ -59,3 +64,7 @@ def test_who_went_to_the_ombudsman_first_is_answered_from_the_day_the_letter_cam
     person = visitor(web_portal, width=PHONE)
     person.track(complaint, matters.words_of())
     person.sees("Stage 1", in_full(due))
+    waits = web_portal.ask(lambda: db.session.scalars(select(OmbudsmanMatter)).one())
+    assert (waits.reference, waits.decision) == ("25 009 114", OmbudsmanDecision.NOT_READY)
+    dates = web_portal.ask(lambda: db.session.scalars(select(CaseStage.due_on)).all())
+    assert due in dates

@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases import points, tracking
+from portal.db import db
+from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode
 from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.feedback import Feedback
+from portal.records.ombudsman_matter import OmbudsmanCover
 from tests import matters
 from tests.journeys import office
 from tests.journeys.conftest import NewVisitor
@@ -57,6 +60,10 @@ def test_social_work_and_a_school_taxi_go_two_ways_under_one_reference(
     person.sees("Our answer to all parts", "She was ill and nobody took over.")
     person.press("Ask for the next step", last=True)
     person.sees("You have asked for the next step.", "Another manager is looking at it again.")
+    states = web_portal.ask(
+        lambda: db.session.scalars(select(Case.procedure_state).order_by(Case.part)).all()
+    )
+    assert states == [State.ANSWERED, State.REVIEW_ASKED]
 
 
 def open_the_case(work: Any) -> None:
@@ -193,3 +200,7 @@ def test_the_ombudsmans_decision_stands_on_the_case_that_it_covers(
     officer.sees(complaint, "1 investigated, 1 of these upheld")
     officer.follow(complaint)
     officer.sees("What the Ombudsman decided", "25 001 573: Upheld: fault and injustice")
+    covered = web_portal.ask(
+        lambda: db.session.scalars(select(Feedback.reference).join(Case).join(OmbudsmanCover)).all()
+    )
+    assert covered == [complaint]

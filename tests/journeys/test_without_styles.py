@@ -3,7 +3,10 @@ where the stylesheet did not arrive."""
 
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import select
 
+from portal.db import db
+from portal.records.message import Message
 from portal.work import Work
 from tests import matters
 from tests.journeys.conftest import NewVisitor
@@ -55,6 +58,8 @@ def test_a_matter_is_read_and_answered_without_styles(
     young.fill("Write to us", "I am still here.")
     young.press("Send message", look=False)
     young.sees("I am still here.")
+    said = web_portal.ask(lambda: db.session.scalars(select(Message.body)).all())
+    assert said == ["I am still here."]
 
 
 def test_a_page_on_paper_has_its_words_and_not_its_buttons(

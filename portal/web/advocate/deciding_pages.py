@@ -4,10 +4,12 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.acts import Act
-from portal.cases import asking
+from portal.cases import asking, other_children
+from portal.db import db
 from portal.errors import Refused
 from portal.marking import marked
 from portal.procedures.state import Event
+from portal.records.feedback import Feedback
 from portal.web.access import opens_to
 from portal.web.advocate.blueprint import followed, pages, who
 from portal.web.advocate.matter_pages import matter_page
@@ -21,9 +23,10 @@ from portal.work import begin_work
 @opens_to(Act.DECIDE_FOR)
 def agree_points(public_id: str, part: str) -> ResponseReturnValue:
     """The advocate says for the young person that the points are right."""
-    feedback = followed(public_id)
+    number = saying.number_of(part)
+    feedback = _followed(public_id, number)
     try:
-        saying.agree(who(), feedback, saying.number_of(part), request.form.get("mark", ""))
+        saying.agree(who(), feedback, number, request.form.get("mark", ""))
     except Refused as refused:
         flash(refused.message)
     else:
@@ -36,7 +39,7 @@ def agree_points(public_id: str, part: str) -> ResponseReturnValue:
 def dispute_point(public_id: str, part: str, number: str) -> ResponseReturnValue:
     """The advocate says for the young person that a point is not what they said."""
     at = saying.number_of(part), saying.number_of(number)
-    feedback, form = followed(public_id), complaint.form_for(*at)
+    feedback, form = _followed(public_id, at[0]), complaint.form_for(*at)
     if form.validate():
         try:
             saying.dispute(who(), feedback, *at, form)
@@ -52,7 +55,8 @@ def dispute_point(public_id: str, part: str, number: str) -> ResponseReturnValue
 @opens_to(Act.DECIDE_FOR)
 def next_step(public_id: str) -> ResponseReturnValue:
     """The advocate asks for the next step for the young person. It counts from today."""
-    part, feedback = part_asked(), followed(public_id)
+    part = part_asked()
+    feedback = _followed(public_id, part)
     form = AskForm(prefix=prefix(part))
     if not form.validate():
         return matter_page(feedback, ReplyForm(formdata=None), CameBack(asked={part: form}))
@@ -70,9 +74,10 @@ def next_step(public_id: str) -> ResponseReturnValue:
 @opens_to(Act.DECIDE_FOR)
 def no_next_step(public_id: str) -> ResponseReturnValue:
     """Take an early request back."""
-    feedback = followed(public_id)
+    part = part_asked()
+    feedback = _followed(public_id, part)
     with begin_work(who()) as work:
-        asking.take_back_request(work, feedback, part_asked())
+        asking.take_back_request(work, feedback, part)
     flash(marked("The next step is not asked for any more. You can ask again."), "success")
     return redirect(url_for(".matter", public_id=public_id), 303)
 
@@ -81,7 +86,8 @@ def no_next_step(public_id: str) -> ResponseReturnValue:
 @opens_to(Act.DECIDE_FOR)
 def stop(public_id: str) -> ResponseReturnValue:
     """Ask us to stop, for the young person."""
-    part, feedback = part_asked(), followed(public_id)
+    part = part_asked()
+    feedback = _followed(public_id, part)
     form = StopForm(prefix=prefix(part))
     if not form.validate():
         return matter_page(feedback, ReplyForm(formdata=None), CameBack(stopping={part: form}))
@@ -89,3 +95,10 @@ def stop(public_id: str) -> ResponseReturnValue:
         asking.ask_to_stop(work, feedback, form.why.data or "", part)
     flash(marked("We know that they want us to stop. We will talk to them first."), "success")
     return redirect(url_for(".matter", public_id=public_id), 303)
+
+
+def _followed(public_id: str, part: int) -> Feedback:
+    """The matter, in a part of which the advocate decides: never in one about another child."""
+    feedback = followed(public_id)
+    other_children.check_open(db.session(), feedback, part)
+    return feedback

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from portal.cases import agreeing, parting
+from portal.cases import agreeing, other_children
 from portal.cases.followed_matters import Matter
 from portal.cases.progress import Progress, progress
 from portal.council import Council
@@ -48,8 +48,13 @@ def rows(session: Session, council: Council, matters: Iterable[Matter], today: d
 
 
 def _row(session: Session, council: Council, matter: Matter, today: date) -> Row:
-    where = progress(session, council, matter.feedback, today)
-    cases = parting.parts(session, matter.feedback)
+    cases = other_children.open_parts(session, matter.feedback)
+    places = [
+        progress(session, council, matter.feedback, today, part)
+        for part in [case.part for case in cases] or [1]
+    ]
+    # Of several parts, the one with the next date.
+    where = min(places, key=lambda one: one.next_on or date.max)
     asks = any(agreeing.statement(session, case).asks for case in cases)
     return Row(
         public_id=matter.feedback.public_id,

@@ -1,7 +1,5 @@
 """/advocates/: an advocate's list, and one matter as far as the young person lets them in."""
 
-from dataclasses import replace
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -24,13 +22,14 @@ from portal.records.account import Account
 from portal.records.agreed_scope import Scope
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
+from portal.web import waiting_files
 from portal.web.access import opens_to
 from portal.web.advocate import listing, scope_words
 from portal.web.advocate.blueprint import followed, pages, who
 from portal.web.advocate.forms import NoteForm
-from portal.web.tracking import showing
+from portal.web.tracking import let_in, message_files, showing
 from portal.web.tracking.forms import ReplyForm
-from portal.web.tracking.part_shown import CameBack, PartShown, forms_of, headline, parts_shown
+from portal.web.tracking.part_shown import CameBack, forms_of, headline
 from portal.wording import moment
 from portal.work import begin_work, council, counting_council
 
@@ -63,11 +62,15 @@ def matter(public_id: str) -> ResponseReturnValue:
 def say(public_id: str) -> ResponseReturnValue:
     """Take a message."""
     feedback, form = followed(public_id), ReplyForm()
-    if not form.validate():
+    if not waiting_files.is_to_be_sent(who(), message_files.PLACE, form):
         return matter_page(feedback, form)
-    with begin_work(who()) as work:
-        body = form.message.data or ""
-        messages.reply(work, feedback, Sender.ADVOCATE, body, int(current_user.id))
+    try:
+        with begin_work(who()) as work:
+            draft = waiting_files.draft_in(work, message_files.PLACE, form)
+            message_files.say(work, feedback, form.message.data or "", draft, Sender.ADVOCATE)
+    except messages.NothingSaid as nothing:
+        form.message.errors = [nothing.message]
+        return matter_page(feedback, form)
     flash(marked("We have got your message. We will read it and answer here."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="messages"))
 
@@ -103,26 +106,23 @@ def matter_page(
     session, me, again = db.session(), int(current_user.id), back or CameBack()
     agreed = advocacy.standing_of(session, me, feedback.id)
     scope = agreed.scope if agreed is not None else frozenset()
-    parts = parts_shown(session, counting_council(session), feedback, clock.today(), again)
-    shown = within(scope, parts)
+    shown = let_in.seen(session, counting_council(session), feedback, scope, again)
     note = note_form or NoteForm(formdata=None)
-    forms = [form, note, *forms_of(shown, again)]
+    forms = [form, note, *forms_of(shown.parts, again)]
     first_name = followed_matters.first_name(session, feedback)
-    entries = [
-        entry
-        for entry in messages.thread(session, feedback)
-        if entry.kind != "letter" or Scope.LETTERS in scope
-    ]
     page = render_template(
         "advocate/matter.html",
         feedback=feedback,
         form=form,
         note_form=note,
         forms=forms,
-        parts=shown,
-        headline=headline(parts),
+        parts=shown.parts,
+        closed=shown.closed,
+        headline=headline(shown.parts),
         name=first_name or listing.NO_NAME,
-        thread=showing.for_an_advocate(entries, me, first_name),
+        thread=showing.for_an_advocate(shown.entries, me, first_name),
+        files=followed_matters.files(session, feedback, me),
+        held=waiting_files.held_by(session, who(), message_files.PLACE, form),
         received=moment(feedback.received_at),
         agreed=agreed,
         may_do=scope_words.in_words(scope or {Scope.SEE}),
@@ -140,23 +140,3 @@ def _of_the_advocate(session: Session, feedback: Feedback, me: int) -> dict[str,
         "asked_colleague": takeovers.waiting(session, me, feedback.id),
         "colleagues": takeovers.colleagues(session, account, clock.today()),
     }
-
-
-def within(scope: frozenset[Scope], parts: list[PartShown]) -> list[PartShown]:
-    """The parts without what only somebody may do who decides for the young person."""
-    if Scope.DECIDE in scope:
-        return parts
-    return [
-        replace(
-            part,
-            askable=None,
-            complaint=replace(
-                part.complaint,
-                asks=False,
-                points=tuple(replace(point, form=None) for point in part.complaint.points),
-            )
-            if part.complaint is not None
-            else None,
-        )
-        for part in parts
-    ]

@@ -3,6 +3,7 @@
 from portal.web.advocate import (
     calendar_pages,
     deciding_pages,
+    file_pages,
     joining_pages,
     matter_pages,
     note_pages,
@@ -14,6 +15,7 @@ from portal.web.advocate.blueprint import pages
 VIEWS = (
     calendar_pages,
     deciding_pages,
+    file_pages,
     joining_pages,
     matter_pages,
     note_pages,

@@ -9,6 +9,7 @@ from portal.web.access import Access, opens_to
 from portal.web.information.steps import data_complaint_acknowledged, to_the_ombudsman
 from portal.web.information.tested import criteria_told, results
 from portal.web.information.timescales import length_in_words, span, timescales
+from portal.web.sign_in import browser
 from portal.work import counting_council, settings
 
 pages = Blueprint("information", __name__)
@@ -76,6 +77,8 @@ def _privacy(template: str) -> str:
     return render_template(
         template,
         draft_hours=int(drafts.KEPT.total_seconds() // 3600),
+        saved_days=drafts.SAVED.days,
+        browser_days=browser.LIVES.days,
         words_minutes=int(drafts.WORDS_SHOWN.total_seconds() // 60),
         link_days=tracking.LINK_LIVES.days,
         texts=settings().text_gateway is not None,

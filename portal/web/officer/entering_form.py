@@ -7,7 +7,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    MultipleFileField,
     RadioField,
     StringField,
     TextAreaField,
@@ -26,12 +25,13 @@ from portal.procedures.matter import Consent
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.feedback import Channel, ContactWay
 from portal.records.party import PartyRole
+from portal.web import waiting_files
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
 from portal.web.officer.decision_form import at_most, one_of
 from portal.web.officer.standing_words import CONSENT
-from portal.web.widgets import Checkbox, FileInput, Radios, TextArea, TextInput
+from portal.web.widgets import Checkbox, Radios, TextArea, TextInput
 from portal.work import council as running_council
 from portal.work import settings
 
@@ -128,7 +128,9 @@ class EnteringForm(GovForm):
         validators=[at_most(LONGEST_LINE * 4)],
         widget=TextArea(),
     )
-    files = MultipleFileField("Scans or photos of it, and what came with it", widget=FileInput())
+    # Finds the files that were added before it is entered.
+    waiting = HiddenField()
+    files = waiting_files.box("Scans or photos of it, and what came with it")
 
     def offer(self, council: Council) -> None:
         """Fill the lists."""

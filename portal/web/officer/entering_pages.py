@@ -10,24 +10,27 @@ from wtforms import ValidationError as FieldFault
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.attachments import storing
-from portal.attachments.checked_file import CheckedFile
 from portal.cases import consent, promises
+from portal.cases import waiting_files as waiting
 from portal.cases.receiving import LONGEST_STORY, NewFeedback, receive
 from portal.cases.references import make_reference
+from portal.cases.waiting_files import Place
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
 from portal.procedures.matter import Consent
+from portal.records.draft import Draft
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.mail import Mail
 from portal.records.outbox_letter import LetterKind
 from portal.triage import left_mail
+from portal.web import waiting_files
 from portal.web.access import may, opens_to
-from portal.web.officer import entering_files
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.entering_form import LONGEST_LINE, EnteredBy, EnteringForm
 from portal.work import Work, begin_work, council
+
+PLACE = Place.ENTERING
 
 
 @pages.get("/enter")
@@ -51,13 +54,15 @@ def entered() -> ResponseReturnValue:
     """Receive it like everything else, once, and open it for a decision."""
     form = EnteringForm()
     valid = form.validate()
-    files = entering_files.checked(form.files)
+    waiting_files.take_in(staff(), PLACE, form)
+    if waiting_files.stays():
+        return _adding(form)
     new = _new(form) if valid else None
     if new is None or form.files.errors:
-        entering_files.ask_again(form.files)
         return _page(form), 422
     with begin_work(staff()) as work:
-        feedback = _once(work, new, form.consent_given(), files)
+        draft = waiting_files.draft_in(work, PLACE, form)
+        feedback = _once(work, new, form.consent_given(), draft)
         mail = _mail(work.session, form.mail.data)
         if mail is not None:
             left_mail.enter_by_hand(work, mail, feedback)
@@ -99,7 +104,7 @@ def _from_mail(mail: Mail) -> dict[str, object]:
 
 
 def _once(
-    work: Work, new: NewFeedback, agreed: consent.Given | None, files: list[CheckedFile]
+    work: Work, new: NewFeedback, agreed: consent.Given | None, draft: Draft | None
 ) -> Feedback:
     """Receive it, unless this very form was sent before."""
     known = work.session.scalar(select(Feedback).where(Feedback.reference == new.reference))
@@ -107,8 +112,7 @@ def _once(
         return known
     feedback = receive(work, new)
     audit.note(work, "feedback_entered", feedback)
-    for checked in files:
-        storing.keep(work, checked, feedback=feedback)
+    waiting.take(work, draft, feedback=feedback)
     if agreed is not None:
         consent.record(work, feedback, agreed)
     if email_of(work, feedback) is not None:
@@ -118,6 +122,15 @@ def _once(
     return feedback
 
 
+def _adding(form: EnteringForm) -> ResponseReturnValue:
+    """The page again with its files: what else is missing is no mistake before it is entered."""
+    for field in form:
+        if field.name not in ("files", "csrf_token"):
+            field.errors = []
+    return _page(form), 422 if form.errors else 200
+
+
 def _page(form: EnteringForm) -> str:
     form.offer(council())
-    return render_template("officer/enter.html", form=form)
+    files = waiting_files.held_by(db.session(), staff(), PLACE, form)
+    return render_template("officer/enter.html", form=form, files=files)

@@ -2,7 +2,7 @@
 // Without this script the same box and button do the same, a page at a time.
 const form = document.querySelector("form[data-heard-page]");
 const input = form && form.querySelector("input[type=file]");
-const held = document.querySelector("[data-heard-files]");
+const held = form && form.querySelector("[data-heard-files]");
 
 // Its words stand in the page, in the page's language.
 const words = (name) => document.querySelector(`[data-heard-upload="${name}"]`).content.textContent;
@@ -29,7 +29,7 @@ if (input && held) {
     const answer = new DOMParser().parseFromString(text, "text/html");
     const list = answer.querySelector("[data-heard-files]");
     if (list) held.replaceChildren(...document.importNode(list, true).childNodes);
-    const error = answer.querySelector("#file-error");
+    const error = answer.querySelector(`#${input.id}-error`);
     if (error) return error.lastChild.textContent.trim();
     return list ? null : words("refused");
   };
@@ -61,7 +61,7 @@ if (input && held) {
     request.addEventListener("error", () => {
       done(file, bar, words("offline"));
     });
-    request.open("POST", window.location.href);
+    request.open("POST", form.action);
     request.send(data);
   };
 

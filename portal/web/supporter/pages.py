@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
-from portal.cases import asking, followed_matters, messages, supporters
+from portal.cases import asking, followed_matters, messages, other_children, supporters
 from portal.db import db
 from portal.errors import Refused
 from portal.marking import marked
@@ -16,19 +16,11 @@ from portal.records.message import Sender
 from portal.records.supporter import Supporter
 from portal.web.access import Access, opens_to
 from portal.web.advocate import scope_words
-from portal.web.advocate.matter_pages import within
 from portal.web.supporter import visit
-from portal.web.tracking import complaint, saying, showing
+from portal.web.tracking import complaint, let_in, saying, showing
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import AskForm, ReplyForm, StopForm
-from portal.web.tracking.part_shown import (
-    CameBack,
-    forms_of,
-    headline,
-    part_asked,
-    parts_shown,
-    prefix,
-)
+from portal.web.tracking.part_shown import CameBack, forms_of, headline, part_asked, prefix
 from portal.wording import moment
 from portal.work import Who, begin_work, counting_council
 
@@ -101,9 +93,9 @@ def say() -> ResponseReturnValue:
 @opens_to(Access.SUPPORTER)
 def agree_points(part: str) -> ResponseReturnValue:
     """The supporter says for the young person that the points are right."""
-    here = _allowed(Scope.DECIDE)
+    number = saying.number_of(part)
+    here = _decides(number)
     try:
-        number = saying.number_of(part)
         saying.agree(SUPPORTER, here.feedback, number, request.form.get("mark", ""))
     except Refused as refused:
         flash(refused.message)
@@ -117,7 +109,7 @@ def agree_points(part: str) -> ResponseReturnValue:
 def dispute_point(part: str, number: str) -> ResponseReturnValue:
     """The supporter says for the young person that a point is not what they said."""
     at = saying.number_of(part), saying.number_of(number)
-    here, form = _allowed(Scope.DECIDE), complaint.form_for(*at)
+    here, form = _decides(at[0]), complaint.form_for(*at)
     if form.validate():
         try:
             saying.dispute(SUPPORTER, here.feedback, *at, form)
@@ -133,7 +125,8 @@ def dispute_point(part: str, number: str) -> ResponseReturnValue:
 @opens_to(Access.SUPPORTER)
 def next_step() -> ResponseReturnValue:
     """Ask for the next step for the young person."""
-    part, here = part_asked(), _allowed(Scope.DECIDE)
+    part = part_asked()
+    here = _decides(part)
     form = AskForm(prefix=prefix(part))
     if not form.validate():
         return _page(here, ReplyForm(formdata=None), CameBack(asked={part: form}))
@@ -148,7 +141,8 @@ def next_step() -> ResponseReturnValue:
 @opens_to(Access.SUPPORTER)
 def stop() -> ResponseReturnValue:
     """Ask us to stop, for the young person."""
-    part, here = part_asked(), _allowed(Scope.DECIDE)
+    part = part_asked()
+    here = _decides(part)
     form = StopForm(prefix=prefix(part))
     if not form.validate():
         return _page(here, ReplyForm(formdata=None), CameBack(stopping={part: form}))
@@ -190,28 +184,30 @@ def _allowed(scope: Scope) -> Here:
     return here
 
 
+def _decides(part: int) -> Here:
+    """The supporter, who may decide in that part."""
+    here = _allowed(Scope.DECIDE)
+    other_children.check_open(db.session(), here.feedback, part)
+    return here
+
+
 def _page(here: Here, form: ReplyForm, back: CameBack | None = None) -> ResponseReturnValue:
     feedback, scope, last_day = here.feedback, here.supporter.scope, here.supporter.last_day
     with begin_work(SUPPORTER) as work:
         audit.note(work, "supporter_viewed", feedback)
     session, again = db.session(), back or CameBack()
-    parts = parts_shown(session, counting_council(session), feedback, clock.today(), again)
-    shown = within(scope, parts)
-    forms = [form, *forms_of(shown, again)]
-    entries = [
-        entry
-        for entry in messages.thread(session, feedback)
-        if entry.kind != "letter" or Scope.LETTERS in scope
-    ]
+    shown = let_in.seen(session, counting_council(session), feedback, scope, again)
+    forms = [form, *forms_of(shown.parts, again)]
     first_name = followed_matters.first_name(session, feedback)
     page = render_template(
         "supporter/matter.html",
         feedback=feedback,
         form=form,
         forms=forms,
-        parts=shown,
-        headline=headline(parts),
-        thread=showing.for_an_advocate(entries, 0, first_name),
+        parts=shown.parts,
+        closed=shown.closed,
+        headline=headline(shown.parts),
+        thread=showing.for_an_advocate(shown.entries, 0, first_name),
         last_day=last_day,
         may_do=scope_words.in_words(scope),
         speaks=Scope.SPEAK in scope,

@@ -6,7 +6,6 @@ from wtforms import (
     Field,
     Form,
     HiddenField,
-    MultipleFileField,
     RadioField,
     StringField,
     SubmitField,
@@ -19,8 +18,9 @@ from portal.cases.agreeing import LONGEST_DISPUTE
 from portal.cases.messages import LONGEST_REPLY
 from portal.marking import marked
 from portal.records.experience import Experienced
+from portal.web import posted_files, waiting_files
 from portal.web.govform import GovForm
-from portal.web.widgets import CharacterCount, FileInput, Radios, Submit, TextArea, TextInput
+from portal.web.widgets import CharacterCount, Radios, Submit, TextArea, TextInput
 
 LONGEST_TYPED = 300
 TOO_LONG = marked("This is too long. Enter only what we gave you")
@@ -102,17 +102,18 @@ def _message_box(*validators: Callable[[Form, Field], None]) -> TextAreaField:
 
 
 def said_or_sent(form: Form, field: Field) -> None:
-    """A validator: words, or a file that speaks for itself."""
-    chosen = any(getattr(one, "filename", "") for one in form["files"].data or [])
-    if not chosen:
+    """A validator: words, or a file that speaks for itself, now or a moment ago."""
+    if not posted_files.chosen(form["files"]) and not form["waiting"].data:
         not_blank(marked("Write your message first. It can be short."))(form, field)
 
 
 class ReplyForm(GovForm):
-    """A message in a matter's thread, with photos or documents."""
+    """A message in a matter's thread, with photos or documents. `waiting` finds those that were
+    added before it is sent."""
 
     message = _message_box(said_or_sent)
-    files = MultipleFileField(marked("Add photos, recordings or documents"), widget=FileInput())
+    waiting = HiddenField()
+    files = waiting_files.box(marked("Add photos, recordings or documents"))
     submit = SubmitField(marked("Send message"), widget=Submit())
 
 

@@ -18,6 +18,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.marking import marked
 from portal.records.feedback import Feedback
+from portal.web import waiting_files
 from portal.web.access import Access, opens_to
 from portal.web.tracking import complaint, message_files, reaching, saying, showing, visit
 from portal.web.tracking.buttons import check_buttons
@@ -85,13 +86,17 @@ def matter() -> ResponseReturnValue:
     feedback = visit.feedback_now()
     if feedback is None:
         return come_back(form.message.data or "")
-    if not form.validate_on_submit():
+    if not form.is_submitted():
         return matter_page(feedback, form)
-    files = message_files.checked(form.files)
-    if form.files.errors:
+    if not waiting_files.is_to_be_sent(PUBLIC, message_files.PLACE, form):
         return matter_page(feedback, form)
-    with begin_work(PUBLIC) as work:
-        message_files.say(work, feedback, form.message.data or "", files)
+    try:
+        with begin_work(PUBLIC) as work:
+            draft = waiting_files.draft_in(work, message_files.PLACE, form)
+            message_files.say(work, feedback, form.message.data or "", draft)
+    except messages.NothingSaid as nothing:
+        form.message.errors = [nothing.message]
+        return matter_page(feedback, form)
     flash(marked("We have got your message. We will read it and answer you here."), "success")
     return redirect(url_for(".matter", _anchor="messages"))
 
@@ -221,7 +226,6 @@ def matter_page(
     parts = parts_shown(session, council, feedback, clock.today(), again)
     forms = [form, *forms_of(parts, again)]
     earlier, later = resubmitting.theirs(session, feedback)
-    message_files.ask_again(form.files)
     page = render_template(
         "tracking/matter.html",
         feedback=feedback,
@@ -231,6 +235,7 @@ def matter_page(
         headline=LOOKED_AT_AGAIN if later else headline(parts),
         earlier=earlier,
         later=later,
+        held=waiting_files.held_by(session, PUBLIC, message_files.PLACE, form),
         still_to_send=still_to_send,
         reach=reaching.lines(session, feedback),
         experience=experiences.latest(session, feedback.id),

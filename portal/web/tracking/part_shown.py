@@ -36,7 +36,8 @@ class CameBack:
 
 @dataclass(frozen=True)
 class PartShown:
-    """One part. `name` is empty where there is only one; `complaint` is None before a case."""
+    """One part. `name` is empty where there is only one; `complaint` is None before a case.
+    `other_child`: it is about another child than the one whose matter it is."""
 
     part: int
     name: str
@@ -46,6 +47,7 @@ class PartShown:
     askable: Askable | None
     ask_form: AskForm
     stop_form: StopForm
+    other_child: bool = False
 
 
 def part_asked() -> int:
@@ -81,6 +83,7 @@ def parts_shown(
         for case in cases
         if len(cases) > 1
     }
+    of_others = {case.part for case in cases if case.other_child}
     shown = []
     for part in [case.part for case in cases] or [1]:
         where = progress(session, council, feedback, today, part)
@@ -97,6 +100,7 @@ def parts_shown(
                 ask_form=back.asked.get(part)
                 or AskForm(formdata=None, prefix=prefix(part), data={"stage": stage}),
                 stop_form=back.stopping.get(part) or StopForm(formdata=None, prefix=prefix(part)),
+                other_child=part in of_others,
             )
         )
     return shown

@@ -34,6 +34,8 @@ class Said:
     how: str
     # The names of the files that came with it.
     files: tuple[str, ...] = ()
+    # Of a letter that can be saved as a file: its public id.
+    letter_id: str = ""
 
 
 def layout_for(feedback: Feedback) -> str:
@@ -82,7 +84,15 @@ def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
     is_letter = entry.kind == "letter"
     title = worded(entry.title) if is_letter else say("message")
     return Said(
-        worded(who), when, title, worded(entry.body), is_letter, own, entry.how, entry.files
+        worded(who),
+        when,
+        title,
+        worded(entry.body),
+        is_letter,
+        own,
+        entry.how,
+        entry.files,
+        entry.letter_id,
     )
 
 

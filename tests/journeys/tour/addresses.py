@@ -11,9 +11,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 from werkzeug.routing import Rule as Route
 
-from portal.access.acts import MATTER_ACTS
+from portal.access.acts import MATTER_ACTS, Act
+from portal.access.person import Person
+from portal.access.table import GLASS_OPENS
 from portal.db import db
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
@@ -26,13 +30,14 @@ from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.remedy import Remedy
 from portal.records.role_grant import RoleGrant
 from portal.records.team_membership import TeamMembership
-from portal.web.access import Access, Of, rule_of
+from portal.web.access import Of, rule_of
 from tests.journeys.tour.world import World
 from tests.journeys.validity import PAGE, TRIED
 
 # Files and ways out that are no pages; those whose address has no argument are in NO_PAGES of
 # test_every_page.
 FILES = {
+    "advocate.letter_file", "advocate.sent_file",
     "officer.case_calendar", "officer.file", "officer.mail_whole", "officer.post_paper",
     "officer.report_file", "reports.file",
 }  # fmt: skip
@@ -57,9 +62,10 @@ CODES: dict[str, Sequence[str]] = {
     "row": ["0", "1"],
     "column": ["1", "2"],
 }
-MOST_TRIES = 400
+MOST_LINKS, MOST_TRIES = 8, 120
 ONLY_TRIED = {TRIED: "1"}
-EVENT = re.compile(r'href="(/officers/cases/[^"/]+/do/([a-z_0-9]+))"')
+LINK = re.compile(r'href="(/[^"#]*)')
+EVENT = re.compile(r"/officers/cases/[^/]+/do/([a-z_0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -104,49 +110,117 @@ def addresses(world: World, role: Role, seen: set[str], no_pages: set[str]) -> I
         seen: endpoints that were shown already; gets those that are found.
         no_pages: endpoints that are no pages.
     """
+    routes = [
+        route
+        for route in sorted(page_routes(world.app, no_pages | FILES), key=str)
+        if route.endpoint not in seen and _is_for(world, role, route)
+    ]
+    if not routes:
+        return
     client = world.people.browser(role)
-    for route in sorted(page_routes(world.app, no_pages | FILES), key=str):
-        rule = rule_of(world.app, route.endpoint)
-        if rule is None or isinstance(rule.needs, Access) or route.endpoint in seen:
-            continue
+    links = _links(world, client, routes)
+    for route in routes:
         first = True
-        for path, state in _open_ones(world, client, route):
+        for path, state in _open_ones(world, client, route, links):
             yield Address(route.endpoint, path, first, state)
             first = False
         if not first:
             seen.add(route.endpoint)
 
 
-def _open_ones(world: World, client: FlaskClient, route: Route) -> Iterator[tuple[str, str]]:
+def _is_for(world: World, role: Role, route: Route) -> bool:
+    rule = rule_of(world.app, route.endpoint)
+    return rule is not None and isinstance(rule.needs, Act) and _may_ever(role, rule.needs)
+
+
+def _links(world: World, client: FlaskClient, routes: Sequence[Route]) -> dict[str, list[str]]:
+    """What the pages of matters and all lists lead to, by endpoint: an address with two ids is
+    rarely guessed, and somebody who works here follows a link to it."""
+    adapter = world.app.url_map.bind("localhost")
+    found: dict[str, list[str]] = {}
+    looked: set[str] = set()
+    ids = [*world.matters.values(), *world.steps]
+    starts = [str(route.rule) for route in routes if not route.arguments]
+    for route in routes:
+        if route.endpoint in EACH:
+            starts += [adapter.build(route.endpoint, {"public_id": one}) for one in ids]
+    wanted = {route.endpoint for route in routes}
+    for depth in (1, 2):
+        pages = starts if depth == 1 else [
+            path for endpoint, paths in found.items() if endpoint not in EACH for path in paths[:2]
+        ]  # fmt: skip
+        for path in pages:
+            if path in looked:
+                continue
+            looked.add(path)
+            for link in LINK.findall(client.get(path, headers=ONLY_TRIED).text):
+                address = link.replace("&amp;", "&")
+                endpoint = _endpoint(adapter, address.partition("?")[0])
+                paths = found.setdefault(endpoint, []) if endpoint in wanted else []
+                if address not in paths:
+                    paths.append(address)
+    return found
+
+
+def _endpoint(adapter: MapAdapter, path: str) -> str:
+    try:
+        endpoint, _ = adapter.match(path, "GET")
+    except HTTPException:
+        return ""
+    return str(endpoint)
+
+
+def _may_ever(role: Role, act: Act) -> bool:
+    """Whether there is any matter for which a role may do it: else nothing needs to be tried."""
+    person = Person(1, frozenset({role}))
+    glass = act in GLASS_OPENS and person.reaches(Act.BREAK_GLASS)
+    return act is Act.OWN_SIGN_IN or bool(glass or person.reaches(act))
+
+
+def _open_ones(
+    world: World, client: FlaskClient, route: Route, links: dict[str, list[str]]
+) -> Iterator[tuple[str, str]]:
     """The addresses of a route that show a page, with what they show: the first alone, or for
     `EACH` every one that is told apart."""
     if route.endpoint == "officer.event":
-        yield from _events(world, client)
+        yield from _events(links.get(route.endpoint, []))
         return
-    adapter, names = world.app.url_map.bind("localhost"), sorted(route.arguments)
     names_of = {public_id: name for name, public_id in world.matters.items()}
-    with world.app.app_context():
-        choices = [_values(world, route, name) for name in names]
-    for values in islice(product(*choices), MOST_TRIES):
-        given = dict(zip(names, values, strict=True))
-        path = adapter.build(route.endpoint, given)
+    tried: set[str] = set()
+    for path, public_id in _candidates(world, route, links):
+        if path in tried:
+            continue
+        tried.add(path)
         answer = client.get(path, headers=ONLY_TRIED)
         if answer.status_code != 200 or answer.mimetype != PAGE:
             continue
-        yield path, names_of.get(given.get("public_id", ""), "")
+        yield path, names_of.get(public_id, "")
         if route.endpoint not in EACH:
             return
 
 
-def _events(world: World, client: FlaskClient) -> Iterator[tuple[str, str]]:
+def _candidates(
+    world: World, route: Route, links: dict[str, list[str]]
+) -> Iterator[tuple[str, str]]:
+    """Addresses of a route with the id in them: those that a page leads to, then any."""
+    adapter, names = world.app.url_map.bind("localhost"), sorted(route.arguments)
+    if route.endpoint not in EACH:
+        yield from ((path, "") for path in links.get(route.endpoint, [])[:MOST_LINKS])
+    with world.app.app_context():
+        choices = [_values(world, route, name) for name in names]
+    for values in islice(product(*choices), MOST_TRIES):
+        given = dict(zip(names, values, strict=True))
+        yield adapter.build(route.endpoint, given), given.get("public_id", "")
+
+
+def _events(links: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The page of each event, from the first case that offers it."""
     seen: set[str] = set()
-    for public_id in [*world.matters.values(), *world.steps]:
-        page = client.get(f"/officers/cases/{public_id}", headers=ONLY_TRIED).text
-        for path, code in EVENT.findall(page):
-            if code not in seen:
-                seen.add(code)
-                yield path, code
+    for path in links:
+        found = EVENT.match(path)
+        if found is not None and found[1] not in seen:
+            seen.add(found[1])
+            yield path, found[1]
 
 
 def _values(world: World, route: Route, name: str) -> Sequence[str]:

@@ -2,7 +2,8 @@
 
 import pyotp
 
-from portal.cases import accounts, roles
+from portal.cases import accounts, password_resets, referring, roles
+from portal.cases.tokens import make_token, token_key
 from portal.cases.tracking import make_link
 from portal.demo.sign_ins import TO_BE_JOINED
 from portal.records.account import Role
@@ -41,6 +42,25 @@ def linked(world: World, guide: Guide) -> None:
     guide.go("track-link", f"/track/link/{token}")
     guide.press("Open it now")
     guide.stop("track-words")
+
+
+def asked(world: World, guide: Guide) -> None:
+    """The links of letters: a provider's answer to a referral, and a new password."""
+    with world.app.app_context(), begin_work(COMMAND) as work:
+        referral, reset = make_token(), make_token()
+        feedback = matters.make_feedback(work, "Sky Sample")
+        work.session.flush()
+        referring.refer(work, feedback).token_key = token_key(referral, referring.PURPOSE)
+        account = accounts.create(work, NAME, f"again.{EMAIL}")
+        work.session.flush()
+        account.reset_key = token_key(reset, password_resets.PURPOSE)
+        account.reset_ends_at = work.now + password_resets.LINK_LIVES
+    guide.go("advocacy-referral", f"/advocates/referral/{referral}")
+    guide.press("Send this answer")
+    guide.stop("error-advocacy-referral", first=False)
+    guide.go("sign-in-new-password", f"/sign-in/new-password/{reset}")
+    guide.press("Set password and continue")
+    guide.stop("error-sign-in-new-password", first=False)
 
 
 def joined(world: World, guide: Guide) -> None:

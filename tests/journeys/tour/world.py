@@ -41,6 +41,7 @@ from tests import matters
 from tests.architecture import access_world
 from tests.conftest import settings_for
 from tests.journeys.live import LOOPBACK
+from tests.journeys.tour import drafts_and_reports
 from tests.journeys.tour.doors import LONG_NAME, LONG_STORY
 from tests.unit.cases import parted_world
 from tests.unit.cases.driven_case import KINDS, DrivenCase, happens
@@ -143,6 +144,7 @@ def populate(app: Flask) -> World:
             keep(work, state=MailState.QUARANTINED)
             with suppress(Refused):
                 days_off.add(work, work.today + timedelta(days=21), "An invented day off")
+        drafts_and_reports.add(world.matters["of everybody"])
     return world
 
 

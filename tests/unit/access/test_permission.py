@@ -28,7 +28,7 @@ FLAGS = (
     "glass_broken", "data_asked",
 )  # fmt: skip
 # What an advocate may do beside following varies with the rest, so that each meets each.
-OF_FOLLOWING = ("spoken_for", "decided_for")
+OF_FOLLOWING = ("spoken_for", "decided_for", "letters_for")
 MINE, OTHER = Team.CARE_PLANNING_COURT, Team.SEND
 
 
@@ -72,6 +72,7 @@ class Everything:
                 joined_at=work.now,
                 speaks=flags["spoken_for"],
                 decides=flags["decided_for"],
+                gets_letters=flags["letters_for"],
             )
             work.session.add(row)
         if flags["glass_broken"]:

@@ -12,10 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.bank_holidays import with_extra
+from portal.cases import drafts
 from portal.council import Council, LearningEntry, load_council
 from portal.procedures.procedure import StartEvent, Track
 from portal.web.information.steps import steps_of, to_the_ombudsman
 from portal.web.information.timescales import FROM, ProcedureInWords, timescales
+from portal.web.sign_in import browser
+from portal.web.supporter import visit
 from tests.unit.web.test_young import words_of
 
 COUNCILS = Path(__file__).resolve().parents[2] / "councils"
@@ -79,8 +82,16 @@ def test_privacy_names_each_cookie_that_is_set(client: FlaskClient, app: Flask) 
         client.post(f"/{folder}/what-happened", data={"story": "Words."})
     names = {cookie.key for cookie in client._cookies.values()}
     assert names >= {"heard_draft_everyone", "heard_draft_young_people"}
-    for name in names | {app.config["SESSION_COOKIE_NAME"]}:
+    kept = {app.config["SESSION_COOKIE_NAME"], visit.COOKIE, browser.COOKIE}
+    for name in names | kept:
         assert name in page
+
+
+def test_privacy_tells_of_saved_forms_and_of_answers_about_oneself(client: FlaskClient) -> None:
+    page = words_of(client.get("/privacy").text)
+    assert f"we keep them for {drafts.SAVED.days} days after you last pressed Continue" in page
+    assert "Nobody at the council reads them before you send them." in page
+    assert "Nobody can find out which are yours" in page
 
 
 @pytest.mark.parametrize("path", ["/privacy", "/young-people/privacy"])

@@ -1,6 +1,5 @@
-"""A case on its page: dates, the acknowledgement, messages, history; files, entry and new words."""
+"""A case on its page: dates, the acknowledgement, messages, history; files and new words."""
 
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,16 +9,13 @@ from sqlalchemy import func, select
 
 from portal import clock
 from portal.attachments import checking, storing
-from portal.cases import consent
 from portal.cases.secret_words import words_match
 from portal.db import db
-from portal.procedures.matter import Consent
-from portal.procedures.vocabulary import ProcedureCode, Risk, Team
-from portal.records.account import Account
+from portal.procedures.vocabulary import ProcedureCode, Team
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
-from portal.records.feedback import Channel, ContactWay, Feedback
+from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Message, Sender
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.triage import deciding
@@ -28,17 +24,6 @@ from tests.unit.triage.matters import a_choice, an_officer
 from tests.unit.web.officer_pages import made, signed_in, words_of
 
 CORPORATE = {"procedure": ProcedureCode.CORPORATE, "team": Team.SEND}
-ENTERED = {
-    "channel": "phone",
-    "received_on": ["1", "6", "2026"],
-    "story": "She said that the bus never comes.",
-    "name": "Dana Whitlock",
-    "relationship": "parent",
-    "category": "complaint",
-    "contact_way": "phone",
-    "phone": "01632 960111",
-    "consent": "not_asked",
-}
 
 
 @pytest.fixture
@@ -173,112 +158,6 @@ def test_a_harmful_file_and_an_unknown_one_stay_closed(officer: FlaskClient) -> 
     assert officer.get(f"/officers/files/{attachment.public_id}").status_code == 422
     assert officer.get("/officers/files/nothing").status_code == 404
     assert _acts("file_viewed") == 0
-
-
-def test_a_call_is_entered_once_under_the_day_it_came(officer: FlaskClient) -> None:
-    reference = posted_again_reference(officer.get("/officers/enter").text)
-    sent = {**ENTERED, "reference": reference, "danger_said": "y"}
-    for _ in range(2):
-        page = officer.post("/officers/enter", data=sent, follow_redirects=True)
-        assert page.status_code == 200
-    feedback = db.session.scalars(select(Feedback)).one()
-    assert (feedback.reference, feedback.channel) == (reference, Channel.PHONE)
-    assert feedback.received_on.isoformat() == "2026-06-01"
-    assert clock.london_date(feedback.received_at) == feedback.received_on
-    assert feedback.risk is Risk.NOW
-    assert "By telephone only" in words_of(page.text)
-
-
-def posted_again_reference(page: str) -> str:
-    return page.split('name="reference" type="hidden" value="')[1].split('"')[0]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        ({"story": ""}, "Write what they said"),
-        ({"contact_way": "email"}, "Enter the e-mail address that we may write to"),
-        ({"contact_way": "email", "email": "dana"}, "like name@example.org"),
-        ({"phone": ""}, "Enter the number that we may call"),
-        ({"channel": "web"}, "Choose how it came"),
-        ({"consent": "given"}, "Write what was agreed and how you know"),
-        ({"consent": "perhaps"}, "Choose whether the child or young person agrees"),
-        ({"received_on": ["31", "2", "2026"]}, "must be a real date"),
-        ({"received_on": ["1", "1", "1999"]}, "or later"),
-    ],
-)
-def test_what_is_missing_is_said_and_nothing_is_lost(
-    officer: FlaskClient, wrong: dict[str, object], sentence: str
-) -> None:
-    page = officer.post("/officers/enter", data={**ENTERED, **wrong})
-    assert page.status_code == 422
-    assert sentence in words_of(page.text)
-    assert "Dana Whitlock" in page.text
-    assert db.session.scalar(select(func.count()).select_from(Feedback)) == 0
-
-
-def test_a_letter_is_entered_with_its_scans_its_consent_and_who_took_it(
-    officer: FlaskClient,
-) -> None:
-    scans = [(_picture(), "page 1.png"), (_picture(), "page 2.png")]
-    said = {
-        "channel": "post",
-        "taken_by": "Robin at the front desk",
-        "consent": "given",
-        "consent_words": "A signed form of 28 May lies with it.",
-        "files": scans,
-    }
-    page = officer.post("/officers/enter", data={**ENTERED, **said}, follow_redirects=True)
-    assert page.status_code == 200
-    feedback = db.session.scalars(select(Feedback)).one()
-    by = db.session.get_one(Account, feedback.entered_by_id).name
-    assert f"{by}; taken by Robin at the front desk" in words_of(page.text)
-    kept = db.session.scalars(select(Attachment.filename).order_by(Attachment.id)).all()
-    assert kept == ["page 1.png", "page 2.png"]
-    agreed = consent.latest(db.session(), feedback)
-    assert agreed is not None
-    assert (agreed.state, agreed.on_day) == (Consent.GIVEN, feedback.received_on)
-    assert agreed.words == "A signed form of 28 May lies with it."
-
-
-def test_a_refused_scan_is_named_and_nothing_is_entered(officer: FlaskClient) -> None:
-    files = [(_picture(), "page 1.png"), (BytesIO(b"MZ\x90\x00"), "page 2.exe")]
-    page = officer.post("/officers/enter", data={**ENTERED, "files": files})
-    assert page.status_code == 422
-    assert "page 2.exe:" in words_of(page.text)
-    assert "Dana Whitlock" in page.text
-    assert db.session.scalar(select(func.count()).select_from(Attachment)) == 0
-
-
-def test_files_of_a_form_that_comes_back_are_asked_for_again(officer: FlaskClient) -> None:
-    sent = {**ENTERED, "story": "", "files": [(_picture(), "page 1.png")]}
-    page = officer.post("/officers/enter", data=sent)
-    assert page.status_code == 422
-    assert "Choose the files again" in words_of(page.text)
-
-
-def test_more_files_than_we_take_are_told_with_the_number(officer: FlaskClient) -> None:
-    files = [(_picture(), f"page {number}.png") for number in range(11)]
-    page = officer.post("/officers/enter", data={**ENTERED, "files": files})
-    assert page.status_code == 422
-    assert "Choose at most 10 files" in words_of(page.text)
-
-
-def test_nothing_comes_tomorrow(officer: FlaskClient) -> None:
-    tomorrow = clock.today() + timedelta(days=1)
-    day = [str(tomorrow.day), str(tomorrow.month), str(tomorrow.year)]
-    page = officer.post("/officers/enter", data={**ENTERED, "received_on": day})
-    assert page.status_code == 422
-    assert "must be today or in the past" in words_of(page.text)
-
-
-def test_an_email_caller_gets_a_receipt(officer: FlaskClient) -> None:
-    officer.post(
-        "/officers/enter",
-        data={**ENTERED, "contact_way": "email", "email": "dana@home.example"},
-    )
-    letter = db.session.scalars(select(OutboxLetter)).one()
-    assert (letter.kind, letter.automatic) == (LetterKind.RECEIPT, True)
 
 
 def test_new_words_are_shown_once_and_open_the_matter(officer: FlaskClient) -> None:

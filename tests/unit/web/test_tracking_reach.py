@@ -8,23 +8,30 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from portal.cases import experiences, safe_contact_rules
+from portal import clock
+from portal.attachments import checking
+from portal.cases import experiences, safe_contact_rules, waiting_files
 from portal.cases.receiving import NewParty
 from portal.cases.safe_contact_rules import ContactRule
+from portal.cases.waiting_files import Place
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.procedures.contact_hours import ContactHours
+from portal.procedures.vocabulary import Risk
+from portal.records.account import Role
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.audit_event import AuditEvent
 from portal.records.contact_change import ContactChange
 from portal.records.decision import Outcome
+from portal.records.draft import Draft
 from portal.records.experience import Experienced
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.party import PartyRole
-from portal.work import WORKER, begin_work, council
-from tests.matters import decide, enter, make_feedback, make_letter
+from portal.work import WORKER, Who, begin_work, council
+from tests.matters import decide, enter, make_account, make_feedback, make_letter
+from tests.unit.attachments.invented import picture
 
 EMAIL = "robin@home.example"
 PARTY = NewParty(PartyRole.COMPLAINANT, "Robin Example", EMAIL, "07700 900461")
@@ -164,9 +171,75 @@ def test_a_file_that_we_do_not_take_is_named_and_the_words_stay(visiting: FlaskC
     data = {"message": "My words.", "files": [(BytesIO(b"MZ" + b"\0" * 300), "run.exe")]}
     answer = visiting.post("/track/matter", data=data)
     assert answer.status_code == 422
-    assert "run.exe" in answer.text
+    assert "We cannot take this kind of file" in answer.text
     assert "My words." in answer.text
     assert db.session.scalar(select(Message)) is None
+
+
+def waiting_in(page: str) -> str:
+    """The token by which a page finds the files that wait."""
+    found = re.search(r'name="waiting" type="hidden" value="([^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_files_wait_while_the_words_are_written(visiting: FlaskClient) -> None:
+    first = {"add": "1", "message": "Half a sen", "files": [(BytesIO(b"Dear all"), "letter.txt")]}
+    page = visiting.post("/track/matter", data=first)
+    assert page.status_code == 200
+    assert "Half a sen" in page.text
+    assert "There is a problem" not in page.text
+    assert "letter.txt" in page.text
+    token = waiting_in(page.text)
+    second = {"add": "1", "waiting": token, "files": [(BytesIO(b"More"), "more.txt")]}
+    page = visiting.post("/track/matter", data=second)
+    more = db.session.scalars(select(Attachment).order_by(Attachment.id.desc())).first()
+    assert more is not None
+    gone = visiting.post("/track/matter", data={"remove": more.public_id, "waiting": token})
+    assert "more.txt" not in gone.text
+    assert db.session.scalar(select(Message)) is None
+    sent = visiting.post("/track/matter", data={"message": "Here it is.", "waiting": token})
+    assert sent.status_code == 302
+    kept = db.session.scalars(select(Attachment)).one()
+    message = db.session.scalars(select(Message)).one()
+    assert (kept.filename, kept.message_id, kept.draft_id) == ("letter.txt", message.id, None)
+    assert db.session.scalar(select(Draft)) is None
+
+
+def test_a_good_file_is_still_there_after_a_mistake(visiting: FlaskClient) -> None:
+    both = [(BytesIO(b"Dear all"), "letter.txt"), (BytesIO(b"MZ" + b"\0" * 300), "run.exe")]
+    page = visiting.post("/track/matter", data={"message": "Both.", "files": both})
+    assert page.status_code == 422
+    assert "run.exe: We cannot take this kind of file" in page.text
+    assert 'Remove<span class="govuk-visually-hidden"> letter.txt' in page.text
+    token = waiting_in(page.text)
+    assert visiting.post("/track/matter", data={"waiting": token}).status_code == 302
+    assert db.session.scalars(select(Message.body)).one() == "I have added something."
+
+
+def test_a_token_opens_nobody_elses_files_and_no_officers(
+    app: Flask, visiting: FlaskClient
+) -> None:
+    with begin_work(WORKER) as work:
+        officer = Who("staff", make_account(work, Role.OFFICER, "olu@council.example").id)
+    with begin_work(officer) as work:
+        draft, token = waiting_files.begin(work, Place.ENTERING)
+        waiting_files.add(work, draft, [checking.check("scan.txt", b"A scan")])
+    page = visiting.post("/track/matter", data={"add": "1", "waiting": token})
+    assert page.status_code == 422
+    assert "Choose a photo or document first" in page.text
+    assert "scan.txt" not in page.text
+    assert visiting.post("/track/matter", data={"waiting": token}).status_code == 422
+    assert db.session.scalar(select(Message)) is None
+    session, now = db.session(), clock.now()
+    assert waiting_files.find(session, Place.ENTERING, token, None, now) is None
+    assert waiting_files.find(session, Place.ENTERING, token, officer.account_id, now) is not None
+
+
+def test_a_voice_note_that_comes_later_is_heard_sooner(visiting: FlaskClient) -> None:
+    assert send(visiting, "", (picture("JPEG"), "drawing.jpg")) == 302
+    db.session.expire_all()
+    assert feedback_now().risk is Risk.CONCERN
 
 
 def finish() -> None:
