@@ -137,7 +137,12 @@ def _standing(feedback_id: int) -> Standing:
 
 def visible(act: Act = Act.READ) -> Any:
     """The condition on `feedback` that every list of the signed-in person adds."""
-    return permission.visible(current_user.person, act, clock.today(), clock.now())
+    person = current_user.person
+    return once(
+        "visible",
+        (person.id, act),
+        lambda: permission.visible(person, act, clock.today(), clock.now()),
+    )
 
 
 def _ask() -> ResponseReturnValue | None:

@@ -35,6 +35,7 @@ TURNS: Mapping[Turn, str] = {
 class WaitLine:
     """One thing that is waited for, in words."""
 
+    what: Awaited
     text: str
     by: str
     on: date | None
@@ -50,6 +51,7 @@ def lines(waits: tuple[Waiting, ...], today: date) -> list[WaitLine]:
     """
     return [
         WaitLine(
+            what=one.what,
             text=AWAITED[one.what] if one.what in AWAITED else step_words(one),
             by=TURNS[one.whose],
             on=one.on,
