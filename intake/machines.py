@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from intake import matching
 from intake.incoming import AutomaticReason, IncomingMail
 from intake.matching import Threads
-from portal.cases import messages
+from portal.cases import messages, queue_places
 from portal.correspondence import failing
 from portal.correspondence.signed_ids import is_ours
 from portal.records.automatic_answer import AutomaticAnswer
@@ -71,6 +71,7 @@ def take_in(
             # Not through the record, whose version would rise under an officer who reads it now.
             seen = update(Feedback).where(Feedback.id == found.id).values(unread=True)
             work.session.execute(seen)
+            queue_places.touch(work.session, found.id)
     return MailState.AUTOMATIC, found
 
 

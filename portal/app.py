@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import council as councils
 from portal.attachments.scanning import scanner_at
+from portal.cases.queue_places import init_queue_places
 from portal.catalogues import CatalogueError, Catalogues, read_catalogues
 from portal.correspondence import letters
 from portal.correspondence.smtp_address import read_smtp_url
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask
         trusted = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted)  # type: ignore[method-assign]
     init_database(app, settings.database_url)
+    init_queue_places()
     _check(app, settings, council)
     if pages:
         _put_on_pages(app)

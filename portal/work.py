@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from flask import current_app
+from flask import current_app, g, has_request_context, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -55,13 +55,19 @@ def counting_council(session: Session) -> Council:
     the published ones and those that staff added.
 
     Args:
-        session: any session; the days are read once an act or a request.
+        session: any session; the days are read once an act, or once a page that only reads.
     """
-    wanted = select(AddedHoliday.day, AddedHoliday.title).where(
-        AddedHoliday.taken_back_at.is_(None)
-    )
-    added = {row.day: row.title for row in session.execute(wanted)}
-    return replace(council(), calendar=with_extra(bundled(), added))
+    reads = has_request_context() and request.method == "GET"
+    known: Council | None = g.get("heard_council") if reads else None
+    if known is None:
+        wanted = select(AddedHoliday.day, AddedHoliday.title).where(
+            AddedHoliday.taken_back_at.is_(None)
+        )
+        added = {row.day: row.title for row in session.execute(wanted)}
+        known = replace(council(), calendar=with_extra(bundled(), added))
+        if reads:
+            g.heard_council = known
+    return known
 
 
 def settings() -> Settings:

@@ -10,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import (
+    drafted_points,
     gathering,
     happening,
     letter_days,
     others_told,
     plan_decisions,
+    points,
     stages,
 )
 from portal.cases.kinds import kind_label
@@ -103,6 +105,26 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
     happened.letter_id = letter.id
     letter_days.wait_for_post(work, happened, letter)
     return letter
+
+
+def drafted(session: Session, feedback: Feedback, case: Case) -> str:
+    """Draft the complaint as understood: the points as an officer has drawn them up, else the
+    person's own words cut into points and marked as theirs. It is read and changed before it goes.
+
+    Args:
+        session: any session.
+        feedback: for the person's words and what they want.
+        case: for its points.
+    """
+    drawn_up = [point.text for point in points.live(session, case)]
+    if drawn_up:
+        text = drafted_points.as_list(drawn_up)
+    else:
+        pieces = [f"“{' '.join(one.split())}”" for one in drafted_points.draft(feedback.story)]
+        text = f"In your own words:\n\n{drafted_points.as_list(pieces)}"
+    if not (feedback.wanted or "").strip():
+        return text
+    return f"{text}\n\nWhat you would like to happen: “{' '.join((feedback.wanted or '').split())}”"
 
 
 def is_written(session: Session, case: Case) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.cases import gathering, happening, points
+from portal.cases import gathering, happening, points, queue_places
 from portal.errors import Refused
 from portal.marking import marked
 from portal.procedures.facts import Given
@@ -173,3 +173,4 @@ def _make_unread(work: Work, case: Case, by: Doer) -> None:
         # Not through the record: its version would rise under an officer who reads it just now.
         unread = update(Feedback).where(Feedback.id == case.feedback_id).values(unread=True)
         work.session.execute(unread)
+        queue_places.touch(work.session, case.feedback_id)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
+from portal.cases import queue_places
 from portal.cases.acting import signed_in_id
 from portal.correspondence import outbox
 from portal.errors import Refused
@@ -187,6 +188,7 @@ def say_danger(work: Work, feedback: Feedback, by: RaisedBy) -> None:
     work.session.execute(update(Feedback).where(Feedback.id == feedback.id).values(risk=Risk.NOW))
     case = and_(Case.feedback_id == feedback.id, Case.state == CaseState.OPEN)
     work.session.execute(update(Case).where(case).values(risk=Risk.NOW))
+    queue_places.touch(work.session, feedback.id)
     audit.note(work, "risk_raised", feedback, ["risk"])
     raise_alert(work, feedback, by)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.attachments.storing import OPENABLE
+from portal.cases import queue_places
 from portal.cases.acting import signed_in_id
 from portal.errors import Refused
 from portal.procedures.vocabulary import Risk
@@ -41,6 +42,7 @@ def note_arrival(work: Work, feedback: Feedback, files: Iterable[Attachment]) ->
     # Not through the record: an officer who works on it now loses nothing by it.
     own = update(Feedback).where(Feedback.id == feedback.id)
     work.session.execute(own.values(risk=Risk.CONCERN))
+    queue_places.touch(work.session, feedback.id)
     work.session.refresh(feedback, ["risk"])
     audit.note(work, "file_unheard", feedback, ["risk"])
 

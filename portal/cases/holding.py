@@ -97,12 +97,6 @@ def drafted(session: Session, case: Case) -> HoldingLetter | None:
     return session.scalar(_drafts().where(Case.id == case.id))
 
 
-def cases_with_draft() -> ColumnElement[bool]:
-    """The condition on `feedback` that a draft waits in one of its cases: marks rows of a list."""
-    wanted = _drafts().where(Case.feedback_id == Feedback.id).correlate(Feedback)
-    return wanted.exists()
-
-
 def sent(session: Session, case: Case) -> list[HoldingLetter]:
     """The holding letters that went to the person, the oldest first."""
     wanted = select(HoldingLetter).where(

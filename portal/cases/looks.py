@@ -31,6 +31,8 @@ LOOKS = {
     "resubmission_viewed": "what waits for proceedings",
     "words_viewed": "the page for new secret words",
     "points_viewed": "the points of complaint",
+    "notes_viewed": "the officers’ notes",
+    "timeline_viewed": "all that was said and done",
     "findings_viewed": "the findings",
     "promises_viewed": "the promises",
     "holding_viewed": "the holding letter",

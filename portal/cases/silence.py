@@ -72,6 +72,30 @@ def silences(
     return {row[0]: _silence(row, council, today) for row in session.execute(wanted)}
 
 
+def silences_of_matters(
+    session: Session, council: Council, today: date, public_ids: Collection[str]
+) -> Mapping[str, Silence]:
+    """The same for the matters of a list, by the public ids of their feedback: of a matter in parts
+    the longest silence.
+
+    Args:
+        session: any session.
+        council, today: as in `silent`.
+        public_ids: of the feedback.
+    """
+    wanted = (
+        _cases()
+        .add_columns(Feedback.public_id)
+        .where(silent(council, today), Feedback.public_id.in_(public_ids))
+    )
+    found: dict[str, Silence] = {}
+    for case_id, last, public_id in session.execute(wanted):
+        one = _silence((case_id, last), council, today)
+        if public_id not in found or found[public_id].days < one.days:
+            found[public_id] = one
+    return found
+
+
 def not_alarmed(
     session: Session, council: Council, today: date, case_id: int | None = None
 ) -> list[Silence]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal import sealing
 from portal.attachments import scanning, storing
-from portal.cases import drafts, hearing, password_resets
+from portal.cases import drafts, hearing, password_resets, queue_places
 from portal.commands import dangers
 from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.reports import file_reports
@@ -85,6 +85,7 @@ def run_round(
     _do(result, "resets_answered", _answer_resets)
     _do(result, "lapses", see_to_lapses)
     if sweep:
+        _do(result, "queue_places", _place_lost)
         for name, duty in CHASING.items():
             _do(result, name, duty)
     _do(result, "letters", lambda: sender.send_waiting().sent)
@@ -203,6 +204,15 @@ def _compare(*, everything: bool) -> int:
 def _forget_similar() -> int:
     with begin_work(WORKER) as work:
         return similar_cases.forget_decided(work)
+
+
+def _place_lost() -> int:
+    total, placed = 0, queue_places.AT_ONCE
+    while placed == queue_places.AT_ONCE:
+        with begin_work(WORKER) as work:
+            placed = queue_places.place_lost(work.session)
+        total += placed
+    return total
 
 
 def _seal() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Table, insert, select
 
+from portal.cases import queue_places
 from portal.cases.references import make_reference
 from portal.db import Record
 from portal.demo.rows import Item, Row
@@ -58,6 +59,8 @@ def store(work: Work, items: list[Item]) -> None:
     acts = [row for key, item in pairs for row in _about("feedback", key, item.acts)]
     acts += [row for key, item in cases for row in _about("case", key, item.case_acts)]
     insert_rows(work, AuditEvent, sorted(acts, key=lambda row: row["at"]))
+    for key in ids:
+        queue_places.touch(work.session, key)
 
 
 def _under(pairs: list[tuple[int, Item]], name: str) -> list[Row]:

@@ -68,6 +68,10 @@ class Feedback(Record):
     __table_args__ = (
         Index("ix_feedback_state_received_at", "state", "received_at"),
         Index("ix_feedback_received_on", "received_on"),
+        # The orders of the lists, to the last: a page begins where the one before it ended.
+        Index("ix_feedback_queue", "queue_rank", "queue_on", "received_at", "public_id"),
+        Index("ix_feedback_case_due_on", "case_due_on", "received_at", "public_id"),
+        Index("ix_feedback_received_at", "received_at", "public_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -113,6 +117,12 @@ class Feedback(Record):
     persons_unsettled: Mapped[bool] = mapped_column(default=False)
     persons_settled_at: Mapped[datetime | None]
     persons_settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # Where it stands in the officers' queue, and by when: none where nothing waits for an officer.
+    # The first date of its open cases, the last of all days where none is due; none without one.
+    # Written by cases/queue_places.py alone.
+    queue_rank: Mapped[int | None]
+    queue_on: Mapped[date | None]
+    case_due_on: Mapped[date | None]
     # What the person sent and nobody has opened yet.
     unread: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
@@ -23,7 +23,10 @@ class HoldingLetter(Record):
     moves no date."""
 
     __tablename__ = "holding_letter"
-    __table_args__ = (UniqueConstraint("stage_id", "due_on"),)
+    __table_args__ = (
+        UniqueConstraint("stage_id", "due_on"),
+        Index("ix_holding_letter_state", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)

@@ -40,6 +40,7 @@ class Mail(Record):
         UniqueConstraint("mailbox", "uid_validity", "uid"),
         Index("ix_mail_sha256", "sha256"),
         Index("ix_mail_state_next_try_at", "state", "next_try_at"),
+        Index("ix_mail_left", "state", "feedback_id", "settled_at", "arrived_at", "public_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
@@ -24,6 +24,7 @@ class Message(Record):
     """One message. The person sees it at /track; a notice may go by e-mail, without its words."""
 
     __tablename__ = "message"
+    __table_args__ = (Index("ix_message_read_at", "read_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)

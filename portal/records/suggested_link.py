@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Record
@@ -31,7 +31,10 @@ class SuggestedLink(Record):
     officers, and moves no words."""
 
     __tablename__ = "suggested_link"
-    __table_args__ = (UniqueConstraint("feedback_id", "other_id"),)
+    __table_args__ = (
+        UniqueConstraint("feedback_id", "other_id"),
+        Index("ix_suggested_link_state", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)

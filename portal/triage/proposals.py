@@ -1,9 +1,8 @@
 """Finding what an officer proposed to refuse: the proposal that waits, the latest, the earliest."""
 
-from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, select
 from sqlalchemy.orm import Session
 
 from portal.errors import Refused
@@ -15,6 +14,17 @@ WAITS: ColumnElement[bool] = Feedback.id.in_(
     select(RefusalProposal.feedback_id).where(RefusalProposal.state == ProposalState.WAITING)
 )
 """The condition on `feedback` that something on it waits for a second officer."""
+
+
+LAST_STATE: ScalarSelect[ProposalState] = (
+    select(RefusalProposal.state)
+    .where(RefusalProposal.feedback_id == Feedback.id)
+    .order_by(RefusalProposal.id.desc())
+    .limit(1)
+    .correlate(Feedback)
+    .scalar_subquery()
+)
+"""How what was proposed last on a `feedback` stands, for the rows of a list."""
 
 
 class ProposalWaits(Refused):
@@ -63,28 +73,6 @@ def check_none_waits(session: Session, feedback: Feedback) -> None:
     """
     if waiting(session, feedback) is not None:
         raise ProposalWaits
-
-
-def states_of(session: Session, keys: Collection[int]) -> dict[int, ProposalState]:
-    """Give, for the feedback of a page, how what was proposed last stands.
-
-    Args:
-        session: any session.
-        keys: of the feedback.
-    """
-    if not keys:
-        return {}
-    last = (
-        select(func.max(RefusalProposal.id))
-        .where(RefusalProposal.feedback_id.in_(keys))
-        .group_by(RefusalProposal.feedback_id)
-    )
-    found = session.execute(
-        select(RefusalProposal.feedback_id, RefusalProposal.state).where(
-            RefusalProposal.id.in_(last)
-        )
-    )
-    return {row.feedback_id: row.state for row in found}
 
 
 def _of(feedback: Feedback) -> Select[Any]:

@@ -1,8 +1,8 @@
 """The queue: everything that waits for an officer, in the order in which it should be read.
 
-One query finds the keys of a page, a second its rows, others the replies and what waits for a
-second officer. None opens anybody's words, and a queue of a hundred thousand takes no more of them
-than a queue of ten.
+One query finds the keys of a page, a few more its rows. None opens anybody's words, and a queue of
+a hundred thousand takes no more of them than a queue of ten: the places are kept with the matters
+(`cases/queue_places.py`), and each order has its index.
 """
 
 from dataclasses import dataclass
@@ -10,98 +10,77 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.handing_over import CONCERN_FIRST, NOT_TAKEN
+from portal.cases import awaiting, queue_places
+from portal.cases.handing_over import CONCERN_FIRST
 from portal.council import Council
-from portal.procedures.state import State
-from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk, Team
-from portal.records.case import Case, CaseStage, CaseState
-from portal.records.feedback import YOUNG_DOORS, Channel, Feedback, FeedbackState
-from portal.records.message import Message, Sender
-from portal.records.refusal_proposal import ProposalState
-from portal.records.suggestion import Suggestion
-from portal.triage import proposals, sight
-from portal.triage.first_part import first_parts
-from portal.triage.next_due import NEXT_DUE, OWES_LETTER, with_open_stage
+from portal.records.case import Case
+from portal.records.feedback import Feedback
+from portal.records.handover import Handover
+from portal.records.message import Message
+from portal.triage import proposals, queue_mail, queue_row
+from portal.triage.queue_mail import MailRow
+from portal.triage.queue_order import Order, Place, written
+from portal.triage.queue_row import Row
 from portal.triage.reference_search import matches
-from portal.work import settings
 
 PAGE = 25
+# Nobody reads a larger number, and to count on would cost more than the page.
+COUNTED = 1_000
 
 
 class View(StrEnum):
-    """Which part of the office's work is listed."""
+    """Which part of the office's work is listed. `waiting` is the whole of what waits for an
+    officer; the next three are parts of it."""
 
     WAITING = "waiting"
     # What one officer would refuse, and another has to look at first: feedback and cases.
     SECOND_OFFICER = "second-officer"
-    OPEN_CASES = "open"
     REPLIES = "replies"
     PASSED_ON = "passed_on"
+    OPEN_CASES = "open"
     ALL = "all"
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line. `due_on` is the next date of an open case, `due_for` says what it is for:
-    `answer` or `acknowledgement`; `procedure_state` is what it waits for, and by whom.
-    `not_taken`: something of it was passed on, and nobody has taken it. `proposal` is how a no
-    stands that was proposed on it, until it is decided. Where the suggestion is `held_back`,
-    nothing of it is told but that somebody may be in danger now."""
+class Listing:
+    """One page of a list, and how much there is: `counted` of them, or more where that is more than
+    `COUNTED`. `earlier` and `later` are the places from which the pages beside it are read."""
 
-    public_id: str
-    reference: str
-    channel: Channel
-    received_on: date
-    waited: str
-    state: FeedbackState
-    category: Category | None
-    category_suggested: bool
-    team: Team | None
-    procedure: ProcedureCode | None
-    risk: Risk
-    young: bool
-    unread: bool
-    replied: bool
-    is_case: bool
-    due_on: date | None
-    due_for: str | None
-    overdue: bool
-    not_taken: bool = False
-    held_back: bool = False
-    proposal: ProposalState | None = None
-    procedure_state: State | None = None
+    rows: tuple[Row | MailRow, ...]
+    total: int
+    earlier: str | None
+    later: str | None
+
+    @property
+    def number(self) -> str:
+        """How much there is, in words."""
+        return number_in_words(self.total)
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One page of a list, and how much there is."""
+class NextItem:
+    """What an officer opens next. A message of the mailbox has no reference."""
 
-    rows: tuple[Row, ...]
-    total: int
-    page: int
-    pages: int
+    public_id: str
+    reference: str | None
+    is_case: bool
 
 
-_RISK = case((Feedback.risk == Risk.NOW, 0), (Feedback.risk == Risk.CONCERN, 1), else_=2)
-_YOUNG = or_(
-    func.coalesce(Feedback.door.in_(YOUNG_DOORS), False),
-    func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False),
-)
-_UNDECIDED = Feedback.state == FeedbackState.WAITING
-_UNREAD_REPLY = (
-    select(Message.id)
-    .where(
-        Message.feedback_id == Feedback.id,
-        Message.sender != Sender.COUNCIL,
-        Message.automatic.is_(False),
-        Message.read_at.is_(None),
-    )
-    .exists()
-)
+_ARRIVAL = (Feedback.received_at, Feedback.public_id)
+_QUEUE = Order((Feedback.queue_rank, Feedback.queue_on, *_ARRIVAL), (int, date, datetime, str))
+_NEWEST = Order(_ARRIVAL, (datetime, str), falling=True)
+_ORDERS = {
+    View.WAITING: _QUEUE,
+    View.SECOND_OFFICER: _QUEUE,
+    View.REPLIES: _NEWEST,
+    View.PASSED_ON: Order((CONCERN_FIRST, *_ARRIVAL), (int, datetime, str)),
+    View.OPEN_CASES: Order((Feedback.case_due_on, *_ARRIVAL), (date, datetime, str)),
+    View.ALL: _NEWEST,
+}
 
 
 def rows(
@@ -112,181 +91,169 @@ def rows(
     *,
     visible: ColumnElement[bool],
     search: str = "",
-    page: int = 1,
+    after: str = "",
+    before: str = "",
+    mail: bool = False,
+    total: int | None = None,
     now: datetime | None = None,
 ) -> Listing:
     """List one page of the office's work.
 
     Args:
-        session: any session; nothing is changed and no private text is opened.
-        council: whose teams and labels the rows are shown with.
+        session: any session; no private text is opened.
+        council: whose timescales and days off the dates are counted with.
         today: the day against which a date is overdue.
         view: which part of the work.
         visible: what the reader may see, from `portal.access.permission.visible`.
         search: a reference, whole or its beginning; other text finds nothing.
-        page: from 1; a page past the end is the last one.
+        after: `later` of the page before; anything else begins at the first.
+        before: `earlier` of the page after.
+        mail: whether messages that became no feedback are the reader's to look at.
+        total: how much there is, where `counts` has said so already.
         now: the moment against which waiting is told; this one when None.
 
     Returns:
-        The page. Waiting feedback is ordered by risk, then young people, then how long it has
-        waited; open cases by their next date; what nobody has taken by danger and age; everything
+        The page. What waits for an officer is ordered by risk, then young people, then the next
+        date; open cases by their next date; what nobody has taken by danger and age; everything
         else by the newest.
     """
-    wanted = _keys_of(view, search, visible)
-    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
-    keys = list(session.scalars(wanted.limit(PAGE).offset((page - 1) * PAGE)))
-    found = first_parts(session.execute(_row_columns(keys))) if keys else {}
-    replied, proposed = _with_replies(session, keys), proposals.states_of(session, keys)
+    queue_places.settle(session)
+    wanted, order = _listed(view, search, visible), _ORDERS[view]
+    with_mail = mail and view is View.WAITING and not search.strip()
+    back = bool(before) and order.read(before) is not None
+    place = order.read(before if back else after)
+    found = _nearest(session, wanted, order, place, back=back, mail=with_mail)
+    there_is_more = len(found) > PAGE
+    found = found[:PAGE][::-1] if back else found[:PAGE]
+    ends = [written(one[0]) for one in (found[0], found[-1])] if found else ["", ""]
+    if total is None:
+        total = session.scalar(select(_number(wanted, with_mail=with_mail))) or 0
     moment = now or clock.now()
-    listed = [
-        _row(found[key], key in replied, proposed.get(key), today, moment)
-        for key in keys
-        if key in found
-    ]
-    return Listing(tuple(listed), total, page, pages)
-
-
-def counts(session: Session, visible: ColumnElement[bool]) -> dict[View, int]:
-    """How much a reader may see in each view, for the tabs. Everything is not counted."""
-    return {
-        view: session.scalar(
-            select(func.count()).select_from(_keys_of(view, "", visible).order_by(None).subquery())
-        )
-        or 0
-        for view in View
-        if view is not View.ALL
+    keys = [one for _, one in found if isinstance(one, int)]
+    lines: dict[int | MailRow, Row | MailRow] = {
+        **queue_row.rows(session, council, keys, today, moment),
+        **{one: one for _, one in found if isinstance(one, MailRow)},
     }
+    return Listing(
+        rows=tuple(lines[one] for _, one in found if one in lines),
+        total=total,
+        earlier=ends[0] if found and (there_is_more if back else place is not None) else None,
+        later=ends[1] if found and (back or there_is_more) else None,
+    )
+
+
+def counts(
+    session: Session, visible: ColumnElement[bool], *, mail: bool = False
+) -> dict[View, int]:
+    """How much a reader may see in each view, for the tabs, in one query. Everything is not
+    counted, and nothing beyond `COUNTED`.
+
+    Args:
+        session, visible, mail: as in `rows`.
+    """
+    queue_places.settle(session)
+    views = [view for view in View if view is not View.ALL]
+    numbers = [
+        _number(_listed(view, "", visible), with_mail=mail and view is View.WAITING)
+        for view in views
+    ]
+    return dict(zip(views, session.execute(select(*numbers)).one(), strict=True))
+
+
+def number_in_words(number: int) -> str:
+    """A number as it is shown: "12", or "more than 1,000"."""
+    return f"more than {COUNTED:,}" if number > COUNTED else f"{number:,}"
+
+
+def read_place(token: str) -> Place | None:
+    """Read a place in the queue from an address; None where it is none."""
+    return _QUEUE.read(token)
+
+
+def place_of(feedback: Feedback) -> Place | None:
+    """Where feedback stands in the queue; None where nothing on it waits for an officer."""
+    if feedback.queue_rank is None:
+        return None
+    return feedback.queue_rank, feedback.queue_on, feedback.received_at, feedback.public_id
 
 
 def next_waiting(
-    session: Session, visible: ColumnElement[bool], but_not: int | None = None
-) -> Feedback | None:
-    """The feedback to read next, by the queue's order.
+    session: Session,
+    visible: ColumnElement[bool],
+    after: Place | None = None,
+    but_not: str = "",
+    *,
+    mail: bool = False,
+) -> NextItem | None:
+    """What to open next, by the queue's order: what follows a place, else what stands first.
 
     Args:
-        session: any session.
-        visible: as in `rows`.
-        but_not: the key of the one that was just decided.
+        session, visible, mail: as in `rows`.
+        after: where whoever asks stands in the queue; None to begin at the first.
+        but_not: the public id of what is open now.
     """
-    # What waits for a second officer waits for nobody else.
-    wanted = _keys_of(View.WAITING, "", visible).where(~proposals.WAITS)
-    if but_not is not None:
-        wanted = wanted.where(Feedback.id != but_not)
-    key = session.scalar(wanted.limit(1))
-    return session.get(Feedback, key) if key is not None else None
+    queue_places.settle(session)
+    # What waits for a second officer is nobody's next one: it has a list of its own.
+    wanted = _listed(View.WAITING, "", visible).where(
+        ~proposals.WAITS, Feedback.public_id != but_not
+    )
+    for place in dict.fromkeys((after, None)):
+        found = _nearest(session, wanted, _QUEUE, place, at_most=1, mail=mail)
+        first = next((one for at, one in found if at[-1] != but_not), None)
+        if isinstance(first, MailRow):
+            return NextItem(first.public_id, None, False)
+        if first is not None:
+            is_case = select(Case.id).where(Case.feedback_id == Feedback.id).exists()
+            one = select(Feedback.public_id, Feedback.reference, is_case)
+            return NextItem(*session.execute(one.where(Feedback.id == first)).one())
+    return None
 
 
-def waited_in_words(received_at: datetime, now: datetime) -> str:
-    """Tell how long something has waited, in one unit: "just now", "3 hours", "12 days"."""
-    minutes = max(0, int((now - received_at).total_seconds() // 60))
-    if minutes < 2:
-        return "just now"
-    for unit, size in (("day", 24 * 60), ("hour", 60), ("minute", 1)):
-        if minutes >= size:
-            number = minutes // size
-            return f"{number} {unit}{'' if number == 1 else 's'}"
-    return "just now"
+def _nearest(
+    session: Session,
+    wanted: Select[Any],
+    order: Order,
+    place: Place | None,
+    *,
+    at_most: int = PAGE,
+    back: bool = False,
+    mail: bool = False,
+) -> list[tuple[Place, int | MailRow]]:
+    """One more than is shown, each with its place: keys of feedback, and messages among them."""
+    beyond = wanted.where(order.beyond(place, back=back)) if place is not None else wanted
+    columns = beyond.add_columns(*order.columns).order_by(*order.by(back=back))
+    found: list[tuple[Place, int | MailRow]] = [
+        (tuple(row[1:]), row[0]) for row in session.execute(columns.limit(at_most + 1))
+    ]
+    if mail:
+        letters = queue_mail.rows(session, at_most + 1, place, back=back)
+        found += [(one.place, one) for one in letters]
+        found.sort(key=lambda one: one[0], reverse=back)
+    return found[: at_most + 1]
 
 
-def _keys_of(view: View, search: str, visible: ColumnElement[bool]) -> Select[int]:
-    wanted: Select[int] = select(Feedback.id).where(visible)
-    if view in (View.WAITING, View.SECOND_OFFICER):
-        second = view is View.SECOND_OFFICER
-        wanted = wanted.where(proposals.WAITS if second else _UNDECIDED)
-        wanted = wanted.order_by(_RISK, _YOUNG.desc(), Feedback.received_at, Feedback.id)
-    elif view is View.OPEN_CASES:
-        wanted = with_open_stage(wanted.join(Case, Case.feedback_id == Feedback.id))
-        # A matter in parts is one line: it stands where the earliest of its dates puts it.
-        wanted = wanted.where(Case.state == CaseState.OPEN).group_by(Feedback.id)
-        wanted = wanted.order_by(func.min(NEXT_DUE), Feedback.id)
+def _number(wanted: Select[Any], *, with_mail: bool) -> ColumnElement[int]:
+    counted: ColumnElement[int] = (
+        select(func.count()).select_from(wanted.limit(COUNTED + 1).subquery()).scalar_subquery()
+    )
+    if not with_mail:
+        return counted
+    both: ColumnElement[int] = counted + queue_mail.number(COUNTED + 1)
+    return both
+
+
+def _listed(view: View, search: str, visible: ColumnElement[bool]) -> Select[Any]:
+    wanted = select(Feedback.id).where(visible)
+    if view is View.WAITING:
+        wanted = wanted.where(Feedback.queue_rank.is_not(None))
+    elif view is View.SECOND_OFFICER:
+        wanted = wanted.where(proposals.WAITS)
+    elif view is View.REPLIES:
+        unread = select(Message.feedback_id).where(*awaiting.unread_reply())
+        wanted = wanted.where(Feedback.id.in_(unread))
     elif view is View.PASSED_ON:
-        wanted = wanted.where(NOT_TAKEN).order_by(CONCERN_FIRST, Feedback.received_at, Feedback.id)
-    else:
-        if view is View.REPLIES:
-            wanted = wanted.where(_UNREAD_REPLY)
-        wanted = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
+        untaken = select(Handover.feedback_id).where(Handover.taken_on.is_(None))
+        wanted = wanted.where(Feedback.id.in_(untaken))
+    elif view is View.OPEN_CASES:
+        wanted = wanted.where(Feedback.case_due_on.is_not(None))
     return wanted.where(matches(search)) if search.strip() else wanted
-
-
-def _row_columns(keys: list[int]) -> Select[Any]:
-    wanted = (
-        select(
-            Feedback.id.label("Feedback_id"),
-            Feedback.public_id,
-            Feedback.reference,
-            Feedback.channel,
-            Feedback.received_at,
-            Feedback.received_on,
-            Feedback.state,
-            Feedback.category_said,
-            Feedback.risk,
-            Feedback.unread,
-            _YOUNG.label("young"),
-            Suggestion.category.label("suggested_category"),
-            Suggestion.team.label("suggested_team"),
-            Suggestion.procedure.label("suggested_procedure"),
-            Case.category.label("case_category"),
-            Case.team.label("case_team"),
-            Case.procedure.label("case_procedure"),
-            Case.state.label("case_state"),
-            Case.part.label("part"),
-            Case.procedure_state,
-            CaseStage.due_on,
-            NEXT_DUE.label("next_due"),
-            OWES_LETTER.label("owes_letter"),
-            NOT_TAKEN.label("not_taken"),
-        )
-        .outerjoin(Suggestion, Suggestion.feedback_id == Feedback.id)
-        .outerjoin(Case, Case.feedback_id == Feedback.id)
-    )
-    joined: Select[Any] = with_open_stage(wanted)
-    return joined.where(Feedback.id.in_(keys))
-
-
-def _with_replies(session: Session, keys: list[int]) -> set[int]:
-    if not keys:
-        return set()
-    return set(session.scalars(select(Feedback.id).where(Feedback.id.in_(keys), _UNREAD_REPLY)))
-
-
-def _row(
-    row: Any, replied: bool, proposal: ProposalState | None, today: date, now: datetime
-) -> Row:
-    runs = row.case_state is CaseState.OPEN and row.due_on is not None
-    due_on = row.next_due if runs else None
-    waited = waited_in_words(row.received_at, now)
-    waits = row.state is FeedbackState.WAITING
-    held_back = waits and sight.held_back(row.public_id, row.received_on)
-    told = settings().suggestions and not held_back
-    category, team, procedure = (
-        (row.suggested_category, row.suggested_team, row.suggested_procedure)
-        if told
-        else (None, None, None)
-    )
-    return Row(
-        public_id=row.public_id,
-        reference=row.reference,
-        channel=row.channel,
-        received_on=row.received_on,
-        waited=waited if waits else "",
-        state=row.state,
-        category=row.case_category or category or row.category_said,
-        category_suggested=row.case_category is None and category is not None,
-        team=row.case_team or team,
-        procedure=row.case_procedure or procedure,
-        # It stands in the place that its risk gives it, and only danger now is told.
-        risk=row.risk if row.risk is Risk.NOW or not held_back else Risk.NONE,
-        young=bool(row.young),
-        unread=row.unread,
-        replied=replied,
-        is_case=row.case_state is not None,
-        due_on=due_on,
-        due_for=("acknowledgement" if row.owes_letter else "answer") if due_on else None,
-        overdue=due_on is not None and due_on < today,
-        not_taken=bool(row.not_taken),
-        held_back=held_back,
-        proposal=proposal if waits or proposal is ProposalState.WAITING else None,
-        procedure_state=row.procedure_state if row.case_state is CaseState.OPEN else None,
-    )

@@ -16,12 +16,14 @@ from sqlalchemy import Select, select
 from portal import audit, clock
 from portal.access import let_in, permission
 from portal.access.acts import FOLLOWING_ACTS, MATTER_ACTS, Act
+from portal.access.standing import Standing, standing
 from portal.db import db
 from portal.errors import Refused
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
+from portal.web.once import once
 from portal.web.sign_in import login
 from portal.web.supporter import visit
 from portal.work import Who, begin_work
@@ -123,13 +125,27 @@ def may(act: Act, feedback_id: int | None = None) -> bool:
         return permission.answer(person, act).allowed
     if feedback_id is None:
         return False
-    now = clock.now()
-    return permission.may(db.session(), person, act, feedback_id, clock.today(), now).allowed
+    return permission.answer(person, act, _standing(feedback_id)).allowed
+
+
+def _standing(feedback_id: int) -> Standing:
+    """What a matter is to whoever is signed in: a page asks for many rights to the same one."""
+    person = current_user.person
+    return once(
+        "standing",
+        (person.id, feedback_id),
+        lambda: standing(db.session(), person, feedback_id, clock.today(), clock.now()),
+    )
 
 
 def visible(act: Act = Act.READ) -> Any:
     """The condition on `feedback` that every list of the signed-in person adds."""
-    return permission.visible(current_user.person, act, clock.today(), clock.now())
+    person = current_user.person
+    return once(
+        "visible",
+        (person.id, act),
+        lambda: permission.visible(person, act, clock.today(), clock.now()),
+    )
 
 
 def _ask() -> ResponseReturnValue | None:

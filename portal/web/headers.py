@@ -58,6 +58,11 @@ def let_record() -> None:
     g.may_record = True
 
 
+def let_play() -> None:
+    """Let the page of this request play a recording of ours."""
+    g.may_play = True
+
+
 def permissions_policy(*, records: bool = False) -> str:
     """Return what of the device a page may use: nothing, or the microphone.
 
@@ -68,12 +73,13 @@ def permissions_policy(*, records: bool = False) -> str:
     return ", ".join([*closed, f"{_MICROPHONE}=({'self' if records else ''})"])
 
 
-def content_security_policy(nonce: str, *, records: bool = False) -> str:
+def content_security_policy(nonce: str, *, records: bool = False, plays: bool = False) -> str:
     """Return the policy that goes with a nonce.
 
     Args:
         nonce: what inline scripts of this page carry.
         records: the page plays back a voice note that it has just recorded.
+        plays: the page plays a recording that was sent.
 
     Returns:
         The value of the Content-Security-Policy header: nothing from any other host, and no
@@ -91,6 +97,7 @@ def content_security_policy(nonce: str, *, records: bool = False) -> str:
             "base-uri 'none'",
             "frame-ancestors 'none'",
             *(("media-src blob:",) if records else ()),
+            *(("media-src 'self'",) if plays else ()),
         )
     )
 
@@ -108,7 +115,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(_FIXED)
     records = bool(g.get("may_record", False))
     response.headers["Permissions-Policy"] = permissions_policy(records=records)
-    policy = content_security_policy(csp_nonce(), records=records)
+    plays = bool(g.get("may_play", False))
+    policy = content_security_policy(csp_nonce(), records=records, plays=plays)
     response.headers["Content-Security-Policy"] = policy
     # Set, not defaulted: Flask marks downloads "no-cache", which still lets a disk keep them.
     response.headers["Cache-Control"] = "no-store"

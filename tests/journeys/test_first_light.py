@@ -162,6 +162,8 @@ def case_has_its_date(officer: Visitor) -> date:
 
 def acknowledge(officer: Visitor) -> None:
     officer.press("Write the acknowledgement")
+    officer.sees("In your own words:")
+    officer.fill("What you understand", "")
     officer.press("Look at the letter", status=422)
     officer.fill("What you understand", "1. You were not visited three times, and nobody called.")
     officer.press("Look at the letter")

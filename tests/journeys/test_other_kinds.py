@@ -123,7 +123,7 @@ def test_a_worry_stays_in_sight_until_somebody_took_it_and_the_complaint_stays_o
     officer.go("/officers/?view=passed_on")
     officer.sees("Passed on, not yet taken (1)", reference)
     officer.go("/officers/")
-    officer.sees("Waiting for a decision (1)", reference)
+    officer.sees("Waiting for an officer (1)", reference)
     officer.follow(reference)
     officer.sees("Passed on, not yet taken: a worry about somebody’s safety")
     officer.follow("Record who took it")
@@ -137,7 +137,7 @@ def test_a_worry_stays_in_sight_until_somebody_took_it_and_the_complaint_stays_o
     officer.press("Record this")
     officer.sees("Kim Shaw, Duty social worker", "Taken")
     officer.go("/officers/?view=passed_on")
-    officer.sees("Passed on, not yet taken (0)", "Waiting for a decision (1)")
+    officer.sees("Passed on, not yet taken (0)", "Waiting for an officer (1)")
 
 
 def test_a_complaint_about_data_is_acknowledged_and_answered_with_the_commissioner(
@@ -214,4 +214,4 @@ def test_a_request_to_see_data_is_answered_by_who_governs_information(
     (told,) = letters_after_work(web_portal)
     assert "There are nine files." in text_of(told)
     officer.go("/officers/")
-    officer.sees("Waiting for a decision (1)", reference)
+    officer.sees("Waiting for an officer (1)", reference)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from portal.cases import counting, stages
+from portal.cases import counting, queue_places, stages
 from portal.cases.tokens import make_public_id
 from portal.clock import london_date
 from portal.demo.arrivals import on_clock
@@ -67,6 +67,8 @@ def store(work: Work, contacts: Sequence[Contact]) -> None:
     _store_lives(work, [(one.case_id or 0, life) for _, one, life in with_case])
     _store_matters(work, [one for one in contacts if one.matter is not None])
     insert_rows(work, AuditEvent, sorted(_acts(pairs), key=lambda row: row["at"]))
+    for key in feedback_ids:
+        queue_places.touch(work.session, key)
 
 
 def _store_lives(work: Work, lives: list[tuple[int, Life]]) -> None:

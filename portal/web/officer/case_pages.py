@@ -1,6 +1,5 @@
 """A case: its dates with their working, what was said, and what officers write."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -10,64 +9,35 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import acknowledging, gathering, messages, others_told, parting
-from portal.correspondence import letters, outbox
-from portal.correspondence.letters import WrittenLetter
+from portal.correspondence import outbox
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
-from portal.procedures.procedure import StageKey, StartEvent, Track
-from portal.procedures.working_days import in_full, relative_words
 from portal.records.account import Account
-from portal.records.case import Case, CaseStage
+from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
 from portal.web.access import opens_to
 from portal.web.officer import (
+    case_bar,
+    case_dates,
+    case_overview,
     case_view,
     doing,
     lead_view,
     ombudsman_view,
     parts_view,
+    presence,
     proposal_view,
     wording,
 )
 from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
 from portal.web.officer.chased import chased
-from portal.web.officer.history import at_words, history
+from portal.web.officer.history import at_words
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
-from portal.web.officer.writing_forms import AcknowledgementForm, MessageForm
+from portal.web.officer.presence import Has
+from portal.web.officer.writing_forms import MessageForm
 from portal.work import Work, begin_work, council, counting_council
-
-WHY = {
-    "acknowledged": "the acknowledgement was written",
-    "posted": "a letter was posted",
-    "not_posted": "the day on which a letter was posted was taken back",
-    "extended": "more time was taken",
-    "rerouted": "it moved to the other procedure",
-    "statement_agreed": "the statement of complaint was agreed",
-    "request_acknowledged": "the request was acknowledged",
-    "panel_held": "the panel met",
-    "panel_reported": "the panel reported",
-    "bank_holiday_added": "a bank holiday was added",
-    "bank_holiday_taken_back": "a bank holiday was taken back",
-}
-
-
-@dataclass(frozen=True)
-class CaseDates:
-    """What the page says about the first stage: its name, dates and their working."""
-
-    stage_name: str
-    due_on: date
-    relative: str
-    late: bool
-    first_due_on: date
-    working: str
-    acknowledge_by: date | None
-    acknowledge_relative: str
-    acknowledge_late: bool
-    moved: tuple[str, ...]
-    runs: bool
 
 
 @pages.get("/cases/<public_id>")
@@ -99,57 +69,6 @@ def message(public_id: str) -> ResponseReturnValue:
     flash(sent, "success")
     page = "officer.case" if is_case else "officer.item"
     return redirect(url_for(page, public_id=public_id) + "#thread")
-
-
-@pages.get("/cases/<public_id>/acknowledge")
-@opens_to(Act.ACKNOWLEDGE)
-def acknowledge(public_id: str) -> ResponseReturnValue:
-    """Write the acknowledgement, with the date that it will state."""
-    with begin_work(staff()) as work:
-        feedback, found = found_or_404(work.session, public_id)
-        audit.note(work, "case_viewed", found)
-    if acknowledging.is_written(db.session(), found):
-        raise acknowledging.AlreadyAcknowledged
-    return _acknowledge_page(feedback, found, AcknowledgementForm(formdata=None), None)
-
-
-@pages.post("/cases/<public_id>/acknowledge")
-@opens_to(Act.ACKNOWLEDGE)
-def check_acknowledgement(public_id: str) -> ResponseReturnValue:
-    """Show the letter before it goes."""
-    form = AcknowledgementForm()
-    preview = None
-    valid = form.validate()
-    with begin_work(staff()) as work:
-        feedback, found = found_or_404(work.session, public_id)
-        if acknowledging.is_written(work.session, found):
-            raise acknowledging.AlreadyAcknowledged
-        if valid:
-            preview = _preview(work, feedback, found, form.text.data or "")
-            audit.note(work, "case_viewed", found)
-    return _acknowledge_page(feedback, found, form, preview), 200 if valid else 422
-
-
-@pages.post("/cases/<public_id>/acknowledged")
-@opens_to(Act.ACKNOWLEDGE)
-def acknowledged(public_id: str) -> ResponseReturnValue:
-    """Send the acknowledgement and count from it."""
-    form = AcknowledgementForm()
-    if not form.validate():
-        feedback, found = found_or_404(db.session(), public_id)
-        return _acknowledge_page(feedback, found, form, None), 422
-    try:
-        with begin_work(staff()) as work:
-            feedback, found = found_or_404(work.session, public_id)
-            acknowledging.acknowledge(work, found, form.text.data or "")
-            way = route_of(work.session, work.council, feedback).way
-    except others_told.NamesSomebodyElse as refused:
-        form.text.errors = [refused.message]
-        feedback, found = found_or_404(db.session(), public_id)
-        return _acknowledge_page(feedback, found, form, None), 422
-    begun = "Written" if way is ContactWay.POST else "Acknowledged"
-    flash(f"{begun}. {wording.LETTERS_WENT[way]}", "success")
-    return redirect(url_for("officer.case", public_id=public_id))
 
 
 def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
@@ -187,7 +106,7 @@ def _case_page(
     feedback: Feedback, found: Case, form: MessageForm, status: int = 200
 ) -> ResponseReturnValue:
     session = db.session()
-    stage = gathering.current_stage(session, found)
+    stage, there = gathering.current_stage(session, found), presence.of(session, feedback.id)
     opened_by = session.get(Account, found.opened_by_id)
     today = clock.today()
     page = render_template(
@@ -195,22 +114,30 @@ def _case_page(
         case=found,
         acknowledged=acknowledging.is_written(session, found),
         stands=case_view.STATES[found.procedure_state],
-        dates=_dates(found, stage),
+        dates=case_dates.dates_of(session, found, stage, today),
         stages=case_view.stages(session, counting_council(session), found, today),
         happened=case_view.happened(session, found),
-        appointed=case_view.appointed(session, found),
+        appointed=case_view.appointed(session, found) if Has.APPOINTED in there else [],
         doable=_doable(session, feedback, found, today),
         chased=chased(session, counting_council(session), found, today),
-        proposed_no=proposal_view.shown_for(session, council(), feedback),
-        lead=lead_view.lead(session, found),
-        under=lead_view.under(session, found),
+        proposed_no=proposal_view.shown_for(session, council(), feedback)
+        if Has.PROPOSAL in there
+        else None,
+        lead=lead_view.lead(session, found) if Has.JOINED in there else None,
+        under=lead_view.under(session, found) if Has.JOINED in there else [],
         states=case_view.STATES,
         parts=parts_view.parts(session, counting_council(session), feedback, today),
-        goes_apart=parts_view.goes_apart(session, feedback),
-        covered=ombudsman_view.covered_by(session, found),
+        goes_apart=Has.ROUTED in there and parts_view.goes_apart(session, feedback),
+        covered=ombudsman_view.covered_by(session, found) if Has.COVERED in there else (),
         covers=ombudsman_view.of_case(found),
         opened_by=opened_by.name if opened_by is not None else "",
-        history=history(session, feedback),
+        bar=case_bar.of(session, feedback, found),
+        point_lines=case_overview.point_lines(session, feedback, found)
+        if Has.POINT in there
+        else [],
+        promise_lines=case_overview.promise_lines(session, feedback, found, today)
+        if Has.REMEDY in there
+        else [],
         form=form,
         **thread_of(session, feedback, form),
         **words_of(session, feedback),
@@ -225,71 +152,4 @@ def _doable(
         return ()
     return doing.doable(
         gathering.facts_of(session, counting_council(session), found, today), feedback.id
-    )
-
-
-def _dates(found: Case, stage: CaseStage) -> CaseDates:
-    today = clock.today()
-    by = _acknowledge_by(found, stage)
-    here = counting_council(db.session())
-    runs = stage.answered_on is None and stage.ended_on is None
-    return CaseDates(
-        stage_name=here.stage_name(gathering.track_for(found), StageKey(stage.key)),
-        due_on=stage.due_on,
-        relative=relative_words(stage.due_on, today, here.calendar) if runs else "",
-        late=runs and stage.due_on < today,
-        first_due_on=stage.first_due_on,
-        working=str(stage.working.get("words", "")),
-        acknowledge_by=by,
-        acknowledge_relative=relative_words(by, today, here.calendar) if by is not None else "",
-        acknowledge_late=by is not None and by < today,
-        runs=runs,
-        moved=tuple(_moved(entry) for entry in stage.working.get("recalculations", [])),
-    )
-
-
-def _acknowledge_by(found: Case, stage: CaseStage) -> date | None:
-    """The last day for the letter that a case still owes, where its timescales give one."""
-    letter = stage.working.get("acknowledge")
-    if letter is None or found.acknowledged_on is not None:
-        return None
-    if stage.starts == StartEvent.ACKNOWLEDGED.value:
-        return stage.start_on
-    about_data = gathering.track_for(found) is Track.DATA_PROTECTION
-    return date.fromisoformat(letter["due"]) if about_data else None
-
-
-def _moved(entry: dict[str, str]) -> str:
-    on, before, after = (
-        in_full(date.fromisoformat(entry[name])) for name in ("on", "due_before", "due_after")
-    )
-    why = WHY.get(entry["why"], entry["why"].replace("_", " "))
-    if before == after:
-        return f"{on}: {why}; the date stayed {after}."
-    return f"{on}: {why}; the date moved from {before} to {after}."
-
-
-def _preview(work: Work, feedback: Feedback, found: Case, text: str) -> WrittenLetter:
-    stage = acknowledging.first_stage(work.session, found)
-    due_on = acknowledging.date_to_state(work.council, feedback, found, stage, work.today)
-    kind, facts = acknowledging.what_it_states(work.council, feedback, found, text, due_on)
-    return letters.preview(work, kind, feedback, facts)
-
-
-def _acknowledge_page(
-    feedback: Feedback, found: Case, form: AcknowledgementForm, preview: WrittenLetter | None
-) -> str:
-    session = db.session()
-    stage = acknowledging.first_stage(session, found)
-    today = clock.today()
-    return render_template(
-        "officer/acknowledge.html",
-        case=found,
-        form=form,
-        preview=preview,
-        dates=_dates(found, stage),
-        due_on=acknowledging.date_to_state(
-            counting_council(session), feedback, found, stage, today
-        ),
-        **words_of(session, feedback),
     )

@@ -13,8 +13,9 @@ from portal.records.account import Account
 from portal.records.case import Case, CaseClock
 from portal.records.holding_letter import HoldingLetter
 from portal.records.reminder import Reminder, ReminderState
-from portal.web.officer import chasing_words
+from portal.web.officer import chasing_words, presence
 from portal.web.officer.history import at_words
+from portal.web.officer.presence import Has
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,21 @@ def chased(session: Session, council: Council, case: Case, today: date) -> Chase
         case: the case.
         today: the day.
     """
-    rows = session.execute(
+    there = presence.of(session, case.feedback_id)
+    wanted = (
         select(Reminder, CaseClock.key)
         .outerjoin(CaseClock, CaseClock.id == Reminder.clock_id)
         .where(Reminder.case_id == case.id, Reminder.state != ReminderState.PASSED_OVER)
         .order_by(Reminder.id.desc())
-    ).all()
+    )
+    rows = session.execute(wanted).all() if Has.REMINDER in there else []
     ids = {key for row, _ in rows for key in row.told.get("accounts", ())}
     found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
     names = {account.id: account.name for account in found}
     return Chased(
         silence.silences(session, council, today, [case.id]).get(case.id),
-        holding.drafted(session, case),
-        holding.sent(session, case),
+        holding.drafted(session, case) if Has.HOLDING in there else None,
+        holding.sent(session, case) if Has.HOLDING in there else [],
         [
             (row.public_id, _not_told(row, key))
             for row, key in rows

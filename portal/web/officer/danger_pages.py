@@ -17,6 +17,7 @@ from portal.web.access import may, opens_to, visible
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import LONGEST_LETTER, at_most
+from portal.web.once import once
 from portal.web.widgets import TextArea
 from portal.work import begin_work
 
@@ -75,7 +76,9 @@ def _alerts_for_the_menu() -> dict[str, int]:
     """How many nobody has taken: on every page of whoever may see them."""
     if not may(Act.LIST):
         return {}
-    return {"alerts_untaken": danger.count_untaken(db.session(), visible())}
+    # Asked once: every part that a template includes asks for the context anew.
+    untaken = once("alerts", None, lambda: danger.count_untaken(db.session(), visible()))
+    return {"alerts_untaken": untaken}
 
 
 def _page(public_id: str, form: TakingForm) -> str:

@@ -1,8 +1,6 @@
 """Deciding in two steps: check what will happen, then confirm. Nothing goes out on one press."""
 
-from collections.abc import Sequence
-
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,18 +12,16 @@ from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.procedures.handing_over import OF_REASON
-from portal.procedures.refusal import RefusalReason
 from portal.procedures.refusal_rules import rule_for
 from portal.procedures.second_officer import Agreement
 from portal.records.case import Case, CaseStage
-from portal.records.decision import Decision, Outcome
+from portal.records.decision import Decision
 from portal.records.feedback import Feedback
-from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.triage import consistency, deciding, decision_letters, queue, refusing
 from portal.triage.choice import Choice
 from portal.triage.consistency import is_comment, must_be_taken
-from portal.web.access import opens_to, visible
-from portal.web.officer import afterwards, parts_view, queue_pages, wording
+from portal.web.access import opens_to
+from portal.web.officer import afterwards, onward, parts_view, queue_pages, wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import DecisionForm
 from portal.web.officer.item_pages import item_page, linked_to_if_visible
@@ -38,6 +34,7 @@ from portal.work import begin_work, council
 def check(public_id: str) -> ResponseReturnValue:
     """Show what the choice will do: the date with its working, and the letter to read."""
     form = DecisionForm()
+    form.read_button(request.form)
     feedback = feedback_or_404(db.session(), public_id)
     if not form.validate():
         return item_page(feedback, form, 422)
@@ -63,6 +60,8 @@ def confirm(public_id: str) -> ResponseReturnValue:
     """Carry the decision out, once; a no is proposed to a second officer."""
     form = DecisionForm()
     feedback = feedback_or_404(db.session(), public_id)
+    # Where it stood, because what comes next is what stood behind it.
+    place = queue.place_of(feedback)
     if not form.validate():
         return item_page(feedback, form, 422)
     try:
@@ -81,8 +80,7 @@ def confirm(public_id: str) -> ResponseReturnValue:
     if proposed:
         flash("A second officer is asked. Nothing is decided, and nothing went out.", "success")
         return redirect(url_for("officer.second_officer", public_id=public_id))
-    flash(f"{feedback.reference} is decided. Here is what was done.", "success")
-    return redirect(url_for("officer.done", public_id=public_id))
+    return onward.after(feedback, place)
 
 
 @pages.get("/feedback/<public_id>/done")
@@ -96,7 +94,7 @@ def done(public_id: str) -> ResponseReturnValue:
     decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
     if decision is None:
         return redirect(url_for("officer.item", public_id=public_id))
-    stage, letters = _first_stage(session, feedback), _letters(session, feedback)
+    stage, letters = _first_stage(session, feedback), onward.letters_of(feedback)
     return render_template(
         "officer/done.html",
         feedback=feedback,
@@ -104,13 +102,14 @@ def done(public_id: str) -> ResponseReturnValue:
         stage=stage,
         letters=letters,
         decided_lines=afterwards.decided_lines(session, decision),
-        untold_team=_untold_team(decision),
+        untold_team=onward.untold_team(decision),
         linked_reference=_linked_reference(decision),
         held_back=afterwards.held_back(session, council(), feedback, decision),
         goes_apart=stage is not None and parts_view.goes_apart(session, feedback),
-        by_post=any(letter.state is LetterState.WITHHELD for letter in letters),
+        by_post=onward.by_post(letters),
         to_be_taken=decision.reason in OF_REASON,
-        next_item=queue.next_waiting(session, visible(), feedback.id),
+        next_item=queue_pages.following(queue.place_of(feedback), feedback.public_id),
+        address_of=queue_pages.address_of,
         wording=wording,
     )
 
@@ -125,15 +124,6 @@ def _first_stage(session: Session, feedback: Feedback) -> CaseStage | None:
     )
 
 
-def _letters(session: Session, feedback: Feedback) -> Sequence[OutboxLetter]:
-    kinds = (*decision_letters.KINDS.values(), *decision_letters.OF_THEIR_KIND)
-    wanted = select(OutboxLetter).where(
-        OutboxLetter.feedback_id == feedback.id,
-        OutboxLetter.kind.in_(kinds) | OutboxLetter.shown_to_person.is_(False),
-    )
-    return session.scalars(wanted.order_by(OutboxLetter.id)).all()
-
-
 def _linked_reference(decision: Decision) -> str | None:
     linked_to = linked_to_if_visible(db.session(), decision.linked_to_id)
     return linked_to.reference if linked_to is not None else None
@@ -141,13 +131,6 @@ def _linked_reference(decision: Decision) -> str | None:
 
 def _reason(choice: Choice) -> list[tuple[str, str]]:
     return [("Reason", rule_for(choice.reason).label)] if choice.reason is not None else []
-
-
-def _untold_team(decision: Decision) -> bool:
-    """Whether the officer has to pass thanks or a comment on: the team has no address."""
-    return (
-        decision.outcome is Outcome.THANKED or decision.reason is RefusalReason.COMMENT
-    ) and decision_letters.team_email(council(), decision.team) is None
 
 
 def _back_to_item(

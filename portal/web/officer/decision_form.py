@@ -172,6 +172,17 @@ class DecisionForm(GovForm):
         self.passed_on_reason.choices = reasons(Outcome.PASSED_ON)
         self.declined_reason.choices = reasons(Outcome.DECLINED)
 
+    def read_button(self, sent: Mapping[str, str]) -> None:
+        """Take over what a button chooses by itself: what to do, or what it belongs to.
+
+        Args:
+            sent: the form as it was sent.
+        """
+        if sent.get("straight", "") in set(Outcome):
+            self.outcome.data = sent["straight"]
+        if sent.get("link_to"):
+            self.outcome.data, self.linked_reference.data = Outcome.LINKED, sent["link_to"]
+
     def as_choice(self) -> Choice:
         """Give the officer's choice. Called on a form that validated."""
         outcome = Outcome(self.outcome.data)

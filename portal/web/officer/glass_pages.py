@@ -17,6 +17,7 @@ from portal.records.wall import GlassBreak
 from portal.web.access import may, opens_to, visible
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import pages, staff
+from portal.web.once import once
 from portal.web.widgets import TextArea, TextInput
 from portal.work import begin_work
 
@@ -74,7 +75,7 @@ def _emergencies_for_the_menu() -> dict[str, int]:
         return {}
     unseen = select(func.count(GlassBreak.id)).join(Feedback)
     wanted = unseen.where(GlassBreak.seen_at.is_(None), visible())
-    return {"emergencies": db.session.scalar(wanted) or 0}
+    return {"emergencies": once("emergencies", None, lambda: db.session.scalar(wanted) or 0)}
 
 
 @pages.get("/glass")

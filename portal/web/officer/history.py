@@ -1,6 +1,6 @@
 """A matter's history: the trail's rows in words, with who did each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +85,9 @@ ACTS: Mapping[str, str] = {
     "remedy_told_ombudsman": "The Ombudsman was told of a remedy",
     "remedy_learning": "Learning was noted",
     "message_added": "A message was added",
+    "note_added": "A note for colleagues was added",
+    "notes_viewed": "The officers’ notes were looked at",
+    "timeline_viewed": "All that was said and done was looked at",
     "letter_written": "A letter was written",
     "letter_sent": "A letter was sent",
     "letter_viewed": "A letter by post was looked at",
@@ -217,6 +220,16 @@ def history(session: Session, feedback: Feedback) -> list[HistoryRow]:
     ids = {event.actor_id for event in events if event.actor_id is not None}
     found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
     names = {account.id: account.name for account in found}
+    return rows_of(events, names)
+
+
+def rows_of(events: Iterable[AuditEvent], names: Mapping[int, str]) -> list[HistoryRow]:
+    """Tell rows of the trail in words.
+
+    Args:
+        events: the rows.
+        names: of the accounts that did them, by their keys.
+    """
     return [_row(event, names) for event in events]
 
 

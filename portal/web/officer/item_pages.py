@@ -16,13 +16,13 @@ from portal.cases import (
     handing_over,
     linking,
     looking_now,
+    queue_places,
     routing,
     suggested_links,
 )
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing, print_queue
-from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.procedures.refusal_rules import rule_for
 from portal.records.decision import Decision, Outcome
@@ -33,14 +33,28 @@ from portal.records.wall import GlassBreak
 from portal.triage import choice as choices
 from portal.triage import proposals, queue, sight, similar_cases
 from portal.triage.consistency import reasons_for
+from portal.triage.queue_row import waited_in_words
+from portal.triage.sight import Offer
 from portal.web.access import may, opens_to, visible
-from portal.web.officer import afterwards, ombudsman_view, proposal_view, reading, wording
+from portal.web.officer import (
+    afterwards,
+    case_bar,
+    ombudsman_view,
+    presence,
+    proposal_view,
+    queue_pages,
+    reaching,
+    reading,
+    wording,
+)
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.chosen_procedure import chosen_for
 from portal.web.officer.decision_form import DecisionForm, beginning, beginning_again
 from portal.web.officer.highlighting import folded
 from portal.web.officer.history import at_words, history
+from portal.web.officer.presence import Has
 from portal.web.officer.writing_forms import MessageForm
+from portal.web.once import once
 from portal.work import Work, begin_work, council
 
 
@@ -82,7 +96,7 @@ def _begun(feedback: Feedback) -> DecisionForm:
         # It came back: the answer stands in the form as it was, to be changed.
         again = choices.from_plain(json.loads(earlier.planned))
         return DecisionForm(formdata=None, data=beginning_again(again))
-    labels = sight.offered(db.session(), feedback).labels
+    labels = _offered(db.session(), feedback).labels
     begun = dict(beginning(feedback, labels))
     worked_out = routing.latest_choice(db.session(), feedback)
     if worked_out is not None:
@@ -100,7 +114,7 @@ def item_page(
 ) -> ResponseReturnValue:
     """Show the page with its forms as they stand, errors included."""
     session = db.session()
-    offer = sight.offered(session, feedback)
+    offer = _offered(session, feedback)
     labels = offer.labels
     form.offer(council(), feedback, labels)
     page = render_template(
@@ -113,6 +127,7 @@ def item_page(
         risk_reasons=labels.risk.reasons if labels is not None else (),
         tests=reason_tests(),
         proposed_no=proposal_view.shown_for(session, council(), feedback),
+        bar=case_bar.of(session, feedback, None),
         near=linking.near_matches(session, feedback, visible()),
         colleagues=looking_now.colleagues(session, feedback, int(current_user.id), clock.now()),
         **thread_of(session, feedback, message_form or MessageForm(formdata=None)),
@@ -125,7 +140,9 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     """What every page about one feedback shows: the words, the people, the way to reach them."""
     # The marks are for whoever decides; afterwards they would only stand in the way of reading.
     waits = feedback.state is FeedbackState.WAITING
-    labels = sight.offered(session, feedback).labels if waits else None
+    labels = _offered(session, feedback).labels if waits else None
+    there = presence.of(session, feedback.id)
+    passed_on = handing_over.of(session, feedback.id) if Has.HANDOVER in there else ()
     return {
         "feedback": feedback,
         "story": folded(feedback.story, labels.why if labels is not None else ()),
@@ -133,16 +150,23 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "facts": reading.facts(session, council(), feedback),
         "files": reading.files(session, feedback),
         "young": is_young(feedback),
-        "waited": queue.waited_in_words(feedback.received_at, clock.now()),
+        "waited": waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
         "broken_until": broken_until(session, feedback),
-        "alert": danger.open_alert(session, feedback.id),
-        "suggested": suggested_links.shown_for(session, feedback, visible()),
+        "alert": danger.open_alert(session, feedback.id) if Has.ALERT in there else None,
+        "way_on": queue_pages.way_on(queue.place_of(feedback)),
+        "suggested": suggested_links.shown_for(session, feedback, visible())
+        if Has.LINK in there
+        else [],
         "failing": failing.failing_of(session, feedback.id),
-        "letters_go": wording.LETTERS_GO[route_of(session, council(), feedback).way],
-        "to_post": print_queue.of_feedback(session, feedback),
-        "not_taken": [one for one in handing_over.of(session, feedback.id) if one.taken_on is None],
+        "letters_go": wording.LETTERS_GO[reaching.route(session, council(), feedback).way],
+        "to_post": print_queue.of_feedback(session, feedback) if Has.TO_POST in there else (),
+        "not_taken": [one for one in passed_on if one.taken_on is None],
     }
+
+
+def _offered(session: Session, feedback: Feedback) -> Offer:
+    return once("offer", feedback.id, lambda: sight.offered(session, feedback))
 
 
 def broken_until(session: Session, feedback: Feedback) -> str | None:
@@ -162,7 +186,7 @@ def thread_of(session: Session, feedback: Feedback, form: MessageForm) -> dict[s
     return {
         "thread": said.thread(session, feedback),
         "message_form": form,
-        "message_hint": wording.MESSAGE_HINTS[route_of(session, council(), feedback).way],
+        "message_hint": wording.MESSAGE_HINTS[reaching.route(session, council(), feedback).way],
         "at_words": at_words,
     }
 
@@ -177,7 +201,8 @@ def mark_read(work: Work, feedback: Feedback) -> None:
         # Somebody else of the council has read it; the complaints team has not.
         return
     session = work.session
-    if feedback.unread:
+    unread = feedback.unread
+    if unread:
         session.execute(update(Feedback).where(Feedback.id == feedback.id).values(unread=False))
         session.refresh(feedback)
     replies = update(Message).where(
@@ -185,7 +210,9 @@ def mark_read(work: Work, feedback: Feedback) -> None:
         Message.sender != Sender.COUNCIL,
         Message.read_at.is_(None),
     )
-    session.execute(replies.values(read_at=work.now))
+    read = session.execute(replies.values(read_at=work.now))
+    if unread or read.rowcount:  # type: ignore[attr-defined]
+        queue_places.touch(session, feedback.id)
 
 
 def reason_tests() -> list[tuple[str, str, str]]:
@@ -210,6 +237,7 @@ def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
         "officer/decided.html",
         decision=decision,
         case=case,
+        bar=case_bar.of(session, feedback, None),
         reason=rule_for(decision.reason).label if decision and decision.reason else None,
         decided_lines=afterwards.decided_lines(session, decision),
         proposed_no=proposal_view.shown_for(session, council(), feedback),

@@ -13,8 +13,9 @@ from portal.db import db
 from portal.records.automatic_answer import AutomaticAnswer
 from portal.records.feedback import Feedback
 from portal.records.mail import Mail, MailState, RawMail
-from portal.triage import left_mail
+from portal.triage import left_mail, queue_mail
 from portal.web.access import may, opens_to
+from portal.web.officer import queue_pages
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.mail_form import SettleForm
 from portal.web.officer.sandboxed import FileAnswer
@@ -55,6 +56,7 @@ def _message_page(mail: Mail, form: SettleForm) -> str:
         raw=left_mail.raw_shown(session, mail),
         states=MailState,
         form=form,
+        way_on=queue_pages.way_on(queue_mail.place_of(mail)),
     )
 
 
@@ -87,9 +89,14 @@ def settle(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _message_page(_mail_or_404(db.session(), public_id), form), 422
     with begin_work(staff()) as work:
-        left_mail.settle(work, _mail_or_404(work.session, public_id), form.chosen())
+        mail = _mail_or_404(work.session, public_id)
+        place = queue_mail.place_of(mail)
+        left_mail.settle(work, mail, form.chosen())
     flash("The message is off the list. It stays in the mail ledger.")
-    return redirect(url_for("officer.mail"), 303)
+    following = queue_pages.following(place, public_id)
+    if following is None:
+        return redirect(url_for("officer.mail"), 303)
+    return redirect(queue_pages.address_of(following), 303)
 
 
 @pages.post("/mail/held/<public_id>/done", endpoint="held_done")

@@ -2,6 +2,7 @@
 
 from portal.web.officer import (
     access_request_pages,
+    acknowledging_pages,
     advocate_pages,
     calendar_pages,
     case_pages,
@@ -15,6 +16,7 @@ from portal.web.officer import (
     event_pages,
     export_pages,
     file_pages,
+    file_view_pages,
     findings_pages,
     glass_pages,
     handover_pages,
@@ -26,6 +28,7 @@ from portal.web.officer import (
     link_pages,
     looks_pages,
     mail_pages,
+    note_pages,
     ombudsman_pages,
     override_pages,
     people_pages,
@@ -47,6 +50,7 @@ from portal.web.officer import (
     standing_pages,
     suggestions_pages,
     telling_pages,
+    timeline_pages,
     words_pages,
 )
 from portal.web.officer.blueprint import pages
@@ -60,6 +64,10 @@ VIEWS = (
     item_pages,
     deciding_pages,
     case_pages,
+    acknowledging_pages,
+    note_pages,
+    timeline_pages,
+    file_view_pages,
     entering_pages,
     file_pages,
     hearing_pages,

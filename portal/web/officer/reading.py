@@ -6,9 +6,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from portal.cases import experiences, named_persons, referring, safe_contact_rules
+from portal.cases import experiences, named_persons, referring
 from portal.cases.safe_contact_rules import ContactRule
-from portal.correspondence.safe_contact import email_of, route_of
 from portal.council import Council
 from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import ProcedureCode
@@ -20,7 +19,8 @@ from portal.records.party import Party
 from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.suggested_labels import Guess, Reason, SuggestedLabels
 from portal.web.contact_answers import hours_in_words
-from portal.web.officer import wording
+from portal.web.officer import presence, reaching, wording
+from portal.web.officer.presence import Has
 
 # Below this another team is no help to whoever chooses.
 WORTH_SHOWING = 0.05
@@ -78,7 +78,7 @@ def contact_lines(session: Session, council: Council, feedback: Feedback) -> lis
         lines.insert(0, "What they need: " + " ".join(feedback.adjustments.splitlines()))
     if feedback.contact_note:
         lines.append(f"They told us: {feedback.contact_note}")
-    return [*lines, *rule_lines(safe_contact_rules.in_force(session, feedback))]
+    return [*lines, *rule_lines(reaching.rule_of(session, feedback))]
 
 
 def rule_lines(rule: ContactRule) -> list[str]:
@@ -131,7 +131,8 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
 
 
 def _advocate(session: Session, feedback: Feedback) -> Fact | None:
-    referral = referring.latest(session, feedback.id)
+    there = Has.REFERRAL in presence.of(session, feedback.id)
+    referral = referring.latest(session, feedback.id) if there else None
     said = feedback.advocate_wanted
     if referral is not None:
         return Fact("Advocate", wording.referral(referral))
@@ -157,7 +158,8 @@ def files(session: Session, feedback: Feedback) -> list[FileLine]:
         or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages))
     )
     return [
-        _file(session, attachment) for attachment in session.scalars(wanted.order_by(Attachment.id))
+        file_line(session, attachment)
+        for attachment in session.scalars(wanted.order_by(Attachment.id))
     ]
 
 
@@ -211,7 +213,8 @@ def _line(council: Council, name: str, guess: Guess[Any]) -> SuggestionLine:
 
 
 def _experience(session: Session, feedback: Feedback) -> Fact | None:
-    said = experiences.latest(session, feedback.id)
+    there = Has.EXPERIENCE in presence.of(session, feedback.id)
+    said = experiences.latest(session, feedback.id) if there else None
     if said is None:
         return None
     words = wording.capital(said.code.value.replace("_", " "))
@@ -220,7 +223,8 @@ def _experience(session: Session, feedback: Feedback) -> Fact | None:
 
 def _closed_to(session: Session, feedback: Feedback) -> Fact | None:
     """Whom it must not be passed on to, said where an officer looks before passing it on."""
-    linked = named_persons.linked(session, feedback.id)
+    there = Has.NAMED in presence.of(session, feedback.id)
+    linked = named_persons.linked(session, feedback.id) if there else []
     if not linked:
         return None
     names = "\n".join(one.account.name for one in linked)
@@ -229,7 +233,7 @@ def _closed_to(session: Session, feedback: Feedback) -> Fact | None:
 
 def _way_line(session: Session, council: Council, feedback: Feedback) -> str:
     match feedback.contact_way:
-        case ContactWay.EMAIL if email_of(session, feedback) is not None:
+        case ContactWay.EMAIL if reaching.route(session, council, feedback).way is ContactWay.EMAIL:
             return (
                 "Letters go by e-mail. Most quote nothing; the acknowledgement says what you"
                 " understood."
@@ -243,7 +247,7 @@ def _way_line(session: Session, council: Council, feedback: Feedback) -> str:
             return "By telephone only. No e-mail is sent."
         case ContactWay.TEXT:
             return "By text only. A text says that there is news, and no more. Do not call."
-        case ContactWay.POST if route_of(session, council, feedback).way is ContactWay.POST:
+        case ContactWay.POST if reaching.route(session, council, feedback).way is ContactWay.POST:
             return "By post only. No e-mail is sent: letters wait under “Letters to post”."
         case ContactWay.POST:
             return (
@@ -267,7 +271,8 @@ def _details(party: Party, way: ContactWay) -> str:
     return "\n".join(parts)
 
 
-def _file(session: Session, attachment: Attachment) -> FileLine:
+def file_line(session: Session, attachment: Attachment) -> FileLine:
+    """What is said of one file."""
     by = session.get(Account, attachment.heard_by_id) if attachment.heard_by_id else None
     state = wording.FILE_STATES[attachment.state]
     return FileLine(

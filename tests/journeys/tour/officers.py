@@ -8,6 +8,8 @@ from tests.journeys.tour.guide import Guide
 from tests.signing_in import code_for
 
 FIRST_ROW = "tbody a"
+# Messages and cases stand in the same list.
+FIRST_TO_DECIDE = "tbody a[href*='/officers/feedback/']"
 
 
 def decide(guide: Guide) -> None:
@@ -17,13 +19,15 @@ def decide(guide: Guide) -> None:
         guide.go(f"officer-list-{view.value}", f"/officers/?view={view.value}", first=False)
     guide.go("officer-list-none", "/officers/?reference=ZZZZ", first=False)
     guide.page.goto("/officers/")
-    guide.follow(FIRST_ROW)
+    guide.follow(FIRST_TO_DECIDE)
     guide.press("Check what will happen")
     guide.stop("officer-item-errors", first=False)
     _fill_decision(guide.page)
     guide.press("Check what will happen")
     guide.stop("officer-check")
     guide.press("Confirm")
+    guide.stop("officer-next", first=False)
+    guide.follow("a:text-matches('^see what was done')")
     guide.stop("officer-done")
     guide.follow("a:text-matches('^Look at')")
     guide.press("Write the acknowledgement")

@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, true
 
-from portal.cases import acknowledging, messages
+from portal.cases import acknowledging, messages, queue_places
 from portal.db import db
 from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Risk, Team
 from portal.records.case import Case
-from portal.records.feedback import Door
+from portal.records.feedback import Door, Feedback
 from portal.records.message import Sender
 from portal.triage import deciding, queue, suggesting
-from portal.triage.queue import Listing, View, waited_in_words
+from portal.triage.queue import Listing, View
+from portal.triage.queue_row import waited_in_words
 from portal.work import Work
 from tests.unit.triage.matters import (
     DAY,
@@ -67,7 +68,7 @@ def test_the_order_of_any_mixture(work: Work) -> None:
                 received = work.now - timedelta(minutes=minutes)
                 feedback = a_feedback(work, door=door, received=received)
                 feedback.risk = risk
-                key = (ORDER[risk], not young, -minutes, feedback.id)
+                key = (ORDER[risk], not young, -minutes, feedback.public_id)
                 expected.append((key, feedback.reference))
             work.session.flush()
             found = [row.reference for row in _listed(work).rows]
@@ -150,23 +151,44 @@ def test_a_reference_is_found_as_people_type_it(work: Work, typed: str) -> None:
 def test_pages_hold_everything_once_in_few_statements_without_the_words(work: Work) -> None:
     for number in range(60):
         a_feedback(work, received=work.now - timedelta(minutes=number))
-    work.session.flush()
+    queue_places.settle(work.session)
     with _statements() as seen:
-        pages = [_listed(work, page=page) for page in (1, 2, 3)]
+        first = _listed(work)
+        second = _listed(work, after=first.later)
+        third = _listed(work, after=second.later)
+    pages = (first, second, third)
     assert [len(page.rows) for page in pages] == [25, 25, 10]
-    assert len({row.reference for page in pages for row in page.rows}) == 60
-    assert len(seen) == 5 * 3, "the number of statements does not grow with the rows"
+    assert len({row.public_id for page in pages for row in page.rows}) == 60
+    assert len(seen) == 6 * 3, "the number of statements does not grow with the rows"
     assert not any("story" in statement or "body" in statement for statement in seen)
-    assert _listed(work, page=99).page == 3
-    assert _listed(work, page=-1).page == 1
+    assert (first.earlier, third.later) == (None, None)
+    back = _listed(work, before=third.earlier)
+    assert back.rows == second.rows
+    assert _listed(work, before=back.earlier).rows == first.rows
+    assert _listed(work, after="nonsense").rows == first.rows
 
 
 def test_the_next_one_is_the_queues_first_but_not_the_same(work: Work) -> None:
     assert queue.next_waiting(work.session, true()) is None
     calm = a_feedback(work, received=work.now - timedelta(days=9))
+    later = a_feedback(work, received=work.now - timedelta(days=2))
     urgent = a_feedback(work, danger_said=True)
-    assert queue.next_waiting(work.session, true()) is urgent
-    assert queue.next_waiting(work.session, true(), urgent.id) is calm
+
+    def after(feedback: Feedback | None) -> str | None:
+        place = None
+        if feedback is not None:
+            queue_places.settle(work.session)
+            work.session.refresh(feedback)
+            place = queue.place_of(feedback)
+        but_not = feedback.public_id if feedback is not None else ""
+        found = queue.next_waiting(work.session, true(), place, but_not)
+        return found.reference if found is not None else None
+
+    assert after(None) == urgent.reference
+    assert after(urgent) == calm.reference
+    assert after(calm) == later.reference
+    # Behind the last one the queue begins again.
+    assert after(later) == urgent.reference
 
 
 @pytest.mark.parametrize(

@@ -54,12 +54,15 @@ def test_the_case_page_shows_dates_with_their_working(officer: FlaskClient) -> N
         "Corporate: council complaint",
         "The acknowledgement letter is due on",
         "is day 0",
-        "History: who did and looked at what",
-        "Decided: a case",
-        "Rowan Ashby",
+        "Named officer Rowan Ashby",
+        "Points of complaint",
+        "Everything that was said and done",
     ):
         assert shown in words
     assert _acts("case_viewed") == 1
+    done = words_of(officer.get(f"/officers/feedback/{feedback.public_id}/timeline").text)
+    assert "Decided: a case" in done
+    assert "Rowan Ashby" in done
 
 
 def test_the_acknowledgement_is_read_before_it_goes_and_goes_once(officer: FlaskClient) -> None:

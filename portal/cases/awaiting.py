@@ -1,0 +1,239 @@
+"""What on a matter waits, by when, and whose turn it is: read off its records, with nobody's words.
+
+The queue keeps the day and the place that follow from this (`queue_places`), and shows the same on
+each of its rows, so that the two cannot say different things.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.cases.next_due import NEXT_DUE, with_open_stage
+from portal.clock import london_date
+from portal.correspondence.automatic_gate import TASKS
+from portal.council import Council, NothingInForce
+from portal.procedures.awaited import TURNS, Turn
+from portal.procedures.procedure import ClockKey, StageKey, Track
+from portal.procedures.state import Event, State
+from portal.procedures.working_days import after
+from portal.records.automatic_answer import AutomaticAnswer
+from portal.records.case import Case, CaseStage, CaseState
+from portal.records.case_event import CaseEvent
+from portal.records.feedback import Feedback, FeedbackState
+from portal.records.handover import Handover
+from portal.records.holding_letter import HoldingLetter, HoldingState
+from portal.records.message import Message, Sender
+from portal.records.refusal_proposal import ProposalState, RefusalProposal
+from portal.records.suggested_link import LinkState, SuggestedLink
+
+# The stages in which a case is acknowledged by a letter of its own.
+ACKNOWLEDGED_IN = (StageKey.STAGE_1, StageKey.ANSWER, StageKey.ACKNOWLEDGE)
+
+
+class Awaited(StrEnum):
+    """What is waited for, the more urgent first."""
+
+    DECISION = "decision"
+    SECOND_OFFICER = "second_officer"
+    REPLY_READ = "reply_read"
+    TAKER = "taker"
+    LINK_ANSWER = "link_answer"
+    HELD_RECEIPT = "held_receipt"
+    HOLDING_LETTER = "holding_letter"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    STEP = "step"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits. `on` is its day, None where nothing is due; `state` is that of the case
+    whose next step it is."""
+
+    what: Awaited
+    whose: Turn
+    on: date | None
+    state: State | None = None
+
+    @property
+    def officers(self) -> bool:
+        """Whether it lies on the officers' desk."""
+        return self.whose in (Turn.OFFICER, Turn.SECOND_OFFICER)
+
+
+def unread_reply() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a message that a person sent and no officer has read."""
+    return (
+        Message.sender != Sender.COUNCIL,
+        Message.automatic.is_(False),
+        Message.read_at.is_(None),
+    )
+
+
+def holding_waits() -> ColumnElement[bool]:
+    """The condition on a holding letter that its draft waits for an officer: the stage still has
+    that date, and no answer."""
+    stage = aliased(CaseStage)
+    runs = select(stage.id).where(
+        stage.id == HoldingLetter.stage_id,
+        stage.due_on == HoldingLetter.due_on,
+        stage.answered_on.is_(None),
+        stage.ended_on.is_(None),
+    )
+    return and_(HoldingLetter.state == HoldingState.DRAFTED, runs.exists())
+
+
+def first_letter_by(council: Council, received_on: date) -> date:
+    """The last day for the first letter to somebody about whom nothing is decided yet: the shortest
+    time that the council promises for an acknowledgement, which is the Code's.
+
+    Args:
+        council: for its timescales and days off.
+        received_on: the day on which it came, which is itself the day where nothing was promised.
+    """
+    try:
+        rule = council.profile(Track.CORPORATE, received_on).promised.get(ClockKey.ACKNOWLEDGE_1)
+    except NothingInForce:
+        return received_on
+    if rule is None:
+        return received_on
+    return after(received_on, rule.length, rule.unit, council.calendar).due
+
+
+def of(
+    session: Session, council: Council, keys: Collection[int]
+) -> Mapping[int, tuple[Waiting, ...]]:
+    """Say what waits on some matters, the more urgent first.
+
+    Args:
+        session: any session; no private text is opened.
+        council: for its timescales and days off.
+        keys: of the feedback.
+
+    Returns:
+        Something for each on which anything waits for anybody, by the feedback's key.
+    """
+    wanted = select(*columns()).outerjoin(Case, Case.feedback_id == Feedback.id)
+    joined: Select[Any] = with_open_stage(wanted)
+    rows = session.execute(joined.where(Feedback.id.in_(keys)).order_by(Case.part))
+    return read(council, rows)
+
+
+def read(council: Council, rows: Iterable[Any]) -> Mapping[int, tuple[Waiting, ...]]:
+    """The same from the rows of a query that has `columns` among its own.
+
+    Args:
+        council: for its timescales and days off.
+        rows: one for each part of a matter, or one for a matter without a case.
+    """
+    found: dict[int, list[Waiting]] = {}
+    for row in rows:
+        if row.awaited_id not in found:
+            found[row.awaited_id] = list(_of_matter(council, row))
+        if row.awaited_case is CaseState.OPEN:
+            found[row.awaited_id].extend(_of_case(row))
+    order = list(Awaited)
+    return {
+        key: tuple(sorted(waiting, key=lambda one: (not one.officers, order.index(one.what))))
+        for key, waiting in found.items()
+        if waiting
+    }
+
+
+def columns() -> tuple[Any, ...]:
+    """What has to be known, as columns of a query over feedback, its cases, and the stage that runs
+    in each (`next_due.with_open_stage`)."""
+
+    def first(column: Any, *conditions: ColumnElement[bool]) -> Any:
+        return select(func.min(column)).where(*conditions).correlate(Feedback).scalar_subquery()
+
+    about = {
+        "reply": (Message.sent_at, Message.feedback_id, unread_reply()),
+        "passed_on": (Handover.passed_on, Handover.feedback_id, (Handover.taken_on.is_(None),)),
+        "link": (
+            SuggestedLink.made_at,
+            SuggestedLink.feedback_id,
+            (SuggestedLink.state == LinkState.OPEN,),
+        ),
+        "held": (
+            AutomaticAnswer.asked_at,
+            AutomaticAnswer.feedback_id,
+            (AutomaticAnswer.held.in_(TASKS), AutomaticAnswer.settled_at.is_(None)),
+        ),
+        "proposed": (
+            RefusalProposal.proposed_at,
+            RefusalProposal.feedback_id,
+            (RefusalProposal.state == ProposalState.WAITING,),
+        ),
+    }
+    return (
+        Feedback.id.label("awaited_id"),
+        Feedback.state.label("awaited_state"),
+        Feedback.received_on.label("awaited_received"),
+        Feedback.unread.label("awaited_unread"),
+        *(
+            first(day, key == Feedback.id, *conditions).label(f"awaited_{name}")
+            for name, (day, key, conditions) in about.items()
+        ),
+        *_of_cases(),
+    )
+
+
+def _of_cases() -> tuple[Any, ...]:
+    written = select(CaseEvent.id).where(
+        CaseEvent.case_id == Case.id, CaseEvent.event == Event.ACKNOWLEDGED
+    )
+    drafted = select(func.min(HoldingLetter.due_on)).where(
+        HoldingLetter.case_id == Case.id, holding_waits()
+    )
+    return (
+        Case.state.label("awaited_case"),
+        Case.procedure_state.label("awaited_step"),
+        Case.stage_key.label("awaited_stage"),
+        NEXT_DUE.label("awaited_due"),
+        written.correlate(Case).exists().label("awaited_written"),
+        drafted.correlate(Case).scalar_subquery().label("awaited_holding"),
+    )
+
+
+def _of_matter(council: Council, row: Any) -> Iterator[Waiting]:
+    undecided = row.awaited_state is FeedbackState.WAITING
+    proposed = row.awaited_proposed
+    if undecided:
+        by = first_letter_by(council, row.awaited_received)
+        if proposed is None:
+            yield Waiting(Awaited.DECISION, Turn.OFFICER, by)
+        else:
+            yield Waiting(Awaited.SECOND_OFFICER, Turn.SECOND_OFFICER, by)
+    elif proposed is not None:
+        yield Waiting(Awaited.SECOND_OFFICER, Turn.SECOND_OFFICER, london_date(proposed))
+    reply = row.awaited_reply
+    if reply is not None or (row.awaited_unread and not undecided):
+        on = london_date(reply) if reply is not None else None
+        yield Waiting(Awaited.REPLY_READ, Turn.OFFICER, on)
+    if row.awaited_passed_on is not None:
+        yield Waiting(Awaited.TAKER, Turn.OFFICER, row.awaited_passed_on)
+    others = ((Awaited.LINK_ANSWER, row.awaited_link), (Awaited.HELD_RECEIPT, row.awaited_held))
+    for what, at in others:
+        if at is not None:
+            yield Waiting(what, Turn.OFFICER, london_date(at))
+
+
+def _of_case(row: Any) -> Iterator[Waiting]:
+    state, due = State(row.awaited_step), row.awaited_due
+    if row.awaited_holding is not None:
+        yield Waiting(Awaited.HOLDING_LETTER, Turn.OFFICER, row.awaited_holding, state)
+    first_stage = row.awaited_stage in {key.value for key in ACKNOWLEDGED_IN}
+    if state is State.ANSWERING and first_stage and not row.awaited_written:
+        yield Waiting(Awaited.ACKNOWLEDGEMENT, Turn.OFFICER, due, state)
+    elif TURNS[state] is not Turn.NOBODY:
+        yield Waiting(Awaited.STEP, TURNS[state], due, state)
+
+
+def soonest(waiting: Iterable[Waiting]) -> date | None:
+    """The first day of what waits; None where nothing of it has a day."""
+    return min((one.on for one in waiting if one.on is not None), default=None)

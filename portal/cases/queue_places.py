@@ -1,0 +1,220 @@
+"""Where each matter stands in the officers' queue, kept with it so that no list has to count.
+
+A queue that asked, at every look, of every matter whether somebody replied, what is passed on and
+what is due next would slow with all that was ever received. So what an act has touched is placed
+anew just before its commit, from `awaiting`: no view and no act has to think of it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import CompoundSelect, Table, bindparam, event, func, or_, select, union, update
+from sqlalchemy.orm import Session, UOWTransaction
+
+from portal.cases import awaiting
+from portal.cases.awaiting import Waiting
+from portal.correspondence.automatic_gate import TASKS
+from portal.procedures.vocabulary import Relationship, Risk
+from portal.records.automatic_answer import AutomaticAnswer
+from portal.records.case import Case, CaseClock, CaseStage, CaseState
+from portal.records.case_event import CaseEvent
+from portal.records.feedback import YOUNG_DOORS, Feedback, FeedbackState
+from portal.records.handover import Handover
+from portal.records.holding_letter import HoldingLetter
+from portal.records.message import Message
+from portal.records.refusal_proposal import ProposalState, RefusalProposal
+from portal.records.suggested_link import LinkState, SuggestedLink
+from portal.work import counting_council
+
+# Where an open case has no next date, its matter stands behind all that have one.
+NOTHING_DUE = date.max
+RISKS = (Risk.NOW, Risk.CONCERN, Risk.NONE)
+YOUNG = or_(
+    func.coalesce(Feedback.door.in_(YOUNG_DOORS), False),
+    func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False),
+)
+"""The condition that a young person wrote, as `young_people.is_young`."""
+_KEY = "to be placed in the queue"
+AT_ONCE = 500
+_OF_MATTERS = (Message, Case, Handover, SuggestedLink, AutomaticAnswer, RefusalProposal)
+_OF_CASES = (CaseEvent, CaseStage, HoldingLetter)
+# Not through the record: its version would rise under whoever has it open.
+_TABLE = cast(Table, Feedback.__table__)
+_MOVE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("key"))
+    .values({name: bindparam(name) for name in ("queue_rank", "queue_on", "case_due_on")})
+)
+# Which records concern a matter, and by which column it is found.
+_POINTS_TO: tuple[tuple[Any, str, str], ...] = (
+    (Feedback, "feedback", "id"),
+    (_OF_MATTERS, "feedback", "feedback_id"),
+    (_OF_CASES, "case", "case_id"),
+    (CaseClock, "stage", "stage_id"),
+)
+
+
+def rank(risk: Risk, young: bool) -> int:
+    """The first part of the order: risk first, and of the same risk young people.
+
+    Args:
+        risk: how soon a person must read it.
+        young: whether a young person wrote.
+    """
+    return 2 * RISKS.index(risk) + (not young)
+
+
+def touch(session: Session, feedback_id: int) -> None:
+    """Say that a matter must be placed anew: for what is changed past its record.
+
+    Args:
+        session: that of the open act.
+        feedback_id: the matter's key.
+    """
+    _touched(session)["feedback"].add(feedback_id)
+
+
+def settle(session: Session) -> None:
+    """Place what the act has touched so far. Its commit does so too; a list that is read inside an
+    act asks for it first.
+
+    Args:
+        session: that of the open act. Where nothing was touched, nothing is asked.
+    """
+    if _KEY not in session.info and not session.new and not session.dirty and not session.deleted:
+        return
+    session.flush()
+    touched: dict[str, set[int]] | None = session.info.pop(_KEY, None)
+    if touched is None:
+        return
+    keys = sorted(touched["feedback"] | _matters_of(session, touched))
+    for start in range(0, len(keys), AT_ONCE):
+        place(session, keys[start : start + AT_ONCE])
+
+
+def place(session: Session, keys: Collection[int]) -> None:
+    """Write down where some matters stand now.
+
+    Args:
+        session: that of an open act.
+        keys: of the feedback.
+    """
+    # Of two acts on one matter the second waits here, and counts what the first has done. Not a
+    # lock that those who add a message to it would have to wait for.
+    locked = select(Feedback.id).where(Feedback.id.in_(keys)).order_by(Feedback.id)
+    session.execute(locked.with_for_update(key_share=True))
+    waiting = awaiting.of(session, counting_council(session), keys)
+    open_cases = select(Case.feedback_id).where(
+        Case.feedback_id.in_(keys), Case.state == CaseState.OPEN
+    )
+    with_case = set(session.scalars(open_cases))
+    wanted = select(
+        Feedback.id,
+        Feedback.risk,
+        YOUNG.label("young"),
+        Feedback.received_on,
+        Feedback.queue_rank,
+        Feedback.queue_on,
+        Feedback.case_due_on,
+    ).where(Feedback.id.in_(keys))
+    moved = []
+    for row in session.execute(wanted).all():
+        found = _place_of(row, waiting.get(row.id, ()), row.id in with_case)
+        if any(getattr(row, name) != value for name, value in found.items()):
+            moved.append({"key": row.id, **found})
+    if moved:
+        session.execute(_MOVE, moved)
+
+
+def place_lost(session: Session) -> int:
+    """Place what waits and has no place: what was stored past the acts, as invented data are, or
+    before there were places.
+
+    Args:
+        session: that of an open act.
+
+    Returns:
+        How many were placed: at most so many as one act should hold.
+    """
+    keys = session.scalars(_lost().limit(AT_ONCE)).all()
+    if keys:
+        place(session, keys)
+    return len(keys)
+
+
+def init_queue_places() -> None:
+    """Place what an act has touched before each commit, whoever commits. Asked once a process."""
+    if not event.contains(Session, "before_commit", settle):
+        event.listen(Session, "after_flush", _note)
+        event.listen(Session, "before_commit", settle)
+
+
+def _place_of(row: Any, waiting: Iterable[Waiting], with_case: bool) -> dict[str, Any]:
+    desk = [one for one in waiting if one.officers]
+    steps = [one for one in waiting if one.state is not None]
+    due = awaiting.soonest(steps) or NOTHING_DUE
+    return {
+        "queue_rank": rank(row.risk, bool(row.young)) if desk else None,
+        "queue_on": (awaiting.soonest(desk) or row.received_on) if desk else None,
+        "case_due_on": due if with_case else None,
+    }
+
+
+def _touched(session: Session) -> dict[str, set[int]]:
+    empty: dict[str, set[int]] = {"feedback": set(), "case": set(), "stage": set()}
+    found: dict[str, set[int]] = session.info.setdefault(_KEY, empty)
+    return found
+
+
+def _note(session: Session, _context: UOWTransaction) -> None:
+    for record in (*session.new, *session.dirty, *session.deleted):
+        for kinds, kind, column in _POINTS_TO:
+            # From what is loaded: what was deleted cannot be asked any more.
+            if isinstance(record, kinds) and record.__dict__.get(column) is not None:
+                _touched(session)[kind].add(record.__dict__[column])
+
+
+def _matters_of(session: Session, touched: Mapping[str, set[int]]) -> set[int]:
+    found: set[int] = set()
+    if touched["case"]:
+        cases = select(Case.feedback_id).where(Case.id.in_(touched["case"]))
+        found |= set(session.scalars(cases))
+    if touched["stage"]:
+        stages = (
+            select(Case.feedback_id)
+            .join(CaseStage, CaseStage.case_id == Case.id)
+            .where(CaseStage.id.in_(touched["stage"]))
+        )
+        found |= set(session.scalars(stages))
+    return found
+
+
+def _lost() -> CompoundSelect[Any]:
+    """What must have a place and has none: each kind found by an index of its own."""
+    unplaced = Feedback.queue_rank.is_(None)
+    open_cases = select(Feedback.id).join(Case, Case.feedback_id == Feedback.id)
+    of_case = open_cases.where(Case.state == CaseState.OPEN)
+    waiting = (
+        (Message, awaiting.unread_reply()),
+        (Handover, (Handover.taken_on.is_(None),)),
+        (SuggestedLink, (SuggestedLink.state == LinkState.OPEN,)),
+        (RefusalProposal, (RefusalProposal.state == ProposalState.WAITING,)),
+        (
+            AutomaticAnswer,
+            (AutomaticAnswer.held.in_(TASKS), AutomaticAnswer.settled_at.is_(None)),
+        ),
+    )
+    return union(
+        select(Feedback.id).where(unplaced, Feedback.state == FeedbackState.WAITING),
+        of_case.where(Feedback.case_due_on.is_(None)),
+        of_case.join(HoldingLetter, HoldingLetter.case_id == Case.id).where(
+            unplaced, awaiting.holding_waits()
+        ),
+        *(
+            select(Feedback.id)
+            .join(record, record.feedback_id == Feedback.id)
+            .where(unplaced, *conditions)
+            for record, conditions in waiting
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Officers' notes on a matter: a page of its own, closed to everybody but complaints officers."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired
+
+from portal import audit
+from portal.access.acts import Act
+from portal.cases import case_notes, gathering
+from portal.db import db
+from portal.records.feedback import Feedback
+from portal.web.access import opens_to
+from portal.web.govform import GovForm
+from portal.web.officer import case_bar
+from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
+from portal.web.officer.decision_form import LONGEST_LETTER, at_most
+from portal.web.officer.history import at_words
+from portal.web.officer.item_pages import words_of
+from portal.web.widgets import TextArea
+from portal.work import begin_work
+
+
+class NoteForm(GovForm):
+    """One note."""
+
+    text = TextAreaField(
+        "A note for your colleagues",
+        description="Complaints officers read it, and nobody else. Who asks for what is held about"
+        " them may be shown it: write what you could say to them.",
+        validators=[DataRequired("Write the note"), at_most(LONGEST_LETTER)],
+        widget=TextArea(),
+    )
+
+
+@pages.get("/feedback/<public_id>/notes", endpoint="notes")
+@opens_to(Act.CONDUCT)
+def notes_page(public_id: str) -> ResponseReturnValue:
+    """Read the notes; the look is recorded."""
+    with begin_work(staff()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        audit.note(work, "notes_viewed", feedback)
+    return _page(feedback, NoteForm(formdata=None))
+
+
+@pages.post("/feedback/<public_id>/notes")
+@opens_to(Act.CONDUCT)
+def add_note(public_id: str) -> ResponseReturnValue:
+    """Add one."""
+    form = NoteForm()
+    if not form.validate():
+        return _page(feedback_or_404(db.session(), public_id), form), 422
+    with begin_work(staff()) as work:
+        case_notes.add(work, feedback_or_404(work.session, public_id), form.text.data or "")
+    flash("The note is kept.", "success")
+    return redirect(url_for("officer.notes", public_id=public_id), 303)
+
+
+def _page(feedback: Feedback, form: NoteForm) -> str:
+    session = db.session()
+    return render_template(
+        "officer/notes.html",
+        form=form,
+        notes=case_notes.of(session, feedback),
+        at_words=at_words,
+        bar=case_bar.of(session, feedback, gathering.case_of(session, feedback, part_asked())),
+        here="notes",
+        **words_of(session, feedback),
+    )

@@ -1,0 +1,96 @@
+"""What there is on a matter at all, found in one query: a page asks nothing further of what is not
+there, and most of what a page can show is not there on most matters."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
+
+from portal.records.advocacy_referral import AdvocacyReferral
+from portal.records.appointment import Appointment
+from portal.records.case import Case
+from portal.records.danger_alert import DangerAlert
+from portal.records.experience import Experience
+from portal.records.handover import Handover
+from portal.records.holding_letter import HoldingLetter
+from portal.records.joined_case import JoinedCase
+from portal.records.ombudsman_matter import OmbudsmanCover
+from portal.records.outbox_letter import LetterState, OutboxLetter
+from portal.records.point import Point
+from portal.records.refusal_proposal import RefusalProposal
+from portal.records.remedy import Remedy
+from portal.records.reminder import Reminder
+from portal.records.routing import Routing
+from portal.records.suggested_link import SuggestedLink
+from portal.records.wall import NamedPerson
+from portal.web.once import once
+
+
+class Has(StrEnum):
+    """What may be there."""
+
+    ALERT = "alert"
+    APPOINTED = "appointed"
+    COVERED = "covered"
+    EXPERIENCE = "experience"
+    HANDOVER = "handover"
+    HOLDING = "holding"
+    JOINED = "joined"
+    LINK = "link"
+    NAMED = "named"
+    POINT = "point"
+    PROPOSAL = "proposal"
+    REFERRAL = "referral"
+    REMEDY = "remedy"
+    REMINDER = "reminder"
+    ROUTED = "routed"
+    TO_POST = "to_post"
+
+
+def of(session: Session, feedback_id: int) -> frozenset[Has]:
+    """Say what there is on a matter, on any of its parts.
+
+    Args:
+        session: any session.
+        feedback_id: the matter's key. A page that only reads asks once.
+    """
+    return once("presence", feedback_id, lambda: _found(session, feedback_id))
+
+
+def _found(session: Session, feedback_id: int) -> frozenset[Has]:
+    kinds = _kinds(feedback_id)
+    row = session.execute(select(*(one.exists() for one in kinds.values()))).one()
+    return frozenset(kind for kind, there in zip(kinds, row, strict=True) if there)
+
+
+def _kinds(feedback_id: int) -> Mapping[Has, Select[Any]]:
+    cases = select(Case.id).where(Case.feedback_id == feedback_id)
+
+    def of_matter(kind: Any, *more: ColumnElement[bool]) -> Select[Any]:
+        return select(kind.id).where(kind.feedback_id == feedback_id, *more)
+
+    def of_case(kind: Any) -> Select[Any]:
+        return select(kind.id).where(kind.case_id.in_(cases))
+
+    joined = or_(JoinedCase.case_id.in_(cases), JoinedCase.lead_id.in_(cases))
+    linked = or_(SuggestedLink.feedback_id == feedback_id, SuggestedLink.other_id == feedback_id)
+    return {
+        Has.ALERT: of_matter(DangerAlert),
+        Has.APPOINTED: of_case(Appointment),
+        Has.COVERED: of_case(OmbudsmanCover),
+        Has.EXPERIENCE: of_matter(Experience),
+        Has.HANDOVER: of_matter(Handover),
+        Has.HOLDING: of_case(HoldingLetter),
+        Has.JOINED: select(JoinedCase.id).where(joined),
+        Has.LINK: select(SuggestedLink.id).where(linked),
+        Has.NAMED: of_matter(NamedPerson),
+        Has.POINT: of_case(Point),
+        Has.PROPOSAL: of_matter(RefusalProposal),
+        Has.REFERRAL: of_matter(AdvocacyReferral),
+        Has.REMEDY: of_case(Remedy),
+        Has.REMINDER: of_case(Reminder),
+        Has.ROUTED: of_matter(Routing),
+        Has.TO_POST: of_matter(OutboxLetter, OutboxLetter.state == LetterState.TO_POST),
+    }

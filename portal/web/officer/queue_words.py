@@ -1,0 +1,66 @@
+"""The queue's words: what is waited for, whose turn it is, and by when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.awaiting import Awaited, Waiting
+from portal.procedures.awaited import Turn
+from portal.web.officer.case_view import STATES
+
+AWAITED: Mapping[Awaited, str] = {
+    Awaited.DECISION: "A decision",
+    Awaited.SECOND_OFFICER: "Waits for a second officer",
+    Awaited.REPLY_READ: "They replied: read it",
+    Awaited.TAKER: "Passed on, not yet taken: record who took it",
+    Awaited.LINK_ANSWER: "Say whether it belongs with another matter",
+    Awaited.HELD_RECEIPT: "A receipt was held back: look whether to write",
+    Awaited.HOLDING_LETTER: "Holding letter to look at",
+    Awaited.ACKNOWLEDGEMENT: "The acknowledgement letter",
+}
+TURNS: Mapping[Turn, str] = {
+    Turn.OFFICER: "an officer",
+    Turn.SECOND_OFFICER: "another officer",
+    Turn.SERVICE: "the service",
+    Turn.REVIEWER: "another manager",
+    Turn.INVESTIGATOR: "the investigators",
+    Turn.ADJUDICATOR: "whoever decides for the council",
+    Turn.PANEL: "the panel",
+    Turn.PERSON: "the person",
+    Turn.NOBODY: "nobody",
+}
+
+
+@dataclass(frozen=True)
+class WaitLine:
+    """One thing that is waited for, in words."""
+
+    what: Awaited
+    text: str
+    by: str
+    on: date | None
+    late: bool
+
+
+def lines(waits: tuple[Waiting, ...], today: date) -> list[WaitLine]:
+    """Say what is waited for on one matter, and by whom, the officers' own first.
+
+    Args:
+        waits: as the queue's row has it.
+        today: the day against which it is late. What waits for the person is never late.
+    """
+    return [
+        WaitLine(
+            what=one.what,
+            text=AWAITED[one.what] if one.what in AWAITED else step_words(one),
+            by=TURNS[one.whose],
+            on=one.on,
+            late=one.on is not None and one.on < today and one.whose is not Turn.PERSON,
+        )
+        for one in waits
+    ]
+
+
+def step_words(one: Waiting) -> str:
+    """Where the case stands."""
+    return STATES[one.state] if one.state is not None else "Nothing"
