@@ -23,7 +23,7 @@ from tests.unit.reports.invented_register import store
 COUNCIL = load_council("staffordshire")
 YEAR = ReportingYear(2019)
 WHOLE = settings(
-    max_examples=30,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow,
                            HealthCheck.data_too_large],
 )  # fmt: skip
@@ -59,7 +59,7 @@ def test_every_table_is_what_a_count_by_hand_says(
 
 
 @given(REGISTERS, DAYS_OF_REPORT)
-@WHOLE
+@settings(WHOLE, max_examples=10)
 def test_every_cell_leads_to_its_cases_or_says_why_not(
     app: Flask, invented: Invented, as_at: date
 ) -> None:
@@ -74,7 +74,7 @@ def test_every_cell_leads_to_its_cases_or_says_why_not(
 
 
 @given(REGISTERS, DAYS_OF_REPORT)
-@settings(WHOLE, max_examples=10)
+@settings(WHOLE, max_examples=5)
 def test_quarters_and_teams_add_up_to_the_year(app: Flask, invented: Invented, as_at: date) -> None:
     quarters = [{"quarter": number} for number in QUARTERS]
     teams = [{"teams": [team]} for team in Team]
