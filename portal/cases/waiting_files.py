@@ -93,11 +93,11 @@ def add(work: Work, draft: Draft, files: Sequence[CheckedFile]) -> None:
         draft: where.
         files: checked.
     """
-    held = {one.sha256 for one in of(work.session, draft)}
+    held = {(one.sha256, one.filename) for one in of(work.session, draft)}
     for one in files:
-        if one.sha256 not in held:
+        if (one.sha256, one.filename) not in held:
             storing.keep(work, one, draft=draft)
-            held.add(one.sha256)
+            held.add((one.sha256, one.filename))
 
 
 def remove(work: Work, draft: Draft, public_id: str) -> None:
