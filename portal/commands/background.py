@@ -85,8 +85,7 @@ def run_round(
     _do(result, "resets_answered", _answer_resets)
     _do(result, "lapses", see_to_lapses)
     if sweep:
-        _do(result, "queue_places", _place_lost)
-        for name, duty in CHASING.items():
+        for name, duty in {**CHASING, "queue_places": _place_lost}.items():
             _do(result, name, duty)
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "texts", texting.send_waiting)

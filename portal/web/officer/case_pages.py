@@ -105,10 +105,9 @@ def _with_errors(public_id: str, form: MessageForm) -> ResponseReturnValue:
 def _case_page(
     feedback: Feedback, found: Case, form: MessageForm, status: int = 200
 ) -> ResponseReturnValue:
-    session = db.session()
-    stage, there = gathering.current_stage(session, found), presence.of(session, feedback.id)
+    session, today = db.session(), clock.today()
+    stage = gathering.current_stage(session, found)
     opened_by = session.get(Account, found.opened_by_id)
-    today = clock.today()
     page = render_template(
         "officer/case.html",
         case=found,
@@ -117,32 +116,41 @@ def _case_page(
         dates=case_dates.dates_of(session, found, stage, today),
         stages=case_view.stages(session, counting_council(session), found, today),
         happened=case_view.happened(session, found),
-        appointed=case_view.appointed(session, found) if Has.APPOINTED in there else [],
         doable=_doable(session, feedback, found, today),
         chased=chased(session, counting_council(session), found, today),
-        proposed_no=proposal_view.shown_for(session, council(), feedback)
-        if Has.PROPOSAL in there
-        else None,
-        lead=lead_view.lead(session, found) if Has.JOINED in there else None,
-        under=lead_view.under(session, found) if Has.JOINED in there else [],
         states=case_view.STATES,
         parts=parts_view.parts(session, counting_council(session), feedback, today),
-        goes_apart=Has.ROUTED in there and parts_view.goes_apart(session, feedback),
-        covered=ombudsman_view.covered_by(session, found) if Has.COVERED in there else (),
         covers=ombudsman_view.of_case(found),
         opened_by=opened_by.name if opened_by is not None else "",
         bar=case_bar.of(session, feedback, found),
-        point_lines=case_overview.point_lines(session, feedback, found)
-        if Has.POINT in there
-        else [],
-        promise_lines=case_overview.promise_lines(session, feedback, found, today)
-        if Has.REMEDY in there
-        else [],
         form=form,
+        **_where_it_is_there(session, feedback, found, today),
         **thread_of(session, feedback, form),
         **words_of(session, feedback),
     )
     return page, status
+
+
+def _where_it_is_there(
+    session: Session, feedback: Feedback, found: Case, today: date
+) -> dict[str, object]:
+    """What most cases have not: it is asked for where there is some."""
+    there = presence.of(session, feedback.id)
+    joined, here = Has.JOINED in there, council()
+    proposed = proposal_view.shown_for(session, here, feedback) if Has.PROPOSAL in there else None
+    points = case_overview.point_lines(session, feedback, found) if Has.POINT in there else []
+    return {
+        "appointed": case_view.appointed(session, found) if Has.APPOINTED in there else [],
+        "proposed_no": proposed,
+        "lead": lead_view.lead(session, found) if joined else None,
+        "under": lead_view.under(session, found) if joined else [],
+        "goes_apart": Has.ROUTED in there and parts_view.goes_apart(session, feedback),
+        "covered": ombudsman_view.covered_by(session, found) if Has.COVERED in there else (),
+        "point_lines": points,
+        "promise_lines": case_overview.promise_lines(session, feedback, found, today)
+        if Has.REMEDY in there
+        else [],
+    }
 
 
 def _doable(

@@ -159,7 +159,7 @@ def test_pages_hold_everything_once_in_few_statements_without_the_words(work: Wo
     pages = (first, second, third)
     assert [len(page.rows) for page in pages] == [25, 25, 10]
     assert len({row.public_id for page in pages for row in page.rows}) == 60
-    assert len(seen) == 6 * 3, "the number of statements does not grow with the rows"
+    assert len(seen) == 3 * 3, "the number of statements does not grow with the rows"
     assert not any("story" in statement or "body" in statement for statement in seen)
     assert (first.earlier, third.later) == (None, None)
     back = _listed(work, before=third.earlier)

@@ -156,7 +156,8 @@ def test_a_case_opens_and_the_next_one_comes(officer: FlaskClient) -> None:
     feedback, following = made(), made()
     words = _decide(officer, feedback, OPEN_A_CASE)
     assert f"Case opened: {feedback.reference}" in words
-    assert f"Open {following.reference}" in words
+    assert "Here is the next one." in words
+    assert f"Feedback {following.reference}" in words
     assert db.session.scalar(select(Case.feedback_id)) == feedback.id
 
 

@@ -92,16 +92,15 @@ def test_everything_that_waits_stands_in_one_list(officer: FlaskClient) -> None:
 def test_risk_then_young_people_then_the_date(officer: FlaskClient) -> None:
     calm = made(received=clock.now() - timedelta(days=9))
     late = made(received=clock.now() - timedelta(days=60))
+    worry = made(received=clock.now())
     with begin_work(WORKER) as work:
         a_message(work)
-        worry = work.session.get_one(Feedback, made(received=clock.now()).id)
-        worry.risk = Risk.CONCERN
-        worried = worry.public_id
+        work.session.get_one(Feedback, worry.id).risk = Risk.CONCERN
     urgent = made(danger_said=True)
     assert in_order(officer.get("/officers/").text) == [
         f"/officers/feedback/{urgent.public_id}",
         "/officers/mail/mail-1",
-        f"/officers/feedback/{worried}",
+        f"/officers/feedback/{worry.public_id}",
         f"/officers/feedback/{late.public_id}",
         f"/officers/feedback/{calm.public_id}",
     ]
@@ -143,16 +142,18 @@ def test_after_a_decision_the_one_behind_it_comes_with_a_notice(officer: FlaskCl
     assert f"Look at {second.reference}" in words
     assert "write its acknowledgement" in words
     assert f"/officers/feedback/{second.public_id}/done" in page.text
-    # Behind the last one stands the first that was passed over.
-    assert f"/officers/feedback/{first.public_id}" in _confirm(officer, third)
+    # Behind the last one stands the case that waits for its letter, which is due later.
+    assert f"/officers/cases/{second.public_id}?" in _confirm(officer, third)
+    assert f"/officers/feedback/{first.public_id}" in in_order(officer.get("/officers/").text)
 
 
 def test_the_notice_is_for_whoever_decided(officer: FlaskClient) -> None:
     first, second = (made(received=clock.now() - timedelta(days=d)) for d in (2, 1))
     location = _confirm(officer, first)
     colleague = as_another(officer)
-    assert first.reference not in colleague.get(location).text
-    assert second.reference in colleague.get(location).text
+    told = words_of(colleague.get(location).text)
+    assert second.reference in told
+    assert "Here is the next one" not in told
 
 
 def test_where_nothing_else_waits_the_officer_sees_what_was_done(officer: FlaskClient) -> None:
