@@ -2,10 +2,11 @@
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from portal.columns import Instant, PrivateBytes, PrivateText
 from portal.db import WRITES, db
+from portal.records import find_triggers
 
 
 class BrokenKeys(Exception):
@@ -49,12 +50,22 @@ def run(connection: Connection) -> None:
     )
     try:
         with connection.begin():
+            # A table that is changed is copied and dropped, and its triggers with it.
+            if sqlite:
+                _execute(connection, find_triggers.taken_away("sqlite"))
             context.run_migrations()
+            if sqlite and inspect(connection).has_table("find_entry"):
+                _execute(connection, find_triggers.put_on("sqlite"))
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise BrokenKeys("A migration would leave rows that point at nothing.")
     finally:
         if sqlite:
             driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _execute(connection: Connection, statements: list[str]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement)
 
 
 engine = current_app.extensions["migrate"].db.engine

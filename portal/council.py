@@ -80,6 +80,7 @@ class Council:
     chasing: Chasing
     learning: tuple[LearningEntry, ...] = ()
     leadership_names: tuple[LeadershipName, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=bundled)
 
     def profile(self, procedure: ProcedureCode | Track, on: date) -> Profile:
@@ -252,4 +253,5 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         chasing=file.chasing.as_chasing(),
         learning=file.learning,
         leadership_names=file.leadership_names,
+        tags=file.tags,
     )

@@ -18,6 +18,10 @@ from portal.records.role_grant import RoleGrant
 from tests.conftest import app_for, settings_for
 
 
+# SQLite's full-text table with its own, which follows the entries; and what triggers write.
+WORDS, NOTED = "find_words", "find_change"
+
+
 def sample(column: sa.Column[Any]) -> Any:
     """A value that a column takes: the same key everywhere, so that foreign keys hold."""
     kind = column.type
@@ -42,7 +46,7 @@ def sample(column: sa.Column[Any]) -> Any:
 
 def reflected() -> sa.MetaData:
     found = sa.MetaData()
-    found.reflect(db.engine)
+    found.reflect(db.engine, only=lambda name, _: not name.startswith(WORDS))
     return found
 
 
@@ -50,7 +54,7 @@ def fill_every_table() -> dict[str, int]:
     tables = reflected()
     with db.engine.begin() as connection:
         for table in tables.sorted_tables:
-            if table.name != "alembic_version":
+            if table.name not in ("alembic_version", NOTED):
                 connection.execute(table.insert(), {c.name: sample(c) for c in table.columns})
     return counts()
 
@@ -69,7 +73,12 @@ def test_the_migrations_make_what_the_records_say(database_url: str, tmp_path: P
         ours = {"Enum", "PrivateText", "PrivateBytes", "Instant"}
         compared = MigrationContext.configure(
             connection,
-            opts={"compare_type": lambda *of: False if type(of[4]).__name__ in ours else None},
+            opts={
+                "compare_type": lambda *of: False if type(of[4]).__name__ in ours else None,
+                "include_name": lambda name, kind, _: (
+                    kind != "table" or not name.startswith(WORDS)
+                ),
+            },
         )
         assert compare_metadata(compared, db.metadata) == []
     with app.app_context():
@@ -81,7 +90,8 @@ def test_every_table_filled_goes_down_and_up(database_url: str, tmp_path: Path) 
     with app.app_context():
         filled = fill_every_table()
         assert len(filled) > 15
-        assert all(count == 1 for count in filled.values())
+        assert all(count == 1 for name, count in filled.items() if name != NOTED)
+        assert filled[NOTED] > 1
         flask_migrate.downgrade(revision="base")
         assert set(reflected().tables) == {"alembic_version"}
         flask_migrate.upgrade()
