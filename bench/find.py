@@ -1,10 +1,10 @@
 """How fast the search is, beside bare full-text SQL on the same words in clear.
 
 `python -m bench.find --cases 250000` fills a PostgreSQL of its own with the demo's rows (with
-`--sqlite` a file), indexes them as `flask work` does, and makes beside them a table of the stories in
-clear with the database's own full-text index. Each round asks both the same questions in turn: bare,
-one page by rank and a count; ours, the page as officers get it, with what they may see, opened and
-marked. What must hold is the ratio.
+`--sqlite` a file), indexes them as `flask work` does, and makes beside them a table of the stories
+in clear with the database's own full-text index. Each round asks both the same questions in turn:
+bare, one page by rank and a count; ours, the page as officers get it, with what they may see,
+opened and marked. What must hold is the ratio.
 """
 
 import argparse
@@ -125,7 +125,10 @@ def one_round(count: str, page: str, questions: list[str]) -> dict[str, object]:
         name: round(statistics.median(times) * 1000, 2)
         for name, times in (("bare_ms", bare), ("ours_ms", ours), ("near_text_ms", near))
     }
-    longest = {"bare_most_ms": round(max(bare) * 1000, 1), "ours_most_ms": round(max(ours) * 1000, 1)}
+    longest = {
+        "bare_most_ms": round(max(bare) * 1000, 1),
+        "ours_most_ms": round(max(ours) * 1000, 1),
+    }
     ratio = round(middle["ours_ms"] / middle["bare_ms"], 2)
     return {**middle, **longest, "ratio": ratio, "load": os.getloadavg()[0]}
 

@@ -125,7 +125,7 @@ def _make_tag() -> None:
     sa.ForeignKeyConstraint(['feedback_id'], ['feedback.id'], name=op.f('fk_matter_tag_feedback_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['put_by_id'], ['account.id'], name=op.f('fk_matter_tag_put_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_matter_tag')),
-    sa.UniqueConstraint('tag', 'feedback_id', name=op.f('uq_matter_tag_tag')),
+    sa.UniqueConstraint('tag', 'feedback_id', name=op.f('uq_matter_tag_tag_feedback_id')),
     )
     with op.batch_alter_table('matter_tag', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_matter_tag_feedback_id'), ['feedback_id'], unique=False)
@@ -135,7 +135,7 @@ def _watch(table: str, columns: str, matter: str) -> None:
     def noted(row: str) -> str:
         return (
             'INSERT INTO find_change (feedback_id) '
-            f'SELECT found FROM (SELECT {matter.format(row=row)} AS found) AS keys WHERE found IS NOT NULL;'
+            f'SELECT matter FROM (SELECT {matter.format(row=row)} AS matter) AS matters WHERE matter IS NOT NULL;'
         )
 
     op.execute(

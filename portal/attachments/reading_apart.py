@@ -95,9 +95,7 @@ def keep(work: Work, attachment_id: int, state: FileTextState, text: str | None)
     work.session.merge(row)
 
 
-def text_apart(
-    kind: Kind, data: bytes, memory: int = MEMORY, seconds: int = SECONDS
-) -> str | None:
+def text_apart(kind: Kind, data: bytes, memory: int = MEMORY, seconds: int = SECONDS) -> str | None:
     """Read a file in a process of its own.
 
     Args:

@@ -39,13 +39,9 @@ def bands_of(story: str) -> tuple[str, ...]:
     if not runs:
         return ()
     hashes = [_hash(run) for run in runs]
-    least = [
-        min((factor * one + shift) % _PRIME for one in hashes) for factor, shift in _SHUFFLES
-    ]
+    least = [min((factor * one + shift) % _PRIME for one in hashes) for factor, shift in _SHUFFLES]
     bands = [least[at : at + IN_A_BAND] for at in range(0, len(least), IN_A_BAND)]
-    return tuple(
-        keyed_hash(f"{number} {band}", _PURPOSE)[:16] for number, band in enumerate(bands)
-    )
+    return tuple(keyed_hash(f"{number} {band}", _PURPOSE)[:16] for number, band in enumerate(bands))
 
 
 def likeness(one: str, other: str) -> float:
@@ -63,9 +59,7 @@ def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
         stories: bands by the keys of feedback that is there.
     """
     work.session.execute(delete(NearText).where(NearText.feedback_id.in_(stories)))
-    rows = [
-        {"band": band, "feedback_id": key} for key, bands in stories.items() for band in bands
-    ]
+    rows = [{"band": band, "feedback_id": key} for key, bands in stories.items() for band in bands]
     if rows:
         work.session.execute(insert(NearText), rows)
 
@@ -89,9 +83,7 @@ def alike(session: Session, feedback: Feedback, visible: ColumnElement[bool]) ->
         .order_by(Feedback.id.desc())
         .limit(MOST_COMPARED)
     )
-    return [
-        one for one in session.scalars(wanted) if likeness(feedback.story, one.story) >= ALIKE
-    ]
+    return [one for one in session.scalars(wanted) if likeness(feedback.story, one.story) >= ALIKE]
 
 
 _NEEDED = (
@@ -108,9 +100,7 @@ def _runs(story: str) -> frozenset[str]:
     words = _WORD.findall(story.casefold())
     if len(words) < FEWEST_WORDS:
         return frozenset()
-    return frozenset(
-        " ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)
-    )
+    return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
 def _hash(text: str) -> int:

@@ -35,9 +35,7 @@ def put(work: Work, feedback: Feedback, tag: str) -> bool:
     if _row(work, feedback, tag) is not None:
         return False
     work.session.add(
-        MatterTag(
-            tag=tag, feedback_id=feedback.id, put_at=work.now, put_by_id=signed_in_id(work)
-        )
+        MatterTag(tag=tag, feedback_id=feedback.id, put_at=work.now, put_by_id=signed_in_id(work))
     )
     audit.note(work, "tag_put", feedback, ["tag"])
     return True

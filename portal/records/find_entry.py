@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,13 +42,10 @@ class KeyedStems(TypeDecorator[Mapping[str, int]]):
 
 
 class FindEntry(Record):
-    """One matter in the index; erased with it. On SQLite the table `find_words` follows it by
-    triggers (`portal.records.find_triggers`)."""
+    """One matter in the index; erased with it. What each database searches in, an index of its
+    own kind, is made in `portal.records.find_triggers`."""
 
     __tablename__ = "find_entry"
-    __table_args__ = (
-        Index("ix_find_entry_stems", "stems", postgresql_using="gin").ddl_if(dialect="postgresql"),
-    )
 
     feedback_id: Mapped[int] = mapped_column(
         ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True

@@ -26,12 +26,13 @@ WATCHED = (
     Watched(
         "attachment",
         ("filename", "heard", "state", "feedback_id", "message_id"),
-        "coalesce({row}.feedback_id, (SELECT feedback_id FROM message WHERE id = {row}.message_id))",
+        "coalesce({row}.feedback_id,"
+        " (SELECT feedback_id FROM message WHERE id = {row}.message_id))",
     ),
     Watched("point", ("text",), _BY_CASE),
     Watched("remedy", ("text",), _BY_CASE),
 )
-WORDS_TABLE = "find_words"
+WORDS_TABLE, STEMS_INDEX = "find_words", "ix_find_entry_stems"
 _FOLLOWS = {
     "find_entry_added": "AFTER INSERT ON find_entry BEGIN "
     f"INSERT INTO {WORDS_TABLE}(rowid, stems) VALUES (new.feedback_id, new.stems); END",
@@ -77,20 +78,31 @@ def put_on(dialect: str) -> list[str]:
     return [*taken_away(dialect), *made]
 
 
-def words_table() -> str:
-    """The statement that makes SQLite's full-text table over the entries: it keeps no text of its
-    own, and nothing in it is anything but a hash."""
+def searched_in(dialect: str) -> str:
+    """The statement that makes what is searched in over the entries: PostgreSQL's GIN index, or
+    SQLite's full-text table, which keeps no text of its own. Nothing in either is but a hash.
+
+    Args:
+        dialect: `sqlite` or `postgresql`.
+    """
+    if dialect == "postgresql":
+        return f"CREATE INDEX IF NOT EXISTS {STEMS_INDEX} ON find_entry USING gin (stems)"
     return (
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {WORDS_TABLE} USING fts5("
         "stems, content='find_entry', content_rowid='feedback_id', tokenize='ascii')"
     )
 
 
+def is_ours(name: str | None) -> bool:
+    """Whether a table or an index is made here, so that no record tells of it."""
+    return name is not None and (name == STEMS_INDEX or name.startswith(WORDS_TABLE))
+
+
 def _noted(one: Watched, row: str) -> str:
     key = one.matter.format(row=row)
     return (
         "INSERT INTO find_change (feedback_id) "
-        f"SELECT found FROM (SELECT {key} AS found) AS keys WHERE found IS NOT NULL;"
+        f"SELECT matter FROM (SELECT {key} AS matter) AS matters WHERE matter IS NOT NULL;"
     )
 
 
@@ -120,8 +132,7 @@ def _postgresql(one: Watched) -> list[str]:
 
 
 def _when_made(dialect: str) -> None:
-    first = [words_table()] if dialect == "sqlite" else []
-    for statement in [*first, *put_on(dialect)]:
+    for statement in [searched_in(dialect), *put_on(dialect)]:
         ddl = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
         event.listen(Record.metadata, "after_create", ddl)
 

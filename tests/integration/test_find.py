@@ -12,6 +12,7 @@ from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import Person
 from portal.attachments import checking, storing
+from portal.cases import children, contact_details, messages
 from portal.commands import finding
 from portal.db import db
 from portal.procedures.vocabulary import Team
@@ -158,9 +159,7 @@ def test_walls_stand_in_the_search_and_its_counts(found_in: Flask) -> None:
         }
     finding.index()
     seen = {
-        name: set(
-            find("taxi", permission.visible(one, Act.READ, clock.today(), clock.now()))
-        )
+        name: set(find("taxi", permission.visible(one, Act.READ, clock.today(), clock.now())))
         for name, one in people.items()
     }
     assert seen["officer"] == {open_one, other_team}

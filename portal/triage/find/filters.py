@@ -189,7 +189,7 @@ def _of_case(asked: Filters, today: date) -> list[ColumnElement[bool]]:
         wanted.append(_in_case(select(Remedy.case_id).where(Remedy.kind == asked.remedy)))
     if asked.overdue:
         late = with_open_stage(select(Case.id).where(Case.state == CaseState.OPEN))
-        wanted.append(Case.id.in_(late.where(NEXT_DUE < today)))
+        wanted.append(Case.id.in_(late.where(today > NEXT_DUE)))
     if wanted:
         return [_exists(_CASE, *loose, *wanted)]
     return [or_(~_exists(_CASE), _exists(_CASE, *loose))] if loose else []

@@ -59,9 +59,7 @@ def has_phrases(pieces: Sequence[Piece], asked: Asked) -> bool:
         asked: what is searched for.
     """
     texts = [f" {' '.join(stems.plain_words(piece.text))} " for piece in pieces]
-    return all(
-        any(f" {' '.join(phrase)} " in text for text in texts) for phrase in asked.phrases
-    )
+    return all(any(f" {' '.join(phrase)} " in text for text in texts) for phrase in asked.phrases)
 
 
 def _marks(text: str, asked: Asked) -> list[tuple[Word, str]]:

@@ -126,8 +126,10 @@ def note_missing(work: Work) -> int:
     Returns:
         How many there were.
     """
-    added = insert(FindChange).from_select(["feedback_id"], _missing())
-    return int(work.session.execute(added).rowcount)  # type: ignore[attr-defined]
+    found = _count_missing(work.session)
+    if found:
+        work.session.execute(insert(FindChange).from_select(["feedback_id"], _missing()))
+    return found
 
 
 def waiting(session: Session, visible: ColumnElement[bool]) -> int:
@@ -144,7 +146,7 @@ def waiting(session: Session, visible: ColumnElement[bool]) -> int:
 
 def faults(session: Session) -> list[str]:
     """Sentences about an index that does not hold what it should, for `flask check`."""
-    missing = session.scalar(select(func.count()).select_from(_missing().subquery())) or 0
+    missing = _count_missing(session)
     said = []
     if missing:
         said.append(
@@ -157,8 +159,8 @@ def faults(session: Session) -> list[str]:
         words = session.scalar(text(f"SELECT count(*) FROM {WORDS_TABLE}_docsize"))  # noqa: S608
         if entries != words:
             said.append(
-                f"The search has {entries} entries and finds {words} of them: stop every process "
-                f"and run `INSERT INTO {WORDS_TABLE}({WORDS_TABLE}) VALUES ('rebuild')` in SQLite."
+                f"The search has {entries} entries and can find {words} of them. Make "
+                f"{WORDS_TABLE} anew in SQLite by its 'rebuild' command."
             )
     return said
 
@@ -180,11 +182,13 @@ def _give_address_keys(work: Work, keys: list[int]) -> None:
         party.address_key = addresses.address_key(party.address or "")
 
 
+def _count_missing(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(_missing().subquery())) or 0
+
+
 def _missing() -> Select[int]:
     return (
         select(Feedback.id)
         .outerjoin(FindEntry, FindEntry.feedback_id == Feedback.id)
-        .where(
-            FindEntry.feedback_id.is_(None), Feedback.id.not_in(select(FindChange.feedback_id))
-        )
+        .where(FindEntry.feedback_id.is_(None), Feedback.id.not_in(select(FindChange.feedback_id)))
     )

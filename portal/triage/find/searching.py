@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, column, func, literal, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
@@ -42,9 +52,7 @@ def read_words(typed: str) -> Asked:
         No stems at all where nothing in it tells anything.
     """
     text = typed[:LONGEST_SEARCH]
-    phrases = tuple(
-        words for found in _PHRASE.findall(text) if len(words := _plain(found)) > 1
-    )
+    phrases = tuple(words for found in _PHRASE.findall(text) if len(words := _plain(found)) > 1)
     wholes = stems.wholes_in(text)
     rest = text
     if wholes:
@@ -106,9 +114,7 @@ def listed(
     return list(session.scalars(wanted.order_by(Feedback.id.desc()).limit(limit)))
 
 
-def count(
-    session: Session, narrowed: Filters, visible: ColumnElement[bool], today: date
-) -> int:
+def count(session: Session, narrowed: Filters, visible: ColumnElement[bool], today: date) -> int:
     """How many fit, counted up to one more than `MOST_RANKED`."""
     wanted = select(Feedback.id).where(visible, *filters.conditions(narrowed, today))
     some = wanted.limit(MOST_RANKED + 1).subquery()

@@ -151,7 +151,7 @@ def _why_not_assigned(work: Work, found: list[Feedback], officer: Account) -> di
     theirs = permission.visible(person, Act.CONDUCT, work.today, work.now)
     may = set(work.session.scalars(select(Feedback.id).where(Feedback.id.in_(ids), theirs)))
     reasons = {key: CLOSED_TO_THEM for key in ids if key not in may}
-    reasons |= {key: THEIRS for key in open_ids - others}
+    reasons |= dict.fromkeys(open_ids - others, THEIRS)
     return reasons | {key: NO_OPEN_CASE for key in ids if key not in open_ids}
 
 
@@ -163,7 +163,5 @@ def _officer(work: Work, public_id: str) -> Account:
 
 
 def _open_cases(session: Session, feedback_ids: Collection[int]) -> list[Case]:
-    wanted = select(Case).where(
-        Case.feedback_id.in_(feedback_ids), Case.state == CaseState.OPEN
-    )
+    wanted = select(Case).where(Case.feedback_id.in_(feedback_ids), Case.state == CaseState.OPEN)
     return list(session.scalars(wanted.order_by(Case.id)))

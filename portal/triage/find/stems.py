@@ -74,7 +74,7 @@ def stems_of(words: Iterable[str]) -> dict[str, str]:
         By word. What the stemmer does not know is its own stem.
     """
     wanted = set(words)
-    known = [one for one in wanted if one.isascii() and one.isalpha() and 2 < len(one)]
+    known = [one for one in wanted if one.isascii() and one.isalpha() and len(one) > 2]
     return {one: one for one in wanted} | _STEMMER.stems(known)
 
 
@@ -135,16 +135,18 @@ class _Stemmer:
             return {}
         with self._lock:
             table = self._table = self._table or _new_table()
-            table.executemany("INSERT INTO word(rowid, word) VALUES (?, ?)", enumerate(words))
+            table.executemany("INSERT INTO words(rowid, word) VALUES (?, ?)", enumerate(words))
             found = table.execute("SELECT doc, term FROM stem").fetchall()
-            table.execute("INSERT INTO word(word) VALUES ('delete-all')")
+            table.execute("INSERT INTO words(words) VALUES ('delete-all')")
         return {words[at]: stem for at, stem in found}
 
 
 def _new_table() -> sqlite3.Connection:
     table = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    table.execute("CREATE VIRTUAL TABLE word USING fts5(word, content='', tokenize='porter ascii')")
-    table.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(word, 'instance')")
+    table.execute(
+        "CREATE VIRTUAL TABLE words USING fts5(word, content='', tokenize='porter ascii')"
+    )
+    table.execute("CREATE VIRTUAL TABLE stem USING fts5vocab(words, 'instance')")
     return table
 
 

@@ -59,7 +59,7 @@ NAMES: Mapping[str, str] = {
 
 
 def _list(label: str, hint: str = "") -> SelectField:
-    return SelectField(label, description=hint, widget=Select(), default="", choices=list(ANY))
+    return SelectField(label, description=hint, widget=Select(), default="")
 
 
 class FindForm(GovForm):

@@ -67,9 +67,7 @@ def find_page() -> ResponseReturnValue:
         _note(["form"], ())
         return shown(form)
     after = request.args.get("after", "")[:LONGEST_ID] or None
-    page = results.page(
-        db.session(), found.asked, found.narrowed, visible(), clock.today(), after
-    )
+    page = results.page(db.session(), found.asked, found.narrowed, visible(), clock.today(), after)
     names = [*(["words"] if found.words else []), *found.narrowed.named()]
     _note(names, [line.id for line in page.lines if found.words])
     return shown(form, found, page)

@@ -43,7 +43,11 @@ def a_docx() -> bytes:
             invented.zipped(invented.XLSX, **{"xl/sharedStrings.xml": SHEET}),
             "Taxi money",
         ),
-        (Kind.PPTX, invented.zipped(invented.PPTX, **{"ppt/slides/slide1.xml": SLIDE}), "Taxi plan"),
+        (
+            Kind.PPTX,
+            invented.zipped(invented.PPTX, **{"ppt/slides/slide1.xml": SLIDE}),
+            "Taxi plan",
+        ),
         (Kind.ODT, invented.zipped({**invented.ODT, "content.xml": ODT}), "Taxi letter"),
         (Kind.EML, b"Subject: Taxi\nContent-Type: text/html\n\n<p>It was <b>late</b></p>", "Taxi"),
         (Kind.PDF, invented.pdf(), ""),

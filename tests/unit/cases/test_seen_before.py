@@ -19,7 +19,9 @@ STORY = (
     "The taxi that takes my daughter to school has been late eleven times since half term, and"
     " nobody at the transport office answers the telephone or the letters that I wrote to them."
 )
-WORDS = st.lists(st.sampled_from("one two three four five six seven eight nine".split()), max_size=60)
+WORDS = st.lists(
+    st.sampled_from("one two three four five six seven eight nine".split()), max_size=60
+)
 
 
 def made(story: str = "Something quite different.", *children_named: str, **party: str) -> int:

@@ -1,11 +1,10 @@
 """Two parents of one child, who live apart; one hides where, and from whom.
 
 Every page that the other parent, their advocate, their supporter and officers see of the other's
-matter is walked, every letter, list and file: what one parent told stands on their own matter alone.
+matter is walked, every letter, list and file: what one parent told stands on their own alone.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,7 +62,7 @@ class Family:
 
 
 @pytest.fixture
-def family(app: Flask) -> Iterator[Family]:
+def family(app: Flask) -> Family:
     with begin_work(WORKER) as work:
         made = _matters(work)
         keys = [one.id for one in made]
@@ -83,7 +82,7 @@ def family(app: Flask) -> Iterator[Family]:
         let_in(browser, token)
     assert browsers[2].post(f"/supporter/link/{link}").status_code == 303
     both = [db.session.get_one(Feedback, key) for key in keys]
-    yield Family(app, *both, *browsers)
+    return Family(app, *both, *browsers)
 
 
 def _matters(work: Work) -> tuple[Feedback, Feedback]:
@@ -145,7 +144,7 @@ def pages_of(app: Flask, feedback: Feedback) -> list[tuple[str, str]]:
             arguments = route.arguments
             if arguments - {"public_id"} or (arguments and rule.needs not in MATTER_ACTS):
                 continue
-            values = {name: feedback.public_id for name in arguments}
+            values = dict.fromkeys(arguments, feedback.public_id)
             found.append((endpoint, app.url_map.bind("localhost").build(endpoint, values)))
     return found
 
@@ -188,7 +187,9 @@ def test_no_letter_but_hers_tells_of_her(family: Family) -> None:
     for letter in letters:
         if letter.feedback_id == family.hers.id:
             continue
-        whole = "\n".join([letter.subject, letter.body, letter.to_email or "", letter.to_address or ""])
+        whole = "\n".join(
+            [letter.subject, letter.body, letter.to_email or "", letter.to_address or ""]
+        )
         assert told_in(whole) == [], letter.kind
         assert family.hers.reference not in whole, letter.kind
 
