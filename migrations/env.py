@@ -2,10 +2,11 @@
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from portal.columns import Instant, PrivateBytes, PrivateText
 from portal.db import WRITES, db
+from portal.records import find_triggers
 
 
 class BrokenKeys(Exception):
@@ -39,22 +40,34 @@ def run(connection: Connection) -> None:
         # and dropping a parent with keys on silently deletes its children.
         driver = connection.connection.driver_connection
         driver.execute("PRAGMA foreign_keys=OFF")
-    context.configure(
-        connection=connection,
-        target_metadata=db.metadata,
-        render_as_batch=True,
-        compare_type=same_type,
-        render_item=render_item,
-        transaction_per_migration=False,
-    )
     try:
         with connection.begin():
+            # A table that is changed is copied and dropped, and its triggers with it.
+            if sqlite:
+                _execute(connection, find_triggers.taken_away("sqlite"))
+            # Told of the open transaction, Alembic leaves it to us: what follows belongs to it.
+            context.configure(
+                connection=connection,
+                target_metadata=db.metadata,
+                render_as_batch=True,
+                compare_type=same_type,
+                render_item=render_item,
+                include_name=lambda name, _kind, _parents: not find_triggers.is_ours(name),
+                transaction_per_migration=False,
+            )
             context.run_migrations()
+            if sqlite and inspect(connection).has_table("find_entry"):
+                _execute(connection, find_triggers.put_on("sqlite"))
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise BrokenKeys("A migration would leave rows that point at nothing.")
     finally:
         if sqlite:
             driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _execute(connection: Connection, statements: list[str]) -> None:
+    for statement in statements:
+        connection.exec_driver_sql(statement)
 
 
 engine = current_app.extensions["migrate"].db.engine

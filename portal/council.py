@@ -82,6 +82,7 @@ class Council:
     languages: tuple[str, ...] = ()
     learning: tuple[LearningEntry, ...] = ()
     leadership_names: tuple[LeadershipName, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=bundled)
 
     def profile(self, procedure: ProcedureCode | Track, on: date) -> Profile:
@@ -255,4 +256,5 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         languages=file.languages,
         learning=file.learning,
         leadership_names=file.leadership_names,
+        tags=file.tags,
     )

@@ -10,7 +10,16 @@ from pydantic import Field, ValidationError
 from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
 from portal.council_local_rules import LocalRulesEntry
-from portal.council_values import Colour, Email, Entry, Length, NeutralText, PublicText, Text
+from portal.council_values import (
+    Colour,
+    Email,
+    Entry,
+    Length,
+    NeutralText,
+    PublicText,
+    TagCode,
+    Text,
+)
 from portal.procedures.procedure import ClockKey, ClockRule, Profile, StageKey, StartEvent, Track
 from portal.procedures.vocabulary import Area, Team
 from portal.procedures.working_days import Unit
@@ -204,6 +213,8 @@ class CouncilFile(Entry):
     languages: tuple[Text, ...] = ()
     # Without an entry nothing is learnt from anybody's words.
     learning: tuple[LearningEntry, ...] = ()
+    # Short codes that officers may put on matters to find them again, with their words.
+    tags: dict[TagCode, Text] = Field(default_factory=dict)
 
 
 def in_sentences(error: ValidationError) -> tuple[str, ...]:

@@ -51,7 +51,17 @@ def _email(value: str) -> str:
     return value
 
 
+def _tag_code(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]{1,29}", value):
+        raise ValueError(
+            f'"{value}" is not a code for a tag. Write small letters, digits and hyphens, like'
+            ' "new-policy"'
+        )
+    return value
+
+
 Text = Annotated[str, Field(min_length=1)]
+TagCode = Annotated[str, AfterValidator(_tag_code)]
 Email = Annotated[str, AfterValidator(_email)]
 PublicText = Annotated[Text, AfterValidator(_no_initials)]
 NeutralText = Annotated[Text, AfterValidator(_neutral)]

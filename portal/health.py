@@ -15,6 +15,7 @@ from portal.records.feedback import Feedback, FeedbackState
 from portal.records.heartbeat import Heartbeat
 from portal.records.mail import Mail, MailPoll, MailState
 from portal.records.outbox_letter import LetterState, OutboxLetter
+from portal.triage.find import indexing
 from portal.work import council, counting_council, settings
 
 # Both loops turn at least every five minutes; one long round must not raise an alarm.
@@ -100,7 +101,7 @@ def facts(session: Session) -> list[str]:
             "text by hand."
         )
     said += [_equation(box) for box in mailboxes(session)]
-    return said
+    return [*said, indexing.fact(session)]
 
 
 def faults(session: Session) -> list[str]:
@@ -121,6 +122,7 @@ def faults(session: Session) -> list[str]:
         *staff_list.faults(session, council(), clock.today()),
         *handing_over.faults(session, counting_council(session).calendar, clock.today()),
         *access_requests.faults(session, clock.today()),
+        *indexing.faults(session),
     ]
 
 

@@ -139,3 +139,4 @@ def _find_by(party: Party) -> None:
     party.name_key = addresses.name_key(party.name) if party.name else None
     party.email_key = addresses.email_key(party.email) if party.email else None
     party.phone_key = addresses.phone_key(party.phone) if party.phone else None
+    party.address_key = addresses.address_key(party.address) if party.address else None

@@ -51,6 +51,7 @@ LOOKS = {
     "letter_printed": "a letter by post, to print it",
     "mail_viewed": "the e-mail as it came",
     "looks_viewed": "this list",
+    "found_by_search": "its words, found by a search",
     "list_searched": "its line in a list, looked up by reference",
     "glass_broken": "opened it in an emergency",
 }

@@ -173,6 +173,7 @@ def _party(feedback: Feedback, new: NewParty) -> Party:
         phone=new.phone or None,
         phone_key=addresses.phone_key(new.phone) if new.phone else None,
         address=new.address or None,
+        address_key=addresses.address_key(new.address) if new.address else None,
     )
 
 

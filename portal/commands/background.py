@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal import sealing
 from portal.attachments import scanning, storing
 from portal.cases import drafts, hearing, password_resets, queue_places
-from portal.commands import dangers
+from portal.commands import dangers, finding
 from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.reports import file_reports
 from portal.commands.similar import SimilarCases
@@ -98,7 +98,10 @@ def run_round(
     _do(result, "sealed", _seal)
     _do(result, "drafts_ended", _sweep_drafts)
     _do(result, "files_scanned", lambda: scanning.scan_waiting().clean)
+    _do(result, "indexed", finding.index)
+    _do(result, "searches_forgotten", finding.forget_searches)
     if sweep:
+        _do(result, "missing_noted", finding.note_missing)
         _do(result, "files_swept", _sweep_files)
         _do(result, "similar_forgotten", _forget_similar)
     with begin_work(WORKER) as work:

@@ -33,3 +33,5 @@ class Party(Record):
     phone: Mapped[str | None] = mapped_column(PrivateText("party.phone"))
     phone_key: Mapped[str | None] = mapped_column(index=True)
     address: Mapped[str | None] = mapped_column(PrivateText("party.address"))
+    # Of house number and postcode, where both can be read in it.
+    address_key: Mapped[str | None] = mapped_column(index=True)

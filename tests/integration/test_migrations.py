@@ -13,9 +13,13 @@ from sqlalchemy import select
 from portal.columns import PrivateText
 from portal.db import db
 from portal.records.account import Role
+from portal.records.find_triggers import is_ours
 from portal.records.organisation import Organisation
 from portal.records.role_grant import RoleGrant
 from tests.conftest import app_for, settings_for
+
+# What triggers write, whatever else is filled.
+NOTED = "find_change"
 
 
 def sample(column: sa.Column[Any]) -> Any:
@@ -42,7 +46,7 @@ def sample(column: sa.Column[Any]) -> Any:
 
 def reflected() -> sa.MetaData:
     found = sa.MetaData()
-    found.reflect(db.engine)
+    found.reflect(db.engine, only=lambda name, _: not is_ours(name))
     return found
 
 
@@ -50,7 +54,7 @@ def fill_every_table() -> dict[str, int]:
     tables = reflected()
     with db.engine.begin() as connection:
         for table in tables.sorted_tables:
-            if table.name != "alembic_version":
+            if table.name not in ("alembic_version", NOTED):
                 connection.execute(table.insert(), {c.name: sample(c) for c in table.columns})
     return counts()
 
@@ -69,7 +73,10 @@ def test_the_migrations_make_what_the_records_say(database_url: str, tmp_path: P
         ours = {"Enum", "PrivateText", "PrivateBytes", "Instant"}
         compared = MigrationContext.configure(
             connection,
-            opts={"compare_type": lambda *of: False if type(of[4]).__name__ in ours else None},
+            opts={
+                "compare_type": lambda *of: False if type(of[4]).__name__ in ours else None,
+                "include_name": lambda name, *_: not is_ours(name),
+            },
         )
         assert compare_metadata(compared, db.metadata) == []
     with app.app_context():
@@ -81,7 +88,8 @@ def test_every_table_filled_goes_down_and_up(database_url: str, tmp_path: Path) 
     with app.app_context():
         filled = fill_every_table()
         assert len(filled) > 15
-        assert all(count == 1 for count in filled.values())
+        assert all(count == 1 for name, count in filled.items() if name != NOTED)
+        assert filled[NOTED] > 1
         flask_migrate.downgrade(revision="base")
         assert set(reflected().tables) == {"alembic_version"}
         flask_migrate.upgrade()

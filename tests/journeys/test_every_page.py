@@ -15,7 +15,7 @@ pytestmark = pytest.mark.service
 # They are no pages: ways out, and files.
 NO_PAGES = {
     "public.leave", "tracking.leave", "static", "officer.export", "audit.export",
-    "officer.calendar", "advocate.calendar", "officer.next_item",
+    "officer.calendar", "advocate.calendar", "officer.find_file", "officer.next_item",
 }  # fmt: skip
 # Between them they have every page that needs signing in; each is looked at once.
 ROLES = (

@@ -29,6 +29,11 @@ FAULTS = {
         NAMED % ("EDU", "2020-01-01") + NAMED % ("EDU", "2021-01-01") + LEARNING,
         "leadership_names: EDU has two names on 2021-01-01.",
     ),
+    "a tag that is no code": (
+        'press = "The press has asked"',
+        '"The Press" = "The press has asked"',
+        'tags.The Press: "The Press" is not a code for a tag.',
+    ),
     "learning ends before it begins": (
         LEARNING,
         PERIOD % ("2027-01-01", "2026-12-01") + LEARNING,

@@ -19,6 +19,7 @@ from portal.web.officer.blueprint import pages, staff
 from portal.work import begin_work
 
 AT_A_TIME = 500
+FORMULA = frozenset("=+-@\t\r")
 COLUMNS = (
     "reference", "received_on", "channel", "state", "risk", "category", "procedure", "area",
     "team", "case_state", "opened_on", "acknowledged_on", "track",
@@ -38,7 +39,7 @@ def export_list() -> ResponseReturnValue:
 
 
 def _lines() -> Iterator[str]:
-    yield _line(list(COLUMNS))
+    yield line_of(list(COLUMNS))
     wanted = (
         select(Feedback, Case)
         .outerjoin(Case, Case.feedback_id == Feedback.id)
@@ -47,10 +48,11 @@ def _lines() -> Iterator[str]:
         .execution_options(yield_per=AT_A_TIME)
     )
     for feedback, case in db.session.execute(wanted):
-        yield _line(_values(feedback, case))
+        yield line_of(values_of(feedback, case))
 
 
-def _values(feedback: Feedback, case: Case | None) -> list[str]:
+def values_of(feedback: Feedback, case: Case | None) -> list[str]:
+    """The values of `COLUMNS` for one matter, or one part of it."""
     of_case = (
         [case.category, case.procedure, case.area, case.team, case.state, case.opened_on,
          case.acknowledged_on, gathering.track_for(case)]
@@ -62,7 +64,8 @@ def _values(feedback: Feedback, case: Case | None) -> list[str]:
     return ["" if value is None else str(value) for value in found]
 
 
-def _line(values: list[str]) -> str:
+def line_of(values: list[str]) -> str:
+    """One line of the file. What a spreadsheet would take for a formula is a text."""
     out = io.StringIO()
-    csv.writer(out).writerow(values)
+    csv.writer(out).writerow([f"'{one}" if one[:1] in FORMULA else one for one in values])
     return out.getvalue()

@@ -1,0 +1,115 @@
+"""Stories of almost the same words: sent twice, or by several people who share a text.
+
+Each story has a few bands, made of the smallest hashes of its runs of three words. Stories with
+most of their runs in common share a band almost surely, others almost never; those that do are
+opened and compared. So one story is compared with a handful, however many there are.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.orm import Session, load_only
+
+from portal.columns import keyed_hash
+from portal.records.feedback import Feedback
+from portal.records.near_text import NearText
+from portal.work import Work
+
+_PURPOSE = "near text"
+_WORD = re.compile(r"\w+")
+RUN = 3
+# Shorter ones have the same words by chance.
+FEWEST_WORDS = 8
+BANDS, IN_A_BAND = 8, 3
+# From here on two stories are called almost the same.
+ALIKE = 0.6
+MOST_COMPARED = 40
+_PRIME = (1 << 61) - 1
+
+
+def bands_of(story: str) -> tuple[str, ...]:
+    """The bands of a story, each a keyed hash; none for a short one.
+
+    Args:
+        story: in the person's words.
+    """
+    runs = _runs(story)
+    if not runs:
+        return ()
+    hashes = [_hash(run) for run in runs]
+    least = [min((factor * one + shift) % _PRIME for one in hashes) for factor, shift in _SHUFFLES]
+    bands = [least[at : at + IN_A_BAND] for at in range(0, len(least), IN_A_BAND)]
+    return tuple(keyed_hash(f"{number} {band}", _PURPOSE)[:16] for number, band in enumerate(bands))
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of their runs of words that two stories have in common, from 0 to 1."""
+    mine, theirs = _runs(one), _runs(other)
+    together = mine | theirs
+    return len(mine & theirs) / len(together) if together else 0.0
+
+
+def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
+    """Keep the bands of some stories, in place of those kept before.
+
+    Args:
+        work: the open act.
+        stories: bands by the keys of feedback that is there.
+    """
+    work.session.execute(delete(NearText).where(NearText.feedback_id.in_(stories)))
+    rows = [{"band": band, "feedback_id": key} for key, bands in stories.items() for band in bands]
+    if rows:
+        work.session.execute(insert(NearText), rows)
+
+
+def alike(session: Session, feedback: Feedback, visible: ColumnElement[bool]) -> list[Feedback]:
+    """Other feedback of almost the same words.
+
+    Args:
+        session: any session.
+        feedback: the one being read.
+        visible: what the reader may see, from `portal.access.permission.visible`.
+    """
+    bands = bands_of(feedback.story)
+    if not bands:
+        return []
+    shared = select(NearText.feedback_id).where(NearText.band.in_(bands))
+    wanted = (
+        select(Feedback)
+        .options(load_only(*_NEEDED))
+        .where(Feedback.id.in_(shared), Feedback.id != feedback.id, visible)
+        .order_by(Feedback.id.desc())
+        .limit(MOST_COMPARED)
+    )
+    return [one for one in session.scalars(wanted) if likeness(feedback.story, one.story) >= ALIKE]
+
+
+_NEEDED = (
+    Feedback.public_id,
+    Feedback.reference,
+    Feedback.received_on,
+    Feedback.received_at,
+    Feedback.state,
+    Feedback.story,
+)
+
+
+def _runs(story: str) -> frozenset[str]:
+    words = _WORD.findall(story.casefold())
+    if len(words) < FEWEST_WORDS:
+        return frozenset()
+    return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=7).digest(), "big")
+
+
+def _shuffles() -> Iterable[tuple[int, int]]:
+    for number in range(BANDS * IN_A_BAND):
+        yield _hash(f"factor {number}") | 1, _hash(f"shift {number}")
+
+
+_SHUFFLES = tuple(_shuffles())
