@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 
 from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
+from portal.council_giving import GivingEntry
 from portal.council_local_rules import LocalRulesEntry
 from portal.council_values import Colour, Email, Entry, Length, NeutralText, PublicText, Text
 from portal.procedures.procedure import ClockKey, ClockRule, Profile, StageKey, StartEvent, Track
@@ -200,6 +201,7 @@ class CouncilFile(Entry):
     danger: DangerEntry
     local_rules: LocalRulesEntry
     chasing: ChasingEntry
+    giving: GivingEntry
     # Without an entry nothing is learnt from anybody's words.
     learning: tuple[LearningEntry, ...] = ()
 

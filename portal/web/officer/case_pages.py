@@ -25,6 +25,7 @@ from portal.web.access import opens_to
 from portal.web.officer import (
     case_view,
     doing,
+    given_out,
     lead_view,
     ombudsman_view,
     parts_view,
@@ -202,6 +203,7 @@ def _case_page(
         doable=_doable(session, feedback, found, today),
         chased=chased(session, counting_council(session), found, today),
         proposed_no=proposal_view.shown_for(session, council(), feedback),
+        given_out=given_out.shown(session, found),
         lead=lead_view.lead(session, found),
         under=lead_view.under(session, found),
         states=case_view.STATES,
