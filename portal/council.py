@@ -32,6 +32,7 @@ from portal.council_file import (
     Texts,
     in_sentences,
 )
+from portal.council_giving import GivingEntry
 from portal.procedures.chasing import Chasing
 from portal.procedures.matter import LocalRules
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
@@ -78,6 +79,7 @@ class Council:
     danger: DangerEntry
     local_rules: LocalRules
     chasing: Chasing
+    giving: GivingEntry
     # Codes of the languages that are offered beside English.
     languages: tuple[str, ...] = ()
     learning: tuple[LearningEntry, ...] = ()
@@ -253,6 +255,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         danger=file.danger,
         local_rules=file.local_rules.as_rules(),
         chasing=file.chasing.as_chasing(),
+        giving=file.giving,
         languages=file.languages,
         learning=file.learning,
         leadership_names=file.leadership_names,

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 
 from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
+from portal.council_giving import GivingEntry
 from portal.council_local_rules import LocalRulesEntry
 from portal.council_values import (
     Colour,
@@ -209,6 +210,7 @@ class CouncilFile(Entry):
     danger: DangerEntry
     local_rules: LocalRulesEntry
     chasing: ChasingEntry
+    giving: GivingEntry
     # Codes of the languages that are offered beside English. Each needs a catalogue.
     languages: tuple[Text, ...] = ()
     # Without an entry nothing is learnt from anybody's words.

@@ -34,17 +34,24 @@ class Act(StrEnum):
     # The procedure: everything an officer does in it, then what each of the others adds.
     CONDUCT = "conduct"
     ANSWER = "answer"
+    # Sign a manager's answer before it goes, or send it back once.
+    SIGN_ANSWER = "sign_answer"
     INVESTIGATE = "investigate"
     ADJUDICATE = "adjudicate"
     SIT = "sit"
+    # Read the points, the dates and the papers that were chosen, in the one case one works in.
+    SEE_PAPERS = "see_papers"
     # A request to see personal data: the request alone, nothing else of the matter.
     HANDLE_REQUEST = "handle_request"
 
     LIST = "list"
     LIST_REQUESTS = "list_requests"
+    LIST_ASSIGNED = "list_assigned"
     ENTER = "enter"
     LOOK_AT_MAIL = "look_at_mail"
     SEND_POST = "send_post"
+    # The register of those who investigate, watch and sit.
+    KEEP_REGISTER = "keep_register"
     EXPORT = "export"
     BREAK_GLASS = "break_glass"
     SEE_SUGGESTION_FIGURES = "see_suggestion_figures"
@@ -85,9 +92,11 @@ MATTER_ACTS = frozenset(
         Act.ADMIT_ADVOCATES,
         Act.CONDUCT,
         Act.ANSWER,
+        Act.SIGN_ANSWER,
         Act.INVESTIGATE,
         Act.ADJUDICATE,
         Act.SIT,
+        Act.SEE_PAPERS,
         Act.HANDLE_REQUEST,
     }
 )
@@ -103,6 +112,7 @@ class Reach(StrEnum):
 
     PORTAL = "portal"
     EVERY_MATTER = "every_matter"
+    # Their teams', and what of other teams was given to them to answer.
     OWN_TEAMS = "own_teams"
     GIVEN = "given"
     IN_DANGER = "in_danger"

@@ -146,7 +146,7 @@ def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
         return Why.UNSETTLED
     inside = {
         Reach.EVERY_MATTER: True,
-        Reach.OWN_TEAMS: not matter.teams.isdisjoint(person.teams),
+        Reach.OWN_TEAMS: matter.allocated or not matter.teams.isdisjoint(person.teams),
         Reach.GIVEN: matter.given,
         Reach.IN_DANGER: matter.in_danger,
     }
@@ -169,7 +169,7 @@ def _condition(reach: Reach, parts: Conditions) -> ColumnElement[bool]:
         return and_(parts.data_asked, not_(parts.named_above))
     inside = {
         Reach.EVERY_MATTER: true(),
-        Reach.OWN_TEAMS: parts.own_team,
+        Reach.OWN_TEAMS: or_(parts.own_team, parts.allocated),
         Reach.GIVEN: parts.given,
         Reach.IN_DANGER: parts.in_danger,
     }

@@ -11,6 +11,7 @@ from portal.access.person import Person, in_force
 from portal.procedures.vocabulary import Risk, Team
 from portal.records.access_request import AccessRequest
 from portal.records.advocacy import Advocacy
+from portal.records.allocation import STANDS, Allocation
 from portal.records.case import Case, CaseState
 from portal.records.danger_alert import DangerAlert
 from portal.records.decision import Decision, Outcome
@@ -35,6 +36,7 @@ class Standing:
             for them, or get the letters.
         glass_broken: the person broke the glass, not many hours ago.
         data_asked: a request to see personal data was found in it and passed on.
+        allocated: the person was given a part of it to answer, and has not handed it back.
     """
 
     teams: frozenset[Team] = frozenset()
@@ -50,6 +52,7 @@ class Standing:
     letters_for: bool = False
     glass_broken: bool = False
     data_asked: bool = False
+    allocated: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Conditions:
     letters_for: ColumnElement[bool]
     glass_broken: ColumnElement[bool]
     data_asked: ColumnElement[bool]
+    allocated: ColumnElement[bool]
 
 
 def conditions(person: Person, today: date, now: datetime) -> Conditions:
@@ -110,6 +114,7 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         letters_for=_there_is(advocacy & Advocacy.gets_letters),
         glass_broken=_there_is(glass),
         data_asked=_there_is(AccessRequest.feedback_id == Feedback.id),
+        allocated=_allocated(person),
     )
 
 
@@ -139,6 +144,7 @@ def standing(
             parts.letters_for,
             parts.glass_broken,
             parts.data_asked,
+            parts.allocated,
         ).where(Feedback.id == feedback_id)
     ).one()
     teams = session.scalars(select(Case.team).where(Case.feedback_id == feedback_id)).all()
@@ -159,6 +165,17 @@ def _own_team(person: Person) -> ColumnElement[bool]:
         Decision.team.in_(person.teams),
     )
     return or_(_there_is(case), _there_is(thanks))
+
+
+def _allocated(person: Person) -> ColumnElement[bool]:
+    return _there_is(
+        and_(
+            Case.feedback_id == Feedback.id,
+            Allocation.case_id == Case.id,
+            Allocation.account_id == person.id,
+            Allocation.state.in_(STANDS),
+        )
+    )
 
 
 def _in_danger() -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ _COMPLAINTS_WORK = (
     # They record what the others found as well: a report that came on paper is typed in by them.
     Act.CONDUCT,
     Act.ANSWER,
+    Act.SIGN_ANSWER,
     Act.INVESTIGATE,
     Act.ADJUDICATE,
     Act.SIT,
@@ -34,6 +35,7 @@ _DESK = (
     Act.ENTER,
     Act.LOOK_AT_MAIL,
     Act.SEND_POST,
+    Act.KEEP_REGISTER,
     Act.EXPORT,
     Act.SEE_SUGGESTION_FIGURES,
     Act.SEE_REPORT,
@@ -46,6 +48,8 @@ def _of(reach: Reach, *acts: Act) -> dict[Act, Reach]:
 
 
 _FOR_ONE_MATTER = {**_of(Reach.PORTAL, Act.LIST), **_of(Reach.GIVEN, *_READS)}
+# People from outside see what was chosen for them, and no page of the office.
+_FROM_OUTSIDE = {**_of(Reach.PORTAL, Act.LIST_ASSIGNED), **_of(Reach.GIVEN, Act.SEE_PAPERS)}
 _FOR_OWN_TEAMS = {
     **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
     **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE, Act.ANSWER),
@@ -74,7 +78,11 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
         **_of(Reach.EVERY_MATTER, *_COMPLAINTS_WORK),
     },
     Role.TEAM_MANAGER: _FOR_OWN_TEAMS,
-    Role.HEAD_OF_SERVICE: {**_FOR_OWN_TEAMS, **_of(Reach.PORTAL, Act.SEE_REPORT)},
+    Role.HEAD_OF_SERVICE: {
+        **_FOR_OWN_TEAMS,
+        **_of(Reach.PORTAL, Act.SEE_REPORT),
+        **_of(Reach.OWN_TEAMS, Act.SIGN_ANSWER),
+    },
     # Where a matter is about the complaints team itself, the second officer is the senior manager
     # to whom the designated officer has opened it.
     Role.ADJUDICATING_OFFICER: {
@@ -82,9 +90,9 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
         **_of(Reach.GIVEN, Act.ADJUDICATE, Act.AGREE_TO_NO, Act.AGREE_TO_CHILDS_NO),
         **_of(Reach.GIVEN, Act.AGREE_TO_TELL),
     },
-    Role.INVESTIGATOR: {**_FOR_ONE_MATTER, **_of(Reach.GIVEN, Act.INVESTIGATE)},
-    Role.INDEPENDENT_PERSON: _FOR_ONE_MATTER,
-    Role.PANEL_MEMBER: _FOR_ONE_MATTER,
+    Role.INVESTIGATOR: {**_FROM_OUTSIDE, **_of(Reach.GIVEN, Act.INVESTIGATE)},
+    Role.INDEPENDENT_PERSON: _FROM_OUTSIDE,
+    Role.PANEL_MEMBER: _FROM_OUTSIDE,
     Role.PANEL_CLERK: {**_FOR_ONE_MATTER, **_of(Reach.GIVEN, Act.SIT)},
     Role.DUTY_TEAM: {
         **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),

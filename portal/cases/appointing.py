@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access.person import superiors_of
@@ -10,6 +11,8 @@ from portal.cases import grants, named_persons, roles
 from portal.errors import Refused
 from portal.procedures.state import AppointedAs
 from portal.records.account import Account, Role
+from portal.records.appointment import Appointment
+from portal.records.case import Case, CaseStage
 from portal.records.feedback import Feedback
 from portal.work import Work
 
@@ -80,3 +83,23 @@ def open_to(
     if last_day is None:
         raise NeedsLastDay
     grants.give(work, feedback, account, last_day)
+
+
+def close_with(work: Work, case: Case, stage: CaseStage) -> None:
+    """Close a matter to those who were appointed at a stage that is over, at once.
+
+    Args:
+        work: the open act.
+        case: the case.
+        stage: the stage that was answered, or ended otherwise.
+    """
+    wanted = select(Appointment.account_id).where(
+        Appointment.case_id == case.id,
+        Appointment.stage_key == stage.key,
+        Appointment.account_id.is_not(None),
+    )
+    ids = set(work.session.scalars(wanted))
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    for one in grants.given(work.session, feedback.id, work.today) if ids else ():
+        if one.account.id in ids:
+            grants.end(work, feedback, one.grant)

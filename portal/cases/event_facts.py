@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from portal.cases import gathering
+from portal.cases import draft_standing, gathering
 from portal.cases.kinds import kind_label
 from portal.procedures.finding import LIVE, Finding, Giver
 from portal.procedures.procedure import ClockKey, StageKey, Track
@@ -49,6 +49,8 @@ NEXT_STEPS: Mapping[tuple[Track, StageKey], str] = {
     " words will do.",
 }
 LAST_STEP = "There are no more steps here. You can ask the people below to look at it."
+STEPS = (*NEXT_STEPS.values(), LAST_STEP)
+"""How a letter of an answer may say to go on: one of these."""
 BEGINS: Mapping[tuple[Track, StageKey], str] = {
     (Track.STATUTORY, StageKey.STAGE_2): "Two people will look into it and talk to you. One of"
     " them makes sure that it is fair. Neither works for the service.",
@@ -133,7 +135,8 @@ def _answer(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[st
         "promises": _promises(work, case, stage),
         "stage_label": work.council.stage_name(track, key),
         "next_step": step,
-        "ask_by": _ask_by(work, stage) if following is not None else None,
+        "ask_by": ask_by(work, stage) if following is not None else None,
+        **draft_standing.words(work.session, stage),
     }
 
 
@@ -278,7 +281,7 @@ def _promises(work: Work, case: Case, stage: CaseStage) -> tuple[PromiseInWords,
     )
 
 
-def _ask_by(work: Work, stage: CaseStage) -> date | None:
+def ask_by(work: Work, stage: CaseStage) -> date | None:
     """The last day to ask for the next stage, where the timescales name one."""
     wanted = select(CaseClock.due_on).where(
         CaseClock.stage_id == stage.id,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import counting, joining, stages
+from portal.cases import counting, draft_standing, joining, stages
 from portal.cases.young_people import is_young
 from portal.council import Council
 from portal.procedures.facts import AppointmentFacts, Facts, FindingFacts, PointFacts
@@ -110,6 +110,7 @@ def facts_of(session: Session, council: Council, case: Case, today: date) -> Fac
         answered_before_by=_answered_before_by(session, case, events, stage),
         joined_to=joining.joined_to(session, case, stage),
         leads=joining.leads(session, stage),
+        draft_waits=draft_standing.waits(session, stage),
         **_at_this_stage(here),
         **_owed(session, case, stage),
     )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal import audit
-from portal.cases import counting, effects, gathering, remedy_dates
+from portal.cases import appointing, counting, effects, gathering, remedy_dates
 from portal.cases.opening import PROCEDURES, open_stage
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
@@ -95,6 +95,8 @@ def happen(
     case.procedure_state = row.to_state
     effects.carry_out(work, case, stage, row, given)
     _settle(work, case, facts, stage, row)
+    if stage.answered_on is not None or stage.ended_on is not None:
+        appointing.close_with(work, case, stage)
     remedy_dates.date_those_from(work, case, row)
     if stage is not present:
         # What opened the new stage meets the person's window of the one before.

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.access.table import CONFLICTED
-from portal.cases import roles
+from portal.cases import given_work_ends, roles
 from portal.cases.addresses import email_key
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
@@ -72,6 +72,7 @@ def link(work: Work, feedback: Feedback, account: Account) -> NamedPerson:
     )
     work.session.add(named)
     audit.note(work, "person_linked", feedback)
+    given_work_ends.end_for(work, feedback, account)
     return named
 
 

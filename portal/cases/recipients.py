@@ -164,8 +164,23 @@ def _may_read(work: Work, case: Case, account: Account) -> bool:
         return False
     key = email_key(work.council.designated_officer)
     person = person_of(work.session, account, work.today, key)
-    found = permission.may(work.session, person, Act.READ, case.feedback_id, work.today, work.now)
-    return found.allowed
+    # Somebody from outside reads the papers that were chosen for them.
+    return any(
+        permission.may(work.session, person, act, case.feedback_id, work.today, work.now).allowed
+        for act in (Act.READ, Act.SEE_PAPERS)
+    )
+
+
+def is_from_outside(work: Work, account: Account) -> bool:
+    """Whether somebody has no page of the office to go to, and goes to that of their one case.
+
+    Args:
+        work: the open act.
+        account: who is written to.
+    """
+    key = email_key(work.council.designated_officer)
+    person = person_of(work.session, account, work.today, key)
+    return not person.reaches(Act.LIST) and bool(person.reaches(Act.LIST_ASSIGNED))
 
 
 def _has_address(work: Work, account: Account) -> bool:

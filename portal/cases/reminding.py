@@ -11,7 +11,7 @@ from portal.cases import chasing, gathering, silence
 from portal.cases.acting import signed_in_id
 from portal.cases.chasing import Dated
 from portal.cases.clock_names import CLOCKS
-from portal.cases.recipients import Recipients, Waiting, recipients
+from portal.cases.recipients import Recipients, Waiting, is_from_outside, recipients
 from portal.cases.silence import Silence
 from portal.cases.tokens import make_public_id
 from portal.correspondence import outbox
@@ -199,7 +199,13 @@ def _written(
     work.session.add(row)
     work.session.flush()
     for account in whom.accounts:
-        outbox.post_to(work, kind, account.email, facts, feedback=feedback)
+        told = facts
+        if is_from_outside(work, account):
+            told = {
+                **facts,
+                "link": f"{work.settings.public_url}/investigators/{feedback.public_id}",
+            }
+        outbox.post_to(work, kind, account.email, told, feedback=feedback)
     case = work.session.get_one(Case, row.case_id)
     act = "reminder_untold" if whom.untold else "reminder_sent"
     audit.note(work, act, case, [row.rung])

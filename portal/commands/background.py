@@ -13,6 +13,7 @@ from portal import sealing
 from portal.attachments import scanning, storing
 from portal.cases import drafts, hearing, password_resets, queue_places
 from portal.commands import dangers, finding
+from portal.commands.bundles import make_bundles, redact_bundles
 from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.reports import file_reports
 from portal.commands.similar import SimilarCases
@@ -90,6 +91,8 @@ def run_round(
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "texts", texting.send_waiting)
     _do(result, "redacted", lambda: _redact(redactor))
+    _do(result, "bundles_redacted", lambda: redact_bundles(redactor))
+    _do(result, "bundles_made", make_bundles)
     _do(result, "reports_filed", file_reports)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)

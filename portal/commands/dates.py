@@ -10,7 +10,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import clock
-from portal.cases import chasing, holding, lapsing, referral_chasing, reminding, silence
+from portal.cases import (
+    chasing,
+    holding,
+    lapsing,
+    referral_chasing,
+    reminding,
+    silence,
+    work_chasing,
+)
 from portal.council import Council
 from portal.db import db
 from portal.records.case import Case
@@ -82,11 +90,30 @@ def chase_referrals() -> int:
     return _each("referrals", found, remind)
 
 
+def chase_given_work() -> int:
+    """Chase cases that a manager has neither taken nor handed back, and questions to colleagues
+    that nobody has answered; on working days.
+
+    Returns:
+        How many reminders.
+    """
+    here, today = _working_day()
+    if today is None:
+        return 0
+    session = db.session()
+    cases = work_chasing.allocations(session, here, today)
+    questions = work_chasing.questions(session, here, today)
+    return _each("given_work", cases, work_chasing.remind_of_case) + _each(
+        "given_work", questions, work_chasing.remind_of_question
+    )
+
+
 CHASING: Mapping[str, Callable[[], int]] = {
     "reminders": send_reminders,
     "holding_letters": draft_holding_letters,
     "silences": alarm_silences,
     "referrals": chase_referrals,
+    "given_work": chase_given_work,
 }
 """What chases, by the name under which a round counts it. It goes by days: once an hour will do."""
 

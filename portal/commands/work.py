@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from portal.commands.background import Answer, Item, Round, Suggest, run_round
 from portal.commands.similar import SimilarCases
 from portal.db import db
-from portal.triage import publication_drafts
+from portal.triage import bundles, publication_drafts
 from portal.triage.redaction import Redactor
 from portal.work import council, settings
 
@@ -119,16 +119,17 @@ class Thinking:
 
     def _begin_redacting(self) -> None:
         # Only where something is redacted: its lists and its model take room.
-        if self.redactor is None and (council().learning or _publication_waits()):
+        if self.redactor is None and (council().learning or _text_waits()):
             self.redactor = _load_redactor()
             # What is missing is looked for again now and then, not in every round.
             self._redactor_missing = self.redactor is None
 
 
-def _publication_waits() -> bool:
+def _text_waits() -> bool:
     """Whether an officer waits for a redacted text; no, where the database cannot be asked."""
     try:
-        return publication_drafts.waits(db.session())
+        session = db.session()
+        return publication_drafts.waits(session) or bundles.waits_for_names(session)
     except DBAPIError:
         return False
     finally:

@@ -65,7 +65,9 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.EXTENSION: Facts(("reason", "old_date", "new_date")),
         LetterKind.PAUSE: Facts(("reason", "due_on"), ("new_date", "resumed")),
         LetterKind.MEETING: Facts(("text",)),
-        LetterKind.ANSWER: Facts(("points", "promises", "stage_label", "next_step"), ("ask_by",)),
+        LetterKind.ANSWER: Facts(
+            ("points", "promises", "stage_label", "next_step"), ("ask_by", "opening", "apology")
+        ),
         LetterKind.LAPSE: Facts(("due_on",)),
         LetterKind.NEXT_STAGE: Facts(("stage_label", "what", "due_on"), ("asked_on",)),
         LetterKind.NEXT_STAGE_EARLY: Facts(("due_on",)),
@@ -88,6 +90,7 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.ADVOCATE_COPY: Facts(("link",), to_staff=True),
         LetterKind.HOLDING: Facts(("reason", "due_on", "new_date")),
         LetterKind.REMINDER: Facts(REMINDS, to_staff=True),
+        LetterKind.WORK_WAITS: Facts(("what", "due_on", "link"), ("how_far",), to_staff=True),
         LetterKind.SILENCE: Facts(("stage_label", "since", "days", "link"), to_staff=True),
         LetterKind.COMPLIMENT_FOR_WORKER: Facts(("text", "name", "reader"), to_staff=True),
         LetterKind.COMMENT_FOR_TEAM: Facts(("text", "team_label"), to_staff=True),

@@ -75,7 +75,7 @@ class Facts:
     be extended. `happened` holds what has happened since the present stage opened, and `moved_on`
     the day of what last moved the case in it. `consent_waits`: somebody's agreement was asked for
     and has not come. `joined_to` leads the present stage, and `leads` says that the present stage
-    leads others. The numbers
+    leads others. `draft_waits`: somebody drafted the answer, and nobody has signed it. The numbers
     count what is still open: promises not kept, recommendations nobody has said yes or no to,
     remedies that the Ombudsman is not satisfied with.
     """
@@ -105,6 +105,7 @@ class Facts:
     consent_waits: bool = False
     joined_to: LeadFacts | None = None
     leads: bool = False
+    draft_waits: bool = False
     promises_open: int = 0
     recommendations_unanswered: int = 0
     remedies_unsatisfied: int = 0

@@ -78,6 +78,7 @@ class Guard(StrEnum):
     LEAD_ANSWERED = "lead_answered"
     ANSWER_WRITTEN = "answer_written"
     SAME_PERSON = "same_person"
+    ANSWER_SIGNED = "answer_signed"
     # Asked of every event, and of every event that moves a case.
     DAY_POSSIBLE = "day_possible"
     IN_ORDER = "in_order"
@@ -101,8 +102,7 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.NOT_RUN_OUT: "On that day the time for this stage had run out, so the next one opens."
     " Record that they asked for the next stage.",
     Guard.DATE_LATER: "Choose a date after the present one.",
-    Guard.DATE_WITHIN_MAXIMUM: "This is past the longest time that is allowed. Choose an earlier"
-    " date.",
+    Guard.DATE_WITHIN_MAXIMUM: "This is past the longest time allowed. Choose an earlier date.",
     Guard.DATE_NAMED: "Give the day that the letter names.",
     Guard.DATE_AHEAD: "The day that the letter names cannot lie before the letter came.",
     Guard.MAY_PAUSE: "This council’s timescales allow no pause here.",
@@ -162,6 +162,7 @@ SENTENCES: Mapping[Guard, str] = {
     " first, or undo the join.",
     Guard.ANSWER_WRITTEN: "Write the answer to this person. It may name nobody else.",
     Guard.SAME_PERSON: "Another person brought the lead case, so this one needs its own answer.",
+    Guard.ANSWER_SIGNED: "The draft answer is not signed, or changed since. Have it signed.",
     Guard.DAY_POSSIBLE: "The day must not be in the future, nor before the stage opened.",
     Guard.IN_ORDER: "That day lies before what this follows. Give the day on which it happened.",
 }
@@ -293,6 +294,7 @@ TESTS: Mapping[Guard, Test] = {
     Guard.LEAD_ANSWERED: lambda f, g: f.joined_to is None or f.joined_to.answered,
     Guard.ANSWER_WRITTEN: lambda f, g: f.joined_to is None or bool(g.words.strip()),
     Guard.SAME_PERSON: lambda f, g: f.joined_to is not None and f.joined_to.same_person,
+    Guard.ANSWER_SIGNED: lambda f, g: not f.draft_waits,
     Guard.DAY_POSSIBLE: _day_possible,
     Guard.IN_ORDER: lambda f, g: f.moved_on is None or g.on >= f.moved_on,
 }

@@ -62,6 +62,8 @@ class LetterKind(StrEnum):
     # To whoever must act, their manager and the head of service.
     REMINDER = "reminder"
     SILENCE = "silence"
+    # To somebody of the council: something waits for them, without what.
+    WORK_WAITS = "work_waits"
     # Other kinds of feedback than complaints.
     COMPLIMENT_FOR_WORKER = "compliment_for_worker"
     COMMENT_FOR_TEAM = "comment_for_team"

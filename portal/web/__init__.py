@@ -20,6 +20,7 @@ BLUEPRINTS = (
     "portal.web.supporter.pages",
     "portal.web.sign_in.pages",
     "portal.web.account.pages",
+    "portal.web.investigator.pages",
     "portal.web.advocate.pages",
     "portal.web.advocate.organisation_pages",
     "portal.web.advocate.referral_pages",

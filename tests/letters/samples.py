@@ -11,6 +11,7 @@ from portal.council import load_council
 from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind
 from tests.letters.of_advocacy import OF_ADVOCACY
+from tests.letters.of_work import OF_WORK
 from tests.letters.stand_ins import POINTS, Found, PartSample, Promised
 
 FOLDER = Path(__file__).parent
@@ -254,6 +255,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "new_date": date(2027, 3, 8),
     },
     **OF_ADVOCACY,
+    **OF_WORK,
 }
 
 

@@ -49,6 +49,11 @@ _OF_PEOPLE: Mapping[str, str] = {
 _OF_THE_PORTAL: Mapping[str, str] = {
     "audit_read": "The audit trail was read",
     "audit_exported": "The audit trail was saved as a file",
+    "register_listed": "The register of investigators was looked at",
+    "register_viewed": "Somebody’s line of the register was looked at",
+    "register_entry_kept": "Somebody’s line of the register was changed",
+    "assigned_listed": "Somebody from outside looked at their list",
+    "my_work_viewed": "Somebody looked at what waits for them",
     "promises_listed": "The list of promises was looked at",
     "untold_listed": "The list of reminders that did not arrive was looked at",
     "list_exported": "A list was saved as a file",

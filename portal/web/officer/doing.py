@@ -30,7 +30,7 @@ OF_THE_CASE = frozenset(
         Guard.RECOMMENDATIONS_ANSWERED, Guard.THREE_ON_PANEL, Guard.ONE_IN_CHAIR,
         Guard.PANEL_INDEPENDENT, Guard.PAPERS_WERE_SENT, Guard.PANEL_FOUND,
         Guard.COUNCIL_ANSWERED_PANEL, Guard.REMEDIES_SATISFIED, Guard.NOT_JOINED, Guard.IS_JOINED,
-        Guard.LEAD_ANSWERED, Guard.SAME_PERSON,
+        Guard.LEAD_ANSWERED, Guard.SAME_PERSON, Guard.ANSWER_SIGNED,
     }
 )  # fmt: skip
 # Where one of these does not hold, the event has no place here, and is not offered. A request that

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import appointing, event_letters, gathering, happening
+from portal.cases import appointing, event_letters, gathering, happening, signing
 from portal.cases.happening import NotYet
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
@@ -169,6 +169,7 @@ def _asked(public_id: str) -> ResponseReturnValue:
 
 def _happen(work: Work, doing: Doing) -> CaseEvent:
     given = _given(work, doing)
+    signing.check_sent(work, doing.case, doing.event, doing.doer)
     _open_to_appointee(work, doing, given)
     return happening.happen(work, doing.case, doing.event, given)
 

@@ -130,6 +130,7 @@ LETTERS: Mapping[LetterKind, str] = {
     LetterKind.ADVOCATE_COPY: "Notice to an advocate",
     LetterKind.HOLDING: "Holding letter",
     LetterKind.REMINDER: "Reminder of a date",
+    LetterKind.WORK_WAITS: "Notice that work waits",
     LetterKind.SILENCE: "Alarm: nothing said for too long",
     LetterKind.COMPLIMENT_FOR_WORKER: "Compliment for the worker",
     LetterKind.COMMENT_FOR_TEAM: "Comment for the team",

@@ -9,6 +9,7 @@ from portal.access.person import Person
 # Each area of signed-in pages, and what one must be allowed to do to have any business there.
 AREAS = (
     ("/officers/", Act.LIST),
+    ("/investigators/", Act.LIST_ASSIGNED),
     ("/advocates/", Act.FOLLOW_LIST),
     ("/administration/", Act.ADMINISTER),
     ("/audit/", Act.READ_AUDIT),

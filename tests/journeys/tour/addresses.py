@@ -22,6 +22,8 @@ from portal.db import db
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
 from portal.records.added_holiday import AddedHoliday
+from portal.records.bundle import Bundle
+from portal.records.case_paper import CasePaper
 from portal.records.draft import Draft
 from portal.records.handover import Handover
 from portal.records.mail import Mail
@@ -29,6 +31,7 @@ from portal.records.organisation import Organisation
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.remedy import Remedy
 from portal.records.role_grant import RoleGrant
+from portal.records.task import Task
 from portal.records.team_membership import TeamMembership
 from portal.web.access import Of, rule_of
 from tests.journeys.tour.world import World
@@ -39,7 +42,8 @@ from tests.journeys.validity import PAGE, TRIED
 FILES = {
     "advocate.letter_file", "advocate.sent_file",
     "officer.case_calendar", "officer.file", "officer.mail_whole", "officer.post_paper",
-    "officer.report_file", "reports.file",
+    "officer.report_file", "reports.file", "officer.investigation_report", "investigator.report",
+    "officer.bundle_file", "investigator.bundle",
 }  # fmt: skip
 # Of these, every address is a state worth a stop of its own.
 EACH = {"officer.item", "officer.case", "advocate.matter"}
@@ -53,6 +57,9 @@ IDS: dict[str, InstrumentedAttribute[Any]] = {
     "handover_id": Handover.public_id,
     "remedy_id": Remedy.public_id,
     "draft_id": Draft.public_id,
+    "task_id": Task.public_id,
+    "paper_id": CasePaper.public_id,
+    "bundle_id": Bundle.public_id,
 }
 CODES: dict[str, Sequence[str]] = {
     "team": [team.value for team in Team],

@@ -12,7 +12,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.app import create_app
-from portal.cases import children, danger, days_off, handing_over, holding, remedies
+from portal.cases import (
+    allocating,
+    answerers,
+    children,
+    danger,
+    days_off,
+    grants,
+    handing_over,
+    holding,
+    papers,
+    remedies,
+    tasks,
+)
+from portal.cases.addresses import email_key
 from portal.cases.happening import CannotHappen, NotYet
 from portal.cases.remedies import NewRemedy
 from portal.cases.remedy_dates import Counting
@@ -28,14 +41,16 @@ from portal.procedures.finding import Giver
 from portal.procedures.handing_over import HandedOver
 from portal.procedures.procedure import Track
 from portal.procedures.remedy import Base, RemedyKind
-from portal.procedures.state import Doer, Event
+from portal.procedures.state import Doer, Event, State
 from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk, Team
-from portal.records.account import Account
+from portal.records.account import Account, Role
+from portal.records.bundle import BundleFor
 from portal.records.case import Case, CaseStage
 from portal.records.decision import Outcome
 from portal.records.feedback import Feedback
 from portal.records.mail import MailState
 from portal.records.publication import Publication, PublicationState
+from portal.triage import bundles
 from portal.work import COMMAND, Work, begin_work
 from tests import matters
 from tests.architecture import access_world
@@ -140,6 +155,8 @@ def populate(app: Flask) -> World:
                     events = [event for group in path[:many] for event in group]
                     _add(world, work, track, _driven(work, officer, track, events))
                 world.matters[track.value] = world.steps.pop()
+            _given_out(work, officer)
+            _from_outside(work)
             keep(work)
             keep(work, state=MailState.QUARANTINED)
             with suppress(Refused):
@@ -218,6 +235,33 @@ def _late(work: Work, officer: Account) -> dict[str, Feedback]:
     promise.due_on = work.today - timedelta(days=1)
     work.session.flush()
     return {"late": feedback}
+
+
+def _given_out(work: Work, officer: Account) -> None:
+    """A case with the manager of its team, and a question to each of the people of the tour."""
+    case = matters.make_case(work, matters.make_feedback(work), officer=officer)
+    case.officer_id = officer.id
+    work.session.flush()
+    offered = answerers.offer(work, case).offered
+    if offered is not None:
+        allocating.allocate(work, case, offered)
+    for account in work.session.scalars(select(Account)).all():
+        with suppress(Refused):
+            tasks.ask(work, case, account, "On which day was the pass sent?", work.today)
+
+
+def _from_outside(work: Work) -> None:
+    """Each investigation is open to the investigating officer of the tour, with its papers."""
+    key = email_key(f"{Role.INVESTIGATOR.value}@people.example")
+    account = work.session.scalars(select(Account).where(Account.email_key == key)).one()
+    found = select(Case).where(Case.procedure_state == State.INVESTIGATING)
+    for case in work.session.scalars(found).all():
+        feedback = work.session.get_one(Feedback, case.feedback_id)
+        with suppress(Refused):
+            grants.give(work, feedback, account, work.today + timedelta(days=30))
+        codes = {paper.code for paper in papers.every(work.session, feedback)}
+        papers.choose(work, feedback, case, codes)
+        bundles.ask(work, feedback, case, BundleFor.INVESTIGATOR, codes)
 
 
 def _driven(work: Work, officer: Account, track: Track, path: Sequence[Event]) -> Case:

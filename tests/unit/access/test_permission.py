@@ -18,6 +18,8 @@ from portal.cases.tokens import make_public_id
 from portal.procedures.vocabulary import Risk, Team
 from portal.records.account import Account, Role
 from portal.records.advocacy import Advocacy
+from portal.records.allocation import Allocation
+from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.wall import GlassBreak, MatterGrant, NamedPerson
 from portal.work import Work
@@ -48,6 +50,8 @@ class Everything:
             said = dict(zip(FLAGS, flags, strict=True))
             for number, name in enumerate(OF_FOLLOWING, start=1):
                 said[name] = said["followed"] and (at // 2 + sum(flags) * number) % 3 == 0
+            # What was given to somebody to answer meets each of the rest as often.
+            said["allocated"] = (at // 4 + sum(flags)) % 3 == 0
             self._make(said, team)
         work.session.flush()
 
@@ -77,6 +81,8 @@ class Everything:
             work.session.add(row)
         if flags["glass_broken"]:
             self._break(feedback)
+        if flags["allocated"]:
+            self._allocate(case)
         if flags["data_asked"]:
             work.session.add(matters.access_request(work, feedback, self.third))
         self.standings[feedback.id] = Standing(frozenset({team}), **flags)
@@ -90,6 +96,21 @@ class Everything:
                 for_designated=designated,
                 linked_at=self.work.now,
                 linked_by_id=self.third.id,
+            )
+        )
+
+    def _allocate(self, case: Case) -> None:
+        work = self.work
+        work.session.flush()
+        work.session.add(
+            Allocation(
+                public_id=make_public_id(),
+                case_id=case.id,
+                account_id=self.me.id,
+                allocated_at=work.now,
+                allocated_on=work.today,
+                allocated_by_id=self.third.id,
+                accept_by=work.today,
             )
         )
 

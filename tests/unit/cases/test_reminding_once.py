@@ -95,6 +95,7 @@ def test_the_command_twice_sends_once(app: Flask) -> None:
         again = json.loads(app.test_cli_runner().invoke(command).output)
     assert first == {
         "lapses": 0, "reminders": 1, "holding_letters": 1, "silences": 0, "referrals": 0,
+        "given_work": 0,
     }  # fmt: skip
     assert again == dict.fromkeys(first, 0)
     count = select(func.count()).where(OutboxLetter.kind == LetterKind.REMINDER)

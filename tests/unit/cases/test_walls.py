@@ -166,7 +166,7 @@ def test_somebody_outside_is_never_linked(work: Work, matter: Feedback) -> None:
 def test_a_grant_opens_one_matter_until_its_day(
     work: Work, matter: Feedback, officer: Account
 ) -> None:
-    investigator = make_account(work, Role.INVESTIGATOR, "io@people.example")
+    investigator = make_account(work, Role.PANEL_CLERK, "io@people.example")
     other = make_feedback(work)
     make_case(work, other, officer=officer)
     grant = grants.give(work, matter, investigator, work.today + timedelta(days=10))

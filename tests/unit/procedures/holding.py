@@ -113,6 +113,7 @@ HOLDS: Mapping[Guard, Change] = {
     G.ANSWER_WRITTEN: same,
     G.SAME_PERSON: joined(same_person=True),
     G.DAY_POSSIBLE: same,
+    G.ANSWER_SIGNED: facts(draft_waits=False),
     G.IN_ORDER: facts(moved_on=TODAY),
 }  # fmt: skip
 
@@ -155,6 +156,7 @@ FAILS: Mapping[Guard, tuple[Change, ...]] = {
         lambda f, g: (replace(f, request_waits=False), replace(g, by=Doer.WORKER)),
     ),
     G.PROMISES_KEPT: (facts(promises_open=1),),
+    G.ANSWER_SIGNED: (facts(draft_waits=True),),
     G.ANOTHER_REVIEWER: (
         nobody(AppointedAs.REVIEWER),
         facts(answered_before_by=frozenset({3, 9})),

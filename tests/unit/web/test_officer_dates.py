@@ -137,26 +137,26 @@ def test_nobodys_name_or_words_stand_in_it(person: Person) -> None:
     ]
 
 
-def test_a_manager_has_their_teams_dates_and_an_investigator_what_they_were_given(
+def test_a_manager_has_their_teams_dates_and_a_clerk_what_they_were_given(
     person: Person,
 ) -> None:
     officer, key = person(Role.OFFICER)
     team = a_case(key)
     elsewhere = a_case(key, lambda work, case: setattr(case, "team", Team.SEND))
     manager, _ = person(Role.TEAM_MANAGER)
-    investigator, theirs = person(Role.INVESTIGATOR)
+    clerk, theirs = person(Role.PANEL_CLERK)
     assert len(events(officer)) == 2
     assert [str(one["url"])[-len(team) :] for one in events(manager)] == [team]
-    assert events(investigator) == []
+    assert events(clerk) == []
     with begin_work(COMMAND) as work:
         work.session.add(
             MatterGrant(
                 public_id=make_public_id(), feedback_id=the_feedback(elsewhere).id,
-                account_id=theirs, role=Role.INVESTIGATOR, first_day=work.today,
+                account_id=theirs, role=Role.PANEL_CLERK, first_day=work.today,
                 last_day=work.today, granted_at=work.now, granted_by_id=key,
             )
         )  # fmt: skip
-    (given,) = events(investigator)
+    (given,) = events(clerk)
     assert str(given["url"]).endswith(elsewhere)
 
 

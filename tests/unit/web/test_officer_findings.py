@@ -139,18 +139,20 @@ def test_an_investigators_draft_is_closed_to_the_service_until_it_is_told(
     from tests.signing_in import sign_in
 
     assert sign_in(browser, "io@outside.example").status_code == 302
-    page = browser.get(f"{base}/findings").text
-    assert "The investigating officer’s findings" in page
+    mine = base.replace("/officers/cases/", "/investigators/")
+    assert browser.get(f"{base}/findings").status_code == 404
+    page = browser.get(f"{mine}/findings").text
     post = typed(page, point_1=("partially_upheld", "A draft of mine."))
-    assert browser.post(f"{base}/findings/investigator", data=post).status_code == 303
-    assert "A draft of mine." in browser.get(f"{base}/findings").text
+    assert browser.post(f"{mine}/findings", data=post).status_code == 303
+    assert "A draft of mine." in browser.get(f"{mine}/findings").text
     assert "A draft of mine." not in manager.get(f"{base}/findings").text
-    post = typed(browser.get(f"{base}/findings").text, point_2=("upheld", "The second."))
-    browser.post(f"{base}/findings/investigator", data=post)
+    post = typed(browser.get(f"{mine}/findings").text, point_2=("upheld", "The second."))
+    browser.post(f"{mine}/findings", data=post)
     with begin_work(WORKER) as work:
         let(work, work.session.scalars(select(Case)).one(), Event.REPORTS_RECEIVED)
     assert "A draft of mine." not in manager.get(f"{base}/findings").text
-    assert "A draft of mine." in browser.get(f"{base}/findings").text
+    assert "A draft of mine." in browser.get(mine).text
+    assert browser.get(f"{mine}/findings").status_code == 409
 
 
 def to_the_investigation(work: Work) -> None:

@@ -127,7 +127,7 @@ def test_naming_a_colleague_takes_it_away_and_says_so(sign_in: SignIn, matter: F
 def test_an_investigator_is_given_one_case_and_loses_it(sign_in: SignIn, matter: Feedback) -> None:
     officer, investigator = sign_in(Role.OFFICER, "Olive"), sign_in(Role.INVESTIGATOR, "Ida")
     officer.post(path(matter, "/people/settle"))
-    assert investigator.get(case_path(matter)).status_code == 404
+    assert investigator.get(f"/investigators/{matter.public_id}").status_code == 404
     day = clock.today() + timedelta(days=30)
     given = {
         "person": account_of("ida@council.example").public_id,
@@ -140,11 +140,12 @@ def test_an_investigator_is_given_one_case_and_loses_it(sign_in: SignIn, matter:
     assert officer.post(path(matter, "/grants"), data=given).status_code == 303
     again = officer.post(path(matter, "/grants"), data=given)
     assert (again.status_code, "open to this person already" in again.text) == (422, True)
-    assert investigator.get(case_path(matter)).status_code == 200
-    assert matter.reference in investigator.get("/officers/").text
+    assert investigator.get(f"/investigators/{matter.public_id}").status_code == 200
+    assert matter.reference in investigator.get("/investigators/").text
+    assert investigator.get(case_path(matter)).status_code == 404
     grant = db.session.scalars(select(MatterGrant)).one()
     officer.post(path(matter, f"/grants/{grant.public_id}/end"))
-    assert investigator.get(case_path(matter)).status_code == 404
+    assert investigator.get(f"/investigators/{matter.public_id}").status_code == 404
 
 
 def test_an_emergency_is_opened_with_a_reason_and_looked_at(

@@ -1,0 +1,164 @@
+"""What waits for one person, by date: cases to take, people to speak to, answers to write, mend,
+sign and send, questions from colleagues, promises. No words of anybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, exists, select
+
+from portal.access.acts import Act
+from portal.cases import signing
+from portal.procedures.remedy import RemedyState
+from portal.procedures.state import Event, State
+from portal.records.allocation import Allocation, AllocationState
+from portal.records.answer_draft import AnswerDraft, DraftState
+from portal.records.case import Case, CaseStage
+from portal.records.case_event import CaseEvent
+from portal.records.feedback import Feedback
+from portal.records.remedy import Remedy
+from portal.records.task import Task
+from portal.work import Work
+
+BEING_ANSWERED = (State.ANSWERING, State.REVIEWING)
+Visible = Callable[[Act], ColumnElement[bool]]
+"""What the reader may do something to, as a condition on `feedback`."""
+
+
+class Waits(StrEnum):
+    """What is waited for."""
+
+    TAKE = "take"
+    SPEAK = "speak"
+    WRITE = "write"
+    MEND = "mend"
+    SIGN = "sign"
+    SEND = "send"
+    ANSWER = "answer"
+    PROMISE = "promise"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits. `key` is the public id of the task or the promise; a task has no
+    reference, because the case may be closed to whoever is asked."""
+
+    waits: Waits
+    due_on: date | None
+    matter: str = ""
+    reference: str = ""
+    part: int = 1
+    key: str = ""
+
+
+def waiting(work: Work, visible: Visible) -> list[Line]:
+    """Everything that waits for whoever acts, the earliest date first, what has none last.
+
+    Args:
+        work: the open act; nothing is changed.
+        visible: what they may do something to: walls hold here as everywhere.
+    """
+    found = [
+        *_to_take(work, visible),
+        *_to_answer(work, visible),
+        *_to_sign(work, visible),
+        *_questions(work),
+        *_promises(work, visible),
+    ]
+    return sorted(found, key=lambda line: (line.due_on is None, line.due_on or date.max))
+
+
+def _to_take(work: Work, visible: Visible) -> list[Line]:
+    rows = work.session.execute(
+        select(Allocation.accept_by, Feedback.public_id, Feedback.reference, Case.part)
+        .select_from(Allocation)
+        .join(Case, Case.id == Allocation.case_id)
+        .join(Feedback, Feedback.id == Case.feedback_id)
+        .where(
+            Allocation.account_id == work.who.account_id,
+            Allocation.state == AllocationState.ASKED,
+            visible(Act.ANSWER),
+        )
+    )
+    return [Line(Waits.TAKE, *row) for row in rows]
+
+
+def _to_answer(work: Work, visible: Visible) -> list[Line]:
+    spoke = exists().where(
+        CaseEvent.stage_id == CaseStage.id, CaseEvent.event == Event.MEETING_HELD
+    )
+    rows = work.session.execute(
+        select(
+            CaseStage.due_on, Feedback.public_id, Feedback.reference, Case.part,
+            AnswerDraft.state, spoke.correlate(CaseStage),
+        )
+        .select_from(Allocation)
+        .join(Case, Case.id == Allocation.case_id)
+        .join(Feedback, Feedback.id == Case.feedback_id)
+        .join(CaseStage, CaseStage.case_id == Case.id)
+        .outerjoin(AnswerDraft, AnswerDraft.stage_id == CaseStage.id)
+        .where(
+            Allocation.account_id == work.who.account_id,
+            Allocation.state == AllocationState.ACCEPTED,
+            Case.procedure_state.in_(BEING_ANSWERED),
+            CaseStage.key == Case.stage_key,
+            CaseStage.answered_on.is_(None),
+            CaseStage.ended_on.is_(None),
+            visible(Act.ANSWER),
+        )
+    )  # fmt: skip
+    found = []
+    for *place, draft, spoken in rows:
+        if not spoken:
+            found.append(Line(Waits.SPEAK, *place))
+        if draft is not DraftState.WAITING:
+            found.append(Line(_OF_DRAFT.get(draft, Waits.WRITE), *place))
+    return found
+
+
+_OF_DRAFT = {DraftState.RETURNED: Waits.MEND, DraftState.SIGNED: Waits.SEND}
+
+
+def _to_sign(work: Work, visible: Visible) -> list[Line]:
+    if not signing.signs(work):
+        return []
+    rows = work.session.execute(
+        select(CaseStage.due_on, Feedback.public_id, Feedback.reference, Case.part)
+        .select_from(AnswerDraft)
+        .join(CaseStage, CaseStage.id == AnswerDraft.stage_id)
+        .join(Case, Case.id == AnswerDraft.case_id)
+        .join(Feedback, Feedback.id == Case.feedback_id)
+        .where(
+            AnswerDraft.state == DraftState.WAITING,
+            AnswerDraft.sent_by_id != work.who.account_id,
+            CaseStage.answered_on.is_(None),
+            CaseStage.ended_on.is_(None),
+            visible(Act.SIGN_ANSWER),
+        )
+    )
+    return [Line(Waits.SIGN, *row) for row in rows]
+
+
+def _questions(work: Work) -> list[Line]:
+    rows = work.session.execute(
+        select(Task.due_on, Task.public_id).where(
+            Task.account_id == work.who.account_id, Task.settled_at.is_(None)
+        )
+    )
+    return [Line(Waits.ANSWER, due_on, key=key) for due_on, key in rows]
+
+
+def _promises(work: Work, visible: Visible) -> list[Line]:
+    rows = work.session.execute(
+        select(Remedy.due_on, Feedback.public_id, Feedback.reference, Case.part, Remedy.public_id)
+        .select_from(Remedy)
+        .join(Case, Case.id == Remedy.case_id)
+        .join(Feedback, Feedback.id == Case.feedback_id)
+        .where(
+            Remedy.owner_id == work.who.account_id,
+            Remedy.state == RemedyState.PROMISED,
+            visible(Act.READ),
+        )
+    )
+    return [Line(Waits.PROMISE, *row) for row in rows]

@@ -1,0 +1,156 @@
+"""The papers of a matter: what may be chosen for those who investigate, watch and sit, and for a
+bundle. Never how somebody may be reached."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from portal import audit, clock
+from portal.attachments.storing import OPENABLE
+from portal.cases.acting import signed_in_id
+from portal.cases.tokens import make_public_id
+from portal.records.attachment import Attachment
+from portal.records.case import Case
+from portal.records.case_paper import CasePaper, PaperKind
+from portal.records.feedback import Feedback
+from portal.records.message import Message, Sender
+from portal.records.outbox_letter import OutboxLetter
+from portal.work import Work
+
+Key = tuple[PaperKind, int]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper. `text` is what it says; of a file it is None, and `file` is the file.
+
+    Attributes:
+        kind, item_id: which row it is.
+        on: the day it is from, by London.
+        title: what it is, in a few words, with nobody's name.
+    """
+
+    kind: PaperKind
+    item_id: int
+    on: date
+    title: str
+    text: str | None = None
+    file: Attachment | None = None
+
+    @property
+    def key(self) -> Key:
+        """What tells it from every other paper."""
+        return self.kind, self.item_id
+
+    @property
+    def code(self) -> str:
+        """The same, as a form sends it."""
+        return f"{self.kind.value}-{self.item_id}"
+
+
+FROM_THEM = {
+    Sender.PERSON: "Message from the person",
+    Sender.ADVOCATE: "Message from their advocate",
+    Sender.SUPPORTER: "Message from their supporter",
+    Sender.COUNCIL: "Message from us",
+}
+
+
+def every(session: Session, feedback: Feedback) -> list[Paper]:
+    """Every paper of a matter, the oldest first: their first words, letters to them, messages, and
+    files that may be opened.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+    """
+    found = [
+        Paper(
+            PaperKind.STORY, feedback.id, feedback.received_on, "What the person told us",
+            _story(feedback),
+        ),
+        *_letters(session, feedback),
+        *_messages(session, feedback),
+        *_files(session, feedback),
+    ]  # fmt: skip
+    return sorted(found, key=lambda paper: (paper.on, list(PaperKind).index(paper.kind)))
+
+
+def chosen(session: Session, feedback: Feedback, case: Case) -> list[tuple[CasePaper, Paper]]:
+    """The papers that were chosen for a case, the oldest first."""
+    rows = session.scalars(select(CasePaper).where(CasePaper.case_id == case.id))
+    kept = {(row.kind, row.item_id): row for row in rows}
+    return [(kept[paper.key], paper) for paper in every(session, feedback) if paper.key in kept]
+
+
+def choose(work: Work, feedback: Feedback, case: Case, codes: Collection[str]) -> int:
+    """Say which papers those who investigate, watch and sit may read.
+
+    Args:
+        work: the open act.
+        feedback, case: the matter and its case.
+        codes: of the papers; what is no paper of the matter is passed over.
+
+    Returns:
+        How many are chosen now.
+    """
+    wanted = {paper.key for paper in every(work.session, feedback) if paper.code in codes}
+    rows = work.session.scalars(select(CasePaper).where(CasePaper.case_id == case.id)).all()
+    had = {(row.kind, row.item_id): row for row in rows}
+    for key in had.keys() - wanted:
+        work.session.delete(had[key])
+    for kind, item_id in sorted(wanted - had.keys()):
+        work.session.add(
+            CasePaper(
+                public_id=make_public_id(),
+                case_id=case.id,
+                kind=kind,
+                item_id=item_id,
+                chosen_at=work.now,
+                chosen_by_id=signed_in_id(work),
+            )
+        )
+    if had.keys() != wanted:
+        audit.note(work, "papers_chosen", case)
+    return len(wanted)
+
+
+def _story(feedback: Feedback) -> str:
+    parts = [feedback.subject, feedback.story, feedback.wanted]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _letters(session: Session, feedback: Feedback) -> Iterable[Paper]:
+    rows = session.scalars(
+        select(OutboxLetter).where(
+            OutboxLetter.feedback_id == feedback.id, OutboxLetter.shown_to_person
+        )
+    )
+    for row in rows:
+        on = row.posted_on or clock.london_date(row.written_at)
+        yield Paper(PaperKind.LETTER, row.id, on, f"Letter: {row.subject}", row.body)
+
+
+def _messages(session: Session, feedback: Feedback) -> Iterable[Paper]:
+    rows = session.scalars(
+        select(Message).where(Message.feedback_id == feedback.id, Message.automatic.is_(False))
+    )
+    for row in rows:
+        on = clock.london_date(row.sent_at)
+        yield Paper(PaperKind.MESSAGE, row.id, on, FROM_THEM[row.sender], row.body)
+
+
+def _files(session: Session, feedback: Feedback) -> Iterable[Paper]:
+    messages = select(Message.id).where(Message.feedback_id == feedback.id)
+    rows = session.scalars(
+        select(Attachment).where(
+            or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages)),
+            Attachment.state.in_(OPENABLE),
+        )
+    )
+    for row in rows:
+        title = f"File {row.filename}"
+        yield Paper(PaperKind.FILE, row.id, clock.london_date(row.added_at), title, file=row)

@@ -1,0 +1,203 @@
+"""A manager's draft answer: what is missing, the letter as it would go, and who signs it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import DataRequired
+
+from portal import audit
+from portal.access.acts import Act
+from portal.cases import answer_drafts, draft_standing, gathering, signing
+from portal.cases.answer_drafts import Checked
+from portal.council_giving import Signer
+from portal.db import db
+from portal.errors import Refused
+from portal.procedures.procedure import StageKey
+from portal.records.account import Account
+from portal.records.answer_draft import AnswerDraft, DraftState
+from portal.records.case import Case
+from portal.records.feedback import Feedback
+from portal.web.access import may, opens_to
+from portal.web.govform import GovForm
+from portal.web.officer import answer_words, reading
+from portal.web.officer.blueprint import pages, staff
+from portal.web.officer.case_pages import found_or_404
+from portal.web.officer.decision_form import at_most
+from portal.web.officer.points_forms import version_of
+from portal.web.widgets import TextArea
+from portal.work import Work, begin_work, council
+
+SIGNERS = {
+    Signer.OFFICER: "a complaints officer",
+    Signer.HEAD_OF_SERVICE: "the head of service",
+}
+
+
+class AnswerForm(GovForm):
+    """The words of an answer that stand beside the findings and the promises."""
+
+    opening = TextAreaField(
+        "How the answer begins",
+        description="Whom you spoke to and what you looked at, in words to the person.",
+        validators=[at_most(answer_drafts.LONGEST_WORDS)],
+        widget=TextArea(),
+    )
+    apology = TextAreaField(
+        "What we are sorry for",
+        description="Name the thing. Needed where the person was right, if only in part.",
+        validators=[at_most(answer_drafts.LONGEST_WORDS)],
+        widget=TextArea(),
+    )
+    version = HiddenField()
+
+
+class SendBackForm(GovForm):
+    """What should be changed before it can be signed."""
+
+    words = TextAreaField(
+        "What should be changed?",
+        description="It can be sent back once.",
+        validators=[DataRequired(signing.SayWhat.message), at_most(signing.LONGEST_WORDS)],
+        widget=TextArea(),
+    )
+
+
+@pages.get("/cases/<public_id>/answer", endpoint="answer_draft")
+@opens_to(Act.ANSWER)
+def answer_page(public_id: str) -> ResponseReturnValue:
+    """The draft as it stands."""
+    return _page(public_id, AnswerForm(formdata=None), SendBackForm(formdata=None), typed=False)
+
+
+@pages.post("/cases/<public_id>/answer")
+@opens_to(Act.ANSWER)
+def save_answer(public_id: str) -> ResponseReturnValue:
+    """Keep what was written; the rest can come later."""
+    form = AnswerForm()
+    if not form.validate():
+        return _page(public_id, form, SendBackForm(formdata=None)), 422
+    try:
+        _save(public_id, form)
+    except Refused as refused:
+        return _refused(public_id, form, refused)
+    flash("Saved.", "success")
+    return redirect(url_for("officer.answer_draft", public_id=public_id), 303)
+
+
+@pages.post("/cases/<public_id>/answer/send")
+@opens_to(Act.ANSWER)
+def send_answer(public_id: str) -> ResponseReturnValue:
+    """Keep what was written, then send it to whoever signs."""
+    form = AnswerForm()
+    if not form.validate():
+        return _page(public_id, form, SendBackForm(formdata=None)), 422
+    try:
+        # An act of its own: what was written is kept where something is still missing.
+        version = _save(public_id, form)
+        form.version.data = str(version)
+        with begin_work(staff()) as work:
+            _, case = found_or_404(work.session, public_id)
+            signing.send(work, case, version)
+    except Refused as refused:
+        return _refused(public_id, form, refused)
+    flash(f"Sent. {SIGNERS[council().giving.signed_by].capitalize()} signs it.", "success")
+    return redirect(url_for("officer.my_work"), 303)
+
+
+@pages.post("/cases/<public_id>/answer/return")
+@opens_to(Act.SIGN_ANSWER)
+def return_answer(public_id: str) -> ResponseReturnValue:
+    """Send it back with what should be changed, once."""
+    form = SendBackForm()
+    if not form.validate():
+        return _page(public_id, AnswerForm(formdata=None), form, typed=False), 422
+    try:
+        with begin_work(staff()) as work:
+            _, case = found_or_404(work.session, public_id)
+            signing.send_back(work, case, form.words.data or "")
+    except Refused as refused:
+        form.words.errors = [refused.message]
+        page = _page(public_id, AnswerForm(formdata=None), form, typed=False)
+        return page, refused.status
+    flash("Sent back. The manager is told that something is to be mended.", "success")
+    return redirect(url_for("officer.my_work"), 303)
+
+
+@pages.post("/cases/<public_id>/answer/sign")
+@opens_to(Act.SIGN_ANSWER)
+def sign_answer(public_id: str) -> ResponseReturnValue:
+    """Sign it: its words go into the letter."""
+    with begin_work(staff()) as work:
+        _, case = found_or_404(work.session, public_id)
+        signing.sign(work, case)
+    flash("Signed. The answer can be sent now.", "success")
+    return redirect(url_for("officer.answer_draft", public_id=public_id), 303)
+
+
+def _save(public_id: str, form: AnswerForm) -> int:
+    with begin_work(staff()) as work:
+        _, case = found_or_404(work.session, public_id)
+        draft = answer_drafts.write(
+            work, case, form.opening.data or "", form.apology.data or "", version_of(form)
+        )
+        work.session.flush()
+        return draft.version
+
+
+def _refused(public_id: str, form: AnswerForm, refused: Refused) -> ResponseReturnValue:
+    if isinstance(refused, answer_drafts.NotDraftedHere):
+        raise refused
+    form.form_errors = [refused.message]
+    return _page(public_id, form, SendBackForm(formdata=None)), refused.status
+
+
+def _page(public_id: str, form: AnswerForm, back: SendBackForm, *, typed: bool = True) -> str:
+    with begin_work(staff()) as work:
+        feedback, case = found_or_404(work.session, public_id)
+        if not answer_drafts.is_drafted(work.session, case):
+            raise answer_drafts.NotDraftedHere
+        stage = gathering.current_stage(work.session, case)
+        checked = answer_drafts.check(work, case)
+        draft = draft_standing.find(work.session, stage)
+        if not typed and draft is not None:
+            form.opening.data, form.apology.data = draft.opening, draft.apology
+        # What a colleague saved meanwhile is shown beside what was typed, which is saved over it
+        # only on purpose.
+        latest = draft.version if draft is not None else 0
+        overtaken = typed and version_of(form) != latest
+        form.version.data = str(latest)
+        audit.note(work, "answer_viewed", case)
+        shown = _shown(work, feedback, case, draft, checked)
+    return render_template(
+        "officer/answer.html", form=form, back_form=back, overtaken=overtaken, **shown
+    )
+
+
+def _shown(
+    work: Work, feedback: Feedback, case: Case, draft: AnswerDraft | None, checked: Checked
+) -> dict[str, object]:
+    session = db.session()
+    signs = (
+        draft is not None and draft.state is DraftState.WAITING and signing.may_sign(work, draft)
+    )
+    stage = council().stage_name(gathering.track_for(case), StageKey(case.stage_key))
+    return {
+        "feedback": feedback,
+        "case": case,
+        "stage_name": stage,
+        "draft": draft,
+        "checked": checked,
+        "missing": [answer_words.missing(gap, feedback.public_id) for gap in checked.gaps],
+        "signed": answer_drafts.is_signed(session, case),
+        "signs": signs and may(Act.SIGN_ANSWER, feedback.id),
+        "signer": SIGNERS[council().giving.signed_by],
+        "sender": _name(draft.sent_by_id if draft is not None else None),
+        "returned_by": _name(draft.returned_by_id if draft is not None else None),
+        "event": answer_drafts.answers_with(session, case).value,
+        "contact_lines": reading.contact_lines(session, council(), feedback),
+    }
+
+
+def _name(account_id: int | None) -> str:
+    account = db.session.get(Account, account_id) if account_id is not None else None
+    return account.name if account is not None else ""

@@ -1,0 +1,156 @@
+"""Pages of those from outside, and the officers' register, fees and papers."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from portal.cases import sign_ins
+from portal.db import db
+from portal.procedures.state import State
+from portal.records.account import Account
+from portal.records.audit_event import AuditEvent
+from portal.records.case import Case
+from portal.records.investigation_fee import InvestigationFee
+from portal.records.register_entry import RegisterEntry
+from portal.work import WORKER, begin_work
+from tests import matters
+from tests.signing_in import let_in
+from tests.unit.cases.investigated_case import investigated
+from tests.unit.cases.procedure_world import WORDS
+from tests.unit.web.officer_pages import words_of
+from tests.unit.web.test_officer_findings import typed
+
+Browser = Callable[[str], FlaskClient]
+OFFICER, IO, IP = (
+    "points@council.example", "investigator@outside.example", "independent_person@outside.example",
+)  # fmt: skip
+
+
+@pytest.fixture
+def public_id() -> str:
+    with begin_work(WORKER) as work:
+        return investigated(work).feedback.public_id
+
+
+@pytest.fixture
+def browser(client: FlaskClient) -> Browser:
+    def open_(email: str) -> FlaskClient:
+        other = client.application.test_client()
+        with begin_work(WORKER) as work:
+            account = next(
+                one for one in work.session.scalars(select(Account)) if one.email == email
+            )
+            let_in(other, sign_ins.begin(work, account, "a test"))
+        return other
+
+    return open_
+
+
+def today() -> list[str]:
+    from portal import clock
+
+    day = clock.today()
+    return [str(day.day), str(day.month), str(day.year)]
+
+
+def case() -> Case:
+    db.session.expire_all()
+    return db.session.scalars(select(Case)).one()
+
+
+def test_they_see_points_dates_and_chosen_papers_and_nothing_else(
+    browser: Browser, public_id: str
+) -> None:
+    officer, investigator = browser(OFFICER), browser(IO)
+    mine = f"/investigators/{public_id}"
+    assert mine in investigator.get("/investigators/").text
+    page = words_of(investigator.get(mine).text)
+    assert WORDS[0] in page
+    assert "No papers were chosen for you yet" in page
+    assert matters.STORY not in page
+    for closed in (f"/officers/cases/{public_id}", "/officers/", f"/officers/feedback/{public_id}"):
+        assert investigator.get(closed).status_code == 404, closed
+    papers = officer.get(f"/officers/cases/{public_id}/papers").text
+    (code,) = re.findall(r'value="(story-\d+)"', papers)
+    chosen = officer.post(f"/officers/cases/{public_id}/papers", data={"paper": code})
+    assert chosen.status_code == 303
+    (link,) = re.findall(rf'href="({mine}/papers/[^"]+)"', investigator.get(mine).text)
+    assert matters.STORY in words_of(investigator.get(link).text)
+    acts = set(db.session.scalars(select(AuditEvent.act)))
+    assert {"papers_viewed", "papers_chosen", "paper_viewed", "assigned_listed"} <= acts
+
+
+def test_an_investigation_from_the_first_talk_to_the_report(
+    browser: Browser, public_id: str
+) -> None:
+    investigator, independent = browser(IO), browser(IP)
+    mine = f"/investigators/{public_id}"
+    note = {
+        "kind": "interview",
+        "with_whom": "",
+        "on": today(),
+        "text": "She said so.",
+        "point": "",
+    }
+    answer = investigator.post(f"{mine}/notes", data=note)
+    assert answer.status_code == 422
+    assert "Write whom you spoke to" in words_of(answer.text)
+    note["with_whom"] = "The worker"
+    assert investigator.post(f"{mine}/notes", data=note).status_code == 303
+    assert "She said so." in words_of(independent.get(mine).text)
+    assert independent.get(f"{mine}/notes").status_code == 404
+    page = investigator.get(f"{mine}/findings").text
+    post = typed(page, point_1=("upheld", "The log says so."), point_2=("not_upheld", "It came."))
+    assert investigator.post(f"{mine}/findings", data=post).status_code == 303
+    wrong = {"point": "1", "kind": "training", "text": "", "day": ["1", "2", "2099"]}
+    answer = investigator.post(f"{mine}/recommendations", data=wrong)
+    assert answer.status_code == 422
+    assert "The log says so." in answer.text
+    right = {**wrong, "text": "Train the team."}
+    assert investigator.post(f"{mine}/recommendations", data=right).status_code == 303
+    assert "Train the team." in words_of(investigator.get(f"{mine}/findings").text)
+    nothing = investigator.post(f"{mine}/report", data={})
+    assert nothing.status_code == 422
+    assert "Choose one file" in words_of(nothing.text)
+    file = {"report": (BytesIO(b"The whole report."), "report.txt")}
+    kept = investigator.post(f"{mine}/report", data=file, content_type="multipart/form-data")
+    assert kept.status_code == 303
+    assert investigator.post(f"{mine}/hand-in").status_code == 303
+    assert case().procedure_state is State.ADJUDICATING
+    officer = browser(OFFICER)
+    papers = officer.get(f"/officers/cases/{public_id}/papers").text
+    (link,) = re.findall(r'href="(/officers/cases/[^"]+/investigation/[^"]+)"', papers)
+    assert officer.get(link).data == b"The whole report."
+    assert investigator.get(f"{mine}/findings").status_code == 409
+
+
+def test_the_register_and_the_fees(browser: Browser, public_id: str) -> None:
+    officer = browser(OFFICER)
+    page = officer.get("/officers/register").text
+    link = re.findall(r'href="(/officers/register/[^"]+)"', page)[-1]
+    entry = {"version": "0", "skills": "Disability", "conflicts": "", "rate": "many",
+             "rate_per": "day"}  # fmt: skip
+    answer = officer.post(link, data=entry)
+    assert answer.status_code == 422
+    assert "Enter the rate in pounds" in words_of(answer.text)
+    assert officer.post(link, data={**entry, "rate": "£450.50"}).status_code == 303
+    (row,) = db.session.scalars(select(RegisterEntry)).all()
+    assert row.rate_pence == 45_050
+    assert "£450.50 a day" in words_of(officer.get("/officers/register").text)
+    assert officer.post(link, data=entry | {"rate": ""}).status_code == 409
+    fees = f"/officers/cases/{public_id}/fees"
+    chosen = re.findall(r'<option value="([^"]+)"', officer.get(fees).text)[0]
+    fee = {"appointment": chosen, "amount": "1,200", "what_for": "", "paid_on": today()}
+    answer = officer.post(fees, data=fee)
+    assert answer.status_code == 422
+    assert "Write what it was paid for" in words_of(answer.text)
+    assert officer.post(fees, data={**fee, "what_for": "The report"}).status_code == 303
+    (paid,) = db.session.scalars(select(InvestigationFee)).all()
+    assert paid.amount_pence == 120_000
+    assert "Together £1,200" in words_of(officer.get(fees).text)
+    assert officer.post(f"{fees}/{paid.public_id}/take-back").status_code == 303
+    assert "Nothing was paid" in words_of(officer.get(fees).text)
