@@ -23,7 +23,9 @@ const script = readFileSync(
 ).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
 writeFileSync(here("../portal/web/static/govuk-frontend.min.js"), script);
 
-// Our own script is served as it is written: short, and readable by whoever looks at the page.
-copyFileSync(here("own/recorder.js"), here("../portal/web/static/recorder.js"));
+// Our own scripts are served as they are written: short, and readable by whoever looks at a page.
+for (const own of ["recorder.js", "passkey.js"]) {
+  copyFileSync(here(`own/${own}`), here(`../portal/web/static/${own}`));
+}
 
 copyFileSync(here("node_modules/axe-core/axe.min.js"), here("../tests/journeys/axe.min.js"));

@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.attachments.scanning import scanner_at
+from portal.cases import group_roles
 from portal.correspondence import letters
 from portal.correspondence.smtp_address import read_smtp_url
 from portal.council import Council, LearningEntry, load_council
@@ -96,5 +97,8 @@ def _check(app: Flask, settings: Settings, council: Council) -> None:
     if settings.clamd_url:
         scanner_at(settings.clamd_url)
     with app.app_context():
-        for sentence in letters.faults_in(council):
+        for sentence in (
+            *letters.faults_in(council),
+            *group_roles.faults_in(council, settings),
+        ):
             raise SettingsError(sentence)

@@ -32,6 +32,7 @@ from portal.council_file import (
     Texts,
     in_sentences,
 )
+from portal.council_sign_in import CouncilSignInEntry
 from portal.procedures.chasing import Chasing
 from portal.procedures.matter import LocalRules
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
@@ -78,6 +79,7 @@ class Council:
     danger: DangerEntry
     local_rules: LocalRules
     chasing: Chasing
+    council_sign_in: CouncilSignInEntry | None = None
     learning: tuple[LearningEntry, ...] = ()
     leadership_names: tuple[LeadershipName, ...] = ()
     calendar: Calendar = field(default_factory=bundled)
@@ -250,6 +252,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         danger=file.danger,
         local_rules=file.local_rules.as_rules(),
         chasing=file.chasing.as_chasing(),
+        council_sign_in=file.council_sign_in,
         learning=file.learning,
         leadership_names=file.leadership_names,
     )

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
 from portal.council_local_rules import LocalRulesEntry
+from portal.council_sign_in import CouncilSignInEntry
 from portal.council_values import Colour, Email, Entry, Length, NeutralText, PublicText, Text
 from portal.procedures.procedure import ClockKey, ClockRule, Profile, StageKey, StartEvent, Track
 from portal.procedures.vocabulary import Area, Team
@@ -200,6 +201,8 @@ class CouncilFile(Entry):
     danger: DangerEntry
     local_rules: LocalRulesEntry
     chasing: ChasingEntry
+    # Without it everybody signs in with a password or a passkey.
+    council_sign_in: CouncilSignInEntry | None = None
     # Without an entry nothing is learnt from anybody's words.
     learning: tuple[LearningEntry, ...] = ()
 

@@ -36,6 +36,7 @@ _DESK = (
     Act.SEND_POST,
     Act.EXPORT,
     Act.SEE_SUGGESTION_FIGURES,
+    Act.SEE_MONDAY_VIEW,
     Act.SEE_REPORT,
     Act.WRITE_REPORT,
 )
@@ -47,7 +48,7 @@ def _of(reach: Reach, *acts: Act) -> dict[Act, Reach]:
 
 _FOR_ONE_MATTER = {**_of(Reach.PORTAL, Act.LIST), **_of(Reach.GIVEN, *_READS)}
 _FOR_OWN_TEAMS = {
-    **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
+    **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS, Act.SEE_MONDAY_VIEW),
     **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE, Act.ANSWER),
 }
 _ADVOCACY = {
@@ -60,6 +61,7 @@ _ADVOCACY = {
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.COMPLAINTS_MANAGER: {
         **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS, Act.SET_DAYS_OFF, Act.PUBLISH_REPORT),
+        **_of(Reach.PORTAL, Act.SET_LETTERS),
         **_of(
             Reach.EVERY_MATTER,
             *_COMPLAINTS_WORK,

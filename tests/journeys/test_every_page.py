@@ -15,7 +15,8 @@ pytestmark = pytest.mark.service
 # They are no pages: ways out, and files.
 NO_PAGES = {
     "public.leave", "tracking.leave", "static", "officer.export", "audit.export",
-    "officer.calendar", "advocate.calendar",
+    "officer.calendar", "advocate.calendar", "sign_in.council_account", "sign_in.council_again",
+    "sign_in.council_back",
 }  # fmt: skip
 # Between them they have every page that needs signing in; each is looked at once.
 ROLES = (

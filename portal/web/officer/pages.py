@@ -26,6 +26,8 @@ from portal.web.officer import (
     link_pages,
     looks_pages,
     mail_pages,
+    mailbox_pages,
+    monday_pages,
     ombudsman_pages,
     override_pages,
     people_pages,
@@ -47,6 +49,7 @@ from portal.web.officer import (
     standing_pages,
     suggestions_pages,
     telling_pages,
+    wording_pages,
     words_pages,
 )
 from portal.web.officer.blueprint import pages
@@ -67,6 +70,7 @@ VIEWS = (
     referral_pages,
     words_pages,
     mail_pages,
+    mailbox_pages,
     people_pages,
     looks_pages,
     event_pages,
@@ -97,9 +101,11 @@ VIEWS = (
     publication_pages,
     joint_pages,
     ombudsman_pages,
+    monday_pages,
     report_pages,
     report_words_pages,
     report_publishing_pages,
     contact_pages,
     override_pages,
+    wording_pages,
 )

@@ -20,9 +20,11 @@ from portal.records.account import Account, Role
 from portal.records.added_holiday import AddedHoliday
 from portal.records.draft import Draft
 from portal.records.handover import Handover
+from portal.records.letter_wording import LetterWording
 from portal.records.mail import Mail
 from portal.records.organisation import Organisation
 from portal.records.outbox_letter import LetterState, OutboxLetter
+from portal.records.passkey import Passkey
 from portal.records.remedy import Remedy
 from portal.records.role_grant import RoleGrant
 from portal.records.team_membership import TeamMembership
@@ -48,12 +50,17 @@ IDS: dict[str, InstrumentedAttribute[Any]] = {
     "handover_id": Handover.public_id,
     "remedy_id": Remedy.public_id,
     "draft_id": Draft.public_id,
+    "passkey_id": Passkey.public_id,
+    "wording_id": LetterWording.public_id,
 }
 CODES: dict[str, Sequence[str]] = {
     "team": [team.value for team in Team],
     "number": ["1"],
     "year": ["2025-26", "2026-27"],
     "table_id": ["T02", "T07"],
+    "figure_id": ["M1", "M5"],
+    "kind": ["receipt"],
+    "voice": ["adult"],
     "row": ["0", "1"],
     "column": ["1", "2"],
 }
