@@ -23,8 +23,8 @@ const script = readFileSync(
 ).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
 writeFileSync(here("../portal/web/static/govuk-frontend.min.js"), script);
 
-// Our own scripts are served as they are written: short, and readable by whoever looks at the page.
-for (const own of ["recorder.js", "keys.js"]) {
+// Our own scripts are served as they are written: short, and readable by whoever looks at a page.
+for (const own of ["recorder.js", "keys.js", "passkey.js"]) {
   copyFileSync(here(`own/${own}`), here(`../portal/web/static/${own}`));
 }
 

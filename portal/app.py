@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import council as councils
 from portal.attachments.scanning import scanner_at
+from portal.cases import group_roles
 from portal.cases.queue_places import init_queue_places
 from portal.catalogues import CatalogueError, Catalogues, read_catalogues
 from portal.correspondence import letters
@@ -112,5 +113,8 @@ def _check(app: Flask, settings: Settings, council: Council) -> None:
     if settings.clamd_url:
         scanner_at(settings.clamd_url)
     with app.app_context():
-        for sentence in letters.faults_in(council):
+        for sentence in (
+            *letters.faults_in(council),
+            *group_roles.faults_in(council, settings),
+        ):
             raise SettingsError(sentence)

@@ -33,6 +33,7 @@ from portal.council_file import (
     in_sentences,
 )
 from portal.council_giving import GivingEntry
+from portal.council_sign_in import CouncilSignInEntry
 from portal.procedures.chasing import Chasing
 from portal.procedures.matter import LocalRules
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
@@ -80,6 +81,7 @@ class Council:
     local_rules: LocalRules
     chasing: Chasing
     giving: GivingEntry
+    council_sign_in: CouncilSignInEntry | None = None
     # Codes of the languages that are offered beside English.
     languages: tuple[str, ...] = ()
     learning: tuple[LearningEntry, ...] = ()
@@ -257,6 +259,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         chasing=file.chasing.as_chasing(),
         giving=file.giving,
         languages=file.languages,
+        council_sign_in=file.council_sign_in,
         learning=file.learning,
         leadership_names=file.leadership_names,
         tags=file.tags,

@@ -8,7 +8,7 @@ import structlog
 
 # What opens something stands in these addresses: a log must not be able to open it too.
 SECRET = re.compile(
-    r"(/track/link/|/invitation/|/advocates/referral/|/sign-in/new-password/)[^\s?\"']+"
+    r"(/track/link/|/invitation/|/advocates/referral/|/sign-in/new-password/|/sign-in/council/back\?)[^\s?\"']+"
 )
 ACCESS_LOGS = ("werkzeug", "gunicorn.access")
 

@@ -33,6 +33,15 @@ class TextGateway:
 
 
 @dataclass(frozen=True)
+class OpenIdClient:
+    """What this installation is at the council's own sign-in, an OpenID Connect provider."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What one installation is told from outside. Lengths are bytes, addresses are URLs."""
 
@@ -54,6 +63,7 @@ class Settings:
     trusted_proxies: int
     demo: bool
     text_gateway: TextGateway | None
+    openid: OpenIdClient | None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -91,6 +101,7 @@ class Settings:
             trusted_proxies=_whole_number("TRUSTED_PROXIES", env.get("TRUSTED_PROXIES", "0")),
             demo=env.get("HEARD_DEMO") == "1",
             text_gateway=_text_gateway(env),
+            openid=_openid(env),
         )
 
 
@@ -205,12 +216,32 @@ def _text_gateway(env: Mapping[str, str]) -> TextGateway | None:
             "only words are ((message)): 36 characters, copied from the template’s page."
         )
     url = env.get("NOTIFY_URL", "") or NOTIFY_URL
-    parts = urlsplit(url)
-    if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+    if not _safe(url):
         raise SettingsError(
             "NOTIFY_URL must begin with https://, or be left out. http:// is for this machine only."
         )
     return TextGateway(api_key, template_id, url.rstrip("/"))
+
+
+def _openid(env: Mapping[str, str]) -> OpenIdClient | None:
+    issuer = env.get("OIDC_ISSUER", "").rstrip("/")
+    given = {name: env.get(name, "") for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+    if not issuer:
+        return None
+    if not _safe(issuer):
+        raise SettingsError(
+            "OIDC_ISSUER must begin with https://, as the provider writes it in its description. "
+            "http:// is for this machine only."
+        )
+    for name, value in given.items():
+        if not value:
+            raise SettingsError(f"{name} must be set where OIDC_ISSUER is: the provider gives it.")
+    return OpenIdClient(issuer, given["OIDC_CLIENT_ID"], given["OIDC_CLIENT_SECRET"])
+
+
+def _safe(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 def _switch(name: str, text: str) -> bool:

@@ -14,8 +14,9 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 KEY = "changed in this act"
 TRAIL = "audit_event"
-# A row of these says nothing about anybody's matter or rights.
-UNTOLD = frozenset({TRAIL, "throttle", "draft", "sign_in"})
+# A row of these says nothing about anybody's matter or rights; a question of a sign-in is gone
+# within minutes, and its answer is told.
+UNTOLD = frozenset({TRAIL, "throttle", "draft", "sign_in", "sign_in_challenge"})
 OF_A_DRAFT = frozenset({"draft", "attachment"})
 
 

@@ -55,12 +55,15 @@ class Act(StrEnum):
     EXPORT = "export"
     BREAK_GLASS = "break_glass"
     SEE_SUGGESTION_FIGURES = "see_suggestion_figures"
+    # The Monday view: what is open, late, refused and promised, of the cases one may open.
+    SEE_MONDAY_VIEW = "see_monday_view"
     # The annual report: figures of a quarter and a team, the draft, and making it public.
     SEE_REPORT = "see_report"
     WRITE_REPORT = "write_report"
     PUBLISH_REPORT = "publish_report"
     REVIEW_GLASS = "review_glass"
     SET_DAYS_OFF = "set_days_off"
+    SET_LETTERS = "set_letters"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
     FOLLOW_LIST = "follow_list"

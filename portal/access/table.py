@@ -38,6 +38,7 @@ _DESK = (
     Act.KEEP_REGISTER,
     Act.EXPORT,
     Act.SEE_SUGGESTION_FIGURES,
+    Act.SEE_MONDAY_VIEW,
     Act.SEE_REPORT,
     Act.WRITE_REPORT,
 )
@@ -51,7 +52,7 @@ _FOR_ONE_MATTER = {**_of(Reach.PORTAL, Act.LIST), **_of(Reach.GIVEN, *_READS)}
 # People from outside see what was chosen for them, and no page of the office.
 _FROM_OUTSIDE = {**_of(Reach.PORTAL, Act.LIST_ASSIGNED), **_of(Reach.GIVEN, Act.SEE_PAPERS)}
 _FOR_OWN_TEAMS = {
-    **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
+    **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS, Act.SEE_MONDAY_VIEW),
     **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE, Act.ANSWER),
 }
 _ADVOCACY = {
@@ -65,6 +66,7 @@ _ADVOCACY = {
 TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.COMPLAINTS_MANAGER: {
         **_of(Reach.PORTAL, *_DESK, Act.REVIEW_GLASS, Act.SET_DAYS_OFF, Act.PUBLISH_REPORT),
+        **_of(Reach.PORTAL, Act.SET_LETTERS),
         **_of(
             Reach.EVERY_MATTER,
             *_COMPLAINTS_WORK,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from portal import audit
-from portal.cases import sign_in_notices, sign_ins, throttling
+from portal.cases import council_identities, sign_in_notices, sign_ins, throttling
 from portal.cases.addresses import email_key, plain_email
 from portal.cases.passwords import (
     check_strength,
@@ -46,6 +46,15 @@ class WrongSignIn(Refused):
     message = (
         "That e-mail address and password do not go together. Check both and try again. "
         "If you have forgotten your password, choose a new one with the link below."
+    )
+
+
+class SignInThere(Refused):
+    """Somebody's own password, where their account is the council's."""
+
+    message = (
+        "You sign in here with your council’s account. Use the button “Sign in with your …” on "
+        "this page."
     )
 
 
@@ -160,7 +169,10 @@ def set_password(
 
     Raises:
         WeakPassword: it is easy to guess.
+        SignInThere: they come in with the council's own account, and not by any password.
     """
+    if council_identities.must_sign_in_there(work, account):
+        raise SignInThere
     council = work.council
     about = (account.name, account.email, account.job_title or "", council.name)
     check_strength(password, (*about, council.service_name))
@@ -227,6 +239,7 @@ def check_password(email: str, password: str, address: str, browser: str | None 
     Raises:
         WrongSignIn: they do not go together, or there is no such active account.
         TooManyTries: too many wrong tries for this account or from this address.
+        SignInThere: right, and they come in with the council's own account.
     """
     own, office = _buckets(email, address, browser)
     with begin_work(PUBLIC) as work:
@@ -246,6 +259,8 @@ def check_password(email: str, password: str, address: str, browser: str | None 
         account = work.session.get_one(Account, account_id)
         if not account.active or account.password_hash != kept:
             raise WrongSignIn
+        if council_identities.must_sign_in_there(work, account):
+            raise SignInThere
         if needs_new_hash(account.password_hash or ""):
             account.password_hash = hash_password(password)
     return account

@@ -11,7 +11,14 @@ from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import person_of
 from portal.access.table import COMPLAINTS_TEAM, OUTSIDE
-from portal.cases import accounts, reporting_lines, roles, second_factor, takeovers
+from portal.cases import (
+    accounts,
+    council_identities,
+    reporting_lines,
+    roles,
+    second_factor,
+    takeovers,
+)
 from portal.cases.addresses import email_key
 from portal.errors import Refused
 from portal.records.account import Account
@@ -152,6 +159,7 @@ def come_back(work: Work, account: Account) -> None:
     account.active = True
     account.password_hash = None
     second_factor.reset(work, account)
+    council_identities.unlink(work, account)
     # Whoever was above them may be below them by now.
     account.reports_to_id = None
     audit.note(work, "account_came_back", account)

@@ -105,12 +105,14 @@ def _open(visible: Visible) -> Select[Any]:
         .join(Case, Case.feedback_id == Feedback.id)
         .join(Remedy, Remedy.case_id == Case.id)
         .outerjoin(Account, Account.id == Remedy.owner_id)
-        .where(Remedy.state.in_(STILL_OPEN), visible(Act.READ), _readable(visible))
+        .where(Remedy.state.in_(STILL_OPEN), visible(Act.READ), readable(visible))
     )
     return cast(Select[Any], found)
 
 
-def _readable(visible: Visible) -> ColumnElement[bool]:
+def readable(visible: Visible) -> ColumnElement[bool]:
+    """The condition on a remedy, beside that on its matter: its answer has been given, or the
+    reader may read the draft of it."""
     answered = frozenset[Event]().union(*(TOLD_BY[giver] for giver in ANSWERS))
     handed_in = or_(*(_by(giver, _happened(events)) for giver, events in HANDED_IN.items()))
     return or_(

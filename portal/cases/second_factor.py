@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import sign_in_notices, sign_ins, throttling
+from portal.cases import passkeys, sign_in_notices, sign_ins, throttling
 from portal.cases.throttling import Bucket
 from portal.columns import keyed_hash
 from portal.errors import Refused
@@ -177,11 +177,12 @@ def show(account_id: int, typed: str, browser: str | None = None) -> int | None:
 
 
 def reset(work: Work, account: Account) -> None:
-    """Take somebody's second factor away: they set up a new one when they next sign in. Who is
-    signed in with the old one is signed out."""
+    """Take somebody's second factor and passkeys away: they set up a new one when they next sign
+    in. Who is signed in with the old one is signed out."""
     account.totp_secret = None
     account.totp_confirmed_at = None
     account.totp_last_step = None
+    passkeys.remove_all(work, account)
     work.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     sign_ins.end_all(work, account)
     audit.note(work, "second_factor_reset", account)

@@ -13,6 +13,8 @@ FACTOR_SET_UP = "An authenticator app was set up for your sign-in."
 FACTOR_REPLACED = "Your authenticator app was replaced by another one. The old one no longer works."
 CODES_MADE = "New recovery codes were made for you. The old ones no longer work."
 CODE_USED = "One of your recovery codes was used in place of a code from your app."
+PASSKEY_ADDED = "A passkey was added to your sign-in."
+PASSKEY_REMOVED = "A passkey was removed from your sign-in. It no longer works."
 ONE_ENDED = "One of your sign-ins was ended on your own page."
 OTHERS_ENDED = "All your sign-ins but one were ended on your own page."
 

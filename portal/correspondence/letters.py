@@ -1,7 +1,8 @@
 """Letters: each kind's facts, its template in each voice, and the words that come of them.
 
 A template's first line is the subject. A council may put its own wording in
-councils/<slug>/letters/ under the same name; it gets the same facts and no others.
+councils/<slug>/letters/ under the same name, or write it on a page; it gets the same facts and no
+others.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from portal import council as councils
+from portal.correspondence import own_wordings
 from portal.correspondence.voices import Voice, voice_of
 from portal.council import Council
 from portal.procedures.refusal_rules import RULES
@@ -142,7 +144,8 @@ def preview(
         FactsMissing: a fact that the letter needs is not given.
     """
     voice = Voice.ADULT if FACTS[kind].to_staff else voice_of(work.session, feedback)
-    return write(work.council, work.settings.public_url, kind, voice, facts or {}, feedback)
+    own = own_wordings.in_force(work, kind, voice.value)
+    return write(work.council, work.settings.public_url, kind, voice, facts or {}, feedback, own)
 
 
 def write(
@@ -152,6 +155,9 @@ def write(
     voice: Voice,
     facts: Mapping[str, object],
     feedback: Feedback | None = None,
+    own: str | None = None,
+    *,
+    trial: bool = False,
 ) -> WrittenLetter:
     """Write a letter from its template.
 
@@ -161,6 +167,8 @@ def write(
         kind, voice: which template.
         facts: what the kind states; others are not passed on, so no template can show them.
         feedback: what it is about; only its reference and its day of receipt are used.
+        own: a wording that somebody wrote on a page, in place of the template.
+        trial: an error in that wording is one; otherwise the letter goes in the template's words.
 
     Raises:
         FactsMissing: a fact that the letter needs is not given.
@@ -171,14 +179,15 @@ def write(
     told: dict[str, object] = dict.fromkeys(FACTS[kind].may)
     known = {*FACTS[kind].needed, *FACTS[kind].may}
     told.update({name: _tidy(name, facts[name]) for name in facts if name in known})
-    text = _template(council, kind, voice).render(
-        council=council,
-        track_url=f"{public_url}/track",
-        reference=feedback.reference if feedback else None,
-        received_on=feedback.received_on if feedback else None,
-        has_words=feedback is not None and feedback.words_hash is not None,
-        **told,
-    )
+    told |= {
+        "council": council,
+        "track_url": f"{public_url}/track",
+        "reference": feedback.reference if feedback else None,
+        "received_on": feedback.received_on if feedback else None,
+        "has_words": feedback is not None and feedback.words_hash is not None,
+    }
+    text = own_wordings.rendered(_environment(_folder(council)), own, told, trial=trial)
+    text = text or _template(council, kind, voice).render(told)
     subject, _, body = text.strip().partition("\n")
     about = None if FACTS[kind].to_staff else feedback
     return WrittenLetter(_subject(subject, about), _without_controls(body).strip() + "\n")
@@ -206,8 +215,18 @@ def voices_for(kind: LetterKind) -> tuple[Voice, ...]:
 
 
 def _template(council: Council, kind: LetterKind, voice: Voice) -> Any:
-    own = councils.COUNCILS / council.slug / "letters"
-    return _environment(own).get_template(f"{kind.value}.{voice.value}.txt")
+    return _environment(_folder(council)).get_template(f"{kind.value}.{voice.value}.txt")
+
+
+def _folder(council: Council) -> Path:
+    return councils.COUNCILS / council.slug / "letters"
+
+
+def shipped(council: Council, kind: LetterKind, voice: Voice) -> str:
+    """The wording that is used where nobody wrote another one on a page."""
+    environment = _environment(_folder(council))
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, f"{kind.value}.{voice.value}.txt")[0]
 
 
 @lru_cache

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from portal import audit
-from portal.correspondence import automatic_gate, followers, insiders, letters, phone_notices
+from portal.correspondence import (
+    automatic_gate,
+    followers,
+    insiders,
+    letters,
+    own_wordings,
+    phone_notices,
+)
 from portal.correspondence.email_address import domain_of, plain_address
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.one_use_links import without_links
@@ -192,8 +199,8 @@ def post_to(
         raise AddressUnusable
     if feedback is not None:
         insiders.check(work, feedback, address)
-    public_url = work.settings.public_url
-    written = letters.write(work.council, public_url, kind, Voice.ADULT, facts, feedback)
+    public_url, own = work.settings.public_url, own_wordings.in_force(work, kind, Voice.ADULT.value)
+    written = letters.write(work.council, public_url, kind, Voice.ADULT, facts, feedback, own)
     letter = _letter(work, kind, written, feedback)
     letter.to_email = address
     letter.shown_to_person = False

@@ -25,5 +25,7 @@ class RoleGrant(Record):
     first_day: Mapped[date]
     last_day: Mapped[date | None]
     granted_at: Mapped[datetime]
-    # None when it was given from the command line.
+    # Ends by itself when the council's own sign-in no longer tells the group that gave it.
+    by_group: Mapped[bool] = mapped_column(default=False)
+    # None when it was given from the command line, or by a group.
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))

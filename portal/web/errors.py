@@ -57,7 +57,7 @@ def init_errors(app: Flask) -> None:
 
 
 # Shown back to whoever typed it, never what must not stand on a screen.
-NEVER_SHOWN = frozenset({"csrf_token", "password", "current_password", "words", "code"})
+NEVER_SHOWN = frozenset({"csrf_token", "password", "current_password", "words", "code", "passkey"})
 WORTH_KEEPING = 20
 
 

@@ -77,6 +77,24 @@ def test_no_post_is_carried_out_without_its_token(app: Flask, client: FlaskClien
         assert row_counts() == before, endpoint
 
 
+# What takes many people's data out of the portal, or gives somebody rights: asked again who it is.
+GRAVE = {
+    "officer.export", "officer.report_file", "audit.export", "administration.give_role",
+    "administration.end_role", "administration.join_team", "administration.leave_team",
+    "administration.add_to_team", "administration.add_person", "administration.add_many",
+    "administration.change_details", "administration.invite", "administration.leaver",
+    "administration.come_back", "administration.reset_second_factor",
+    "administration.link_council_account", "administration.unlink_council_account",
+    "account.password", "account.second_factor_page", "account.new_recovery_codes",
+    "account.new_passkey", "account.new_passkey_question", "account.remove_passkey",
+}  # fmt: skip
+
+
+def test_whatever_is_grave_asks_again_who_it_is(app: Flask) -> None:
+    rules = {endpoint: rule_of(app, endpoint) for endpoint in GRAVE}
+    assert [endpoint for endpoint, rule in rules.items() if rule is None or not rule.fresh] == []
+
+
 @pytest.mark.parametrize("role", Role)
 def test_no_post_of_whoever_is_signed_in_is_carried_out_without_its_token(
     app: Flask, role: Role

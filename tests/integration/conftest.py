@@ -1,4 +1,4 @@
-"""What several of these tests share: an installation that holds the register of 2019-20."""
+"""What several of these tests share: the register of 2019-20, and a provider of sign-ins."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from portal.app import create_app
 from portal.commands.demo_data import command
 from portal.db import db
 from tests.conftest import settings_for
+from tests.services.openid_server import OpenIdServer, openid_server
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,17 @@ def year_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     yield made
     with made.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def provider_of_all() -> Iterator[OpenIdServer]:
+    with openid_server() as server:
+        yield server
+
+
+@pytest.fixture
+def provider(provider_of_all: OpenIdServer) -> OpenIdServer:
+    fresh = OpenIdServer(port=provider_of_all.port, key=provider_of_all.key)
+    for name, value in vars(fresh).items():
+        setattr(provider_of_all, name, value)
+    return provider_of_all

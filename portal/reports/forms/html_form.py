@@ -8,12 +8,13 @@ import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from portal.procedures.working_days import in_full
-from portal.reports.annual.table import AnnualReport, CellKind, ReportTable, TextBlock
+from portal.reports.annual.table import AnnualReport, CellKind, Chapter, ReportTable, TextBlock
 from portal.reports.forms import drawing, titles
 from portal.reports.forms.charts import as_svg
 
@@ -35,7 +36,21 @@ def as_html(report: AnnualReport) -> str:
     )
 
 
-def body(report: AnnualReport, way: Way | None = None) -> Markup:
+class Chaptered(Protocol):
+    """Whatever has chapters of tables and texts: an annual report, the Monday view."""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Its chapters, in order."""
+        ...
+
+    @property
+    def tables(self) -> tuple[ReportTable, ...]:
+        """Every table of them, in order."""
+        ...
+
+
+def body(report: Chaptered, way: Way | None = None) -> Markup:
     """Write the chapters alone, for a page that has its own heading above them.
 
     Args:

@@ -1,11 +1,12 @@
 """What somebody can change about their own sign-in."""
 
-from wtforms import PasswordField, SubmitField
+from wtforms import PasswordField, StringField, SubmitField
 from wtforms.validators import InputRequired, Length
 
+from portal.cases.passkeys import LONGEST_NAME
 from portal.web.govform import GovForm
 from portal.web.sign_in.forms import LONGEST_TYPED, TOO_LONG
-from portal.web.widgets import PasswordInput, Submit
+from portal.web.widgets import PasswordInput, Submit, TextInput
 
 
 class ChangePasswordForm(GovForm):
@@ -29,3 +30,14 @@ class ChangePasswordForm(GovForm):
         description="12 characters or more. Three words that do not belong together are good.",
     )
     submit = SubmitField("Change password", widget=Submit())
+
+
+class PasskeyNameForm(GovForm):
+    """What somebody calls a new passkey; without a name it is called after their browser."""
+
+    name = StringField(
+        "Name of this passkey",
+        widget=TextInput(),
+        validators=[Length(max=LONGEST_NAME, message="Use a name of 60 characters or fewer")],
+        description="So that you know it again, such as “My phone”. You can leave this empty.",
+    )

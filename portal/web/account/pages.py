@@ -2,13 +2,13 @@
 
 import secrets
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock
 from portal.access.acts import Act
-from portal.cases import accounts, second_factor, sign_ins
+from portal.cases import accounts, passkeys, second_factor, sign_ins
 from portal.cases.accounts import WrongPassword
 from portal.cases.passwords import WeakPassword
 from portal.cases.throttling import TooManyTries
@@ -16,23 +16,19 @@ from portal.db import db
 from portal.errors import Refused
 from portal.records.account import Account
 from portal.web.access import opens_to
-from portal.web.account import showing
+from portal.web.account import passkey_pages, showing
+from portal.web.account.blueprint import pages, who
 from portal.web.account.forms import ChangePasswordForm
 from portal.web.sign_in import app_code, login
-from portal.web.sign_in.destination import home_of
 from portal.web.sign_in.forms import FirstCodeForm
-from portal.web.tracking.buttons import check_buttons
-from portal.work import Who, begin_work, council
+from portal.work import begin_work, council
 
-pages = Blueprint("account", __name__, url_prefix="/account")
-check_buttons(pages, "password", "second_factor_page")
+__all__ = ["pages"]
+
+# Named, so that a view's file that is left out here is seen by whoever reads the list.
+VIEWS = (passkey_pages,)
 # What gives a proposed secret again on each page, until a code of it was shown.
 NONCE, NONCE_BYTES = "new_app_nonce", 16
-
-
-@pages.context_processor
-def _way_home() -> dict[str, str]:
-    return {"work_url": home_of(current_user.person)} if current_user.is_authenticated else {}
 
 
 @pages.get("/")
@@ -49,6 +45,7 @@ def own() -> ResponseReturnValue:
         sign_ins=showing.open_sign_ins(found, me, current_user.sign_in_id, clock.now()),
         codes_left=second_factor.codes_left(found, me),
         few_codes=second_factor.FEW_CODES,
+        passkeys=passkeys.of(found, me),
     )
 
 
@@ -56,7 +53,7 @@ def own() -> ResponseReturnValue:
 @opens_to(Act.OWN_SIGN_IN)
 def end_one(public_id: str) -> ResponseReturnValue:
     """Sign out somewhere else, or here."""
-    with begin_work(_who()) as work:
+    with begin_work(who()) as work:
         ended = sign_ins.end_own(work, current_user.id, public_id)
     if ended == current_user.sign_in_id:
         login.end()
@@ -73,7 +70,7 @@ def end_one(public_id: str) -> ResponseReturnValue:
 @opens_to(Act.OWN_SIGN_IN)
 def end_others() -> ResponseReturnValue:
     """Sign out everywhere but here."""
-    with begin_work(_who()) as work:
+    with begin_work(who()) as work:
         ended = sign_ins.end_others(work, current_user.id, current_user.sign_in_id)
     flash("You are signed in here only." if ended else "You were signed in here only.", "success")
     return redirect(url_for(".own"))
@@ -133,10 +130,6 @@ def replace_second_factor() -> ResponseReturnValue:
     session.pop(NONCE, None)
     flash("Your new app is set up. The old one no longer works.", "success")
     return render_template("account/recovery_codes.html", codes=codes)
-
-
-def _who() -> Who:
-    return Who("account", int(current_user.id))
 
 
 def _password_page(form: ChangePasswordForm, status: int) -> ResponseReturnValue:

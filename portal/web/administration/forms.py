@@ -255,5 +255,15 @@ class NameForm(ChangeForm):
     name = line("Name of the organisation", "Enter the name")
 
 
+class SubjectForm(ChangeForm):
+    """Who somebody is at the council's own sign-in."""
+
+    subject = line(
+        "Their number there",
+        "Enter the number that the page showed them",
+        "Letters, digits and signs, exactly as they stand on that page.",
+    )
+
+
 class YesForm(ChangeForm):
     """Nothing to fill in: only a yes to say."""

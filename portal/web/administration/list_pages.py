@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import (
+    council_identities,
     leaving,
     organisations,
     reporting_lines,
@@ -31,7 +32,7 @@ from portal.web.administration import rights_words
 from portal.web.administration.blueprint import account_or_404, administrator, pages
 from portal.web.administration.forms import ListForm
 from portal.web.role_words import ROLES
-from portal.work import begin_work, council
+from portal.work import begin_work, council, settings
 
 STATES = {
     State.ACTIVE: ("Active", "green"),
@@ -66,10 +67,11 @@ def people() -> ResponseReturnValue:
         left=bool(form.left.data),
         page=int(page) if page.isdecimal() and len(page) < 6 else 1,
     )
-    if form.is_submitted() and valid:
+    if valid:
+        act = "people_searched" if form.is_submitted() else "people_listed"
         with begin_work(administrator()) as work:
             names = ("text", "role", "team", "organisation", "left")
-            audit.note(work, "people_searched", fields=[one for one in names if form[one].data])
+            audit.note(work, act, fields=[one for one in names if form[one].data])
     return render_template(
         "administration/people.html",
         form=form,
@@ -84,6 +86,8 @@ def people() -> ResponseReturnValue:
 @opens_to(Act.ADMINISTER)
 def person(account_id: str) -> ResponseReturnValue:
     """Everything about one person, and what can be changed."""
+    with begin_work(administrator()) as work:
+        audit.note(work, "account_viewed", account_or_404(work.session, account_id))
     session, today, now = db.session(), clock.today(), clock.now()
     account = account_or_404(session, account_id)
     (entry,) = staff_list.entries(session, [account], today, now)
@@ -106,6 +110,8 @@ def person(account_id: str) -> ResponseReturnValue:
         followed=len(found.followed),
         sign_ins=sign_ins.open_ones(session, account.id, now),
         second_factor=second_factor.is_set_up(account),
+        council_account=council().council_sign_in if settings().openid else None,
+        linked=council_identities.of(session, account.id) is not None,
         today=today,
     )
 

@@ -3,15 +3,21 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from portal import audit
 from portal.access.acts import Act
 from portal.cases import organisations
 from portal.db import db
 from portal.web.access import opens_to
 from portal.web.administration import rights_words
-from portal.web.administration.blueprint import organisation_or_404, pages, place
+from portal.web.administration.blueprint import (
+    administrator,
+    organisation_or_404,
+    pages,
+    place,
+)
 from portal.web.administration.forms import NameForm, YesForm
 from portal.web.shown_first import Place, Told, walk
-from portal.work import Work
+from portal.work import Work, begin_work
 
 
 @pages.get("/organisations")
@@ -28,6 +34,9 @@ def organisations_page() -> str:
 @opens_to(Act.ADMINISTER)
 def organisation(organisation_id: str) -> str:
     """One of them, with its people."""
+    with begin_work(administrator()) as work:
+        seen = organisation_or_404(work.session, organisation_id)
+        audit.note(work, "organisation_viewed", seen)
     found = organisation_or_404(db.session(), organisation_id)
     people = organisations.people(db.session(), found)
     return render_template("administration/organisation.html", organisation=found, people=people)

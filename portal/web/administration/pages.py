@@ -3,6 +3,7 @@
 from portal.web.administration import (
     adding_pages,
     changing_pages,
+    council_sign_in_pages,
     leaving_pages,
     list_pages,
     organisation_pages,
@@ -22,4 +23,5 @@ VIEWS = (
     team_pages,
     leaving_pages,
     organisation_pages,
+    council_sign_in_pages,
 )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import inviting, roles
 from portal.db import db
@@ -15,14 +15,20 @@ from portal.records.account import Account, Role
 from portal.records.role_grant import RoleGrant
 from portal.web.access import opens_to
 from portal.web.administration import rights_words
-from portal.web.administration.blueprint import account_or_404, address_of, of_person, pages
+from portal.web.administration.blueprint import (
+    account_or_404,
+    address_of,
+    administrator,
+    of_person,
+    pages,
+)
 from portal.web.administration.day_words import days_in_words
 from portal.web.administration.forms import EndForm, RoleForm
 from portal.web.officer.wording import capital
 from portal.web.role_words import ROLES
 from portal.web.shown_first import Told, walk
 from portal.wording import long_date
-from portal.work import Work, council
+from portal.work import Work, begin_work, council
 
 ONE_DAY = timedelta(days=1)
 
@@ -32,6 +38,8 @@ ONE_DAY = timedelta(days=1)
 def roles_page() -> str:
     """What each role may do, read off the table of rights, and who has it today."""
     today = clock.today()
+    with begin_work(administrator()) as work:
+        audit.note(work, "roles_viewed")
     rows = [
         (
             capital(ROLES[role]),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import changing_people, roles
 from portal.cases.changing_people import NobodyThere
@@ -21,6 +21,7 @@ from portal.web.administration import rights_words
 from portal.web.administration.blueprint import (
     account_or_404,
     address_of,
+    administrator,
     of_person,
     pages,
     place,
@@ -29,7 +30,7 @@ from portal.web.administration.day_words import days_in_words
 from portal.web.administration.forms import EndForm, MemberForm, TeamForm
 from portal.web.administration.role_pages import ONE_DAY, end_in_words, last_day_of
 from portal.web.shown_first import Told, walk
-from portal.work import Work, council
+from portal.work import Work, begin_work, council
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Member:
 def teams() -> str:
     """Every team, with how many are in it today."""
     today = clock.today()
+    with begin_work(administrator()) as work:
+        audit.note(work, "team_viewed", None, [team.value for team in Team])
     rows = []
     for team in Team:
         now = [one for one in _members(db.session(), team) if _is_now(one, today)]
@@ -58,6 +61,8 @@ def teams() -> str:
 def team_page(team: str) -> str:
     """One team: members of today, of later and of earlier."""
     code, today = _team_or_404(team), clock.today()
+    with begin_work(administrator()) as work:
+        audit.note(work, "team_viewed", None, [code.value])
     members = _members(db.session(), code)
     ended = [one for one in members if one.row.last_day and one.row.last_day < today]
     return render_template(

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import (
     advocacy,
@@ -38,6 +38,8 @@ from portal.work import begin_work, council, counting_council
 @opens_to(Act.FOLLOW_LIST)
 def matters() -> ResponseReturnValue:
     """List the advocate's own matters, the next date first, and what else waits for them."""
+    with begin_work(who()) as work:
+        audit.note(work, "followed_listed")
     session, me, today = db.session(), int(current_user.id), clock.today()
     mine = followed_matters.matters(session, me)
     return render_template(

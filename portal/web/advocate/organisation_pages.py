@@ -6,7 +6,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 from wtforms import SelectField
 
-from portal import clock
+from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import advocates, inviting, leaving
 from portal.cases.accounts import EmailTaken, NotAnAddress
@@ -20,7 +20,7 @@ from portal.web.administration.forms import YesForm, line
 from portal.web.shown_first import ChangeForm, Place, Told, walk
 from portal.web.tracking.buttons import check_buttons
 from portal.web.widgets import Select
-from portal.work import Who, Work, council
+from portal.work import Who, Work, begin_work, council
 
 # A blueprint of its own: the advocates' own pages check their buttons, these their forms.
 pages = Blueprint("advocacy_lead", __name__, url_prefix="/advocates/organisation")
@@ -50,6 +50,8 @@ class EndForm(ChangeForm):
 @opens_to(Act.LEAD_ADVOCATES)
 def people() -> str:
     """The organisation's advocates."""
+    with begin_work(_who()) as work:
+        audit.note(work, "colleagues_listed")
     found = advocates.of_organisation(db.session(), council(), _mine(), clock.today(), clock.now())
     return render_template("advocate/organisation.html", advocates=found)
 
@@ -58,6 +60,8 @@ def people() -> str:
 @opens_to(Act.LEAD_ADVOCATES)
 def advocate(account_id: str) -> str:
     """One of them, and what they follow: references and dates only."""
+    with begin_work(_who()) as work:
+        audit.note(work, "account_viewed", _account_or_404(work.session, account_id))
     account = _account_or_404(db.session(), account_id)
     found = advocates.described(db.session(), council(), account, clock.today(), clock.now())
     return render_template(
@@ -169,4 +173,8 @@ def _account_or_404(session: Session, account_id: str) -> Account:
 
 
 def _place(back: str) -> Place:
-    return Place(Who("advocate", int(current_user.id)), LAYOUT, back)
+    return Place(_who(), LAYOUT, back)
+
+
+def _who() -> Who:
+    return Who("advocate", int(current_user.id))

@@ -26,6 +26,8 @@ from portal.work import begin_work
 @opens_to(Act.LOOK_AT_MAIL)
 def mail_page() -> ResponseReturnValue:
     """The messages that nobody has looked at. The list shows no words."""
+    with begin_work(staff()) as work:
+        audit.note(work, "mail_listed")
     session = db.session()
     held = [
         (answer, number, _feedback_if_visible(session, answer.feedback_id))

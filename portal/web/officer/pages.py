@@ -34,6 +34,8 @@ from portal.web.officer import (
     link_pages,
     looks_pages,
     mail_pages,
+    mailbox_pages,
+    monday_pages,
     my_work_pages,
     note_pages,
     ombudsman_pages,
@@ -61,6 +63,7 @@ from portal.web.officer import (
     task_pages,
     telling_pages,
     timeline_pages,
+    wording_pages,
     words_pages,
 )
 from portal.web.officer.blueprint import pages
@@ -85,6 +88,7 @@ VIEWS = (
     referral_pages,
     words_pages,
     mail_pages,
+    mailbox_pages,
     people_pages,
     looks_pages,
     event_pages,
@@ -118,6 +122,7 @@ VIEWS = (
     publication_pages,
     joint_pages,
     ombudsman_pages,
+    monday_pages,
     report_pages,
     report_words_pages,
     report_publishing_pages,
@@ -130,4 +135,5 @@ VIEWS = (
     register_pages,
     paper_pages,
     bundle_pages,
+    wording_pages,
 )

@@ -70,7 +70,7 @@ def report(year: str) -> ResponseReturnValue:
 
 
 @pages.get("/annual-report/<year>/file/<form_name>")
-@opens_to(Act.SEE_REPORT)
+@opens_to(Act.SEE_REPORT, fresh=True)
 def report_file(year: str, form_name: str) -> ResponseReturnValue:
     """The same as a file."""
     if form_name not in {form.value for form in possible()}:

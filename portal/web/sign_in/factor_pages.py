@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.access.acts import Act
-from portal.cases import second_factor, sign_ins
+from portal.cases import council_identities, passkeys, second_factor, sign_ins
+from portal.cases.passkey_place import place
 from portal.db import db
 from portal.errors import Refused
 from portal.records.account import Account
@@ -14,7 +15,7 @@ from portal.web.sign_in import app_code, browser, halfway, login
 from portal.web.sign_in.blueprint import pages
 from portal.web.sign_in.destination import after_sign_in
 from portal.web.sign_in.forms import CodeForm, FirstCodeForm
-from portal.work import Who, begin_work
+from portal.work import Who, begin_work, council, settings
 
 TOO_LATE = "Enter your password again. We keep it in mind for 10 minutes only."
 
@@ -113,7 +114,10 @@ def _say_how_many_are_left(left: int | None) -> None:
 
 def _code_page(form: CodeForm, account: Account, status: int) -> ResponseReturnValue:
     shown = app_code.demo_code_of(account)
-    return render_template("sign_in/code.html", form=form, demo_code=shown), status
+    page = render_template(
+        "sign_in/code.html", form=form, demo_code=shown, passkeys=_has_passkeys(account.id)
+    )
+    return page, status
 
 
 def _set_up_page(
@@ -132,5 +136,20 @@ def _set_up_page(
 
 
 def _again_page(form: CodeForm, status: int) -> ResponseReturnValue:
-    shown = app_code.demo_code_of(db.session.get(Account, current_user.id))
-    return render_template("sign_in/again.html", form=form, demo_code=shown), status
+    account = db.session.get_one(Account, current_user.id)
+    there = settings().openid and council_identities.of(db.session(), account.id)
+    page = render_template(
+        "sign_in/again.html",
+        form=form,
+        demo_code=app_code.demo_code_of(account),
+        has_app=second_factor.is_set_up(account),
+        council_account=council().council_sign_in if there else None,
+        passkeys=_has_passkeys(current_user.id),
+        wanted=request.args.get("next"),
+    )
+    return page, status
+
+
+def _has_passkeys(account_id: int) -> bool:
+    usable = place(settings().public_url) is not None
+    return usable and bool(passkeys.of(db.session(), account_id))

@@ -1,6 +1,6 @@
 """Signing in, setting a password, and the codes of the second factor."""
 
-from wtforms import PasswordField, StringField, SubmitField
+from wtforms import HiddenField, PasswordField, StringField, SubmitField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from portal.cases.addresses import plain_email
@@ -8,6 +8,8 @@ from portal.web.govform import GovForm
 from portal.web.widgets import PasswordInput, Submit, TextInput
 
 LONGEST_TYPED = 1000
+# A signed answer of a passkey, with whatever its maker adds to it.
+LONGEST_ANSWER = 20_000
 TOO_LONG = "This is too long"
 
 
@@ -103,3 +105,9 @@ class FirstCodeForm(GovForm):
         description="6 digits. They change every 30 seconds.",
     )
     submit = SubmitField("Continue", widget=Submit())
+
+
+class PasskeyForm(GovForm):
+    """What the browser says of a passkey, which the page's script fills in."""
+
+    passkey = HiddenField(validators=[InputRequired(), Length(max=LONGEST_ANSWER)])

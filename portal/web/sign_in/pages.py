@@ -5,17 +5,27 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.cases import accounts
+from portal.cases.passkey_place import place
 from portal.errors import Refused
 from portal.web.access import Access, opens_to
-from portal.web.sign_in import browser, factor_pages, halfway, login, password_pages
+from portal.web.sign_in import (
+    browser,
+    council_pages,
+    factor_pages,
+    halfway,
+    login,
+    passkey_pages,
+    password_pages,
+)
 from portal.web.sign_in.blueprint import pages
 from portal.web.sign_in.destination import after_sign_in
 from portal.web.sign_in.forms import SignInForm
+from portal.work import council, settings
 
 __all__ = ["pages"]
 
 # Named, so that a view's file that is left out here is seen by whoever reads the list.
-VIEWS = (factor_pages, password_pages)
+VIEWS = (factor_pages, password_pages, passkey_pages, council_pages)
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -50,4 +60,11 @@ def end() -> ResponseReturnValue:
 
 
 def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
-    return render_template("sign_in/start.html", form=form), status
+    page = render_template(
+        "sign_in/start.html",
+        form=form,
+        passkeys=place(settings().public_url) is not None,
+        wanted=request.args.get("next"),
+        council_account=council().council_sign_in if settings().openid else None,
+    )
+    return page, status

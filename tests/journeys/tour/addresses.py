@@ -26,9 +26,11 @@ from portal.records.bundle import Bundle
 from portal.records.case_paper import CasePaper
 from portal.records.draft import Draft
 from portal.records.handover import Handover
+from portal.records.letter_wording import LetterWording
 from portal.records.mail import Mail
 from portal.records.organisation import Organisation
 from portal.records.outbox_letter import LetterState, OutboxLetter
+from portal.records.passkey import Passkey
 from portal.records.remedy import Remedy
 from portal.records.role_grant import RoleGrant
 from portal.records.task import Task
@@ -60,12 +62,17 @@ IDS: dict[str, InstrumentedAttribute[Any]] = {
     "task_id": Task.public_id,
     "paper_id": CasePaper.public_id,
     "bundle_id": Bundle.public_id,
+    "passkey_id": Passkey.public_id,
+    "wording_id": LetterWording.public_id,
 }
 CODES: dict[str, Sequence[str]] = {
     "team": [team.value for team in Team],
     "number": ["1"],
     "year": ["2025-26", "2026-27"],
     "table_id": ["T02", "T07"],
+    "figure_id": ["M1", "M5"],
+    "kind": ["receipt"],
+    "voice": ["adult"],
     "row": ["0", "1"],
     "column": ["1", "2"],
 }
