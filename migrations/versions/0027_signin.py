@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0023_signin'
-down_revision = '0022_advocates'
+revision = "0027_signin"
+down_revision = "0026_work"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = '0023_work'
-down_revision = '0022_advocates'
+revision = "0026_work"
+down_revision = "0025_find"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0023_queue"
-down_revision = "0022_advocates"
+revision = "0024_queue"
+down_revision = "0023_doors"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 
-revision = '0023_find'
-down_revision = '0022_advocates'
+revision = "0025_find"
+down_revision = "0024_queue"
 branch_labels = None
 depends_on = None
 
