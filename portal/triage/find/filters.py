@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
+from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.procedures.finding import Finding
 from portal.procedures.procedure import StageKey
 from portal.procedures.remedy import RemedyKind
@@ -27,7 +28,6 @@ from portal.records.feedback import YOUNG_DOORS, Channel, Feedback, FeedbackStat
 from portal.records.matter_tag import MatterTag
 from portal.records.point import Point, PointFinding
 from portal.records.remedy import Remedy
-from portal.triage.next_due import NEXT_DUE, with_open_stage
 
 
 class Standing(StrEnum):

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
@@ -20,7 +21,6 @@ from portal.triage.find.highlights import Extract, extracts, has_phrases
 from portal.triage.find.pieces import pieces_of
 from portal.triage.find.searching import MOST_RANKED, Asked
 from portal.triage.first_part import first_parts
-from portal.triage.next_due import NEXT_DUE, with_open_stage
 
 PAGE = 25
 # A phrase is looked for in texts that must be opened: no page opens more matters than this.

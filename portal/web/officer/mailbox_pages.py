@@ -12,7 +12,7 @@ from portal.access.acts import Act
 from portal.db import db
 from portal.health import MailboxHealth
 from portal.records.mail import Mail, MailPoll, MailState
-from portal.triage.queue import waited_in_words
+from portal.triage.queue_row import waited_in_words
 from portal.web.access import opens_to
 from portal.web.officer.blueprint import pages, staff
 from portal.work import begin_work, settings
