@@ -1,6 +1,6 @@
 """The Ombudsman sends somebody back because the council has not answered them yet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -64,7 +64,12 @@ def test_who_went_to_the_ombudsman_first_is_answered_from_the_day_the_letter_cam
     person = visitor(web_portal, width=PHONE)
     person.track(complaint, matters.words_of())
     person.sees("Stage 1", in_full(due))
-    waits = web_portal.ask(lambda: db.session.scalars(select(OmbudsmanMatter)).one())
-    assert (waits.reference, waits.decision) == ("25 009 114", OmbudsmanDecision.NOT_READY)
-    dates = web_portal.ask(lambda: db.session.scalars(select(CaseStage.due_on)).all())
+    reference, decision, dates = web_portal.ask(kept)
+    assert (reference, decision) == ("25 009 114", OmbudsmanDecision.NOT_READY)
     assert due in dates
+
+
+def kept() -> tuple[str | None, OmbudsmanDecision | None, list[date]]:
+    """What is recorded of the Ombudsman, and the dates of all stages; inside the application."""
+    matter = db.session.scalars(select(OmbudsmanMatter)).one()
+    return matter.reference, matter.decision, list(db.session.scalars(select(CaseStage.due_on)))
