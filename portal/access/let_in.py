@@ -45,8 +45,8 @@ def letter_is_open() -> ColumnElement[bool]:
     Where there is such a part, only what was written before it and what is known to be of another
     part is open: a letter of which nobody has said of which part it is may be of both.
     """
-    closed = _letter_has(Case.other_child, Case.opened_at <= OutboxLetter.written_at)
-    known = _letter_has(not_(Case.other_child), Case.part == OutboxLetter.part)
+    closed = _letter_has(Case.other_child.is_(True), Case.opened_at <= OutboxLetter.written_at)
+    known = _letter_has(Case.other_child.is_(False), Case.part == OutboxLetter.part)
     return or_(not_(closed), known)
 
 

@@ -1,6 +1,6 @@
 """The Ombudsman sends somebody back because the council has not answered them yet."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
 from tests.journeys.office import choose
 from tests.journeys.test_procedure import do, open_case
-from tests.journeys.visitor import PHONE
+from tests.journeys.visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.service
 LETTER = "We have had a complaint from Noor Whitfield. You have not answered it yet."
@@ -44,7 +44,20 @@ def test_who_went_to_the_ombudsman_first_is_answered_from_the_day_the_letter_cam
         )  # fmt: skip
         office.confirm(officer, look=False)
 
-    # The Ombudsman's own matter ends without a finding, and names the complaint.
+    close_as_not_ready(officer, letter, complaint)
+    due = after(came, 10, Unit.WORKING_DAYS, bank_holidays.bundled()).due
+    open_case(officer, complaint)
+    officer.sees("25 009 114: Not ready for the Ombudsman", "Stage 1", f"Answer by {in_full(due)}")
+    person = visitor(web_portal, width=PHONE)
+    person.track(complaint, matters.words_of())
+    person.sees("Stage 1", in_full(due))
+    reference, decision, dates = web_portal.ask(kept)
+    assert (reference, decision) == ("25 009 114", OmbudsmanDecision.NOT_READY)
+    assert due in dates
+
+
+def close_as_not_ready(officer: Visitor, letter: str, complaint: str) -> None:
+    """End the Ombudsman's own matter without a finding, and name the complaint."""
     open_case(officer, letter)
     do(officer, "The Ombudsman closed it", last="Record it",
        Their_reason="The council has not had its chance to answer yet.")  # fmt: skip
@@ -58,13 +71,8 @@ def test_who_went_to_the_ombudsman_first_is_answered_from_the_day_the_letter_cam
     # A premature referral is no finding: nothing was investigated, and nothing upheld.
     officer.sees(complaint, "0 investigated, 0 of these upheld")
 
-    due = after(came, 10, Unit.WORKING_DAYS, bank_holidays.bundled()).due
-    open_case(officer, complaint)
-    officer.sees("25 009 114: Not ready for the Ombudsman", "Stage 1", f"Answer by {in_full(due)}")
-    person = visitor(web_portal, width=PHONE)
-    person.track(complaint, matters.words_of())
-    person.sees("Stage 1", in_full(due))
-    waits = web_portal.ask(lambda: db.session.scalars(select(OmbudsmanMatter)).one())
-    assert (waits.reference, waits.decision) == ("25 009 114", OmbudsmanDecision.NOT_READY)
-    dates = web_portal.ask(lambda: db.session.scalars(select(CaseStage.due_on)).all())
-    assert due in dates
+
+def kept() -> tuple[str | None, OmbudsmanDecision | None, list[date]]:
+    """What is recorded of the Ombudsman, and the dates of all stages; inside the application."""
+    matter = db.session.scalars(select(OmbudsmanMatter)).one()
+    return matter.reference, matter.decision, list(db.session.scalars(select(CaseStage.due_on)))

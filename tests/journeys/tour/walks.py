@@ -118,7 +118,7 @@ def with_browser(browser: Browser, home: str, at: At, name: str, walk: Walk) -> 
         Where it could not go on.
     """
     context = browser.new_context(base_url=home, viewport={"width": PHONE, "height": 800})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     guide = Guide(context.new_page(), at)
     try:
         with guide.leg(name):
