@@ -130,7 +130,7 @@ def rows(
         total = session.scalar(select(_number(wanted, with_mail=with_mail))) or 0
     moment = now or clock.now()
     keys = [one for _, one in found if isinstance(one, int)]
-    lines: dict[int | MailRow, Row | MailRow] = {
+    lines: dict[Any, Row | MailRow] = {
         **queue_row.rows(session, council, keys, today, moment),
         **{one: one for _, one in found if isinstance(one, MailRow)},
     }

@@ -21,7 +21,8 @@ _MICROSECOND = timedelta(microseconds=1)
 class Order:
     """One order: its columns, all rising or all falling, and the kinds of their values."""
 
-    columns: tuple[ColumnElement[Any], ...]
+    # Attributes of records and expressions alike.
+    columns: tuple[Any, ...]
     kinds: tuple[type, ...]
     falling: bool = False
 

@@ -1,5 +1,7 @@
 """The queue and its parts, the list of open cases, and the way from one item to the next."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -91,7 +93,7 @@ def following(after: Place | None, but_not: str) -> NextItem | None:
     return queue.next_waiting(db.session(), visible(), after, but_not, mail=mail)
 
 
-def address_of(item: NextItem, **more: str) -> str:
+def address_of(item: NextItem, **more: Any) -> str:
     """Where an item of the queue is opened."""
     if item.reference is None:
         return url_for("officer.message_left", public_id=item.public_id, **more)

@@ -10,6 +10,7 @@ from portal.db import db
 from portal.web.access import opens_to
 from portal.web.officer import case_bar, timeline
 from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
+from portal.web.officer.history import MOST_SHOWN
 from portal.web.officer.item_pages import words_of
 from portal.web.officer.timeline import Part
 from portal.work import begin_work
@@ -29,7 +30,7 @@ def timeline_page(public_id: str) -> ResponseReturnValue:
     return render_template(
         "officer/timeline.html",
         told=timeline.entries(session, feedback, part),
-        most=timeline.MOST_SHOWN,
+        most=MOST_SHOWN,
         part=part,
         parts=parts,
         names=timeline.NAMES,

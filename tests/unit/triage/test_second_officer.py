@@ -264,7 +264,9 @@ def test_it_stands_in_the_queue_and_is_nobodys_next(
     assert queue.counts(session, true())[Listed.SECOND_OFFICER] == 0
     (row,) = queue.rows(session, work.council, DAY, visible=true()).rows
     assert row.proposal is ProposalState.SENT_BACK
-    assert queue.next_waiting(session, true()) is feedback
+    following = queue.next_waiting(session, true())
+    assert following is not None
+    assert following.public_id == feedback.public_id
 
 
 @given(
