@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from email.message import EmailMessage
 from io import BytesIO
 
-from docx import Document
 from inscriptis import get_text
 from lxml import etree
 from pypdf import PdfReader
@@ -69,6 +68,9 @@ def _pdf(data: bytes) -> Iterator[str]:
 
 
 def _docx(data: bytes) -> Iterator[str]:
+    # Imported here: pages that only ask which kinds can be read must not wait for it.
+    from docx import Document
+
     document = Document(BytesIO(data))
     yield from (paragraph.text for paragraph in document.paragraphs)
     for table in document.tables:

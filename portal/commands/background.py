@@ -1,6 +1,6 @@
 """One round of the background process: each thing it does, apart from the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -102,11 +102,8 @@ def run_round(
     _do(result, "drafts_ended", _sweep_drafts)
     _do(result, "files_scanned", lambda: scanning.scan_waiting().clean)
     _do(result, "indexed", finding.index)
-    _do(result, "searches_forgotten", finding.forget_searches)
-    if sweep:
-        _do(result, "missing_noted", finding.note_missing)
-        _do(result, "files_swept", _sweep_files)
-        _do(result, "similar_forgotten", _forget_similar)
+    for name, duty in SWEEPS.items() if sweep else ():
+        _do(result, name, duty)
     with begin_work(WORKER) as work:
         work.session.merge(Heartbeat(process="work", at=work.now, error=None))
     return result
@@ -237,3 +234,12 @@ def _sweep_drafts() -> int:
 
 def _sweep_files() -> int:
     return storing.sweep_orphans(db.session(), ORPHANS_KEPT)
+
+
+# What looks through everything there is, at the end of a round.
+SWEEPS: Mapping[str, Callable[[], int]] = {
+    "files_swept": _sweep_files,
+    "similar_forgotten": _forget_similar,
+    "not_indexed_noted": finding.note_missing,
+    "searches_forgotten": finding.forget_searches,
+}

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, LargeBinary, Select, literal, select, type_coerce, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from portal.cases.messages import NOT_IN_THE_THREAD
 from portal.columns import PrivateText, Unreadable, data_keys, unseal
+from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.records.attachment import Attachment
 from portal.records.case import Case
 from portal.records.feedback import Feedback

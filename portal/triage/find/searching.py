@@ -52,7 +52,8 @@ def read_words(typed: str) -> Asked:
         No stems at all where nothing in it tells anything.
     """
     text = typed[:LONGEST_SEARCH]
-    phrases = tuple(words for found in _PHRASE.findall(text) if len(words := _plain(found)) > 1)
+    runs = [_plain(found) for found in _PHRASE.findall(text)]
+    phrases = tuple(run for run in runs if len(run) > 1)
     wholes = stems.wholes_in(text)
     rest = text
     if wholes:

@@ -118,6 +118,11 @@ class FindForm(GovForm):
             field: Any = self[name]
             field.choices = [*ANY, *found]
 
+    def officers(self) -> list[tuple[str, str]]:
+        """Who can be the named officer: public ids and names, without the choice of anybody."""
+        field: Any = self.officer
+        return [(choice[0], choice[1]) for choice in field.choices if choice[0]]
+
     def validate_received_to(self, field: GovDateField) -> None:
         """Not before the first day."""
         first = self.received_from.data

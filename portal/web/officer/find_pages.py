@@ -163,8 +163,7 @@ def shown(
         found=found,
         page=page,
         in_force=form.in_force(found.narrowed) if found else (),
-        # Those of the form's own list, without the choice of anybody.
-        officers=[choice[:2] for choice in form.officer.choices[1:]],
+        officers=form.officers(),
         views=kept.views(session, int(current_user.id)),
         unindexed=indexing.waiting(session, visible()),
         states=STATES,

@@ -71,5 +71,6 @@ def test_entities_of_a_hostile_file_are_not_worked_out() -> None:
 def test_a_file_is_read_in_a_process_of_its_own() -> None:
     assert reading_apart.text_apart(Kind.TXT, b"The taxi") == "The taxi"
     assert reading_apart.text_apart(Kind.DOCX, b"no archive") is None
-    # Too little memory for an interpreter: it ends, and nothing else does.
-    assert reading_apart.text_apart(Kind.TXT, b"The taxi", memory=1024 * 1024) is None
+    # Too little memory for so much: that process ends, and nothing else does.
+    much = b"The taxi " * 5_000_000
+    assert reading_apart.text_apart(Kind.TXT, much, memory=1024 * 1024) is None

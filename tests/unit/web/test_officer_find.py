@@ -8,7 +8,6 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from portal.cases import tagging
 from portal.commands import finding
 from portal.db import db
 from portal.procedures.vocabulary import Team
@@ -17,11 +16,10 @@ from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.kept_search import KeptSearch
-from portal.records.matter_tag import MatterTag
 from portal.records.wall import NamedPerson
 from portal.triage.find import kept
-from portal.work import WORKER, Who, begin_work
-from tests.matters import make_account, make_case, make_feedback
+from portal.work import WORKER, begin_work
+from tests.matters import make_case, make_feedback
 from tests.unit.web.officer_pages import as_another, signed_in, words_of
 
 TAXI = "The taxi to school was late and my drawings were lost on the way."
@@ -240,70 +238,3 @@ def test_words_are_forgotten_after_a_day_and_views_are_not(officer: FlaskClient)
         work.now += 2 * kept.KEPT_FOR
         assert kept.forget_ended(work) == 1
     assert db.session.scalars(select(KeptSearch.ends_at)).all() == [None]
-
-
-def test_several_are_tagged_after_a_look(officer: FlaskClient) -> None:
-    one, other = a_matter(), a_matter()
-    with begin_work(WORKER) as work:
-        account = work.session.scalars(select(Account)).first()
-        assert account is not None
-        work.who = Who("staff", account.id)
-        tagging.put(work, work.session.get_one(Feedback, other.id), "press")
-    data = {"matter": [one.public_id, other.public_id], "deed": "put_tag", "tag": "press"}
-    look = officer.post("/officers/find/several", data=data)
-    assert look.status_code == 200
-    assert "1 will change" in words_of(look.text)
-    assert f"{other.reference}: it has the tag already" in words_of(look.text)
-    assert len(db.session.scalars(select(MatterTag)).all()) == 1
-    done = officer.post("/officers/find/several/do", data=data, follow_redirects=True)
-    assert "Done for 1 matter." in words_of(done.text)
-    assert len(db.session.scalars(select(MatterTag)).all()) == 2
-    assert "The press has asked" in words_of(searched(officer, tag="press"))
-    off = {**data, "deed": "take_tag_off"}
-    officer.post("/officers/find/several/do", data=off)
-    db.session.rollback()
-    assert db.session.scalars(select(MatterTag)).all() == []
-
-
-def test_several_are_assigned_and_walls_hold(officer: FlaskClient) -> None:
-    free, walled, waiting = a_matter(case=True), a_matter(case=True), a_matter()
-    with begin_work(WORKER) as work:
-        taker = make_account(work, Role.OFFICER, "taker@council.example", "Tam Taker")
-        work.session.add(
-            NamedPerson(
-                public_id="named", feedback_id=walled.id, account_id=taker.id,
-                for_designated=False, linked_at=work.now, linked_by_id=taker.id,
-            )
-        )  # fmt: skip
-        taker_id, public_id = taker.id, taker.public_id
-    data = {
-        "matter": [free.public_id, walled.public_id, waiting.public_id, "nobody's"],
-        "deed": "assign",
-        "officer": public_id,
-    }
-    look = words_of(officer.post("/officers/find/several", data=data).text)
-    assert "1 will change" in look
-    assert f"{walled.reference}: it is closed to this officer" in look
-    assert f"{waiting.reference}: it has no open case" in look
-    officer.post("/officers/find/several/do", data=data)
-    db.session.rollback()
-    wanted = select(Case.feedback_id).where(Case.officer_id == taker_id)
-    assert db.session.scalars(wanted).all() == [free.id]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {},
-        {"deed": "put_tag", "tag": "press"},
-        {"deed": "burn", "matter": "x"},
-        {"deed": "put_tag", "tag": "made-up", "matter": "x"},
-        {"deed": "assign", "officer": "made-up", "matter": "x"},
-    ],
-)
-def test_nothing_is_done_without_a_choice(officer: FlaskClient, data: dict[str, str]) -> None:
-    for address in ("/officers/find/several", "/officers/find/several/do"):
-        answer = officer.post(address, data=data)
-        assert 400 <= answer.status_code < 500
-        assert "choose" in words_of(answer.text).casefold()
-    assert db.session.scalars(select(MatterTag)).all() == []
