@@ -109,7 +109,8 @@ def _to_answer(work: Work, visible: Visible) -> list[Line]:
         )
     )  # fmt: skip
     found = []
-    for *place, draft, spoken in rows:
+    for due_on, matter, reference, part, draft, spoken in rows:
+        place = (due_on, matter, reference, part)
         if not spoken:
             found.append(Line(Waits.SPEAK, *place))
         if draft is not DraftState.WAITING:

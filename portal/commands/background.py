@@ -90,10 +90,7 @@ def run_round(
             _do(result, name, duty)
     _do(result, "letters", lambda: sender.send_waiting().sent)
     _do(result, "texts", texting.send_waiting)
-    _do(result, "redacted", lambda: _redact(redactor))
-    _do(result, "bundles_redacted", lambda: redact_bundles(redactor))
-    _do(result, "bundles_made", make_bundles)
-    _do(result, "reports_filed", file_reports)
+    _make_papers(result, redactor)
     if sweep:
         _do(result, "examples_dropped", _drop_examples)
     _do(result, "examples", lambda: _write_examples(redactor))
@@ -107,6 +104,14 @@ def run_round(
     with begin_work(WORKER) as work:
         work.session.merge(Heartbeat(process="work", at=work.now, error=None))
     return result
+
+
+def _make_papers(result: Round, redactor: Redactor | None) -> None:
+    """Redact what is to leave, and set what is to be kept as a file."""
+    _do(result, "redacted", lambda: _redact(redactor))
+    _do(result, "bundles_redacted", lambda: redact_bundles(redactor))
+    _do(result, "bundles_made", make_bundles)
+    _do(result, "reports_filed", file_reports)
 
 
 def _do(result: Round, name: str, act: Callable[[], int]) -> None:

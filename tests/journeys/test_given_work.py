@@ -61,21 +61,33 @@ def test_path_g(web_portal: Portal, visitor: NewVisitor, reference: str) -> None
     officer.press("Give it to them")
     officer.sees("Asif Marlowe has it now")
 
-    sent = [one for one in letters(web_portal) if ABOVE in str(one.message["To"])]
+    nothing_is_told_in_the_letter(web_portal)
+    the_named_manager_sees_nothing(web_portal, visitor, officer.page.url)
+    the_manager_above_answers_on_a_phone(web_portal, visitor)
+
+
+def nothing_is_told_in_the_letter(portal: Portal) -> None:
+    """One letter, with a link and none of the words."""
+    sent = [one for one in letters(portal) if ABOVE in str(one.message["To"])]
     assert len(sent) == 1
     words = str(sent[0].message.get_content()) + str(sent[0].message["Subject"])
     assert POINT not in words
     assert "Robin" not in words
 
-    named = signed_in(web_portal, visitor, NAMED, PHONE)
+
+def the_named_manager_sees_nothing(portal: Portal, visitor: NewVisitor, address: str) -> None:
+    """Neither in her list nor by its address."""
+    named = signed_in(portal, visitor, NAMED, PHONE)
     named.page.goto("/officers/my-work")
     named.sees("Nothing waits for you")
-    closed = named.page.goto(officer.page.url)
+    closed = named.page.goto(address)
     assert closed is not None
     assert closed.status == 404
 
-    # Three steps on a phone: the list, the case's page, the button.
-    above = signed_in(web_portal, visitor, ABOVE, PHONE)
+
+def the_manager_above_answers_on_a_phone(portal: Portal, visitor: NewVisitor) -> None:
+    """Three steps: the list, the case's page, the button."""
+    above = signed_in(portal, visitor, ABOVE, PHONE)
     above.go("/officers/my-work")
     above.follow("Take a case, or hand it back")
     above.sees(POINT)

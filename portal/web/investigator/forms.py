@@ -3,6 +3,7 @@
 from datetime import date
 
 from wtforms import FileField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired
 
 from portal.cases import investigating, remedies
@@ -24,7 +25,7 @@ class NoteForm(GovForm):
 
     kind = RadioField(
         "What is it?",
-        choices=[(kind.value, words) for kind, words in NOTES.items()],
+        choices=[SelectChoice(kind.value, words) for kind, words in NOTES.items()],
         validators=[one_of(NoteKind, "Choose what it is")],
         widget=Radios(classes="govuk-radios--small"),
         validate_choice=False,
@@ -71,7 +72,7 @@ class RecommendForm(GovForm):
     point = SelectField("For which point?", widget=Select(), validate_choice=False)
     kind = SelectField(
         "What kind of thing?",
-        choices=[(kind.value, KINDS[kind]) for kind in RemedyKind if kind not in PAYMENTS],
+        choices=[SelectChoice(k.value, KINDS[k]) for k in RemedyKind if k not in PAYMENTS],
         validators=[one_of(RemedyKind, "Choose what kind of thing it is")],
         widget=Select(),
         validate_choice=False,

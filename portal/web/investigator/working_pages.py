@@ -1,6 +1,8 @@
 """What an investigating officer does: notes, findings and recommendations point by point, the
 report, and handing it in."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -268,7 +270,7 @@ def _report(feedback: Feedback, case: Case, form: ReportForm) -> str:
 
 
 def _address(page: str, public_id: str, case: Case) -> str:
-    part = {"part": case.part} if case.part > 1 else {}
+    part: dict[str, Any] = {"part": case.part} if case.part > 1 else {}
     return url_for(f"investigator.{page}", public_id=public_id, **part)
 
 

@@ -71,8 +71,10 @@ def answering(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "allocation_viewed", case)
+        # Shown before the act ends: afterwards each person of the offer would be read anew.
         offer = _offer(work, feedback, case)
-    return _page(feedback, case, AllocateForm(formdata=None), HandBackForm(formdata=None), offer)
+        forms = AllocateForm(formdata=None), HandBackForm(formdata=None)
+        return _page(feedback, case, *forms, offer)
 
 
 @pages.post("/cases/<public_id>/answering")
@@ -131,7 +133,7 @@ def _again(
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "allocation_viewed", case)
         offer = _offer(work, feedback, case)
-    return _page(feedback, case, form, back, offer), status
+        return _page(feedback, case, form, back, offer), status
 
 
 def _offer(work: Work, feedback: Feedback, case: Case) -> Offer | None:

@@ -1,6 +1,7 @@
 """My work: what waits for whoever is signed in, by date, each a link to the page that ends it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -63,7 +64,7 @@ def _address(line: Line) -> str:
     if line.waits is Waits.ANSWER:
         return url_for("officer.task", task_id=line.key)
     part = {"part": line.part} if line.part > 1 else {}
-    matter = {"public_id": line.matter, **part}
+    matter: dict[str, Any] = {"public_id": line.matter, **part}
     if line.waits is Waits.SPEAK:
         return url_for("officer.event", code="meeting_held", **matter)
     if line.waits is Waits.PROMISE:

@@ -27,8 +27,9 @@ def papers_page(public_id: str) -> ResponseReturnValue:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "papers_viewed", case)
         handed_in = _handed_in(work, case)
+        # Shown before the act ends: afterwards each person would be read anew.
         people = grants.given(work.session, feedback.id, work.today)
-    return _page(feedback, case, handed_in, people)
+        return _page(feedback, case, handed_in, people)
 
 
 @pages.post("/cases/<public_id>/papers")

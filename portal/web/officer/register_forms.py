@@ -3,6 +3,7 @@
 from datetime import date
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired
 
 from portal.cases import fees, register
@@ -41,7 +42,7 @@ class RegisterForm(GovForm):
     )
     rate_per = SelectField(
         "Paid for",
-        choices=[(per.value, words) for per, words in PER.items()],
+        choices=[SelectChoice(per.value, words) for per, words in PER.items()],
         widget=Select(),
         validate_choice=False,
     )

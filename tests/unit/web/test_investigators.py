@@ -121,11 +121,15 @@ def test_an_investigation_from_the_first_talk_to_the_report(
     assert kept.status_code == 303
     assert investigator.post(f"{mine}/hand-in").status_code == 303
     assert case().procedure_state is State.ADJUDICATING
-    officer = browser(OFFICER)
+    opens_to_the_office(browser(OFFICER), public_id)
+    assert investigator.get(f"{mine}/findings").status_code == 409
+
+
+def opens_to_the_office(officer: FlaskClient, public_id: str) -> None:
+    """The report, once it was handed in."""
     papers = officer.get(f"/officers/cases/{public_id}/papers").text
     (link,) = re.findall(r'href="(/officers/cases/[^"]+/investigation/[^"]+)"', papers)
     assert officer.get(link).data == b"The whole report."
-    assert investigator.get(f"{mine}/findings").status_code == 409
 
 
 def test_the_register_and_the_fees(browser: Browser, public_id: str) -> None:

@@ -20,7 +20,7 @@ STORY = "Kim Harrow came to 14 Larkspur Rise."
 
 
 @pytest.fixture
-def base() -> str:
+def base(client: FlaskClient) -> str:
     with begin_work(WORKER) as work:
         party = NewParty(PartyRole.COMPLAINANT, "Dana Whitlock", address="14 Larkspur Rise")
         feedback = matters.make_feedback(work, None, story=STORY, parties=(party,))
@@ -76,7 +76,7 @@ def test_an_officer_reads_every_text_before_it_is_made(officer: FlaskClient, bas
     assert {"bundle_asked", "bundle_checked", "bundle_made", "bundle_opened"} <= acts
 
 
-def test_no_manager_makes_one(base: str, client: FlaskClient) -> None:
+def test_no_manager_makes_one(client: FlaskClient, base: str) -> None:
     from tests.unit.web.test_officer_points import a_manager
 
     manager = signed_in(client, a_manager)
