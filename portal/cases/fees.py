@@ -1,17 +1,16 @@
-"""What was paid to those who investigate, watch and sit: kept case by case, added up by stage and
-role."""
+"""What was paid to those who investigate, watch and sit, case by case. The annual report adds it
+up by stage and role."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.cases.acting import signed_in_id
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
-from portal.procedures.state import AppointedAs
 from portal.records.account import Account
 from portal.records.appointment import Appointment
 from portal.records.case import Case
@@ -60,16 +59,6 @@ class Paid:
 
     fee: InvestigationFee
     name: str
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one stage cost in one role between two days: pence, and in how many cases."""
-
-    stage_key: str
-    role: AppointedAs
-    pence: int
-    cases: int
 
 
 def appointed(session: Session, case: Case) -> list[Appointed]:
@@ -155,28 +144,3 @@ def of_case(session: Session, case: Case) -> list[Paid]:
         .order_by(InvestigationFee.paid_on.desc(), InvestigationFee.id.desc())
     )
     return [Paid(fee, names.get(fee.appointment_id, "")) for fee in rows]
-
-
-def costs(session: Session, first: date, last: date) -> list[Cost]:
-    """What was paid between two days, by stage and role: what the annual report tells of it.
-
-    Args:
-        session: any session.
-        first, last: both included.
-    """
-    rows = session.execute(
-        select(
-            InvestigationFee.stage_key,
-            InvestigationFee.role,
-            func.sum(InvestigationFee.amount_pence),
-            func.count(InvestigationFee.case_id.distinct()),
-        )
-        .where(
-            InvestigationFee.paid_on >= first,
-            InvestigationFee.paid_on <= last,
-            InvestigationFee.taken_back_at.is_(None),
-        )
-        .group_by(InvestigationFee.stage_key, InvestigationFee.role)
-        .order_by(InvestigationFee.stage_key, InvestigationFee.role)
-    )
-    return [Cost(stage, role, int(pence), int(cases)) for stage, role, pence, cases in rows]

@@ -1,15 +1,16 @@
 """Who was appointed in the reported year's stages, by role and without a name, and what it cost."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.state import AppointedAs
 from portal.records.appointment import Appointment
 from portal.records.case import CaseStage
+from portal.records.investigation_fee import InvestigationFee
 from portal.reports.annual.scope import Scope
 from portal.reports.annual.stage_rows import StageRow
 
@@ -43,20 +44,45 @@ def read(session: Session, scope: Scope, stages: dict[int, StageRow]) -> Iterato
         scope: the report's bounds.
         stages: the year's stages by their keys.
     """
+    wanted = select(CaseStage.id, Appointment.role).where(Appointment.appointed_on <= scope.as_at)
+    for stage, role in _rows(session, scope, stages, wanted):
+        yield AppointmentRow(stage.matter, stage.track, stage.key, role)
+
+
+def fees(session: Session, scope: Scope, stages: dict[int, StageRow]) -> Iterator[Fee]:
+    """Read what was paid by the day of the report for work in the reported year's stages. What was
+    taken back as recorded wrongly is left out.
+
+    Args:
+        session: any session.
+        scope: the report's bounds.
+        stages: the year's stages by their keys.
+    """
+    wanted = (
+        select(CaseStage.id, Appointment.role, InvestigationFee.amount_pence)
+        .where(InvestigationFee.appointment_id == Appointment.id)
+        .where(InvestigationFee.paid_on <= scope.as_at)
+        .where(InvestigationFee.taken_back_at.is_(None))
+    )
+    for stage, role, pence in _rows(session, scope, stages, wanted):
+        yield Fee(stage.matter, stage.track, stage.key, role, pence)
+
+
+def _rows(
+    session: Session, scope: Scope, stages: dict[int, StageRow], wanted: Select[Any]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of stages and appointments, each with its stage in place of the stage's key."""
     # A stage that was asked for again has two rows with one key; the later one was worked.
     worked = {(row.case_id, row.key): key for key, row in sorted(stages.items())}
     wanted = (
-        select(CaseStage.id, Appointment.role)
-        .join(
-            Appointment,
-            (Appointment.case_id == CaseStage.case_id) & (Appointment.stage_key == CaseStage.key),
+        wanted.where(
+            Appointment.case_id == CaseStage.case_id, Appointment.stage_key == CaseStage.key
         )
         .where(CaseStage.opened_on.between(scope.span()[0], scope.until))
-        .where(Appointment.appointed_on <= scope.as_at)
         .order_by(Appointment.id)
         .execution_options(yield_per=AT_A_TIME)
     )
-    for stage_id, role in session.execute(wanted):
+    for stage_id, *rest in session.execute(wanted):
         stage = stages.get(stage_id)
         if stage is not None and worked[stage.case_id, stage.key] == stage_id:
-            yield AppointmentRow(stage.matter, stage.track, stage.key, role)
+            yield (stage, *rest)

@@ -127,4 +127,5 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         quotes=texts.compliments(session, scope),
         answers=equality_rows.read(session, scope),
         appointments=list(appointment_rows.read(session, scope, this_year)),
+        fees=list(appointment_rows.fees(session, scope, this_year)),
     )

@@ -149,3 +149,9 @@ def told(number: int, key: StageKey, at: int) -> str:
 def quoted(number: int) -> str:
     """The words of a compliment, by its number among the matters."""
     return f"X was kind to Y ({number})."
+
+
+def paid_after(days: int) -> tuple[int, int] | None:
+    """What was paid for an appointment, made so many days after its stage opened: how many days
+    after the opening, and how many pence. Nothing for every second one."""
+    return (days + 4, 1_000 * (days + 1)) if days % 2 == 0 else None

@@ -22,11 +22,20 @@ from portal.records.case_event import CaseEvent
 from portal.records.childs_view import ChildsViewRecord
 from portal.records.equality_answer import EqualityAnswer
 from portal.records.feedback import Door, Feedback
+from portal.records.investigation_fee import InvestigationFee
 from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter, OmbudsmanRefusal
 from portal.records.point import Point, PointFinding
 from portal.records.publication import Publication, PublicationState
 from portal.records.remedy import Remedy
-from tests.unit.reports.invented import Answered, Complaint, Money, StoredStage, quoted, told
+from tests.unit.reports.invented import (
+    Answered,
+    Complaint,
+    Money,
+    StoredStage,
+    paid_after,
+    quoted,
+    told,
+)
 
 GIVERS = {
     (Track.STATUTORY, StageKey.STAGE_2): Giver.ADJUDICATOR,
@@ -56,11 +65,31 @@ def of_stage(
     if stored.step.panel is not None:
         _event(session, case, stage, Event.PANEL_HELD, stored.step.panel)
     for days, role in stored.step.appointed:
+        appointment = Appointment(
+            public_id=make_public_id(), case_id=case.id, stage_key=stored.key.value, role=role,
+            name="Ash Example", person_key=make_public_id(), declared=[],
+            appointed_on=stage.opened_on + timedelta(days=days), appointed_by_id=account.id,
+        )  # fmt: skip
+        session.add(appointment)
+        session.flush()
+        _fees(session, case, stage, appointment, days)
+
+
+def _fees(
+    session: Session, case: Case, stage: CaseStage, appointment: Appointment, days: int
+) -> None:
+    paid = paid_after(days)
+    if paid is None:
+        return
+    # One that was recorded wrongly stands beside each that counts.
+    for pence, taken_back in ((paid[1], None), (99, at_noon(stage.opened_on))):
         session.add(
-            Appointment(
-                public_id=make_public_id(), case_id=case.id, stage_key=stored.key.value, role=role,
-                name="Ash Example", person_key=make_public_id(), declared=[],
-                appointed_on=stage.opened_on + timedelta(days=days), appointed_by_id=account.id,
+            InvestigationFee(
+                public_id=make_public_id(), case_id=case.id, appointment_id=appointment.id,
+                stage_key=appointment.stage_key, role=appointment.role, amount_pence=pence,
+                what_for="Invented.", paid_on=stage.opened_on + timedelta(days=paid[0]),
+                recorded_at=at_noon(stage.opened_on),
+                recorded_by_id=appointment.appointed_by_id, taken_back_at=taken_back,
             )
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import RemedyKind
 from portal.procedures.state import AppointedAs
 from tests.unit.reports.by_hand import ByHand, Row, Table, pounds
-from tests.unit.reports.invented import Money, StoredStage, told
+from tests.unit.reports.invented import Money, StoredStage, paid_after, told
 
 K = RemedyKind
 PAID = {K.REFUND, K.SYMBOLIC_PAYMENT, K.QUANTIFIABLE_PAYMENT}
@@ -107,17 +107,29 @@ def payments(hand: ByHand, groups: dict[str, list[Thing]], agreed: list[Thing]) 
 
 
 def costs(hand: ByHand) -> Table:
-    """The base and the rows of X43: nothing records a fee."""
+    """The base and the rows of X43."""
     found = [
-        f"{PLACES.get((one.track, one.key), 'Other stages')}: {ROLES[role]}"
+        (f"{PLACES.get((one.track, one.key), 'Other stages')}: {ROLES[role]}", fee(hand, one, days))
         for one in hand.counted()
         for days, role in one.step.appointed
         if hand.happened(one, days)
     ]
     order = [f"{place}: {role}" for place in (*PLACES.values(), "Other stages")
              for role in ROLES.values()]  # fmt: skip
-    rows = [[name, f"{found.count(name)}", "0", "£0"] for name in order if name in found]
-    return len(found), [*rows, ["All who were appointed", f"{len(found)}", "0", "£0"]]
+    groups = [(name, [paid for of, paid in found if of == name]) for name in order]
+    groups.append(("All who were appointed", [paid for _, paid in found]))
+    rows = [
+        [name, f"{len(group)}", f"{sum(paid > 0 for paid in group)}", pounds(sum(group))]
+        for name, group in groups
+        if group or name == "All who were appointed"
+    ]
+    return len(found), rows
+
+
+def fee(hand: ByHand, one: StoredStage, days: int) -> int:
+    """What was paid by the day of the report for an appointment, in pence."""
+    paid = paid_after(days)
+    return paid[1] if paid is not None and hand.happened(one, paid[0]) else 0
 
 
 def carried_out(hand: ByHand, changes: list[Thing]) -> list[Row]:
