@@ -1,7 +1,7 @@
 """How fast the search is, beside bare full-text SQL on the same words in clear.
 
-`python -m bench.find --cases 250000` fills a PostgreSQL of its own with the demo's rows (with
-`--sqlite` a file), indexes them as `flask work` does, and makes beside them a table of the stories
+`python -m bench.find --cases 250000` fills a PostgreSQL of its own with the demo's rows,
+indexes them as `flask work` does, and makes beside them a table of the stories
 in clear with the database's own full-text index. Each round asks both the same questions in turn:
 bare, one page by rank and a count; ours, the page as officers get it, with what they may see,
 opened and marked. What must hold is the ratio.
@@ -14,7 +14,6 @@ import random
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import select, text
@@ -33,25 +32,16 @@ from portal.triage.find import results, searching, stems
 from portal.triage.find.filters import Filters
 from tests.services.postgres import postgres
 
-PAGE, QUESTIONS = 25, 20
+QUESTIONS = 20
 OFFICER = Person(0, frozenset({Role.OFFICER}))
-BARE = {
-    "postgresql": (
-        "CREATE TABLE bare (id integer PRIMARY KEY, story text, words tsvector)",
-        "INSERT INTO bare VALUES (:id, :story, to_tsvector('english', :story))",
-        "CREATE INDEX ON bare USING gin (words)",
-        "SELECT id, story FROM bare, plainto_tsquery('english', :asked) AS q WHERE words @@ q"
-        " ORDER BY ts_rank(words, q) DESC LIMIT 25",
-        "SELECT count(*) FROM bare WHERE words @@ plainto_tsquery('english', :asked)",
-    ),
-    "sqlite": (
-        "CREATE VIRTUAL TABLE bare USING fts5(story, tokenize='porter')",
-        "INSERT INTO bare(rowid, story) VALUES (:id, :story)",
-        "SELECT 1",
-        "SELECT rowid, story FROM bare WHERE bare MATCH :asked ORDER BY rank LIMIT 25",
-        "SELECT count(*) FROM bare WHERE bare MATCH :asked",
-    ),
-}
+MAKE = "CREATE TABLE bare (id integer PRIMARY KEY, story text, words tsvector)"
+PUT = "INSERT INTO bare VALUES (:id, :story, to_tsvector('english', :story))"
+INDEX = "CREATE INDEX ON bare USING gin (words)"
+BARE_PAGE = (
+    "SELECT id, story FROM bare, plainto_tsquery('english', :asked) AS q WHERE words @@ q"
+    " ORDER BY ts_rank(words, q) DESC LIMIT 25"
+)
+BARE_COUNT = "SELECT count(*) FROM bare WHERE words @@ plainto_tsquery('english', :asked)"
 
 
 def main() -> None:
@@ -59,12 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=5_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--sqlite", action="store_true")
     given = parser.parse_args()
-    if given.sqlite:
-        with TemporaryDirectory() as folder:
-            run(f"sqlite:///{Path(folder) / 'bench.db'}", given.cases, given.rounds)
-        return
     with postgres() as server:
         run(server.fresh_database(), given.cases, given.rounds)
 
@@ -77,26 +62,23 @@ def run(url: str, cases: int, rounds: int) -> None:
         while finding.index():
             pass
         print(json.dumps({"cases": cases, "indexed_in_s": round(time.perf_counter() - began, 1)}))
-        count, page = put_in_clear()
+        put_in_clear()
         questions = asked_of()
         for _ in range(rounds):
-            print(json.dumps(one_round(count, page, questions)))
+            print(json.dumps(one_round(questions)))
         db.session.remove()
         db.engine.dispose()
 
 
-def put_in_clear() -> tuple[str, str]:
-    """The stories as bare full-text SQL has them; its two questions."""
-    make, put, index, page, count = BARE[db.engine.dialect.name]
-    db.session.execute(text(make))
+def put_in_clear() -> None:
+    """The stories as bare full-text SQL has them."""
+    db.session.execute(text(MAKE))
     for key, story in db.session.execute(select(Feedback.id, Feedback.story)).all():
-        db.session.execute(text(put), {"id": key, "story": story})
-    db.session.execute(text(index))
+        db.session.execute(text(PUT), {"id": key, "story": story})
+    db.session.execute(text(INDEX))
     db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
-    return count, page
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 def asked_of() -> list[str]:
@@ -112,15 +94,14 @@ def asked_of() -> list[str]:
     return found
 
 
-def one_round(count: str, page: str, questions: list[str]) -> dict[str, object]:
+def one_round(questions: list[str]) -> dict[str, object]:
     """Every question, bare and ours in turn; and what reads almost like a story."""
     bare, ours, near = [], [], []
     for asked in questions:
-        bare.append(timed(lambda a=asked: bare_answer(count, page, a)))  # type: ignore[misc]
+        bare.append(timed(lambda a=asked: bare_answer(a)))  # type: ignore[misc]
         ours.append(timed(lambda a=asked: our_answer(a)))  # type: ignore[misc]
-    visible = permission.visible(OFFICER, Act.READ, clock.today(), clock.now())
-    for feedback in db.session.scalars(select(Feedback).limit(QUESTIONS)).all():
-        near.append(timed(lambda f=feedback: near_texts.alike(db.session(), f, visible)))  # type: ignore[misc]
+    for key in db.session.scalars(select(Feedback.id).limit(QUESTIONS)).all():
+        near.append(timed(lambda k=key: alike(k)))  # type: ignore[misc]
     middle = {
         name: round(statistics.median(times) * 1000, 2)
         for name, times in (("bare_ms", bare), ("ours_ms", ours), ("near_text_ms", near))
@@ -133,10 +114,10 @@ def one_round(count: str, page: str, questions: list[str]) -> dict[str, object]:
     return {**middle, **longest, "ratio": ratio, "load": os.getloadavg()[0]}
 
 
-def bare_answer(count: str, page: str, asked: str) -> None:
+def bare_answer(asked: str) -> None:
     """A page and a count."""
-    db.session.execute(text(page), {"asked": asked}).all()
-    db.session.scalar(text(count), {"asked": asked})
+    db.session.execute(text(BARE_PAGE), {"asked": asked}).all()
+    db.session.scalar(text(BARE_COUNT), {"asked": asked})
 
 
 def our_answer(asked: str) -> None:
@@ -144,6 +125,12 @@ def our_answer(asked: str) -> None:
     visible = permission.visible(OFFICER, Act.READ, clock.today(), clock.now())
     words = searching.read_words(asked)
     results.page(db.session(), words, Filters(), visible, clock.today())
+
+
+def alike(key: int) -> None:
+    """What reads almost like one story."""
+    visible = permission.visible(OFFICER, Act.READ, clock.today(), clock.now())
+    near_texts.alike(db.session(), db.session.get_one(Feedback, key), visible)
 
 
 def timed(act: Callable[[], object]) -> float:
