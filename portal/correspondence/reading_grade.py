@@ -2,7 +2,9 @@
 
 import re
 
-_SENTENCE = re.compile(r"[.!?:]+(?:\s|$)|\n{2,}")
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+# A number or a name that stands alone is no sentence.
+SHORTEST_SENTENCE = 3
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -11,18 +13,25 @@ def grade(text: str) -> float:
     """Give the grade of a text, an estimate to one decimal.
 
     Args:
-        text: as it is read; numbers and signs are no words.
+        text: as it is read.
 
     Source:
         Kincaid and others 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59.
     """
-    sentences = [part for part in _SENTENCE.split(text) if _WORD.search(part)]
-    words = _WORD.findall(text)
-    if not words:
+    spaced = "\n".join(_ended(line) for line in text.splitlines() if line.strip())
+    pieces = _SENTENCE.findall(spaced)
+    sentences = sum(len(_WORD.findall(piece)) >= SHORTEST_SENTENCE for piece in pieces)
+    words, read = spaced.split(), _WORD.findall(spaced)
+    if not read:
         return 0.0
-    syllables = sum(_syllables(word.lower()) for word in words)
-    value = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    syllables = sum(_syllables(word.lower()) for word in read)
+    value = 0.39 * len(words) / max(1, sentences) + 11.8 * syllables / len(words) - 15.59
     return round(max(0.0, value), 1)
+
+
+def _ended(line: str) -> str:
+    """A heading or an item of a list ends where its line does."""
+    return line if line.rstrip().endswith((".", "!", "?", ":")) else f"{line}."
 
 
 def _syllables(word: str) -> int:

@@ -41,7 +41,8 @@ TELL_NOTHING = {
     "account.second_factor_page", "administration.add_many", "administration.add_organisation",
     "administration.add_person", "administration.organisations_page", "advocacy_lead.invite",
     "advocate.ask_officer", "advocate.join", "advocate.start", "officer.add_day_off",
-    "officer.days_off", "officer.enter", "officer.queue", "officer.suggestions", "sign_in.again",
+    "officer.days_off", "officer.emergency", "officer.enter", "officer.queue",
+    "officer.suggestions", "sign_in.again",
 }  # fmt: skip
 
 

@@ -92,3 +92,33 @@ def test_suggestions_are_shown_unless_switched_off(
     tmp_path: Path, given: dict[str, str], on: bool
 ) -> None:
     assert read(tmp_path, **given).suggestions is on
+
+
+OIDC = {
+    "OIDC_ISSUER": "https://sign-in.council.example/",
+    "OIDC_CLIENT_ID": "heard",
+    "OIDC_CLIENT_SECRET": "a secret",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("OIDC_ISSUER", "http://sign-in.council.example", "https://"),
+        ("OIDC_CLIENT_ID", "", "must be set where OIDC_ISSUER is"),
+        ("OIDC_CLIENT_SECRET", "", "must be set where OIDC_ISSUER is"),
+    ],
+)
+def test_the_councils_sign_in_is_set_whole(
+    tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    with pytest.raises(SettingsError, match=told) as caught:
+        read(tmp_path, **{**TEST_KEYS, **OIDC, name: value})
+    assert name in str(caught.value)
+
+
+def test_without_an_issuer_there_is_none(tmp_path: Path) -> None:
+    found = read(tmp_path, **TEST_KEYS, **OIDC).openid
+    assert found is not None
+    assert found.issuer == "https://sign-in.council.example"
+    assert read(tmp_path, **TEST_KEYS).openid is None

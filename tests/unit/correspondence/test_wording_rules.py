@@ -105,18 +105,16 @@ def test_a_wording_that_fails_later_is_replaced_by_the_one_that_comes_with_it() 
         letters.write(*given, own, trial=True)
 
 
-@pytest.mark.parametrize(("kind", "voice"), EVERY)
-def test_the_grade_is_near_that_of_another_program(kind: LetterKind, voice: Voice) -> None:
-    facts = invented_facts.all_of(kind)
-    about = invented_facts.feedback()
-    body = letters.write(COUNCIL, "https://heard.example", kind, voice, facts, about).body
-    sentences = " ".join(
-        line if line.endswith((".", "?", "!", ":")) else f"{line}."
-        for line in body.splitlines()
-        if line.strip()
-    )
-    other = textstat.flesch_kincaid_grade(sentences)
-    assert abs(reading_grade.grade(sentences) - other) < 1.5
+def test_the_grades_are_near_those_of_another_program() -> None:
+    apart = []
+    for kind, voice in EVERY:
+        facts, about = invented_facts.all_of(kind), invented_facts.feedback()
+        body = letters.write(COUNCIL, "https://heard.example", kind, voice, facts, about).body
+        lines = [line for line in body.splitlines() if line.strip()]
+        ended = " ".join(one if one.endswith((".", "?", "!", ":")) else f"{one}." for one in lines)
+        apart.append(abs(reading_grade.grade(body) - textstat.flesch_kincaid_grade(ended)))
+    assert max(apart) < 2.0
+    assert sum(apart) / len(apart) < 0.6
 
 
 def test_longer_words_and_sentences_ask_for_more_school() -> None:
