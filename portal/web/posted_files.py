@@ -1,20 +1,20 @@
 """Files of one box as they were posted: looked at one by one, outside any act."""
 
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField
+from wtforms import Field
 
 from portal.attachments import checking
 from portal.attachments.checked_file import CheckedFile
 from portal.attachments.refusals import FileRefused
 
 
-def chosen(field: FileField) -> list[FileStorage]:
+def chosen(field: Field) -> list[FileStorage]:
     """What was chosen: a browser posts an empty part without a name when nothing was."""
     posted = field.data if isinstance(field.data, list) else [field.data]
     return [file for file in posted if getattr(file, "filename", "")]
 
 
-def checked(field: FileField, room: int, too_many: str) -> list[CheckedFile]:
+def checked(field: Field, room: int, too_many: str) -> list[CheckedFile]:
     """Check what was chosen.
 
     Args:
