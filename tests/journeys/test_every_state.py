@@ -6,11 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.accessibility_report import pattern_of
 from tests.journeys.looking import Looker
 from tests.journeys.test_every_page import NO_PAGES
 from tests.journeys.tour import officers, walks
-from tests.journeys.tour.addresses import patterns
 from tests.journeys.tour.opening import Open, opened
 
 pytestmark = pytest.mark.service
@@ -25,18 +23,9 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     assert sorted(set(found.faults)) == []
 
 
-@pytest.fixture(scope="module")
-def seen() -> set[str]:
-    """The patterns of the pages that were seen in any walk."""
-    return set()
-
-
-def test_pages_that_are_open_to_all_in_every_state(
-    tour: Open, browser: Browser, seen: set[str]
-) -> None:
+def test_pages_that_are_open_to_all_in_every_state(tour: Open, browser: Browser) -> None:
     looker = Looker()
     lost = walks.outside(tour.world, browser, tour.home, looker.look)
-    note(tour, looker, seen)
     assert lost == []
     assert looker.faults == []
     wrong = {
@@ -47,22 +36,10 @@ def test_pages_that_are_open_to_all_in_every_state(
     assert {name for name in wrong if not name.endswith(("-404", "-ended", "-link"))} == set()
 
 
-def test_pages_behind_the_sign_in(tour: Open, browser: Browser, seen: set[str]) -> None:
+def test_pages_behind_the_sign_in(tour: Open, browser: Browser) -> None:
     looker = Looker()
     at, home = looker.glance, tour.home
     lost = walks.with_browser(browser, home, at, "decide", officers.decide)
     lost += walks.inside(tour.world, browser, home, at, NO_PAGES, with_errors=False)
-    note(tour, looker, seen)
     assert lost == []
     assert looker.faults == []
-
-
-def test_no_page_was_left_out(tour: Open, seen: set[str]) -> None:
-    assert set(patterns(tour.world.app, NO_PAGES)) - seen == set()
-
-
-def note(tour: Open, looker: Looker, seen: set[str]) -> None:
-    """Remember which pages were seen."""
-    seen |= {
-        pattern for url in looker.urls if (pattern := pattern_of(tour.world.app, url)) is not None
-    }
