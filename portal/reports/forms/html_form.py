@@ -18,6 +18,8 @@ from portal.reports.forms import drawing, titles
 from portal.reports.forms.charts import as_svg
 
 PAPER = Path(__file__).with_name("paper")
+# A table of so many rows is not divided between two pages.
+MOST_ON_ONE_PAGE = 14
 NUMBERS = (CellKind.COUNT, CellKind.SHARE, CellKind.CHANGE, CellKind.MONEY, CellKind.DAYS)
 # Where a figure leads: table, row and column; None where there is nothing to look at.
 Way = Callable[[ReportTable, int, int], str | None]
@@ -50,9 +52,13 @@ def body(report: AnnualReport, way: Way | None = None) -> Markup:
 
 
 def numeric_columns(table: ReportTable) -> frozenset[int]:
-    """The columns that hold numbers, though some of their cells may be empty."""
+    """The columns that hold numbers, though some of their cells may be empty. One number under
+    words makes no such column."""
+    kinds = [{row[at].kind for row in table.rows} for at in range(len(table.columns))]
     return frozenset(
-        at for row in table.rows for at, cell in enumerate(row) if at and cell.kind in NUMBERS
+        at
+        for at, found in enumerate(kinds)
+        if at and found & set(NUMBERS) and CellKind.WORDS not in found
     )
 
 
@@ -85,4 +91,5 @@ def _environment() -> Environment:
     environment.tests["a_text"] = lambda block: isinstance(block, TextBlock)
     environment.filters["numeric_columns"] = numeric_columns
     environment.tests["wide"] = drawing.is_wide
+    environment.tests["short"] = lambda table: len(table.rows) <= MOST_ON_ONE_PAGE
     return environment
