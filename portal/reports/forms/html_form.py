@@ -18,8 +18,6 @@ from portal.reports.forms import drawing, titles
 from portal.reports.forms.charts import as_svg
 
 PAPER = Path(__file__).with_name("paper")
-# A table of so many rows is not divided between two pages.
-MOST_ON_ONE_PAGE = 14
 NUMBERS = (CellKind.COUNT, CellKind.SHARE, CellKind.CHANGE, CellKind.MONEY, CellKind.DAYS)
 # Where a figure leads: table, row and column; None where there is nothing to look at.
 Way = Callable[[ReportTable, int, int], str | None]
@@ -91,5 +89,4 @@ def _environment() -> Environment:
     environment.tests["a_text"] = lambda block: isinstance(block, TextBlock)
     environment.filters["numeric_columns"] = numeric_columns
     environment.tests["wide"] = drawing.is_wide
-    environment.tests["short"] = lambda table: len(table.rows) <= MOST_ON_ONE_PAGE
     return environment
