@@ -82,7 +82,12 @@ def _chapter(chapter: Chapter) -> Values:
         for block in chapter.blocks
     ]
     check = [
-        {"sentence": part.sentence, "total": part.total, "parts": list(part.parts)}
+        {
+            "sentence": part.sentence,
+            "total": part.total,
+            "parts": list(part.parts),
+            "aside": part.aside,
+        }
         for part in chapter.check.parts
     ]
     return {"key": chapter.key, "title": chapter.title, "blocks": blocks, "check": check}
@@ -117,7 +122,9 @@ def _read_chapter(values: Values, keys: Values) -> Chapter:
         tuple(_read_block(block, keys.get(block["id"], {})) for block in values["blocks"]),
         Check(
             tuple(
-                Part(part["sentence"], part["total"], tuple(part["parts"]))
+                Part(
+                    part["sentence"], part["total"], tuple(part["parts"]), part.get("aside", False)
+                )
                 for part in values["check"]
             )
         ),

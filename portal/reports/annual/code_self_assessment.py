@@ -37,7 +37,9 @@ def chapter(register: Register) -> Chapter:
         "code_self_assessment",
         "Self-assessment against the Complaint Handling Code",
         (rules,),
-        Check(tuple(sum_part(row[0].text, row[1], row[2], row[3]) for row in rules.rows)),
+        Check(
+            tuple(sum_part(row[0].text, row[1], row[2], row[3], aside=True) for row in rules.rows)
+        ),
     )
 
 

@@ -22,7 +22,12 @@ def chapter(register: Register) -> Chapter:
     """The chapter."""
     numbers = key_themes(register), totals(register)
     parts = (
-        sum_part(f"Corporate stage 1 by quarter, {row[0].text}", row[-1], *row[1:-1])
+        sum_part(
+            f"Corporate stage 1 by quarter, {row[0].text}",
+            row[-1],
+            *row[1:-1],
+            aside=row is not numbers[1].rows[-1],
+        )
         for row in numbers[1].rows
     )
     return stage_1.chapter_of(register, CORPORATE, "corporate_1", numbers, *parts)

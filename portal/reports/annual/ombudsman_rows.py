@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision, Reached
@@ -53,16 +53,7 @@ def read(session: Session, scope: Scope, stages: list[StageRow]) -> list[Ombudsm
         .where(OmbudsmanMatter.case_id.in_(of_year))
     )  # fmt: skip
     recorded = {row.case_id: row for row in session.execute(wanted)}
-    covered: dict[int, set[Covered]] = {}
-    cover, refusal = OmbudsmanCover, OmbudsmanRefusal
-    about = union_all(
-        select(cover.matter_id, literal("case"), cover.case_id).where(cover.matter_id.in_(of_year)),
-        select(refusal.matter_id, literal("refusal"), refusal.feedback_id).where(
-            refusal.matter_id.in_(of_year)
-        ),
-    )
-    for matter_id, what, key in session.execute(about):
-        covered.setdefault(matter_id, set()).add((what, key))
+    covered = _covered(session, of_year)
     found = []
     for stage in stages:
         row = recorded.get(stage.case_id)
@@ -80,6 +71,21 @@ def read(session: Session, scope: Scope, stages: list[StageRow]) -> list[Ombudsm
             )
         )
     return found
+
+
+def _covered(session: Session, of_year: Select[int]) -> dict[int, set[Covered]]:
+    """What each matter of the year is about."""
+    covered: dict[int, set[Covered]] = {}
+    cover, refusal = OmbudsmanCover, OmbudsmanRefusal
+    about = union_all(
+        select(cover.matter_id, literal("case"), cover.case_id).where(cover.matter_id.in_(of_year)),
+        select(refusal.matter_id, literal("refusal"), refusal.feedback_id).where(
+            refusal.matter_id.in_(of_year)
+        ),
+    )
+    for matter_id, what, key in session.execute(about):
+        covered.setdefault(matter_id, set()).add((what, key))
+    return covered
 
 
 def groups(rows: list[OmbudsmanRow]) -> list[list[OmbudsmanRow]]:

@@ -194,4 +194,4 @@ def _timed(register: Register, first: First) -> Grid:
 def _teams_part(table: ReportTable, column: int) -> Part:
     """That a leadership's teams come to its total."""
     *rows, total = (row[column] for row in table.rows)
-    return sum_part(f"{table.title}, {table.columns[column]}", total, *rows)
+    return sum_part(f"{table.title}, {table.columns[column]}", total, *rows, aside=True)

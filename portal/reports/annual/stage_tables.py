@@ -196,11 +196,11 @@ def time_part(name: str, stages: Sequence[StageRow]) -> Part:
     return Part(sentence, len(stages), parts)
 
 
-def sum_part(sentence: str, whole: Cell, *parts: Cell) -> Part:
+def sum_part(sentence: str, whole: Cell, *parts: Cell, aside: bool = False) -> Part:
     """That cells of a table come to another cell."""
     values = tuple(cell.value or 0 for cell in parts)
     sums = " + ".join(f"{value}" for value in values) or "0"
-    return Part(f"{sentence}: {whole.value or 0} = {sums}.", whole.value or 0, values)
+    return Part(f"{sentence}: {whole.value or 0} = {sums}.", whole.value or 0, values, aside)
 
 
 def years_parts(name: str, table: ReportTable, *totals: Cell) -> Iterator[Part]:
@@ -211,10 +211,11 @@ def years_parts(name: str, table: ReportTable, *totals: Cell) -> Iterator[Part]:
         table: one row for each year, the reported one last.
         totals: those of the last years, the reported one last.
     """
+    latest = table.rows[-1]
     for row in table.rows:
-        yield sum_part(f"{name}, {row[0].text}", row[-1], *row[1:-1])
+        yield sum_part(f"{name}, {row[0].text}", row[-1], *row[1:-1], aside=row is not latest)
     for total, row in zip(totals, table.rows[-len(totals) :], strict=True):
-        yield sum_part(f"{name}, all of {row[0].text}", total, row[-1])
+        yield sum_part(f"{name}, all of {row[0].text}", total, row[-1], aside=True)
 
 
 def columns_parts(table: ReportTable, *places: int) -> Iterator[Part]:
@@ -224,7 +225,7 @@ def columns_parts(table: ReportTable, *places: int) -> Iterator[Part]:
         name = f"{table.title}, {table.columns[at][0].lower()}{table.columns[at][1:]}"
         if total[at].kind is CellKind.MONEY:
             name += " in pence"
-        yield sum_part(name, total[at], *(row[at] for row in rows))
+        yield sum_part(name, total[at], *(row[at] for row in rows), aside=True)
 
 
 def changed(label: str, last: Sequence[int], this: Sequence[int]) -> tuple[Cell, ...]:

@@ -105,11 +105,13 @@ class TextBlock:
 
 @dataclass(frozen=True)
 class Part:
-    """One sum that must agree: what is added up, and what it must come to."""
+    """One sum that must agree: what is added up, and what it must come to. One that is `aside` is
+    named where it does not hold, and otherwise only counted, so that the line stays short."""
 
     sentence: str
     total: int
     parts: tuple[int, ...]
+    aside: bool = False
 
     @property
     def holds(self) -> bool:
@@ -134,7 +136,9 @@ class Check:
         if not self.parts:
             return "Nothing in this chapter has to add up."
         if self.holds:
-            return " ".join(part.sentence for part in self.parts)
+            said = [part.sentence for part in self.parts if not part.aside]
+            aside = len(self.parts) - len(said)
+            return " ".join([*said, f"Sums held besides: {aside}."] if aside else said)
         return "These figures do not agree: " + " ".join(
             part.sentence for part in self.parts if not part.holds
         )

@@ -49,7 +49,7 @@ def chapter(register: Register) -> Chapter:
         Check(
             (
                 *(sum_part(f"{row[0].text} by time", row[1], *row[2:7]) for row in stages.rows),
-                *(sum_part(f"{row[0].text}, {row[1].text}", row[2], *row[3:8])
+                *(sum_part(f"{row[0].text}, {row[1].text}", row[2], *row[3:8], aside=True)
                   for row in limits.rows),
                 *(sum_part(f"{row[0].text} extended", row[2], *row[4:]) for row in extended.rows),
                 sum_part(

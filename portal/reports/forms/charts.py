@@ -27,6 +27,9 @@ LOOKS = (
     ("#ffffff", "xxxx"),
     ("#7fa3bf", "||||"),
     ("#ffffff", "----"),
+    ("#808b94", ""),
+    ("#ffffff", "\\\\\\\\"),
+    ("#ffffff", "++++"),
 )
 PIXELS_AN_INCH = 200
 # Of the widest bar, so much is left free at its end for the value.

@@ -7,6 +7,10 @@ DRAWN = (CellKind.COUNT, CellKind.SHARE)
 TOTAL = "total"
 # More sets of bars than this and nobody tells them apart.
 MOST_SERIES = len(LOOKS)
+# A column of what the others add up to.
+SUMS = ("Opened",)
+# More bars than this do not stand on one page; then only the first set is drawn.
+MOST_BARS = 36
 # With more columns than this a table needs smaller letters on A4.
 MOST_COLUMNS = 6
 
@@ -85,7 +89,12 @@ def _drawn_columns(table: ReportTable, rows: list[tuple[Cell, ...]]) -> list[int
             if cell.kind in DRAWN:
                 kinds.setdefault(at, cell.kind)
     first = kinds[min(kinds)] if kinds else None
-    return [at for at in sorted(kinds) if kinds[at] is first][:MOST_SERIES]
+    alike = [at for at in sorted(kinds) if kinds[at] is first]
+    # What everything adds up to is no part, and what is nought everywhere is no bar.
+    parts = [at for at in alike if table.columns[at] not in SUMS or len(alike) == 1]
+    found = [at for at in parts if any(row[at].value for row in rows)] or parts[:1]
+    tall = len(rows) * len(found) > MOST_BARS
+    return found[:1] if tall else found[:MOST_SERIES]
 
 
 def _height(cell: Cell) -> float | None:

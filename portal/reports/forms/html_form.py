@@ -65,9 +65,13 @@ def body(report: Chaptered, way: Way | None = None) -> Markup:
 
 
 def numeric_columns(table: ReportTable) -> frozenset[int]:
-    """The columns that hold numbers, though some of their cells may be empty."""
+    """The columns that hold numbers, though some of their cells may be empty. One number under
+    words makes no such column."""
+    kinds = [{row[at].kind for row in table.rows} for at in range(len(table.columns))]
     return frozenset(
-        at for row in table.rows for at, cell in enumerate(row) if at and cell.kind in NUMBERS
+        at
+        for at, found in enumerate(kinds)
+        if at and found & set(NUMBERS) and CellKind.WORDS not in found
     )
 
 
