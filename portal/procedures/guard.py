@@ -86,9 +86,7 @@ class Guard(StrEnum):
 
 SENTENCES: Mapping[Guard, str] = {
     Guard.HAS_POINTS: marked("Write the points of complaint first."),
-    Guard.POINTS_WERE_SENT: marked(
-        "The points have not been sent to the person yet. Send them first."
-    ),
+    Guard.POINTS_WERE_SENT: "The points have not been sent to the person yet. Send them first.",
     Guard.EVERY_POINT_ANSWERED: "Each point needs a finding with its reasons, or the person’s"
     " agreement that it is settled. Add what is missing.",
     Guard.EVERY_POINT_RESOLVED: "The person must have agreed that each point is settled. Record"
@@ -99,13 +97,10 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.REASON_PERMITTED: "Choose one of the reasons for which this date may be moved.",
     Guard.NOT_YET_DUE: "The date has passed, and a late letter moves nothing. Write to the person,"
     " say sorry, and say when they will have the answer.",
-    Guard.RUN_OUT: marked(
-        "On that day the time for this stage had not run out. Record that they asked early."
-    ),
-    Guard.NOT_RUN_OUT: marked(
-        "On that day the time for this stage had run out, so the next one opens."
-        " Record that they asked for the next stage."
-    ),
+    Guard.RUN_OUT: "On that day the time for this stage had not run out. Record that they asked"
+    " early.",
+    Guard.NOT_RUN_OUT: "On that day the time for this stage had run out, so the next one opens."
+    " Record that they asked for the next stage.",
     Guard.DATE_LATER: "Choose a date after the present one.",
     Guard.DATE_WITHIN_MAXIMUM: "This is past the longest time that is allowed. Choose an earlier"
     " date.",
