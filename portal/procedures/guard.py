@@ -115,9 +115,7 @@ SENTENCES: Mapping[Guard, str] = {
     Guard.BOTH_AGREE: "Both the person and the council must agree. Tick both, or leave it.",
     Guard.NOT_ACKNOWLEDGED: "This has been acknowledged already.",
     Guard.NOT_DONE_YET: marked("This has been done already."),
-    Guard.NEXT_STAGE_EXISTS: marked(
-        "There is no further stage. The person may go to the Ombudsman."
-    ),
+    Guard.NEXT_STAGE_EXISTS: "There is no further stage. The person may go to the Ombudsman.",
     Guard.OTHER_TRACK: "Choose the other procedure.",
     Guard.SECOND_OFFICER: "A second officer must agree. Choose who looked at it with you.",
     Guard.PROCEEDINGS_NAMED: "Say which proceedings they are, and why looking into it now might"
