@@ -64,6 +64,8 @@ def chooses(client: FlaskClient) -> None:
     assert answer.location == "/track"
 
 
+# Hundreds of pages: on a busy machine they take longer than other tests may.
+@pytest.mark.timeout(1200)
 def test_nothing_of_ours_stands_outside_the_catalogue(bracketed: Flask) -> None:
     world = tour.populate(bracketed)
     known = words_of_the_council()
