@@ -13,6 +13,7 @@ from portal.cases import appointing, counting, effects, gathering, remedy_dates
 from portal.cases.opening import PROCEDURES, open_stage
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.marking import marked
 from portal.procedures.facts import Facts, Given
 from portal.procedures.guard import Guard
 from portal.procedures.procedure import (
@@ -30,6 +31,7 @@ from portal.procedures.transitions import (
 )
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
+from portal.wording import worded
 from portal.work import Work
 
 WAITING_FOR_PROCEEDINGS = frozenset({Event.NOT_CONSIDERED, Event.PART_NOT_CONSIDERED})
@@ -38,8 +40,8 @@ WAITING_FOR_PROCEEDINGS = frozenset({Event.NOT_CONSIDERED, Event.PART_NOT_CONSID
 class CannotHappen(Refused):
     """It does not belong where the case stands, or is not this person's to do."""
 
-    title = "This cannot be done now"
-    message = (
+    title = marked("This cannot be done now")
+    message = marked(
         "The case does not stand where this can be done. Somebody may have been quicker: look at "
         "the case again. Nothing was changed."
     )
@@ -49,12 +51,12 @@ class CannotHappen(Refused):
 class NotYet(Refused):
     """It belongs here, but something must come first."""
 
-    title = "Something has to come first"
+    title = marked("Something has to come first")
 
     def __init__(self, guards: tuple[Guard, ...]) -> None:
         """Keep the guards for the page, and say what to do about them."""
         self.guards = guards
-        super().__init__(" ".join(sentences(guards)))
+        super().__init__(" ".join(worded(sentence) for sentence in sentences(guards)))
 
 
 def happen(

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from portal.marking import marked
 from portal.procedures.facts import Facts, Given
 from portal.procedures.finding import Giver
 from portal.procedures.joining import can_lead
@@ -85,7 +86,7 @@ class Guard(StrEnum):
 
 
 SENTENCES: Mapping[Guard, str] = {
-    Guard.HAS_POINTS: "Write the points of complaint first.",
+    Guard.HAS_POINTS: marked("Write the points of complaint first."),
     Guard.POINTS_WERE_SENT: "The points have not been sent to the person yet. Send them first.",
     Guard.EVERY_POINT_ANSWERED: "Each point needs a finding with its reasons, or the person’s"
     " agreement that it is settled. Add what is missing.",
@@ -113,7 +114,7 @@ SENTENCES: Mapping[Guard, str] = {
     " refused or is not needed: then you know what the answer may say.",
     Guard.BOTH_AGREE: "Both the person and the council must agree. Tick both, or leave it.",
     Guard.NOT_ACKNOWLEDGED: "This has been acknowledged already.",
-    Guard.NOT_DONE_YET: "This has been done already.",
+    Guard.NOT_DONE_YET: marked("This has been done already."),
     Guard.NEXT_STAGE_EXISTS: "There is no further stage. The person may go to the Ombudsman.",
     Guard.OTHER_TRACK: "Choose the other procedure.",
     Guard.SECOND_OFFICER: "A second officer must agree. Choose who looked at it with you.",
@@ -121,15 +122,15 @@ SENTENCES: Mapping[Guard, str] = {
     " prejudice them (regulation 8).",
     Guard.YOUNG_PERSON_HEARD: "A young person’s withdrawal counts only after a talk with them or"
     " their advocate. Say who talked with whom, and when.",
-    Guard.WITHDRAWAL_WAITS: "Nobody has asked to take this back.",
-    Guard.REQUEST_WAITS: "There is no earlier request for the next stage.",
+    Guard.WITHDRAWAL_WAITS: marked("Nobody has asked to take this back."),
+    Guard.REQUEST_WAITS: marked("There is no earlier request for the next stage."),
     Guard.NO_REQUEST_WAITS: "The person asked for the next stage before this one ended. Ask"
     " whether they still want it: open the next stage, or record that they take it back.",
     Guard.REQUEST_BEHIND_IT: "The next stage opens when the person asks for it, or asked early.",
     Guard.PROMISES_KEPT: "Something that was promised is not done. Record it as done, or why it"
     " cannot be.",
     Guard.ANOTHER_REVIEWER: "Whoever answered the earlier stage cannot answer this one.",
-    Guard.STATEMENT_WAS_SENT: "Send the statement of complaint first.",
+    Guard.STATEMENT_WAS_SENT: marked("Send the statement of complaint first."),
     Guard.STATEMENT_STANDS: "The statement of complaint is not settled: the person agrees it, or"
     " you record how you go on without that.",
     Guard.HAS_INVESTIGATOR: "Appoint an investigating officer first.",

@@ -112,6 +112,7 @@ class Submit(GovSubmitInput):  # type: ignore[misc, unused-ignore]
         classes = kwargs.pop("classes", kwargs.pop("class_", None))
         params: Params = super().map_gov_params(field, **kwargs)
         params["attributes"].pop("required", None)
+        params["text"] = worded(field.label.text)
         # Nothing points at a button, and a page may hold several forms.
         params.pop("id", None)
         params["attributes"].pop("id", None)

@@ -19,6 +19,8 @@ TEMPLATE = OURS / "messages.pot"
 IN_PYTHON = {"marked": None, "say": None, "say_number": (1, 2), "pgettext": ((1, "c"), 2)}
 IN_PAGES = {"_": None, "gettext": None}
 PAGE_OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+# WTForms' own sentence for a choice that was not offered. Its catalogues have few languages.
+NOT_OFFERED = "Not a valid choice."
 # The files are compared, so nothing in them may tell when they were written.
 ALWAYS = datetime(2026, 11, 27, tzinfo=UTC)
 
@@ -31,6 +33,7 @@ def collected() -> Catalog:
         _from(found, path, "python", IN_PYTHON, {})
     for path in sorted((ROOT / "portal" / "web" / "templates").rglob("*.html")):
         _from(found, path, "jinja2.ext:babel_extract", IN_PAGES, PAGE_OPTIONS)
+    found.add(NOT_OFFERED)
     for sentence in _of_results():
         found.add(sentence, locations=[(_name(tested.FILE), 0)])
     return found

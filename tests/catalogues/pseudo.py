@@ -97,4 +97,4 @@ def _without(text: str, known: Iterable[str]) -> str:
     text = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
     for words in known:
         text = text.replace(words, " ")
-    return re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", " ", text)
+    return re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b|\b\d{1,2} \w+ \d{4}\b", " ", text)

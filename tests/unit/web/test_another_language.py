@@ -3,6 +3,7 @@ page that people outside see says anything of ours without brackets."""
 
 import shutil
 from collections.abc import Iterator
+from enum import Enum
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from portal import council as councils
 from portal.cases.tracking import give_new_words
 from portal.council import CouncilFileError
 from portal.db import db
+from portal.records.account import Account
 from portal.records.feedback import Feedback
 from portal.wording import COOKIE
 from portal.work import COMMAND, begin_work
@@ -26,6 +28,8 @@ from tests.journeys.tour import world as tour
 
 # Nobody has its catalogue, and its dates are not English.
 LANGUAGE = "eo"
+# What Werkzeug answers with, which no browser shows.
+REDIRECTED = "<title>Redirecting...</title>"
 STANDING = ("parts", "late", "thanks", "stage_1 answered", "stage_2 investigating")
 
 
@@ -60,13 +64,17 @@ def chooses(client: FlaskClient) -> None:
     assert answer.location == "/track"
 
 
+# Hundreds of pages: on a busy machine they take longer than other tests may.
+@pytest.mark.timeout(1200)
 def test_nothing_of_ours_stands_outside_the_catalogue(bracketed: Flask) -> None:
     world = tour.populate(bracketed)
     known = words_of_the_council()
     bare: dict[str, str] = {}
     public = walking.pages(bracketed, chooses, followed(world))
     for name, page in chain(public, advocates_walk.pages(bracketed, chooses)):
-        assert f'<html lang="{LANGUAGE}"' in page or not page.startswith("\n"), name
+        if REDIRECTED in page:
+            continue
+        assert f'<html lang="{LANGUAGE}"' in page, name
         for words in pseudo.outside(page, known):
             bare.setdefault(words, name)
     assert not bare
@@ -85,19 +93,22 @@ def followed(world: tour.World) -> dict[str, tuple[str, str]]:
 
 
 def words_of_the_council() -> list[str]:
-    """What the council's file says, and what the walk types; the longest first."""
+    """What the council's file says, people's names, and what is typed; the longest first."""
     council = councils.load_council("staffordshire")
+    names = {*db.session.scalars(select(Account.name)), "Robin,", "Sam Sample"}
     said = set(strings(vars(council)))
     spoken = {form for words in said for form in (words, words.lower(), words.capitalize())}
     capital = {words[:1].upper() + words[1:] for words in said}
     small = {words[:1].lower() + words[1:] for words in said}
     typed = {"Qwx", "qwx.exe", "qwx.mp3", "English", COOKIE}
     typed |= {"heard_draft_everyone", "heard_draft_young_people", "heard"}
-    return sorted(spoken | capital | small | typed, key=len, reverse=True)
+    return sorted(spoken | capital | small | typed | names, key=len, reverse=True)
 
 
 def strings(value: Any) -> Iterator[str]:
     """Every string in a value, however deep."""
+    if isinstance(value, Enum):
+        return
     if isinstance(value, str):
         yield " ".join(value.split())
     elif isinstance(value, dict):

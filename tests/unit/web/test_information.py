@@ -28,6 +28,7 @@ YOUNG = ["/young-people/privacy", "/young-people/how-complaints-work"]
 HARDEST = {**dict.fromkeys(ADULT, 8.0), **dict.fromkeys(YOUNG, 5.0)}
 NUMBER = re.compile(r"\b\d+ (?:working )?(?:day|month|year)s?\b")
 VOICES = ADULT[1:] + YOUNG[1:]
+PLAIN_ALREADY = ("If you tell us today", "Tell us within", "Ask within")
 
 
 def in_voice(app: Flask, path: str, council: Council, on: date) -> tuple[ProcedureInWords, ...]:
@@ -154,9 +155,9 @@ def test_both_versions_tell_the_same_times_in_their_own_words(app: Flask, name: 
     council = load_council(name, folder)
     ours, theirs = (every_sentence(in_voice(app, path, council, TODAY)) for path in VOICES)
     assert Counter(NUMBER.findall(ours)) == Counter(NUMBER.findall(theirs))
-    # No sentence of a step is left in the words for grown-ups: each has its plain ones.
+    # What is plain already may be the same in both; of the rest nothing is left in hard words.
     same = set(re.split(r"(?<=[.?]) ", ours)) & set(re.split(r"(?<=[.?]) ", theirs))
-    assert {one for one in same if "today" not in one} == set()
+    assert {one for one in same if not one.startswith(PLAIN_ALREADY)} == set()
 
 
 def test_every_start_of_a_clock_has_words() -> None:
