@@ -69,7 +69,7 @@ def fees(session: Session, scope: Scope, stages: dict[int, StageRow]) -> Iterato
 
 
 def _rows(
-    session: Session, scope: Scope, stages: dict[int, StageRow], wanted: Select[Any]
+    session: Session, scope: Scope, stages: dict[int, StageRow], wanted: Select[*tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of stages and appointments, each with its stage in place of the stage's key."""
     # A stage that was asked for again has two rows with one key; the later one was worked.
