@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.openings import MAX_FILES
+from intake.parsing import parse
 from intake.rtf import text_of_compressed_rtf, text_of_rtf
 from intake.tnef import SIGNATURE, unpack
 
@@ -50,6 +52,19 @@ def test_a_pack_cut_anywhere_is_read_as_far_as_it_goes(length: int) -> None:
     packed = unpack(FULL[:length])
     assert packed is not None
     assert len(packed.files) <= 2
+
+
+def test_files_of_many_packs_are_counted_together_and_none_is_lost() -> None:
+    raw = (MAIL / "tnef-html-and-files.eml").read_bytes()
+    head, part, _ = raw.split(b"--cut")
+    packs = MAX_FILES // 2 + 3
+    mail = parse(head + (b"--cut" + part) * packs + b"--cut--\n")
+    whole = [one for one in mail.attachments if one.filename == "winmail.dat"]
+    assert len(whole) == packs
+    assert len(mail.attachments) == packs + MAX_FILES
+    # A pack is "opened" only where each of its files stands beside it.
+    assert [one.opened for one in whole] == [True] * (MAX_FILES // 2) + [False] * 3
+    assert any("kept as a file" in defect for defect in mail.defects)
 
 
 def test_other_bytes_are_no_pack() -> None:
