@@ -34,6 +34,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
          (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _HIGH = bytes(range(0x80, 0x100))
+_SLICE = 65_536
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
 
@@ -57,7 +58,12 @@ def clean(text: str) -> str:
     """Return text with line ends as `\\n` and without characters no database or page can hold."""
     if "\r" in text:
         text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSAFE.sub("", text)
+    if len(text) <= _SLICE:
+        return _UNSAFE.sub("", text)
+    # The pattern keeps every piece between two finds until it is done: a long text that is mostly
+    # such characters would take forty times its room.
+    slices = (text[here : here + _SLICE] for here in range(0, len(text), _SLICE))
+    return "".join(_UNSAFE.sub("", one) for one in slices)
 
 
 def decode(content: bytes, declared: str | None) -> tuple[str, bool]:

@@ -23,6 +23,7 @@ from imapclient.exceptions import (  # noqa: TID251
 )
 
 from intake.idling import idle
+from intake.listening_client import ListeningClient
 from intake.mailbox_errors import MailboxError, MailboxRefused, MailboxUnreachable
 from intake.mailbox_url import MailboxAddress, Security
 from intake.signing_in import refusal, sign_in
@@ -225,7 +226,7 @@ def _open_client(address: MailboxAddress, ca_file: str | None, timeout: float) -
     client: IMAPClient | None = None
     try:
         context = ssl.create_default_context(cafile=ca_file)
-        client = IMAPClient(
+        client = ListeningClient(
             address.host,
             address.port,
             ssl=address.security is Security.TLS,

@@ -21,6 +21,8 @@ class Reading:
     delivery_status: bytes | None = None
     attached: int = 0
     seals: int = 0
+    # How many files were taken out of packs, of all packs together.
+    unpacked: int = 0
     # Texts that stand beside the sender's own: attached messages, invitations, contact cards.
     attached_texts: list[str] = field(default_factory=list)
     # The body inside winmail.dat, for a message that has no other.

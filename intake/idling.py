@@ -21,12 +21,15 @@ Ask = Callable[[Callable[[], Any]], Any]
 class Client(Protocol):
     """What idling needs of the IMAP client."""
 
-    def idle(self) -> object:
-        """Begin."""
+    def idle(self) -> list[Any]:
+        """Begin; return what was told before the go-ahead."""
         ...
 
     def idle_check(self, timeout: float) -> list[Any]:
-        """Return what the server has told, after at most so many seconds."""
+        """Return what the server has told, after at most so many seconds.
+
+        The first one after `idle` returns at once: it gives what came with the go-ahead.
+        """
         ...
 
     def idle_done(self) -> tuple[bytes, list[Any]]:
@@ -54,8 +57,9 @@ def idle(
     end = time.monotonic() + seconds
     this_turn = min(FIRST_TURN_SECONDS, turn)
     while not stopping.is_set() and time.monotonic() < end:
-        ask(client.idle)
-        told = _listen(client, ask, stopping, min(time.monotonic() + this_turn, end))
+        told = ask(client.idle) or ask(lambda: client.idle_check(timeout=0))
+        if not told:
+            told = _listen(client, ask, stopping, min(time.monotonic() + this_turn, end))
         _, late = ask(client.idle_done)
         if any(_is_arrival(one) for one in [*told, *late]):
             return

@@ -25,6 +25,10 @@ _ANY_FILE = {"application/octet-stream", "text/plain"}
 _SEALED = "The message is encrypted or sealed (S/MIME); it is kept as a file."
 _SIGNED = "The message is wrapped in a signature (S/MIME); it was read, the signature not checked."
 _PGP = "The message is encrypted (PGP); it is kept as a file."
+_FULL_PACK = (
+    f"There are more than {MAX_FILES} files in winmail.dat; the rest were not taken out of it."
+    " It is kept as a file."
+)
 _CLOSED_PACK = "Outlook packed files into winmail.dat; it is kept as a file."
 
 
@@ -66,8 +70,8 @@ def read_packed(reading: Reading, part: Part, content: bytes) -> bool:
         reading.note("winmail.dat is damaged; what could be read of it is listed.")
     body = _body(packed)
     reading.packed_text = reading.packed_text or body
-    _keep_files(reading, packed)
-    return not packed.damaged and bool(body or packed.files)
+    listed = _keep_files(reading, packed)
+    return listed and not packed.damaged and bool(body or packed.files)
 
 
 def _body(packed: Packed) -> str:
@@ -77,8 +81,14 @@ def _body(packed: Packed) -> str:
     return text_of_compressed_rtf(packed.rtf)
 
 
-def _keep_files(reading: Reading, packed: Packed) -> None:
-    for one in packed.files[:MAX_FILES]:
+def _keep_files(reading: Reading, packed: Packed) -> bool:
+    """List the files of a pack; whether all of them are listed. The number is of the whole message:
+    a thousand small packs hold as much as one large one."""
+    for one in packed.files:
+        if reading.unpacked >= MAX_FILES:
+            reading.note(_FULL_PACK)
+            return False
+        reading.unpacked += 1
         declared = one.content_type if is_content_type(one.content_type) else ""
         guessed = mimetypes.guess_type(one.filename)[0] or "application/octet-stream"
         opened = one.message is not None and not one.message.damaged
@@ -86,7 +96,9 @@ def _keep_files(reading: Reading, packed: Packed) -> None:
         if one.message is not None:
             title = f"---------- Attached message: {one.message.subject or 'no subject'} ----------"
             reading.say(f"{title}\n\n{_body(one.message)}")
-            _keep_files(reading, one.message)
+            if not _keep_files(reading, one.message):
+                return False
+    return True
 
 
 def read_lines(reading: Reading, part: Part, content: bytes, name: str) -> None:

@@ -97,11 +97,27 @@ def _headers(size: int) -> bytes:
     return HEAD + b"X-Long: y\n" * (size // 10) + b"\nwords"
 
 
+def _scattered(size: int) -> bytes:
+    # Every second sign is one that no page can hold: a pattern finds millions of pieces.
+    return HEAD + b"\n" + b"a\x01" * (size // 2)
+
+
+def _many_packs(size: int) -> bytes:
+    content = b"\x78\x9f\x3e\x22\x01\x00"
+    for number in range(10):
+        content += struct.pack("<BHHI", 2, 0x9002, 6, 0) + b"\0\0"
+        content += struct.pack("<BHHI", 2, 0x800F, 6, 1) + bytes([number]) + b"\0\0"
+    part = b"--b\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n"
+    part += base64.encodebytes(content)
+    return HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + part * (size // len(part))
+
+
 SHAPES: dict[str, Callable[[int], bytes]] = {
     "text": _text, "wide text": _wide, "newlines": _newlines, "flowed": _flowed, "html": _html,
     "deep html": _depth, "quoted-printable": _quoted_printable, "file": _file,
     "damaged file": _damaged_file, "uuencoded": _uuencoded, "yenc": _yenc, "parts": _parts,
     "messages in messages": _messages, "winmail.dat": _pack, "headers": _headers,
+    "scattered signs": _scattered, "many packs": _many_packs,
 }  # fmt: skip
 
 

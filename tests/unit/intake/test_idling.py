@@ -18,15 +18,17 @@ ARRIVED = (3, b"EXISTS")
 
 @dataclass
 class Server:
-    """Tells things at set times of the first turn, or only when a turn ends."""
+    """Tells things before a turn, at set times of it, or only when it ends."""
 
+    before: list[list[Any]] = field(default_factory=list)
     at_once: list[Any] = field(default_factory=list)
     when_done: list[list[Any]] = field(default_factory=list)
     dead: bool = False
     turns: int = 0
 
-    def idle(self) -> None:
+    def idle(self) -> list[Any]:
         self.turns += 1
+        return self.before.pop(0) if self.before else []
 
     def idle_check(self, timeout: float) -> list[Any]:
         if self.at_once:
@@ -61,6 +63,12 @@ def test_an_arrival_ends_it() -> None:
     server = Server(at_once=[ARRIVED])
     assert wait(server) < 1
     assert server.turns == 1
+
+
+def test_what_is_told_before_a_turn_begins_is_heard() -> None:
+    server = Server(before=[[], [ARRIVED]])
+    assert wait(server, turn=0.05) < 1
+    assert server.turns == 2
 
 
 def test_a_sign_of_life_does_not() -> None:

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.openings import MAX_FILES
+from intake.parsing import parse
 from intake.rtf import text_of_compressed_rtf, text_of_rtf
 from intake.tnef import SIGNATURE, unpack
 
@@ -52,6 +54,19 @@ def test_a_pack_cut_anywhere_is_read_as_far_as_it_goes(length: int) -> None:
     assert len(packed.files) <= 2
 
 
+def test_files_of_many_packs_are_counted_together_and_none_is_lost() -> None:
+    raw = (MAIL / "tnef-html-and-files.eml").read_bytes()
+    head, part, _ = raw.split(b"--cut")
+    packs = MAX_FILES // 2 + 3
+    mail = parse(head + (b"--cut" + part) * packs + b"--cut--\n")
+    whole = [one for one in mail.attachments if one.filename == "winmail.dat"]
+    assert len(whole) == packs
+    assert len(mail.attachments) == packs + MAX_FILES
+    # A pack is "opened" only where each of its files stands beside it.
+    assert [one.opened for one in whole] == [True] * (MAX_FILES // 2) + [False] * 3
+    assert any("kept as a file" in defect for defect in mail.defects)
+
+
 def test_other_bytes_are_no_pack() -> None:
     assert unpack(b"%PDF-1.4") is None
     assert unpack(b"") is None
@@ -67,9 +82,13 @@ def test_counts_are_promises_that_are_not_believed(kind: int) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_rtf_ends(content: bytes) -> None:
-    text_of_rtf(content)
-    text_of_rtf(b"{\\rtf1\\fromhtml1 " + content)
-    text_of_compressed_rtf(b"\0\0\0\0\xff\xff\xff\x7fLZFu\0\0\0\0" + content)
+    # Whatever it says, it ends, and gives no more than a text that can be kept.
+    for text in (
+        text_of_rtf(content),
+        text_of_rtf(b"{\\rtf1\\fromhtml1 " + content),
+        text_of_compressed_rtf(b"\0\0\0\0\xff\xff\xff\x7fLZFu\0\0\0\0" + content),
+    ):
+        assert text.encode("utf-8").decode("utf-8") == text
 
 
 def test_rich_text_is_told_plainly() -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.bodies import Reading, read_tree
+from intake.charsets import clean
 from intake.mime import MAX_PARTS, Part, cut
 from intake.parsing import parse
 from intake.reading import text_of_html
@@ -75,6 +76,14 @@ def test_damaged_mail(raw: bytes, data: st.DataObject) -> None:
         end = data.draw(st.integers(start, min(len(raw), start + 60)))
         raw = raw[:start] + data.draw(st.sampled_from([*SCRAPS, b""])) + raw[end:]
     check(raw)
+
+
+@RELAXED
+@given(st.text("a \x01\n\r\ufeffé", max_size=40), st.integers(1, 4_000))
+def test_a_long_text_is_cleaned_like_its_pieces(text: str, times: int) -> None:
+    # Without \r at an end, which the next piece would complete.
+    piece = text.rstrip("\r") + "."
+    assert clean(piece * times) == clean(piece) * times
 
 
 @RELAXED
