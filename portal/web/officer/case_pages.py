@@ -32,7 +32,13 @@ from portal.web.officer import (
     proposal_view,
     wording,
 )
-from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
+from portal.web.officer.blueprint import (
+    feedback_or_404,
+    pages,
+    part_asked,
+    part_or_404,
+    staff,
+)
 from portal.web.officer.chased import chased
 from portal.web.officer.history import at_words
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
@@ -74,8 +80,7 @@ def message(public_id: str) -> ResponseReturnValue:
 
 def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
     """The feedback of an address and its case: the part that the address asks for."""
-    feedback = feedback_or_404(session, public_id)
-    found = gathering.case_of(session, feedback, part_asked())
+    feedback, found = part_or_404(session, public_id)
     if found is None:
         abort(404)
     return feedback, found

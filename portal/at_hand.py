@@ -1,0 +1,103 @@
+"""Rows that a page needs, fetched together in one statement and kept at hand while it is made.
+
+A page about a case is put together by parts that each ask for their own rows. Where a page says
+beforehand what it will need, the parts find it here; what nobody said is asked for as before.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import has_request_context, request
+from sqlalchemy import Integer, case, cast, literal, null, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+R = TypeVar("R")
+# Where a request keeps its rows, and a session's word that an act has begun in it.
+KEPT, ACTING = "heard.at_hand", "heard_acting"
+Kept = dict[tuple["Rows[Any]", int], list[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows(Generic[R]):
+    """Records of one kind, by the key in one of their columns."""
+
+    kind: type[R]
+    column: str
+
+    def of(self, session: Session, key: int) -> list[R]:
+        """Those of one key, in the order in which they were made.
+
+        Args:
+            session: any session, flushed. An act, and whatever changes something, asks each time.
+            key: what stands in the column.
+        """
+        kept = _kept(session)
+        if kept is not None and (self, key) in kept:
+            return list(kept[self, key])
+        kind: Any = self.kind
+        wanted = select(kind).where(getattr(kind, self.column) == key).order_by(kind.id)
+        found: list[R] = list(session.scalars(wanted))
+        if kept is not None:
+            kept[self, key] = found
+        return list(found)
+
+    def first(self, session: Session, key: int) -> R | None:
+        """The first of them; None where there is none."""
+        return next(iter(self.of(session, key)), None)
+
+
+def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
+    """Bring several kinds of rows to hand in one statement, those that are not there yet.
+
+    Each row of the answer holds one record: the list of what is wanted is joined to every kind by
+    a key that is null on the lines of all others, so that each index is asked for its own lines.
+
+    Args:
+        session: any session, flushed.
+        wanted: which rows, and of which keys.
+    """
+    kept = _kept(session)
+    if kept is None:
+        return
+    missing = [(rows, key) for rows, keys in wanted for key in keys if (rows, key) not in kept]
+    if not missing:
+        return
+    kinds = list(dict.fromkeys(rows for rows, _ in missing))
+    lines = union_all(
+        *(
+            select(cast(literal(kinds.index(rows)), Integer).label("n"), literal(key).label("key"))
+            for rows, key in missing
+        )
+    ).subquery()
+    entities: list[Any] = [aliased(rows.kind) for rows in kinds]
+    statement = select(lines.c.n, *entities).select_from(lines)
+    for number, (rows, entity) in enumerate(zip(kinds, entities, strict=True)):
+        key = case((lines.c.n == number, lines.c.key), else_=null())
+        statement = statement.outerjoin(entity, getattr(entity, rows.column) == key)
+    kept.update({one: [] for one in missing})
+    for n, *found in session.execute(statement):
+        one = found[n]
+        if one is not None:
+            kept[kinds[n], getattr(one, kinds[n].column)].append(one)
+    for line in missing:
+        kept[line].sort(key=lambda one: one.id)
+
+
+def begin_act(session: Session) -> None:
+    """Forget everything: an act rests on nothing that was read before it."""
+    session.info[ACTING] = True
+    if has_request_context():
+        request.environ.pop(KEPT, None)
+
+
+def end_act(session: Session) -> None:
+    """Let the rest of the page keep its rows again."""
+    session.info.pop(ACTING, None)
+
+
+def _kept(session: Session) -> Kept | None:
+    if not has_request_context() or request.method != "GET" or ACTING in session.info:
+        return None
+    kept: Kept = request.environ.setdefault(KEPT, {})
+    return kept
