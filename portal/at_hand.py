@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import has_request_context, request
-from sqlalchemy import Integer, case, cast, literal, null, select, union_all
+from sqlalchemy import Integer, case, cast, event, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from portal.records.audit_event import AuditEvent
+
 R = TypeVar("R")
-# Where a request keeps its rows, and a session's word that an act has begun in it.
-KEPT, ACTING = "heard.at_hand", "heard_acting"
+# Where a request keeps its rows.
+KEPT = "heard.at_hand"
 Kept = dict[tuple["Rows[Any]", int], list[Any]]
 
 
@@ -29,7 +31,7 @@ class Rows(Generic[R]):
         """Those of one key, in the order in which they were made.
 
         Args:
-            session: any session, flushed. An act, and whatever changes something, asks each time.
+            session: any session. Whatever changes something asks each time.
             key: what stands in the column.
         """
         kept = _kept(session)
@@ -41,6 +43,26 @@ class Rows(Generic[R]):
         if kept is not None:
             kept[self, key] = found
         return list(found)
+
+    def of_each(self, session: Session, keys: Iterable[int]) -> dict[int, list[R]]:
+        """Those of several keys, in one statement.
+
+        Args:
+            session: as in `of`.
+            keys: what may stand in the column.
+        """
+        several = set(keys)
+        if not several:
+            return {}
+        if _kept(session) is not None:
+            fetch(session, (self, several))
+            return {key: self.of(session, key) for key in several}
+        kind: Any = self.kind
+        column = getattr(kind, self.column)
+        found: dict[int, list[R]] = {key: [] for key in several}
+        for one in session.scalars(select(kind).where(column.in_(several)).order_by(kind.id)):
+            found[getattr(one, self.column)].append(one)
+        return found
 
     def first(self, session: Session, key: int) -> R | None:
         """The first of them; None where there is none."""
@@ -84,20 +106,36 @@ def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
         kept[line].sort(key=lambda one: one.id)
 
 
-def begin_act(session: Session) -> None:
-    """Forget everything: an act rests on nothing that was read before it."""
-    session.info[ACTING] = True
+def forget() -> None:
+    """Ask for everything again: an act rests on nothing that was read before it."""
     if has_request_context():
         request.environ.pop(KEPT, None)
 
 
-def end_act(session: Session) -> None:
-    """Let the rest of the page keep its rows again."""
-    session.info.pop(ACTING, None)
-
-
 def _kept(session: Session) -> Kept | None:
-    if not has_request_context() or request.method != "GET" or ACTING in session.info:
+    if not has_request_context() or request.method != "GET" or _waits(session):
         return None
     kept: Kept = request.environ.setdefault(KEPT, {})
     return kept
+
+
+def _waits(session: Session) -> bool:
+    """Whether something was changed that the database does not know yet."""
+    changed = (*session.new, *session.dirty, *session.deleted)
+    # A page notes that it was looked at: nothing that it shows depends on that.
+    return any(not isinstance(one, AuditEvent) for one in changed)
+
+
+def _forget_what_changed(session: Session, *_more: object) -> None:
+    if _waits(session):
+        forget()
+
+
+def _forget(*_more: object) -> None:
+    forget()
+
+
+event.listen(Session, "after_flush", _forget_what_changed)
+event.listen(Session, "after_bulk_update", _forget)
+event.listen(Session, "after_bulk_delete", _forget)
+event.listen(Session, "after_soft_rollback", _forget)

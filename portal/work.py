@@ -96,7 +96,7 @@ def begin_work(who: Who) -> Iterator[Work]:
     session: Session = db.session()
     session.rollback()
     session.expire_all()
-    at_hand.begin_act(session)
+    at_hand.forget()
     # A page that only reads goes on with what its act has read, instead of reading it again.
     reads = has_request_context() and request.method == "GET"
     kept, session.expire_on_commit = session.expire_on_commit, not reads
@@ -110,4 +110,3 @@ def begin_work(who: Who) -> Iterator[Work]:
         raise
     finally:
         session.expire_on_commit = kept
-        at_hand.end_act(session)

@@ -12,7 +12,7 @@ from portal.cases import acknowledging, gathering, messages, others_told, partin
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
-from portal.records.account import Account
+from portal.matter_rows import ACCOUNT, fetch_matter
 from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
@@ -112,8 +112,9 @@ def _case_page(
     feedback: Feedback, found: Case, form: MessageForm, status: int = 200
 ) -> ResponseReturnValue:
     session, today = db.session(), clock.today()
+    fetch_matter(session, feedback, [found])
     stage = gathering.current_stage(session, found)
-    opened_by = session.get(Account, found.opened_by_id)
+    opened_by = ACCOUNT.first(session, found.opened_by_id)
     page = render_template(
         "officer/case.html",
         case=found,
