@@ -1,6 +1,6 @@
 """The rows of a matter and of its cases, by the keys that its pages ask with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -20,13 +20,20 @@ from portal.records.joined_case import JoinedCase
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
 from portal.records.party import Party
+from portal.records.phone_notice import PhoneNotice
 from portal.records.point import Point, PointFinding
+from portal.records.refusal_proposal import RefusalProposal
 from portal.records.remedy import Remedy
+from portal.records.routing import Routing
 from portal.records.safe_contact_rule import SafeContactRule
+from portal.records.suggestion import Suggestion
 from portal.records.wall import GlassBreak
 
 ACCOUNT = Rows(Account, "id")
+CASE = Rows(Case, "id")
+FEEDBACK = Rows(Feedback, "id")
 LETTER = Rows(OutboxLetter, "id")
+PHONE_NOTICES = Rows(PhoneNotice, "letter_id")
 # Of a matter.
 CASES = Rows(Case, "feedback_id")
 CONSENTS = Rows(ConsentRecord, "feedback_id")
@@ -36,7 +43,10 @@ GLASS_BREAKS = Rows(GlassBreak, "feedback_id")
 LETTERS = Rows(OutboxLetter, "feedback_id")
 MESSAGES = Rows(Message, "feedback_id")
 PARTIES = Rows(Party, "feedback_id")
+PROPOSALS = Rows(RefusalProposal, "feedback_id")
+ROUTINGS = Rows(Routing, "feedback_id")
 RULES = Rows(SafeContactRule, "feedback_id")
+SUGGESTIONS = Rows(Suggestion, "feedback_id")
 # Of a case.
 ALLOCATIONS = Rows(Allocation, "case_id")
 APPOINTMENTS = Rows(Appointment, "case_id")
@@ -53,7 +63,10 @@ FINDINGS = Rows(PointFinding, "stage_id")
 MESSAGE_FILES = Rows(Attachment, "message_id")
 
 OF_RULES = (DRAFTS, EVENTS, JOINS, LED, POINTS, APPOINTMENTS, REMEDIES, CASE_STAGES)
-OF_PAGE = (CASES, DECISIONS, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, RULES)
+OF_PAGE = (
+    CASES, DECISIONS, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, PROPOSALS, ROUTINGS, RULES,
+    SUGGESTIONS,
+)  # fmt: skip
 
 
 def fetch_case(session: Session, case: Case) -> None:
@@ -90,26 +103,52 @@ def fetch_matter(session: Session, feedback: Feedback, cases: Sequence[Case] = (
 
 
 def _fetch_below(session: Session, cases: Sequence[Case], feedback: Feedback | None = None) -> None:
-    """What hangs on rows that are at hand."""
+    """What hangs on rows that are at hand; for pages also what was said and who is named."""
     stages = [stage.id for case in cases for stage in CASE_STAGES.of(session, case.id)]
     events = [event for case in cases for event in EVENTS.of(session, case.id)]
-    people: set[int | None] = {event.account_id for event in events}
-    messages: list[int] = []
-    parts: list[int] = []
+    near = _joined_with(session, cases)
+    for_pages: list[tuple[Rows[Any], Iterable[int]]] = []
     if feedback is not None:
-        people |= {one for case in cases for one in (case.officer_id, case.opened_by_id)}
-        for case in cases:
-            people |= {one.account_id for one in ALLOCATIONS.of(session, case.id)}
-            people |= {one.account_id for one in APPOINTMENTS.of(session, case.id)}
-        people |= {file.heard_by_id for file in FILES.of(session, feedback.id)}
-        parts = [case.id for case in CASES.of(session, feedback.id)]
-        messages = [message.id for message in MESSAGES.of(session, feedback.id)]
+        for_pages = [
+            (CASE_STAGES, [case.id for case in CASES.of(session, feedback.id)]),
+            (MESSAGE_FILES, [message.id for message in MESSAGES.of(session, feedback.id)]),
+            (PHONE_NOTICES, [letter.id for letter in LETTERS.of(session, feedback.id)]),
+            (ACCOUNT, _named(session, cases, feedback)),
+        ]
     at_hand.fetch(
         session,
-        (CASE_STAGES, parts),
         (CASE_CLOCKS, stages),
         (FINDINGS, stages),
         (LETTER, [event.letter_id for event in events if event.letter_id is not None]),
-        (MESSAGE_FILES, messages),
-        (ACCOUNT, [one for one in people if one is not None] if feedback is not None else []),
+        (CASE, near),
+        *for_pages,
     )
+    others = [CASE.of(session, key)[0] for key in near]
+    at_hand.fetch(
+        session,
+        (FEEDBACK, [other.feedback_id for other in others]),
+        (PARTIES, {one.feedback_id for one in (*others, *cases)} if near else ()),
+        (JOINS, near),
+        (CASE_STAGES, near),
+    )
+
+
+def _joined_with(session: Session, cases: Sequence[Case]) -> set[int]:
+    """The keys of the cases that lead these, or are led by them."""
+    leading = {
+        one.lead_id for case in cases for one in JOINS.of(session, case.id) if one.undone_at is None
+    }
+    return leading | {
+        one.case_id for case in cases for one in LED.of(session, case.id) if one.undone_at is None
+    }
+
+
+def _named(session: Session, cases: Sequence[Case], feedback: Feedback) -> set[int]:
+    """The keys of the accounts whose names stand on the pages of a matter."""
+    found: set[int | None] = {file.heard_by_id for file in FILES.of(session, feedback.id)}
+    for case in cases:
+        found |= {case.officer_id, case.opened_by_id}
+        found |= {one.account_id for one in EVENTS.of(session, case.id)}
+        found |= {one.account_id for one in ALLOCATIONS.of(session, case.id)}
+        found |= {one.account_id for one in APPOINTMENTS.of(session, case.id)}
+    return {one for one in found if one is not None}

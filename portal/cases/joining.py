@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import linking
-from portal.matter_rows import JOINS, LED
+from portal.matter_rows import CASE, JOINS, LED
 from portal.procedures.facts import Given, LeadFacts
 from portal.procedures.procedure import StageKey, track_of
 from portal.records.case import Case, CaseStage
@@ -76,13 +76,8 @@ def lead_of(session: Session, stage: CaseStage) -> tuple[Case, CaseStage] | None
 
 def under(session: Session, lead: Case) -> list[Case]:
     """The cases that were joined to a case, at whatever stage, and not parted since."""
-    wanted = (
-        select(Case)
-        .join(JoinedCase, JoinedCase.case_id == Case.id)
-        .where(JoinedCase.lead_id == lead.id, JoinedCase.undone_at.is_(None))
-        .order_by(Case.id)
-    )
-    return list(session.scalars(wanted).unique())
+    led = {one.case_id for one in LED.of(session, lead.id) if one.undone_at is None}
+    return [found[0] for _, found in sorted(CASE.of_each(session, led).items())]
 
 
 def together(session: Session, case: Case) -> Sequence[Feedback]:

@@ -5,7 +5,7 @@ import json
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
@@ -24,9 +24,9 @@ from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing, print_queue
 from portal.db import db
-from portal.matter_rows import GLASS_BREAKS, fetch_matter
+from portal.matter_rows import DECISIONS, GLASS_BREAKS, fetch_matter
 from portal.procedures.refusal_rules import rule_for
-from portal.records.decision import Decision, Outcome
+from portal.records.decision import Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message, Sender
 from portal.records.refusal_proposal import ProposedFor
@@ -68,6 +68,7 @@ def item(public_id: str) -> ResponseReturnValue:
         audit.note(work, "feedback_viewed", feedback)
     if feedback.state is FeedbackState.DECIDED:
         return _decided_page(feedback, MessageForm(formdata=None))
+    fetch_matter(db.session(), feedback)
     return item_page(feedback, _begun(feedback))
 
 
@@ -229,7 +230,8 @@ def linked_to_if_visible(session: Session, linked_id: int | None) -> Feedback | 
 
 def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
     session = db.session()
-    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    fetch_matter(session, feedback)
+    decision = DECISIONS.first(session, feedback.id)
     case = gathering.case_of(session, feedback)
     linked_id = decision.linked_to_id if decision is not None else None
     return render_template(
