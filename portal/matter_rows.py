@@ -1,6 +1,7 @@
 """The rows of a matter and of its cases, by the keys that its pages ask with."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
