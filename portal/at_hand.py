@@ -4,12 +4,23 @@ A page about a case is put together by parts that each ask for their own rows. W
 beforehand what it will need, the parts find it here; what nobody said is asked for as before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import has_request_context, request
-from sqlalchemy import Integer, case, cast, event, literal, null, select, union_all
+from sqlalchemy import (
+    Integer,
+    Subquery,
+    and_,
+    case,
+    cast,
+    event,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from portal.records.audit_event import AuditEvent
@@ -17,6 +28,8 @@ from portal.records.audit_event import AuditEvent
 R = TypeVar("R")
 # Where a request keeps its rows.
 KEPT = "heard.at_hand"
+# The number of a line that asks for nothing.
+NOTHING = -1
 Kept = dict[tuple["Rows[Any]", int], list[Any]]
 
 
@@ -82,28 +95,42 @@ def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
     kept = _kept(session)
     if kept is None:
         return
-    missing = [(rows, key) for rows, keys in wanted for key in keys if (rows, key) not in kept]
+    every = dict.fromkeys((rows, key) for rows, keys in wanted for key in keys)
+    missing = [one for one in every if one not in kept]
     if not missing:
         return
     kinds = list(dict.fromkeys(rows for rows, _ in missing))
-    lines = union_all(
-        *(
-            select(cast(literal(kinds.index(rows)), Integer).label("n"), literal(key).label("key"))
-            for rows, key in missing
-        )
-    ).subquery()
+    lines = _lines([(kinds.index(rows), key) for rows, key in missing])
     entities: list[Any] = [aliased(rows.kind) for rows in kinds]
     statement = select(lines.c.n, *entities).select_from(lines)
     for number, (rows, entity) in enumerate(zip(kinds, entities, strict=True)):
         key = case((lines.c.n == number, lines.c.key), else_=null())
-        statement = statement.outerjoin(entity, getattr(entity, rows.column) == key)
+        # The number is said again: by it a planner knows that each line has one kind alone.
+        one_kind = and_(lines.c.n == number, getattr(entity, rows.column) == key)
+        statement = statement.outerjoin(entity, one_kind)
     kept.update({one: [] for one in missing})
     for n, *found in session.execute(statement):
-        one = found[n]
+        one = found[n] if n != NOTHING else None
         if one is not None:
             kept[kinds[n], getattr(one, kinds[n].column)].append(one)
     for line in missing:
         kept[line].sort(key=lambda one: one.id)
+
+
+def _lines(wanted: Sequence[tuple[int, int]]) -> Subquery:
+    """What is wanted, a line each; filled up, so that few statements of different length have to be
+    compiled and kept."""
+    size = 1 << (len(wanted) - 1).bit_length()
+    filled: list[tuple[int, int | None]] = [*wanted, *[(NOTHING, None)] * (size - len(wanted))]
+    return union_all(
+        *(
+            select(
+                cast(literal(n, Integer), Integer).label("n"),
+                cast(literal(key, Integer), Integer).label("key"),
+            )
+            for n, key in filled
+        )
+    ).subquery()
 
 
 def forget() -> None:
