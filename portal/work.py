@@ -9,7 +9,7 @@ from flask import current_app, g, has_request_context, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import at_hand, clock
 from portal.bank_holidays import bundled, with_extra
 from portal.council import Council
 from portal.db import WRITES, db
@@ -96,6 +96,10 @@ def begin_work(who: Who) -> Iterator[Work]:
     session: Session = db.session()
     session.rollback()
     session.expire_all()
+    at_hand.forget()
+    # A page that only reads goes on with what its act has read, instead of reading it again.
+    reads = has_request_context() and request.method == "GET"
+    kept, session.expire_on_commit = session.expire_on_commit, not reads
     session.connection(execution_options={WRITES: True})
     try:
         now, today = clock.now(), clock.today()
@@ -104,3 +108,5 @@ def begin_work(who: Who) -> Iterator[Work]:
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.expire_on_commit = kept

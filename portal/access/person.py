@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    cast,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.access.acts import Act, Reach
@@ -17,6 +27,7 @@ from portal.records.team_membership import TeamMembership
 
 # A chain of managers longer than this is a mistake in the staff list, perhaps a circle.
 LONGEST_CHAIN = 30
+ROLE, TEAM, ABOVE = "role", "team", "above"
 
 
 @dataclass(frozen=True)
@@ -53,16 +64,16 @@ def person_of(session: Session, account: Account, today: date, designated_key: s
     """
     if not account.active or not _organisation_stands(session, account):
         return Person(account.id)
-    roles = frozenset(session.scalars(_in_force(RoleGrant, RoleGrant.role, account.id, today)))
-    teams = _in_force(TeamMembership, TeamMembership.team, account.id, today)
+    held = _held(session, account, today)
+    roles = frozenset(Role(one) for one in held[ROLE])
     # A role of the council's own is worth nothing to somebody of an organisation outside, and the
     # other way round: neither page offers it, and a mistake in a row must not open a case.
     mine = roles & OUTSIDE if account.organisation_id is not None else roles - OUTSIDE
     return Person(
         id=account.id,
         roles=mine,
-        teams=frozenset(session.scalars(teams)),
-        superiors=superiors_of(session, account),
+        teams=frozenset(Team(one) for one in held[TEAM]),
+        superiors=frozenset(int(one) for one in held[ABOVE]) - {account.id},
         designated=account.email_key == designated_key and account.organisation_id is None,
         organisation_id=account.organisation_id,
     )
@@ -70,12 +81,9 @@ def person_of(session: Session, account: Account, today: date, designated_key: s
 
 def superiors_of(session: Session, account: Account) -> frozenset[int]:
     """The keys of everybody above somebody, nearest first found; a circle ends where it closes."""
-    found: set[int] = set()
-    above = account.reports_to_id
-    while above is not None and above not in found and len(found) < LONGEST_CHAIN:
-        found.add(above)
-        above = session.scalar(select(Account.reports_to_id).where(Account.id == above))
-    return frozenset(found - {account.id})
+    if account.reports_to_id is None:
+        return frozenset()
+    return frozenset(session.scalars(_above(account.reports_to_id))) - {account.id}
 
 
 def in_force(
@@ -85,10 +93,43 @@ def in_force(
     return (first <= on) & or_(last.is_(None), last >= on)
 
 
+def _held(session: Session, account: Account, on: date) -> dict[str, list[str]]:
+    """Roles, teams and superiors in one statement: every page asks for all three."""
+    several = [
+        _in_force(RoleGrant, ROLE, RoleGrant.role, account.id, on),
+        _in_force(TeamMembership, TEAM, TeamMembership.team, account.id, on),
+    ]
+    if account.reports_to_id is not None:
+        above = _above(account.reports_to_id).subquery()
+        several.append(select(literal(ABOVE), cast(above.c.id, String)))
+    held: dict[str, list[str]] = {ROLE: [], TEAM: [], ABOVE: []}
+    for what, value in session.execute(union_all(*several)):
+        held[what].append(value)
+    return held
+
+
+def _above(manager_id: int) -> Select[tuple[int]]:
+    """The keys of a manager and of everybody above them; a circle ends where it is too long."""
+    chain = (
+        select(Account.id.label("id"), Account.reports_to_id.label("next"), literal(1).label("far"))
+        .where(Account.id == manager_id)
+        .cte("chain", recursive=True)
+    )
+    further = select(Account.id, Account.reports_to_id, chain.c.far + 1)
+    whole = chain.union_all(
+        further.join(chain, Account.id == chain.c.next).where(chain.c.far < LONGEST_CHAIN)
+    )
+    return select(whole.c.id)
+
+
 def _in_force(
-    record: type[RoleGrant] | type[TeamMembership], column: Any, account_id: int, on: date
+    record: type[RoleGrant] | type[TeamMembership],
+    what: str,
+    column: Any,
+    account_id: int,
+    on: date,
 ) -> Any:
-    return select(column).where(
+    return select(literal(what), type_coerce(column, String)).where(
         record.account_id == account_id, in_force(record.first_day, record.last_day, on)
     )
 
@@ -96,5 +137,4 @@ def _in_force(
 def _organisation_stands(session: Session, account: Account) -> bool:
     if account.organisation_id is None:
         return True
-    wanted = select(Organisation.active).where(Organisation.id == account.organisation_id)
-    return bool(session.scalar(wanted))
+    return session.get_one(Organisation, account.organisation_id).active

@@ -1,9 +1,11 @@
 """What one matter is to one person: everything that a right to it can depend on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from portal.access import following
@@ -129,9 +131,25 @@ def standing(
         feedback_id: the matter's key.
         today, now: as in `conditions`.
     """
+    wanted = standings(person, today, now).where(Feedback.id == feedback_id)
+    return read(session.execute(wanted).all())
+
+
+def standings(person: Person, today: date, now: datetime) -> Select[Any]:
+    """What matters are to one person, as `read` takes it: a line for each part of a matter, with
+    the matter's key first. The caller says which matters.
+
+    Args:
+        person: who asks.
+        today, now: as in `conditions`.
+    """
     parts = conditions(person, today, now)
-    row = session.execute(
+    thanked = (Decision.feedback_id == Feedback.id) & (Decision.outcome == Outcome.THANKED)
+    return (
         select(
+            Feedback.id,
+            Case.team,
+            Decision.team,
             parts.in_danger,
             parts.named,
             parts.named_above,
@@ -145,13 +163,18 @@ def standing(
             parts.glass_broken,
             parts.data_asked,
             parts.allocated,
-        ).where(Feedback.id == feedback_id)
-    ).one()
-    teams = session.scalars(select(Case.team).where(Case.feedback_id == feedback_id)).all()
-    if not teams:
-        thanked = (Decision.feedback_id == feedback_id) & (Decision.outcome == Outcome.THANKED)
-        teams = session.scalars(select(Decision.team).where(thanked)).all()
-    return Standing(frozenset(teams), *(bool(part) for part in row))
+        )
+        .select_from(Feedback)
+        .outerjoin(Case, Case.feedback_id == Feedback.id)
+        .outerjoin(Decision, thanked)
+    )
+
+
+def read(lines: Sequence[Row[Any]]) -> Standing:
+    """What one matter is, from its lines of `standings`."""
+    # Thanks become no case, and are the team's all the same.
+    teams = {line[1] for line in lines} - {None} or {line[2] for line in lines} - {None}
+    return Standing(frozenset(teams), *(bool(part) for part in lines[0][3:]))
 
 
 def _own_team(person: Person) -> ColumnElement[bool]:

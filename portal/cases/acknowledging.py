@@ -23,12 +23,12 @@ from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
 from portal.errors import Refused
+from portal.matter_rows import EVENTS
 from portal.procedures.clocks import StageEvents
 from portal.procedures.facts import Given
 from portal.procedures.procedure import STAGES, StageKey, StartEvent, Track
 from portal.procedures.state import Doer, Event
 from portal.records.case import Case, CaseStage
-from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.work import Work
@@ -131,10 +131,7 @@ def is_written(session: Session, case: Case) -> bool:
     """Whether the letter is there, sent or waiting to be posted."""
     if case.acknowledged_on is not None:
         return True
-    wanted = select(CaseEvent.id).where(
-        CaseEvent.case_id == case.id, CaseEvent.event == Event.ACKNOWLEDGED
-    )
-    return session.scalar(wanted.limit(1)) is not None
+    return any(one.event is Event.ACKNOWLEDGED for one in EVENTS.of(session, case.id))
 
 
 def what_it_states(

@@ -3,7 +3,6 @@ about."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -13,6 +12,7 @@ from portal.cases.points import lock
 from portal.cases.tokens import make_public_id
 from portal.correspondence import outbox
 from portal.errors import Refused
+from portal.matter_rows import ACCOUNT, ALLOCATIONS
 from portal.procedures.state import RUNNING
 from portal.procedures.working_days import Unit, after
 from portal.records.account import Account
@@ -150,13 +150,9 @@ def current(session: Session, case: Case) -> Had | None:
 
 def history(session: Session, case: Case) -> list[Had]:
     """Everybody to whom a case was given, the latest first."""
-    rows = session.execute(
-        select(Allocation, Account)
-        .join(Account, Account.id == Allocation.account_id)
-        .where(Allocation.case_id == case.id)
-        .order_by(Allocation.id.desc())
-    )
-    return [Had(allocation, account) for allocation, account in rows]
+    given = ALLOCATIONS.of(session, case.id)
+    people = ACCOUNT.of_each(session, [one.account_id for one in given])
+    return [Had(one, people[one.account_id][0]) for one in reversed(given)]
 
 
 def address(work: Work, case: Case, page: str = "answering") -> str:

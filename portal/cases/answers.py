@@ -3,17 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import gathering
+from portal.matter_rows import CASE_STAGES, EVENTS, FINDINGS, POINTS
 from portal.procedures.completeness import HANDED_IN, TOLD_BY
 from portal.procedures.finding import Finding, Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.state import Event
 from portal.records.case import Case, CaseStage
-from portal.records.case_event import CaseEvent
-from portal.records.point import Point, PointFinding
+from portal.records.point import Point
 
 Told = frozenset[tuple[int, Giver]]
 """Stage, by its row, and giver of the findings that somebody may read."""
@@ -63,16 +62,16 @@ def given(session: Session, case: Case, shown: Collection[tuple[int, Giver]]) ->
         case: the case. What was found on a point before it went into another part stays here.
         shown: the stages and givers they may read.
     """
-    rows = session.execute(
-        select(PointFinding, Point, CaseStage)
-        .join(Point, Point.id == PointFinding.point_id)
-        .join(CaseStage, CaseStage.id == PointFinding.stage_id)
-        .where(CaseStage.case_id == case.id)
-        .order_by(CaseStage.id, Point.number)
-    )
+    # A point that went into another part is asked for alone; the others are here by now.
+    POINTS.of(session, case.id)
+    rows = [
+        (row, session.get_one(Point, row.point_id), stage)
+        for stage in CASE_STAGES.of(session, case.id)
+        for row in FINDINGS.of(session, stage.id)
+    ]
     found: dict[tuple[int, Giver], list[OnePoint]] = {}
     stages: dict[int, CaseStage] = {}
-    for row, point, stage in rows:
+    for row, point, stage in sorted(rows, key=lambda one: (one[2].id, one[1].number)):
         if (key := (stage.id, row.giver)) in shown:
             stages[stage.id] = stage
             one = OnePoint(point, row.finding, row.resolved, row.reasons or "")
@@ -87,11 +86,7 @@ def given(session: Session, case: Case, shown: Collection[tuple[int, Giver]]) ->
 
 def _by_events(session: Session, case: Case, events: Mapping[Giver, Collection[Event]]) -> Told:
     happened: dict[int, set[Event]] = {}
-    for row in session.execute(
-        select(CaseEvent.stage_id, CaseEvent.event, CaseEvent.details).where(
-            CaseEvent.case_id == case.id
-        )
-    ):
+    for row in EVENTS.of(session, case.id):
         # A joined case is answered with its lead's findings: its own stay drafts.
         if row.details.get("with_lead"):
             continue

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.cases.addresses import name_key
 from portal.errors import Refused
+from portal.matter_rows import PARTIES
 from portal.records.feedback import Feedback
 from portal.records.party import Party, PartyRole
 from portal.work import Work
@@ -31,10 +32,8 @@ class NamedAlready(Refused):
 
 def of(session: Session, feedback: Feedback) -> list[Party]:
     """The children of a matter, as they were named."""
-    wanted = select(Party).where(
-        Party.feedback_id == feedback.id, Party.role == PartyRole.YOUNG_PERSON
-    )
-    return list(session.scalars(wanted.order_by(Party.id)))
+    parties = PARTIES.of(session, feedback.id)
+    return [one for one in parties if one.role is PartyRole.YOUNG_PERSON]
 
 
 def add(work: Work, feedback: Feedback, name: str) -> Party:

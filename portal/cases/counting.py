@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import stages
+from portal.matter_rows import CASE_STAGES, EVENTS, LETTER
 from portal.procedures.clocks import (
     BY_LETTER,
     STARTED_BY,
@@ -23,7 +24,7 @@ from portal.procedures.working_days import ONE_DAY
 from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
-from portal.records.outbox_letter import LetterState, OutboxLetter
+from portal.records.outbox_letter import LetterState
 from portal.work import Work
 
 OPENING = frozenset({Event.NEXT_STAGE_ASKED, Event.STAGE_1_SKIPPED})
@@ -112,12 +113,8 @@ def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> S
         stage: one of its stages.
         track: what the stage runs on.
     """
-    rows = session.scalars(
-        select(CaseEvent)
-        .outerjoin(OutboxLetter, OutboxLetter.id == CaseEvent.letter_id)
-        .where(CaseEvent.stage_id == stage.id, not_(_lies_here()))
-        .order_by(CaseEvent.id)
-    ).all()
+    here = [event for event in EVENTS.of(session, case.id) if event.stage_id == stage.id]
+    rows = [event for event in here if not lies_here(session, event)]
     started = _first_days(session, case, stage, track)
     met: dict[Event, date] = {}
     if _is_first(stage) and case.acknowledged_on is not None:
@@ -145,10 +142,18 @@ def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> S
     )
 
 
-def _lies_here() -> ColumnElement[bool]:
-    """What has its day from a letter that was written and has not been posted: it has none yet."""
-    waits = func.coalesce(OutboxLetter.state == LetterState.TO_POST, False)
-    return and_(CaseEvent.event.in_(BY_LETTER), waits)
+def lies_here(session: Session, event: CaseEvent) -> bool:
+    """Whether something has its day from a letter that was written and has not been posted: it has
+    none yet.
+
+    Args:
+        session: any session.
+        event: what happened.
+    """
+    if event.letter_id is None or event.event not in BY_LETTER:
+        return False
+    letter = LETTER.first(session, event.letter_id)
+    return letter is not None and letter.state is LetterState.TO_POST
 
 
 def _first_days(
@@ -177,13 +182,11 @@ def _asked_for_next(
     """The request for the next stage belongs to the stage that it opened, and meets the window of
     the one before. A stage of another procedure, to which the case was moved, is no next one."""
     later = STAGES[track][STAGES[track].index(StageKey(stage.key)) + 1 :]
-    wanted = (
-        select(CaseStage.opened_on)
-        .where(CaseStage.case_id == case.id, CaseStage.id > stage.id, CaseStage.key.in_(later))
-        .order_by(CaseStage.id)
+    opened = (
+        one for one in CASE_STAGES.of(session, case.id) if one.id > stage.id and one.key in later
     )
-    asked = session.scalar(wanted.limit(1))
-    return {} if asked is None else {Event.NEXT_STAGE_ASKED: asked}
+    asked = next(opened, None)
+    return {} if asked is None else {Event.NEXT_STAGE_ASKED: asked.opened_on}
 
 
 def _extension(row: CaseEvent) -> Extension:

@@ -3,7 +3,7 @@ named person takes it and writes what they did. It tells a reference and nothing
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
@@ -169,10 +169,10 @@ def untaken(session: Session, visible: ColumnElement[bool]) -> list[tuple[Danger
     return [(alert, feedback) for alert, feedback in session.execute(wanted)]
 
 
-def count_untaken(session: Session, visible: ColumnElement[bool]) -> int:
-    """How many `untaken` lists."""
+def counting_untaken(visible: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The statement that counts what `untaken` lists."""
     wanted = select(func.count(DangerAlert.id)).join(Feedback)
-    return session.scalar(wanted.where(DangerAlert.ended_at.is_(None), visible)) or 0
+    return wanted.where(DangerAlert.ended_at.is_(None), visible)
 
 
 def say_danger(work: Work, feedback: Feedback, by: RaisedBy) -> None:

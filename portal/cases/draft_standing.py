@@ -1,17 +1,16 @@
 """What a draft answer means to what happens: whether it holds the answer up, and its words."""
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from portal.matter_rows import DRAFTS, FINDINGS, REMEDIES
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import CaseStage
-from portal.records.point import PointFinding
-from portal.records.remedy import Remedy
 
 
 def find(session: Session, stage: CaseStage) -> AnswerDraft | None:
     """The draft of a stage's answer, if somebody has begun one."""
-    return session.scalar(select(AnswerDraft).where(AnswerDraft.stage_id == stage.id))
+    drafts = DRAFTS.of(session, stage.case_id)
+    return next((one for one in drafts if one.stage_id == stage.id), None)
 
 
 def waits(session: Session, stage: CaseStage) -> bool:
@@ -31,13 +30,10 @@ def changed_since(session: Session, draft: AnswerDraft) -> bool:
     """Whether a finding or a promise of the answer is newer than its signature."""
     if draft.signed_at is None:
         return False
-    finding = select(PointFinding.id).where(
-        PointFinding.stage_id == draft.stage_id, PointFinding.written_at > draft.signed_at
+    found = any(one.written_at > draft.signed_at for one in FINDINGS.of(session, draft.stage_id))
+    return found or any(
+        one.made_at > draft.signed_at for one in REMEDIES.of(session, draft.case_id)
     )
-    remedy = select(Remedy.id).where(
-        Remedy.case_id == draft.case_id, Remedy.made_at > draft.signed_at
-    )
-    return session.scalar(select(or_(finding.exists(), remedy.exists()))) is True
 
 
 def words(session: Session, stage: CaseStage) -> dict[str, object]:

@@ -5,12 +5,23 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import counting, draft_standing, joining, stages
 from portal.cases.young_people import is_young
 from portal.council import Council
+from portal.matter_rows import (
+    APPOINTMENTS,
+    CASE_STAGES,
+    CASES,
+    CONSENTS,
+    DECISIONS,
+    EVENTS,
+    FINDINGS,
+    POINTS,
+    REMEDIES,
+    fetch_case,
+)
 from portal.procedures.facts import AppointmentFacts, Facts, FindingFacts, PointFacts
 from portal.procedures.finding import Giver
 from portal.procedures.matter import Consent
@@ -18,14 +29,9 @@ from portal.procedures.procedure import ClockRule, StageKey, Track, track_of
 from portal.procedures.remedy import SATISFIED, STILL_OPEN, RemedyState
 from portal.procedures.state import MUST_DECLARE, Event, Independence, State
 from portal.procedures.vocabulary import Relationship
-from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
-from portal.records.consent import ConsentRecord
-from portal.records.decision import Decision
 from portal.records.feedback import Feedback
-from portal.records.point import Point, PointFinding
-from portal.records.remedy import Remedy
 
 SETTLES_REQUEST = frozenset(
     {Event.REQUEST_TAKEN_BACK, Event.NEXT_STAGE_ASKED, Event.STAGE_1_SKIPPED}
@@ -53,20 +59,18 @@ def track_for(case: Case) -> Track:
 
 def case_of(session: Session, feedback: Feedback, part: int = 1) -> Case | None:
     """A part of a matter, the first unless said otherwise; None where there is no such part."""
-    return session.scalar(select(Case).where(Case.feedback_id == feedback.id, Case.part == part))
+    return next((case for case in CASES.of(session, feedback.id) if case.part == part), None)
 
 
 def current_stage(session: Session, case: Case) -> CaseStage:
     """The stage that a case is at: of its key the latest, for one that was refused is past, and one
     that was left for the other procedure has a later one."""
-    wanted = select(CaseStage).where(CaseStage.case_id == case.id, CaseStage.key == case.stage_key)
-    return session.scalars(wanted.order_by(CaseStage.id.desc()).limit(1)).one()
+    return [stage for stage in CASE_STAGES.of(session, case.id) if stage.key == case.stage_key][-1]
 
 
 def latest_stages(session: Session, case: Case) -> dict[str, int]:
     """Of each key that a case has a stage of, the key of the latest."""
-    wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id)
-    return {stage.key: stage.id for stage in session.scalars(wanted)}
+    return {stage.key: stage.id for stage in CASE_STAGES.of(session, case.id)}
 
 
 def facts_of(session: Session, council: Council, case: Case, today: date) -> Facts:
@@ -78,9 +82,10 @@ def facts_of(session: Session, council: Council, case: Case, today: date) -> Fac
         case: the case.
         today: the day against which dates have run out.
     """
+    fetch_case(session, case)
     track, stage = track_for(case), current_stage(session, case)
     feedback = session.get_one(Feedback, case.feedback_id)
-    events = _events(session, case)
+    events = EVENTS.of(session, case.id)
     here = [event for event in events if event.stage_id == stage.id]
     rule, latest = _answer_rule(session, council, case, stage, track)
     key = StageKey(stage.key)
@@ -129,13 +134,13 @@ def _at_this_stage(here: Sequence[CaseEvent]) -> dict[str, Any]:
 
 def _consent_waits(session: Session, feedback: Feedback) -> bool:
     """Whether somebody's agreement was asked for, and nothing was recorded of it since."""
-    latest = select(ConsentRecord.state).where(ConsentRecord.feedback_id == feedback.id)
-    return session.scalar(latest.order_by(ConsentRecord.id.desc()).limit(1)) is Consent.ASKED
+    recorded = CONSENTS.of(session, feedback.id)
+    return bool(recorded) and recorded[-1].state is Consent.ASKED
 
 
 def _owed(session: Session, case: Case, stage: CaseStage) -> dict[str, Any]:
     """How much of what was promised or recommended is still open."""
-    remedies = session.scalars(select(Remedy).where(Remedy.case_id == case.id)).all()
+    remedies = REMEDIES.of(session, case.id)
     return {
         "promises_open": sum(one.state in STILL_OPEN for one in remedies),
         "recommendations_unanswered": sum(
@@ -151,24 +156,13 @@ def points_of(session: Session, case: Case) -> tuple[PointFacts, ...]:
     """A case's points with what was found on each, in their order: of two stages of one key, before
     and after the other procedure took over, the later counts."""
     found: dict[int, dict[tuple[StageKey, Giver], FindingFacts]] = defaultdict(dict)
-    findings = session.execute(
-        select(PointFinding, CaseStage.key)
-        .join(CaseStage, CaseStage.id == PointFinding.stage_id)
-        .where(CaseStage.id.in_(latest_stages(session, case).values()))
-    )
-    for row, key in findings:
-        found[row.point_id][StageKey(key), row.giver] = FindingFacts(
-            row.finding, bool((row.reasons or "").strip()), row.resolved
-        )
-    points = select(Point).where(Point.case_id == case.id).order_by(Point.number)
-    return tuple(
-        PointFacts(point.number, point.state, found[point.id]) for point in session.scalars(points)
-    )
-
-
-def _events(session: Session, case: Case) -> Sequence[CaseEvent]:
-    wanted = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)
-    return session.scalars(wanted).all()
+    for key, stage_id in latest_stages(session, case).items():
+        for row in FINDINGS.of(session, stage_id):
+            found[row.point_id][StageKey(key), row.giver] = FindingFacts(
+                row.finding, bool((row.reasons or "").strip()), row.resolved
+            )
+    points = sorted(POINTS.of(session, case.id), key=lambda point: point.number)
+    return tuple(PointFacts(point.number, point.state, found[point.id]) for point in points)
 
 
 def _is_first(key: StageKey) -> bool:
@@ -218,12 +212,11 @@ def _answer_rule(
 
 
 def _decided_young(session: Session, case: Case) -> bool:
-    wanted = select(Decision.relationship).where(Decision.feedback_id == case.feedback_id)
-    return session.scalar(wanted) is Relationship.YOUNG_PERSON
+    decision = DECISIONS.first(session, case.feedback_id)
+    return decision is not None and decision.relationship is Relationship.YOUNG_PERSON
 
 
 def _appointments(session: Session, case: Case) -> tuple[AppointmentFacts, ...]:
-    wanted = select(Appointment).where(Appointment.case_id == case.id)
     return tuple(
         AppointmentFacts(
             row.role,
@@ -232,7 +225,7 @@ def _appointments(session: Session, case: Case) -> tuple[AppointmentFacts, ...]:
             MUST_DECLARE[row.role] <= {Independence(code) for code in row.declared},
             row.ended_at is not None,
         )
-        for row in session.scalars(wanted.order_by(Appointment.id))
+        for row in APPOINTMENTS.of(session, case.id)
     )
 
 
@@ -246,9 +239,10 @@ def _answered_before_by(
         for event in events
         if event.event in answers and event.stage_id != stage.id and event.account_id is not None
     }
-    wanted = (
-        select(PointFinding.written_by_id)
-        .join(CaseStage, CaseStage.id == PointFinding.stage_id)
-        .where(CaseStage.case_id == case.id, CaseStage.key != stage.key)
-    )
-    return frozenset(recorded | set(session.scalars(wanted)))
+    found = {
+        finding.written_by_id
+        for earlier in CASE_STAGES.of(session, case.id)
+        if earlier.key != stage.key
+        for finding in FINDINGS.of(session, earlier.id)
+    }
+    return frozenset(recorded | found)

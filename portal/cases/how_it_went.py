@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.matter_rows import PHONE_NOTICES
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.phone_notice import NoticeState, PhoneNotice
 from portal.wording import day_in_words, say
@@ -21,9 +21,11 @@ def ways(session: Session, letters: Sequence[OutboxLetter]) -> dict[int, str]:
         letters: of one matter.
     """
     ids = [letter.id for letter in letters if letter.state is LetterState.WITHHELD]
-    wanted = select(PhoneNotice).where(PhoneNotice.letter_id.in_(ids))
-    notices = {one.letter_id: one for one in session.scalars(wanted)} if ids else {}
-    return {letter.id: _way(letter, notices.get(letter.id)) for letter in letters}
+    notices = PHONE_NOTICES.of_each(session, ids)
+    return {
+        letter.id: _way(letter, next(reversed(notices.get(letter.id, [])), None))
+        for letter in letters
+    }
 
 
 def _way(letter: OutboxLetter, notice: PhoneNotice | None) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import linking
+from portal.matter_rows import CASE, JOINS, LED
 from portal.procedures.facts import Given, LeadFacts
 from portal.procedures.procedure import StageKey, track_of
 from portal.records.case import Case, CaseStage
@@ -61,10 +62,8 @@ def joined_to(session: Session, case: Case, stage: CaseStage) -> LeadFacts | Non
 
 def leads(session: Session, stage: CaseStage) -> bool:
     """Whether a stage leads others."""
-    wanted = select(JoinedCase.id).where(
-        JoinedCase.lead_stage_id == stage.id, JoinedCase.undone_at.is_(None)
-    )
-    return session.scalar(wanted.limit(1)) is not None
+    led = LED.of(session, stage.case_id)
+    return any(one.lead_stage_id == stage.id and one.undone_at is None for one in led)
 
 
 def lead_of(session: Session, stage: CaseStage) -> tuple[Case, CaseStage] | None:
@@ -77,13 +76,8 @@ def lead_of(session: Session, stage: CaseStage) -> tuple[Case, CaseStage] | None
 
 def under(session: Session, lead: Case) -> list[Case]:
     """The cases that were joined to a case, at whatever stage, and not parted since."""
-    wanted = (
-        select(Case)
-        .join(JoinedCase, JoinedCase.case_id == Case.id)
-        .where(JoinedCase.lead_id == lead.id, JoinedCase.undone_at.is_(None))
-        .order_by(Case.id)
-    )
-    return list(session.scalars(wanted).unique())
+    led = {one.case_id for one in LED.of(session, lead.id) if one.undone_at is None}
+    return [found[0] for _, found in sorted(CASE.of_each(session, led).items())]
 
 
 def together(session: Session, case: Case) -> Sequence[Feedback]:
@@ -137,10 +131,8 @@ def undo(work: Work, case: Case, stage: CaseStage, given: Given) -> None:
 
 
 def _join_of(session: Session, stage: CaseStage) -> JoinedCase | None:
-    wanted = select(JoinedCase).where(
-        JoinedCase.stage_id == stage.id, JoinedCase.undone_at.is_(None)
-    )
-    return session.scalar(wanted)
+    joins = JOINS.of(session, stage.case_id)
+    return next((one for one in joins if one.stage_id == stage.id and one.undone_at is None), None)
 
 
 def _facts(session: Session, case: Case, lead: Case, stage: CaseStage) -> LeadFacts:

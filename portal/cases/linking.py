@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import children, near_texts
 from portal.cases.references import read_reference
+from portal.matter_rows import PARTIES
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party, PartyRole
 
@@ -69,7 +70,7 @@ def near_matches(
 def _through_people(
     session: Session, feedback: Feedback, visible: ColumnElement[bool]
 ) -> Iterator[tuple[Feedback, str]]:
-    emails, phones = _keys(session, [feedback.id])
+    emails, phones = _keys(session, feedback)
     own, siblings = children.same_and_siblings(session, feedback)
     houses = _houses(session, feedback)
     if not (emails or phones or own or houses):
@@ -109,8 +110,8 @@ def same_person(session: Session, one: Feedback, other: Feedback) -> bool:
     A letter may name the other reference only then: a reference told to somebody else would tell
     them that somebody else wrote.
     """
-    emails, phones = _keys(session, [one.id], PartyRole.COMPLAINANT)
-    other_emails, other_phones = _keys(session, [other.id], PartyRole.COMPLAINANT)
+    emails, phones = _keys(session, one, PartyRole.COMPLAINANT)
+    other_emails, other_phones = _keys(session, other, PartyRole.COMPLAINANT)
     return bool(emails & other_emails or phones & other_phones)
 
 
@@ -126,20 +127,15 @@ def find_by_reference(
 
 
 def _keys(
-    session: Session, feedback_ids: Iterable[int], role: PartyRole | None = None
+    session: Session, feedback: Feedback, role: PartyRole | None = None
 ) -> tuple[set[str], set[str]]:
-    wanted = select(Party.email_key, Party.phone_key).where(Party.feedback_id.in_(feedback_ids))
-    if role is not None:
-        wanted = wanted.where(Party.role == role)
-    rows = session.execute(wanted).all()
-    return {row[0] for row in rows if row[0]}, {row[1] for row in rows if row[1]}
+    those = [one for one in PARTIES.of(session, feedback.id) if role is None or one.role is role]
+    emails = {one.email_key for one in those if one.email_key}
+    return emails, {one.phone_key for one in those if one.phone_key}
 
 
 def _houses(session: Session, feedback: Feedback) -> set[str]:
-    wanted = select(Party.address_key).where(
-        Party.feedback_id == feedback.id, Party.address_key.is_not(None)
-    )
-    return {key for key in session.scalars(wanted) if key}
+    return {one.address_key for one in PARTIES.of(session, feedback.id) if one.address_key}
 
 
 def _proposal(reasons: Iterable[str]) -> str:

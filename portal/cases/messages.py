@@ -1,5 +1,6 @@
 """What was said in a matter: adding to it, and reading it with our letters as one thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,7 @@ from portal.cases.tokens import make_public_id
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
 from portal.marking import marked
+from portal.matter_rows import LETTERS, MESSAGE_FILES, MESSAGES
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message, Sender
@@ -198,21 +200,10 @@ def thread(session: Session, feedback: Feedback, *only: ColumnElement[bool]) -> 
         feedback: the matter.
         only: conditions on `outbox_letter`, for somebody who reads fewer letters.
     """
-    messages = session.scalars(
-        select(Message).where(Message.feedback_id == feedback.id).order_by(Message.id)
-    )
-    letters = session.scalars(
-        select(OutboxLetter)
-        .where(
-            OutboxLetter.feedback_id == feedback.id,
-            OutboxLetter.shown_to_person,
-            OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
-            *only,
-        )
-        .order_by(OutboxLetter.id)
-    ).all()
-    files = _files(session, feedback)
-    entries = [_of_message(message, files.get(message.id, ())) for message in messages]
+    messages = MESSAGES.of(session, feedback.id)
+    letters = _letters(session, feedback, only)
+    files = MESSAGE_FILES.of_each(session, [message.id for message in messages])
+    entries = [_of_message(message, _names(files[message.id])) for message in messages]
     ways = how_it_went.ways(session, letters)
     entries += [_of_letter(letter, ways[letter.id]) for letter in letters]
     return sorted(entries, key=lambda entry: entry.at)
@@ -228,17 +219,19 @@ def mark_read(work: Work, feedback: Feedback) -> None:
     work.session.execute(unread.values(read_at=work.now))
 
 
-def _files(session: Session, feedback: Feedback) -> dict[int, tuple[str, ...]]:
-    wanted = (
-        select(Attachment.message_id, Attachment.filename)
-        .join(Message, Message.id == Attachment.message_id)
-        .where(Message.feedback_id == feedback.id)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for message_id, name in session.execute(wanted.order_by(Attachment.id)):
-        if message_id is not None:
-            found[message_id] = (*found.get(message_id, ()), name)
-    return found
+def _letters(
+    session: Session, feedback: Feedback, only: Sequence[ColumnElement[bool]]
+) -> list[OutboxLetter]:
+    if only:
+        wanted = select(OutboxLetter).where(OutboxLetter.feedback_id == feedback.id, *only)
+        found = list(session.scalars(wanted.order_by(OutboxLetter.id)))
+    else:
+        found = LETTERS.of(session, feedback.id)
+    return [one for one in found if one.shown_to_person and one.kind not in NOT_IN_THE_THREAD]
+
+
+def _names(files: Sequence[Attachment]) -> tuple[str, ...]:
+    return tuple(file.filename for file in files)
 
 
 def _of_message(message: Message, files: tuple[str, ...]) -> ThreadEntry:

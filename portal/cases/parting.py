@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.cases import children, counting, gathering
 from portal.cases.opening import PROCEDURES, open_stage
+from portal.matter_rows import CASES
 from portal.procedures.facts import Given
 from portal.procedures.procedure import STAGES, Track
 from portal.procedures.state import Event, State
@@ -34,8 +35,7 @@ def parts(session: Session, feedback: Feedback) -> list[Case]:
         session: any session.
         feedback: the matter.
     """
-    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part)
-    return list(session.scalars(wanted))
+    return sorted(CASES.of(session, feedback.id), key=lambda case: case.part)
 
 
 def split_off(work: Work, case: Case, stage: CaseStage, row: CaseEvent, given: Given) -> Case:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.matter_rows import POINTS
 from portal.procedures.finding import LIVE, PointState
 from portal.procedures.statement import DRAWN_UP_IN, WITHDRAWN_IN
 from portal.records.case import Case
@@ -76,8 +77,7 @@ class LastPoint(Refused):
 
 def every(session: Session, case: Case) -> list[Point]:
     """All points of a case, also those that need no answer, by number."""
-    wanted = select(Point).where(Point.case_id == case.id).order_by(Point.number)
-    return list(session.scalars(wanted))
+    return sorted(POINTS.of(session, case.id), key=lambda point: point.number)
 
 
 def live(session: Session, case: Case) -> list[Point]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.cases import childs_view, consent, interest, late_test
 from portal.cases.acting import signed_in_id
 from portal.errors import Refused
+from portal.matter_rows import ROUTINGS
 from portal.procedures.conclusion import Conclusion
 from portal.procedures.function import Function
 from portal.procedures.matter import (
@@ -175,19 +175,13 @@ def keep_facts(work: Work, feedback: Feedback, facts: RouteFacts, named: bool) -
 
 def latest(session: Session, feedback: Feedback) -> Routing | None:
     """Give the facts as they were last ticked, chosen by or not, or None."""
-    found: Routing | None = session.scalar(_of(feedback))
-    return found
+    return next(reversed(ROUTINGS.of(session, feedback.id)), None)
 
 
 def latest_choice(session: Session, feedback: Feedback) -> Routing | None:
     """Give the choice that counts, or None."""
-    found: Routing | None = session.scalar(_of(feedback).where(Routing.procedure.is_not(None)))
-    return found
-
-
-def _of(feedback: Feedback) -> Select[Any]:
-    wanted = select(Routing).where(Routing.feedback_id == feedback.id)
-    return wanted.order_by(Routing.id.desc()).limit(1)
+    worked_out = reversed(ROUTINGS.of(session, feedback.id))
+    return next((one for one in worked_out if one.procedure is not None), None)
 
 
 def _row(

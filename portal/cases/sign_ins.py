@@ -10,6 +10,7 @@ from portal import audit
 from portal.cases import sign_in_notices
 from portal.cases.tokens import make_public_id, make_token, token_key
 from portal.records.account import Account
+from portal.records.organisation import Organisation
 from portal.records.sign_in import SignIn
 from portal.work import Work
 
@@ -29,6 +30,7 @@ class Found:
 
     sign_in: SignIn
     account: Account
+    organisation: Organisation | None
 
 
 def begin(work: Work, account: Account, device: str) -> str:
@@ -62,8 +64,9 @@ def begin(work: Work, account: Account, device: str) -> str:
 def find(session: Session, token: str, now: datetime) -> Found | None:
     """The sign-in of a token, unless it was ended, lay idle or lasted too long."""
     row = session.execute(
-        select(SignIn, Account)
+        select(SignIn, Account, Organisation)
         .join(Account, Account.id == SignIn.account_id)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
         .where(
             SignIn.token_key == token_key(token, PURPOSE),
             SignIn.ended_at.is_(None),
@@ -72,7 +75,7 @@ def find(session: Session, token: str, now: datetime) -> Found | None:
             Account.active,
         )
     ).one_or_none()
-    return Found(row[0], row[1]) if row is not None else None
+    return Found(*row) if row is not None else None
 
 
 def note_seen(work: Work, sign_in_id: int) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import clock
+from portal.matter_rows import RULES
 from portal.procedures.contact_hours import ContactHours
 from portal.records.contact_override import ContactOverride, OverrideState
 from portal.records.outbox_letter import OutboxLetter
@@ -15,12 +16,7 @@ from portal.records.safe_contact_rule import SafeContactRule
 
 def in_force(session: Session, feedback_id: int) -> SafeContactRule | None:
     """The rule of a matter as it is now; None where nobody said more than the way."""
-    return session.scalar(
-        select(SafeContactRule)
-        .where(SafeContactRule.feedback_id == feedback_id)
-        .order_by(SafeContactRule.id.desc())
-        .limit(1)
-    )
+    return next(reversed(RULES.of(session, feedback_id)), None)
 
 
 def in_force_of(session: Session, feedback_ids: Iterable[int]) -> dict[int, SafeContactRule]:

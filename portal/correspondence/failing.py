@@ -12,8 +12,8 @@ from portal import audit
 from portal.columns import keyed_hash
 from portal.correspondence.email_address import plain_address
 from portal.correspondence.phone_number import number_key
+from portal.matter_rows import PARTIES
 from portal.records.failing_address import FailingAddress
-from portal.records.party import Party
 from portal.work import Work
 
 # A full mailbox is emptied, a server mended: after this long a letter is worth a try again.
@@ -95,11 +95,11 @@ def failing_of(session: Session, feedback_id: int) -> list[FailingAddress]:
         feedback_id: the feedback's key.
     """
     # Opened, not joined: a party's own key is of what was typed, this one of where letters go.
-    said = session.execute(
-        select(Party.email, Party.phone).where(Party.feedback_id == feedback_id)
-    ).all()
-    keys = {address_key(email) for email, _ in said if email}
-    keys |= {number_key(phone) for _, phone in said if phone}
+    said = PARTIES.of(session, feedback_id)
+    keys = {address_key(one.email) for one in said if one.email}
+    keys |= {number_key(one.phone) for one in said if one.phone}
+    if not keys:
+        return []
     wanted = select(FailingAddress).where(
         FailingAddress.address_key.in_(keys), FailingAddress.cleared_at.is_(None)
     )

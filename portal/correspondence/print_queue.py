@@ -12,6 +12,7 @@ from portal.correspondence import contact_rules
 from portal.correspondence.safe_contact import Route, route_of
 from portal.council import Council
 from portal.errors import Refused
+from portal.matter_rows import LETTERS
 from portal.procedures.working_days import Unit, after
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterState, OutboxLetter
@@ -106,10 +107,8 @@ def post_by(council: Council, written_on: date) -> date:
 
 def of_feedback(session: Session, feedback: Feedback) -> Sequence[OutboxLetter]:
     """The letters of a matter that wait to be posted, in the order in which they were written."""
-    wanted = select(OutboxLetter).where(
-        OutboxLetter.feedback_id == feedback.id, OutboxLetter.state == LetterState.TO_POST
-    )
-    return session.scalars(wanted.order_by(OutboxLetter.id)).all()
+    letters = LETTERS.of(session, feedback.id)
+    return [one for one in letters if one.state is LetterState.TO_POST]
 
 
 def to_print(work: Work, letter: OutboxLetter) -> Sheet:

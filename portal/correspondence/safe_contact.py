@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.correspondence.email_address import plain_address
 from portal.correspondence.phone_number import mobile_number
 from portal.correspondence.voices import Voice, voice_of
 from portal.council import Council
+from portal.matter_rows import PARTIES
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.party import Party, PartyRole
 from portal.work import Work
@@ -61,14 +61,9 @@ def emails_of(session: Session, several: Sequence[Feedback]) -> dict[int, str | 
     by_email = [one for one in several if one.contact_way is ContactWay.EMAIL]
     if not by_email:
         return found
-    wanted = select(Party.feedback_id, Party.role, Party.email).where(
-        Party.feedback_id.in_([one.id for one in by_email]), Party.email.is_not(None)
-    )
-    parties: dict[int, list[tuple[PartyRole, str | None]]] = {}
-    for feedback_id, role, email in session.execute(wanted.order_by(Party.id)):
-        parties.setdefault(feedback_id, []).append((role, email))
+    parties = PARTIES.of_each(session, [one.id for one in by_email])
     for feedback in by_email:
-        said = parties.get(feedback.id, [])
+        said = [(party.role, party.email) for party in parties[feedback.id]]
         found[feedback.id] = _writers(session, feedback, said, plain_address)
     return found
 
@@ -95,12 +90,10 @@ def routes_of(session: Session, council: Council, several: Sequence[Feedback]) -
     others = [one for one in several if one.contact_way in readers]
     if not others:
         return found
-    wanted = select(Party).where(Party.feedback_id.in_([one.id for one in others]))
-    parties: dict[int, list[tuple[PartyRole, Party]]] = {}
-    for party in session.scalars(wanted.order_by(Party.id)):
-        parties.setdefault(party.feedback_id, []).append((party.role, party))
+    parties = PARTIES.of_each(session, [one.id for one in others])
     for feedback in others:
-        way, said = feedback.contact_way, parties.get(feedback.id, [])
+        way = feedback.contact_way
+        said = [(party.role, party) for party in parties[feedback.id]]
         to = _writers(session, feedback, said, readers[way])
         found[feedback.id] = Route(way, to) if to else NOWHERE
     return found

@@ -2,11 +2,10 @@
 
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.matter_rows import DECISIONS
 from portal.procedures.vocabulary import Relationship
-from portal.records.decision import Decision
 from portal.records.feedback import YOUNG_DOORS, Feedback, FeedbackState
 
 
@@ -33,6 +32,6 @@ def voice_of(session: Session, feedback: Feedback) -> Voice:
     relationship = feedback.relationship_said
     # What waits has no decision: nothing to look up for each receipt.
     if feedback.state is FeedbackState.DECIDED:
-        decided = select(Decision.relationship).where(Decision.feedback_id == feedback.id)
-        relationship = session.scalar(decided) or relationship
+        decision = DECISIONS.first(session, feedback.id)
+        relationship = (decision.relationship if decision is not None else None) or relationship
     return Voice.YOUNG if relationship is Relationship.YOUNG_PERSON else Voice.ADULT

@@ -15,11 +15,11 @@ class JoinedCase(Record):
     __tablename__ = "joined_case"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     stage_id: Mapped[int] = mapped_column(
         ForeignKey("case_stage.id", ondelete="CASCADE"), index=True
     )
-    lead_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    lead_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     lead_stage_id: Mapped[int] = mapped_column(
         ForeignKey("case_stage.id", ondelete="CASCADE"), index=True
     )

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, select
 from sqlalchemy.orm import Session
 
 from portal.errors import Refused
+from portal.matter_rows import PROPOSALS
 from portal.records.feedback import Feedback
 from portal.records.refusal_proposal import ProposalState, ProposedFor, RefusalProposal
 
@@ -49,11 +50,8 @@ def latest(
     session: Session, feedback: Feedback, proposed_for: ProposedFor | None = None
 ) -> RefusalProposal | None:
     """Give what was proposed last, answered or not."""
-    wanted = _of(feedback)
-    if proposed_for is not None:
-        wanted = wanted.where(RefusalProposal.proposed_for == proposed_for)
-    found: RefusalProposal | None = session.scalar(wanted.limit(1))
-    return found
+    of_matter = reversed(PROPOSALS.of(session, feedback.id))
+    return next((one for one in of_matter if proposed_for in (None, one.proposed_for)), None)
 
 
 def earliest(session: Session, feedback: Feedback) -> RefusalProposal | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.cases import hearing
+from portal.matter_rows import SUGGESTIONS
 from portal.procedures.vocabulary import Risk
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.similar import Fingerprint
@@ -126,7 +127,7 @@ def ask_again(work: Work, feedback: Feedback) -> None:
 
 def find(session: Session, feedback_id: int) -> Suggestion | None:
     """The suggestion made for a feedback, failed or not."""
-    return session.scalar(select(Suggestion).where(Suggestion.feedback_id == feedback_id))
+    return SUGGESTIONS.first(session, feedback_id)
 
 
 def read(suggestion: Suggestion | None) -> SuggestedLabels | None:

@@ -16,14 +16,14 @@ from sqlalchemy import Select, select
 from portal import audit, clock
 from portal.access import let_in, permission
 from portal.access.acts import FOLLOWING_ACTS, MATTER_ACTS, Act
-from portal.access.standing import Standing, standing
+from portal.access.standing import Standing, read, standing, standings
 from portal.db import db
 from portal.errors import Refused
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
-from portal.web.once import once
+from portal.web.once import once, told
 from portal.web.sign_in import login
 from portal.web.supporter import visit
 from portal.work import Who, begin_work
@@ -201,8 +201,14 @@ def _allowed(rule: Rule, act: Act) -> bool:
         return permission.answer(current_user.person, act).allowed
     public_id = (request.view_args or {}).get("public_id", "")
     # One query, whether there is no such matter or the person may not: equal in time as well.
-    wanted = select(Feedback.id).where(Feedback.id.in_(_matter(rule.of, public_id)), visible(act))
-    return db.session.scalar(wanted) is not None
+    # What the matter is to them comes along: the page asks for further rights to it.
+    person = current_user.person
+    wanted = standings(person, clock.today(), clock.now())
+    wanted = wanted.where(Feedback.id.in_(_matter(rule.of, public_id)), visible(act))
+    lines = db.session.execute(wanted).all()
+    if lines:
+        told("standing", (person.id, lines[0][0]), read(lines))
+    return bool(lines)
 
 
 def _matter(of: Of, public_id: str) -> Select[Any]:

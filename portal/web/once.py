@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from flask import g, has_request_context, request
+from flask import has_request_context, request
 
 Answer = TypeVar("Answer")
 
@@ -19,8 +19,24 @@ def once(name: str, key: Hashable, ask: Callable[[], Answer]) -> Answer:
     """
     if not has_request_context() or request.method != "GET":
         return ask()
-    known: dict[tuple[str, Hashable], Any] = g.setdefault("heard_once", {})
+    known = _known()
     if (name, key) not in known:
         known[name, key] = ask()
     answer: Answer = known[name, key]
     return answer
+
+
+def told(name: str, key: Hashable, answer: object) -> None:
+    """Remember what was learned on the way, as if it had been asked for.
+
+    Args:
+        name, key: as in `once`.
+        answer: what `once` gives from now on.
+    """
+    if has_request_context() and request.method == "GET":
+        _known()[name, key] = answer
+
+
+def _known() -> dict[tuple[str, Hashable], Any]:
+    known: dict[tuple[str, Hashable], Any] = request.environ.setdefault("heard.once", {})
+    return known

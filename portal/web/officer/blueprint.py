@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Blueprint, abort, has_request_context, request
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.work import Who
 
@@ -45,3 +46,13 @@ def feedback_or_404(session: Session, public_id: str) -> Feedback:
     if found is None:
         abort(404)
     return found
+
+
+def part_or_404(session: Session, public_id: str) -> tuple[Feedback, Case | None]:
+    """The feedback of an address with its part that the address asks for, in one statement."""
+    part = and_(Case.feedback_id == Feedback.id, Case.part == part_asked())
+    wanted = select(Feedback, Case).outerjoin(Case, part).where(Feedback.public_id == public_id)
+    found = session.execute(wanted).one_or_none()
+    if found is None:
+        abort(404)
+    return found[0], found[1]

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import gathering
-from portal.cases.next_due import NEXT_DUE, with_open_stage
+from portal.cases.next_due import next_due_of
+from portal.matter_rows import ACCOUNT
 from portal.procedures.procedure import StageKey
 from portal.procedures.working_days import relative_words
-from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
 from portal.web.officer import reaching, wording
@@ -48,10 +47,9 @@ def of(session: Session, feedback: Feedback, case: Case | None) -> CaseBar:
     careful = feedback.contact_way in CAREFUL or any(said) or rule.voicemail is not None
     if case is None:
         return CaseBar(careful, is_case=False)
-    next_due = with_open_stage(select(func.min(NEXT_DUE)).select_from(Case))
-    due_on = session.scalar(next_due.where(Case.id == case.id))
+    due_on = next_due_of(session, case)
     today, here = clock.today(), counting_council(session)
-    name = session.scalar(select(Account.name).where(Account.id == case.officer_id))
+    officer = ACCOUNT.first(session, case.officer_id) if case.officer_id is not None else None
     return CaseBar(
         careful,
         is_case=True,
@@ -60,5 +58,5 @@ def of(session: Session, feedback: Feedback, case: Case | None) -> CaseBar:
         due_on=due_on,
         relative=relative_words(due_on, today, here.calendar) if due_on is not None else "",
         late=due_on is not None and due_on < today,
-        officer=name or "",
+        officer=officer.name if officer is not None else "",
     )

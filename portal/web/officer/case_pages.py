@@ -12,7 +12,7 @@ from portal.cases import acknowledging, gathering, messages, others_told, partin
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
-from portal.records.account import Account
+from portal.matter_rows import ACCOUNT, fetch_matter
 from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
@@ -32,7 +32,13 @@ from portal.web.officer import (
     proposal_view,
     wording,
 )
-from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
+from portal.web.officer.blueprint import (
+    feedback_or_404,
+    pages,
+    part_asked,
+    part_or_404,
+    staff,
+)
 from portal.web.officer.chased import chased
 from portal.web.officer.history import at_words
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
@@ -74,8 +80,7 @@ def message(public_id: str) -> ResponseReturnValue:
 
 def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
     """The feedback of an address and its case: the part that the address asks for."""
-    feedback = feedback_or_404(session, public_id)
-    found = gathering.case_of(session, feedback, part_asked())
+    feedback, found = part_or_404(session, public_id)
     if found is None:
         abort(404)
     return feedback, found
@@ -107,8 +112,9 @@ def _case_page(
     feedback: Feedback, found: Case, form: MessageForm, status: int = 200
 ) -> ResponseReturnValue:
     session, today = db.session(), clock.today()
+    fetch_matter(session, feedback, [found])
     stage = gathering.current_stage(session, found)
-    opened_by = session.get(Account, found.opened_by_id)
+    opened_by = ACCOUNT.first(session, found.opened_by_id)
     page = render_template(
         "officer/case.html",
         case=found,

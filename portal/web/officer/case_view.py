@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import gathering
+from portal.cases import counting, gathering
 from portal.cases.clock_names import CLOCKS
 from portal.council import Council
+from portal.matter_rows import ACCOUNT, APPOINTMENTS, CASE_CLOCKS, CASE_STAGES, EVENTS
 from portal.procedures.clocks import (
-    BY_LETTER,
     FROM_REQUEST,
     FROM_STATEMENT,
     PROMISED,
@@ -20,11 +19,8 @@ from portal.procedures.clocks import (
 from portal.procedures.procedure import ClockKey, StageKey
 from portal.procedures.state import AppointedAs, Doer, Event, State
 from portal.procedures.working_days import Calendar, in_full, relative_words
-from portal.records.account import Account
-from portal.records.appointment import Appointment
-from portal.records.case import Case, CaseClock, CaseStage, CaseState
+from portal.records.case import Case, CaseClock, CaseState
 from portal.records.case_event import CaseEvent
-from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.web.officer.event_sheets import SHEETS
 
 STATES: Mapping[State, str] = {
@@ -105,13 +101,7 @@ def stages(session: Session, council: Council, case: Case, today: date) -> tuple
         case: the case.
         today: against which a date is late.
     """
-    wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id.desc())
-    found = session.scalars(wanted).all()
-    rows = session.scalars(
-        select(CaseClock)
-        .where(CaseClock.stage_id.in_([stage.id for stage in found]))
-        .order_by(CaseClock.id)
-    ).all()
+    found = CASE_STAGES.of(session, case.id)[::-1]
     track = gathering.track_for(case)
     open_case = case.state is CaseState.OPEN
     return tuple(
@@ -122,8 +112,7 @@ def stages(session: Session, council: Council, case: Case, today: date) -> tuple
             stage.ended_on,
             tuple(
                 _line(row, today, council.calendar, open_case and stage.ended_on is None)
-                for row in rows
-                if row.stage_id == stage.id
+                for row in CASE_CLOCKS.of(session, stage.id)
             ),
         )
         for stage in found
@@ -132,29 +121,18 @@ def stages(session: Session, council: Council, case: Case, today: date) -> tuple
 
 def happened(session: Session, case: Case) -> list[dict[str, str]]:
     """What has happened, newest first, as the timeline takes it."""
-    events = session.scalars(
-        select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc())
-    ).all()
+    events = EVENTS.of(session, case.id)[::-1]
     ids = {event.account_id for event in events if event.account_id is not None}
-    found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
-    names = {account.id: account.name for account in found}
-    by_letter = {e.letter_id for e in events if e.letter_id is not None and e.event in BY_LETTER}
-    wanted = select(OutboxLetter.id).where(
-        OutboxLetter.id.in_(by_letter), OutboxLetter.state == LetterState.TO_POST
-    )
-    unposted = set(session.scalars(wanted)) if by_letter else set()
-    return [_entry(event, names, event.letter_id in unposted) for event in events]
+    names = {key: one[0].name for key, one in ACCOUNT.of_each(session, ids).items()}
+    return [_entry(event, names, counting.lies_here(session, event)) for event in events]
 
 
 def appointed(session: Session, case: Case) -> list[tuple[str, str]]:
     """Who is appointed now, each role with the name."""
-    rows = session.execute(
-        select(Appointment, Account.name)
-        .outerjoin(Account, Account.id == Appointment.account_id)
-        .where(Appointment.case_id == case.id, Appointment.ended_at.is_(None))
-        .order_by(Appointment.id)
-    )
-    return [(ROLES[row.role], name or row.name or "") for row, name in rows]
+    rows = [row for row in APPOINTMENTS.of(session, case.id) if row.ended_at is None]
+    ids = {row.account_id for row in rows if row.account_id is not None}
+    names = {key: one[0].name for key, one in ACCOUNT.of_each(session, ids).items()}
+    return [(ROLES[row.role], names.get(row.account_id or 0) or row.name or "") for row in rows]
 
 
 def _line(row: CaseClock, today: date, calendar: Calendar, runs: bool) -> ClockLine:

@@ -13,11 +13,10 @@ from portal.db import db
 from portal.errors import Refused
 from portal.records.account import Account
 from portal.records.feedback import Feedback
-from portal.web.access import may, opens_to, visible
+from portal.web.access import opens_to, visible
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.decision_form import LONGEST_LETTER, at_most
-from portal.web.once import once
 from portal.web.widgets import TextArea
 from portal.work import begin_work
 
@@ -69,16 +68,6 @@ def take_alert(public_id: str) -> ResponseReturnValue:
         return _page(public_id, form), refused.status
     flash("You have taken this. No more alerts go out for it.", "success")
     return redirect(url_for("officer.item", public_id=public_id), 303)
-
-
-@pages.context_processor
-def _alerts_for_the_menu() -> dict[str, int]:
-    """How many nobody has taken: on every page of whoever may see them."""
-    if not may(Act.LIST):
-        return {}
-    # Asked once: every part that a template includes asks for the context anew.
-    untaken = once("alerts", None, lambda: danger.count_untaken(db.session(), visible()))
-    return {"alerts_untaken": untaken}
 
 
 def _page(public_id: str, form: TakingForm) -> str:

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import func, select
+from sqlalchemy import select
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -14,10 +14,9 @@ from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.records.wall import GlassBreak
-from portal.web.access import may, opens_to, visible
+from portal.web.access import opens_to, visible
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import pages, staff
-from portal.web.once import once
 from portal.web.widgets import TextArea, TextInput
 from portal.work import begin_work
 
@@ -66,16 +65,6 @@ def emergency() -> ResponseReturnValue:
         form.reference.errors = [refused.message]
         return _page(form, refused.status)
     return redirect(url_for("officer.item", public_id=public_id), 303)
-
-
-@pages.context_processor
-def _emergencies_for_the_menu() -> dict[str, int]:
-    """How many nobody has looked at, for those who look at them: on every page of theirs."""
-    if not may(Act.REVIEW_GLASS):
-        return {}
-    unseen = select(func.count(GlassBreak.id)).join(Feedback)
-    wanted = unseen.where(GlassBreak.seen_at.is_(None), visible())
-    return {"emergencies": once("emergencies", None, lambda: db.session.scalar(wanted) or 0)}
 
 
 @pages.get("/glass")

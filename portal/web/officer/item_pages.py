@@ -5,7 +5,7 @@ import json
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
@@ -24,12 +24,12 @@ from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing, print_queue
 from portal.db import db
+from portal.matter_rows import DECISIONS, GLASS_BREAKS, fetch_matter
 from portal.procedures.refusal_rules import rule_for
-from portal.records.decision import Decision, Outcome
+from portal.records.decision import Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message, Sender
 from portal.records.refusal_proposal import ProposedFor
-from portal.records.wall import GlassBreak
 from portal.triage import choice as choices
 from portal.triage import proposals, queue, sight, similar_cases
 from portal.triage.consistency import reasons_for
@@ -68,6 +68,7 @@ def item(public_id: str) -> ResponseReturnValue:
         audit.note(work, "feedback_viewed", feedback)
     if feedback.state is FeedbackState.DECIDED:
         return _decided_page(feedback, MessageForm(formdata=None))
+    fetch_matter(db.session(), feedback)
     return item_page(feedback, _begun(feedback))
 
 
@@ -142,6 +143,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     waits = feedback.state is FeedbackState.WAITING
     labels = _offered(session, feedback).labels if waits else None
     there = presence.of(session, feedback.id)
+    fetch_matter(session, feedback)
     passed_on = handing_over.of(session, feedback.id) if Has.HANDOVER in there else ()
     return {
         "feedback": feedback,
@@ -171,18 +173,16 @@ def _offered(session: Session, feedback: Feedback) -> Offer:
 
 def broken_until(session: Session, feedback: Feedback) -> str | None:
     """When a matter that was opened in an emergency closes again to whoever reads it."""
-    wanted = select(func.max(GlassBreak.ends_at)).where(
-        GlassBreak.feedback_id == feedback.id,
-        GlassBreak.account_id == current_user.id,
-        GlassBreak.ends_at > clock.now(),
-    )
-    ends_at = session.scalar(wanted)
+    broken = GLASS_BREAKS.of(session, feedback.id)
+    mine = [one.ends_at for one in broken if one.account_id == int(current_user.id)]
+    ends_at = max((one for one in mine if one > clock.now()), default=None)
     return at_words(ends_at) if ends_at is not None else None
 
 
 def thread_of(session: Session, feedback: Feedback, form: MessageForm) -> dict[str, object]:
     """What was said so far, and the box to write in: on every page about one feedback, because
     opening any of them marks the person's messages as read."""
+    fetch_matter(session, feedback)
     return {
         "thread": said.thread(session, feedback),
         "message_form": form,
@@ -230,7 +230,8 @@ def linked_to_if_visible(session: Session, linked_id: int | None) -> Feedback | 
 
 def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
     session = db.session()
-    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    fetch_matter(session, feedback)
+    decision = DECISIONS.first(session, feedback.id)
     case = gathering.case_of(session, feedback)
     linked_id = decision.linked_to_id if decision is not None else None
     return render_template(

@@ -4,6 +4,7 @@ A link tells officers that records are near and nothing else: references, dates 
 words or people of the other matter; and only of matters that the officer may work.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -122,12 +123,14 @@ def draft_answer(work: Work, case: Case) -> str:
 def lead(session: Session, case: Case) -> Near | None:
     """The lead of a case at its present stage; None where nothing leads it."""
     found = joining.lead_of(session, gathering.current_stage(session, case))
-    return _near(session, found[0]) if found is not None else None
+    return _near(session, found[0], _open(session, found[:1])) if found is not None else None
 
 
 def under(session: Session, case: Case) -> list[Near]:
     """The cases that are joined to a case."""
-    return [_near(session, one) for one in joining.under(session, case)]
+    joined = joining.under(session, case)
+    opened = _open(session, joined)
+    return [_near(session, one, opened) for one in joined]
 
 
 def panel(session: Session, case: Case) -> list[tuple[str, str]]:
@@ -147,9 +150,17 @@ def panel(session: Session, case: Case) -> list[tuple[str, str]]:
     return list(named.items())
 
 
-def _near(session: Session, case: Case) -> Near:
+def _open(session: Session, cases: Iterable[Case]) -> set[int]:
+    """The matters of these that whoever is signed in may read, asked for together."""
+    ids = {case.feedback_id for case in cases}
+    if not ids:
+        return set()
+    return set(session.scalars(select(Feedback.id).where(Feedback.id.in_(ids), visible())))
+
+
+def _near(session: Session, case: Case, opened: set[int]) -> Near:
     feedback = session.get_one(Feedback, case.feedback_id)
-    opens = may(Act.READ, feedback.id)
+    opens = feedback.id in opened
     return Near(
         public_id=feedback.public_id if opens else None,
         part=case.part,

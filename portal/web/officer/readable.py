@@ -1,15 +1,15 @@
 """Whose findings and promises somebody of the council may read: what the person was told, and
 drafts only by those who write them or decide on them."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access.acts import Act
 from portal.access.table import RECORDS_FOR
 from portal.cases import answers, gathering
 from portal.cases.promises_told import answered_stages
+from portal.matter_rows import CASE_STAGES
 from portal.procedures.finding import Giver
-from portal.records.case import Case, CaseStage
+from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.remedy import Remedy
 from portal.web.access import may
@@ -25,7 +25,7 @@ def findings_readable(
         feedback, case: the case and its feedback.
     """
     shown = set(answers.told(session, case))
-    stages = session.scalars(select(CaseStage.id).where(CaseStage.case_id == case.id)).all()
+    stages = [stage.id for stage in CASE_STAGES.of(session, case.id)]
     for giver, act in RECORDS_FOR.items():
         if may(act, feedback.id):
             shown |= {(stage, giver) for stage in stages}

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import experiences, named_persons, referring
 from portal.cases.safe_contact_rules import ContactRule
 from portal.council import Council
+from portal.matter_rows import ACCOUNT, FILES, MESSAGE_FILES, MESSAGES, PARTIES
 from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.account import Account
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.feedback import ContactWay, Door, Feedback
-from portal.records.message import Message
 from portal.records.party import Party
 from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.suggested_labels import Guess, Reason, SuggestedLabels
@@ -97,9 +97,7 @@ def rule_lines(rule: ContactRule) -> list[str]:
 
 def people(session: Session, feedback: Feedback) -> list[Fact]:
     """Who is named, with the details that may be used."""
-    parties = session.scalars(
-        select(Party).where(Party.feedback_id == feedback.id).order_by(Party.id)
-    )
+    parties = PARTIES.of(session, feedback.id)
     way = feedback.contact_way
     return [Fact(wording.ROLES[party.role], _details(party, way)) for party in parties]
 
@@ -153,14 +151,11 @@ def _entered_by(session: Session, feedback: Feedback) -> str:
 
 def files(session: Session, feedback: Feedback) -> list[FileLine]:
     """Every file that came with it, also those on later messages, oldest first."""
-    messages = select(Message.id).where(Message.feedback_id == feedback.id)
-    wanted = select(Attachment).where(
-        or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages))
-    )
-    return [
-        file_line(session, attachment)
-        for attachment in session.scalars(wanted.order_by(Attachment.id))
-    ]
+    messages = [message.id for message in MESSAGES.of(session, feedback.id)]
+    found = FILES.of(session, feedback.id)
+    for with_one in MESSAGE_FILES.of_each(session, messages).values():
+        found += with_one
+    return [file_line(session, one) for one in sorted(found, key=lambda file: file.id)]
 
 
 def may_open(attachment: Attachment) -> bool:
@@ -273,7 +268,7 @@ def _details(party: Party, way: ContactWay) -> str:
 
 def file_line(session: Session, attachment: Attachment) -> FileLine:
     """What is said of one file."""
-    by = session.get(Account, attachment.heard_by_id) if attachment.heard_by_id else None
+    by = ACCOUNT.first(session, attachment.heard_by_id) if attachment.heard_by_id else None
     state = wording.FILE_STATES[attachment.state]
     return FileLine(
         public_id=attachment.public_id,

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy import select
 
 from portal import clock
 from portal.access.person import Person, person_of
@@ -13,7 +12,6 @@ from portal.cases import sign_ins
 from portal.cases.addresses import email_key
 from portal.db import db
 from portal.records.account import Account
-from portal.records.organisation import Organisation
 from portal.records.sign_in import SignIn
 from portal.work import Who, begin_work, council
 
@@ -101,15 +99,8 @@ def _load(token: str) -> SignedIn | None:
         public_id=account.public_id,
         name=account.name,
         email=account.email,
-        organisation=_organisation(account),
+        organisation=found.organisation.name if found.organisation is not None else None,
         person=person_of(db.session(), account, clock.today(), designated),
         seen_at=found.sign_in.seen_at,
         confirmed_at=found.sign_in.confirmed_at,
     )
-
-
-def _organisation(account: Account) -> str | None:
-    if account.organisation_id is None:
-        return None
-    wanted = select(Organisation.name).where(Organisation.id == account.organisation_id)
-    return db.session.scalar(wanted)

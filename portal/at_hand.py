@@ -1,0 +1,168 @@
+"""Rows that a page needs, fetched together in one statement and kept at hand while it is made.
+
+A page about a case is put together by parts that each ask for their own rows. Where a page says
+beforehand what it will need, the parts find it here; what nobody said is asked for as before.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import has_request_context, request
+from sqlalchemy import (
+    Integer,
+    Subquery,
+    and_,
+    case,
+    cast,
+    event,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from portal.records.audit_event import AuditEvent
+
+R = TypeVar("R")
+# Where a request keeps its rows.
+KEPT = "heard.at_hand"
+# The number of a line that asks for nothing.
+NOTHING = -1
+Kept = dict[tuple["Rows[Any]", int], list[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows(Generic[R]):
+    """Records of one kind, by the key in one of their columns."""
+
+    kind: type[R]
+    column: str
+
+    def of(self, session: Session, key: int) -> list[R]:
+        """Those of one key, in the order in which they were made.
+
+        Args:
+            session: any session. Whatever changes something asks each time.
+            key: what stands in the column.
+        """
+        kept = _kept(session)
+        if kept is not None and (self, key) in kept:
+            return list(kept[self, key])
+        kind: Any = self.kind
+        wanted = select(kind).where(getattr(kind, self.column) == key).order_by(kind.id)
+        found: list[R] = list(session.scalars(wanted))
+        if kept is not None:
+            kept[self, key] = found
+        return list(found)
+
+    def of_each(self, session: Session, keys: Iterable[int]) -> dict[int, list[R]]:
+        """Those of several keys, in one statement.
+
+        Args:
+            session: as in `of`.
+            keys: what may stand in the column.
+        """
+        several = set(keys)
+        if not several:
+            return {}
+        if _kept(session) is not None:
+            fetch(session, (self, several))
+            return {key: self.of(session, key) for key in several}
+        kind: Any = self.kind
+        column = getattr(kind, self.column)
+        found: dict[int, list[R]] = {key: [] for key in several}
+        for one in session.scalars(select(kind).where(column.in_(several)).order_by(kind.id)):
+            found[getattr(one, self.column)].append(one)
+        return found
+
+    def first(self, session: Session, key: int) -> R | None:
+        """The first of them; None where there is none."""
+        return next(iter(self.of(session, key)), None)
+
+
+def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
+    """Bring several kinds of rows to hand in one statement, those that are not there yet.
+
+    Each row of the answer holds one record: the list of what is wanted is joined to every kind by
+    a key that is null on the lines of all others, so that each index is asked for its own lines.
+
+    Args:
+        session: any session, flushed.
+        wanted: which rows, and of which keys.
+    """
+    kept = _kept(session)
+    if kept is None:
+        return
+    every = dict.fromkeys((rows, key) for rows, keys in wanted for key in keys)
+    missing = [one for one in every if one not in kept]
+    if not missing:
+        return
+    kinds = list(dict.fromkeys(rows for rows, _ in missing))
+    lines = _lines([(kinds.index(rows), key) for rows, key in missing])
+    entities: list[Any] = [aliased(rows.kind) for rows in kinds]
+    statement = select(lines.c.n, *entities).select_from(lines)
+    for number, (rows, entity) in enumerate(zip(kinds, entities, strict=True)):
+        key = case((lines.c.n == number, lines.c.key), else_=null())
+        # The number is said again: by it a planner knows that each line has one kind alone.
+        one_kind = and_(lines.c.n == number, getattr(entity, rows.column) == key)
+        statement = statement.outerjoin(entity, one_kind)
+    kept.update({one: [] for one in missing})
+    for n, *found in session.execute(statement):
+        one = found[n] if n != NOTHING else None
+        if one is not None:
+            kept[kinds[n], getattr(one, kinds[n].column)].append(one)
+    for line in missing:
+        kept[line].sort(key=lambda one: one.id)
+
+
+def _lines(wanted: Sequence[tuple[int, int]]) -> Subquery:
+    """What is wanted, a line each; filled up, so that few statements of different length have to be
+    compiled and kept."""
+    size = 1 << (len(wanted) - 1).bit_length()
+    filled: list[tuple[int, int | None]] = [*wanted, *[(NOTHING, None)] * (size - len(wanted))]
+    return union_all(
+        *(
+            select(
+                cast(literal(n, Integer), Integer).label("n"),
+                cast(literal(key, Integer), Integer).label("key"),
+            )
+            for n, key in filled
+        )
+    ).subquery()
+
+
+def forget() -> None:
+    """Ask for everything again: an act rests on nothing that was read before it."""
+    if has_request_context():
+        request.environ.pop(KEPT, None)
+
+
+def _kept(session: Session) -> Kept | None:
+    if not has_request_context() or request.method != "GET" or _waits(session):
+        return None
+    kept: Kept = request.environ.setdefault(KEPT, {})
+    return kept
+
+
+def _waits(session: Session) -> bool:
+    """Whether something was changed that the database does not know yet."""
+    changed = (*session.new, *session.dirty, *session.deleted)
+    # A page notes that it was looked at: nothing that it shows depends on that.
+    return any(not isinstance(one, AuditEvent) for one in changed)
+
+
+def _forget_what_changed(session: Session, *_more: object) -> None:
+    if _waits(session):
+        forget()
+
+
+def _forget(*_more: object) -> None:
+    forget()
+
+
+event.listen(Session, "after_flush", _forget_what_changed)
+event.listen(Session, "after_bulk_update", _forget)
+event.listen(Session, "after_bulk_delete", _forget)
+event.listen(Session, "after_soft_rollback", _forget)

@@ -1,0 +1,155 @@
+"""The rows of a matter and of its cases, by the keys that its pages ask with."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal import at_hand
+from portal.at_hand import Rows
+from portal.records.account import Account
+from portal.records.allocation import Allocation
+from portal.records.answer_draft import AnswerDraft
+from portal.records.appointment import Appointment
+from portal.records.attachment import Attachment
+from portal.records.case import Case, CaseClock, CaseStage
+from portal.records.case_event import CaseEvent
+from portal.records.consent import ConsentRecord
+from portal.records.decision import Decision
+from portal.records.feedback import Feedback
+from portal.records.joined_case import JoinedCase
+from portal.records.message import Message
+from portal.records.outbox_letter import OutboxLetter
+from portal.records.party import Party
+from portal.records.phone_notice import PhoneNotice
+from portal.records.point import Point, PointFinding
+from portal.records.refusal_proposal import RefusalProposal
+from portal.records.remedy import Remedy
+from portal.records.routing import Routing
+from portal.records.safe_contact_rule import SafeContactRule
+from portal.records.suggestion import Suggestion
+from portal.records.wall import GlassBreak
+
+ACCOUNT = Rows(Account, "id")
+CASE = Rows(Case, "id")
+FEEDBACK = Rows(Feedback, "id")
+LETTER = Rows(OutboxLetter, "id")
+PHONE_NOTICES = Rows(PhoneNotice, "letter_id")
+# Of a matter.
+CASES = Rows(Case, "feedback_id")
+CONSENTS = Rows(ConsentRecord, "feedback_id")
+DECISIONS = Rows(Decision, "feedback_id")
+FILES = Rows(Attachment, "feedback_id")
+GLASS_BREAKS = Rows(GlassBreak, "feedback_id")
+LETTERS = Rows(OutboxLetter, "feedback_id")
+MESSAGES = Rows(Message, "feedback_id")
+PARTIES = Rows(Party, "feedback_id")
+PROPOSALS = Rows(RefusalProposal, "feedback_id")
+ROUTINGS = Rows(Routing, "feedback_id")
+RULES = Rows(SafeContactRule, "feedback_id")
+SUGGESTIONS = Rows(Suggestion, "feedback_id")
+# Of a case.
+ALLOCATIONS = Rows(Allocation, "case_id")
+APPOINTMENTS = Rows(Appointment, "case_id")
+DRAFTS = Rows(AnswerDraft, "case_id")
+EVENTS = Rows(CaseEvent, "case_id")
+JOINS = Rows(JoinedCase, "case_id")
+LED = Rows(JoinedCase, "lead_id")
+POINTS = Rows(Point, "case_id")
+REMEDIES = Rows(Remedy, "case_id")
+CASE_STAGES = Rows(CaseStage, "case_id")
+# Of a stage, and of a message.
+CASE_CLOCKS = Rows(CaseClock, "stage_id")
+FINDINGS = Rows(PointFinding, "stage_id")
+MESSAGE_FILES = Rows(Attachment, "message_id")
+
+OF_RULES = (DRAFTS, EVENTS, JOINS, LED, POINTS, APPOINTMENTS, REMEDIES, CASE_STAGES)
+OF_PAGE = (
+    CASES, DECISIONS, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, PROPOSALS, ROUTINGS, RULES,
+    SUGGESTIONS,
+)  # fmt: skip
+
+
+def fetch_case(session: Session, case: Case) -> None:
+    """Bring to hand what the rules need to know of a case, in two statements.
+
+    Args:
+        session: any session.
+        case: the case.
+    """
+    at_hand.fetch(
+        session,
+        *((rows, [case.id]) for rows in OF_RULES),
+        (CONSENTS, [case.feedback_id]),
+        (DECISIONS, [case.feedback_id]),
+    )
+    _fetch_below(session, [case])
+
+
+def fetch_matter(session: Session, feedback: Feedback, cases: Sequence[Case] = ()) -> None:
+    """Bring to hand what the pages of a matter show, in two statements.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+        cases: those of its parts whose every row is wanted.
+    """
+    at_hand.fetch(
+        session,
+        *((rows, [feedback.id]) for rows in OF_PAGE),
+        *((rows, [case.id for case in cases]) for rows in (*OF_RULES, ALLOCATIONS)),
+        (CONSENTS, [feedback.id] if cases else []),
+    )
+    _fetch_below(session, cases, feedback)
+
+
+def _fetch_below(session: Session, cases: Sequence[Case], feedback: Feedback | None = None) -> None:
+    """What hangs on rows that are at hand; for pages also what was said and who is named."""
+    stages = [stage.id for case in cases for stage in CASE_STAGES.of(session, case.id)]
+    events = [event for case in cases for event in EVENTS.of(session, case.id)]
+    near = _joined_with(session, cases)
+    for_pages: list[tuple[Rows[Any], Iterable[int]]] = []
+    if feedback is not None:
+        for_pages = [
+            (CASE_STAGES, [case.id for case in CASES.of(session, feedback.id)]),
+            (MESSAGE_FILES, [message.id for message in MESSAGES.of(session, feedback.id)]),
+            (PHONE_NOTICES, [letter.id for letter in LETTERS.of(session, feedback.id)]),
+            (ACCOUNT, _named(session, cases, feedback)),
+        ]
+    at_hand.fetch(
+        session,
+        (CASE_CLOCKS, stages),
+        (FINDINGS, stages),
+        (LETTER, [event.letter_id for event in events if event.letter_id is not None]),
+        (CASE, near),
+        *for_pages,
+    )
+    others = [CASE.of(session, key)[0] for key in near]
+    at_hand.fetch(
+        session,
+        (FEEDBACK, [other.feedback_id for other in others]),
+        (PARTIES, {one.feedback_id for one in (*others, *cases)} if near else ()),
+        (JOINS, near),
+        (CASE_STAGES, near),
+    )
+
+
+def _joined_with(session: Session, cases: Sequence[Case]) -> set[int]:
+    """The keys of the cases that lead these, or are led by them."""
+    leading = {
+        one.lead_id for case in cases for one in JOINS.of(session, case.id) if one.undone_at is None
+    }
+    return leading | {
+        one.case_id for case in cases for one in LED.of(session, case.id) if one.undone_at is None
+    }
+
+
+def _named(session: Session, cases: Sequence[Case], feedback: Feedback) -> set[int]:
+    """The keys of the accounts whose names stand on the pages of a matter."""
+    found: set[int | None] = {file.heard_by_id for file in FILES.of(session, feedback.id)}
+    for case in cases:
+        found |= {case.officer_id, case.opened_by_id}
+        found |= {one.account_id for one in EVENTS.of(session, case.id)}
+        found |= {one.account_id for one in ALLOCATIONS.of(session, case.id)}
+        found |= {one.account_id for one in APPOINTMENTS.of(session, case.id)}
+    return {one for one in found if one is not None}
