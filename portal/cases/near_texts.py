@@ -7,7 +7,8 @@ opened and compared. So one story is compared with a handful, however many there
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session, load_only
@@ -26,7 +27,8 @@ BANDS, IN_A_BAND = 8, 3
 # From here on two stories are called almost the same.
 ALIKE = 0.6
 MOST_COMPARED = 40
-_PRIME = (1 << 61) - 1
+# One long hash of a run is its place in every shuffle of the runs.
+_PLACES = struct.Struct(f"<{BANDS * IN_A_BAND}I")
 
 
 def bands_of(story: str) -> tuple[str, ...]:
@@ -38,8 +40,7 @@ def bands_of(story: str) -> tuple[str, ...]:
     runs = _runs(story)
     if not runs:
         return ()
-    hashes = [_hash(run) for run in runs]
-    least = [min((factor * one + shift) % _PRIME for one in hashes) for factor, shift in _SHUFFLES]
+    least = [min(places) for places in zip(*map(_places, runs), strict=True)]
     bands = [least[at : at + IN_A_BAND] for at in range(0, len(least), IN_A_BAND)]
     return tuple(keyed_hash(f"{number} {band}", _PURPOSE)[:16] for number, band in enumerate(bands))
 
@@ -103,13 +104,6 @@ def _runs(story: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=7).digest(), "big")
-
-
-def _shuffles() -> Iterable[tuple[int, int]]:
-    for number in range(BANDS * IN_A_BAND):
-        yield _hash(f"factor {number}") | 1, _hash(f"shift {number}")
-
-
-_SHUFFLES = tuple(_shuffles())
+def _places(run: str) -> tuple[int, ...]:
+    """Where a run stands in each of the shuffles."""
+    return _PLACES.unpack(hashlib.shake_128(run.encode()).digest(_PLACES.size))

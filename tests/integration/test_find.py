@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select, true
 
+from portal import clock
 from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import Person
@@ -45,14 +46,21 @@ def made(story: str, **more: object) -> int:
         return make_feedback(work, story=story, **more).id
 
 
-def find(typed: str, visible: object = None) -> list[int]:
+def find(typed: str, visible: object = None, *, desk: bool = False) -> list[int]:
     session = db.session()
     session.rollback()
     where = true() if visible is None else visible
-    asked = searching.read_words(typed)
-    from portal import clock
-
-    return searching.ranked(session, asked, Filters(), where, clock.today())  # type: ignore[arg-type]
+    asked = searching.read_words(typed, desk=desk)
+    found = searching.ranked(
+        session,
+        asked,
+        Filters(),
+        where,  # type: ignore[arg-type]
+        clock.today(),
+        searching.MOST_RANKED,
+    )
+    assert found.total == len(found.places)
+    return [one.id for one in found.places]
 
 
 def waiting() -> set[int]:
@@ -131,8 +139,6 @@ def test_better_finds_come_first(found_in: Flask) -> None:
 
 
 def test_walls_stand_in_the_search_and_its_counts(found_in: Flask) -> None:
-    from portal import clock
-
     open_one, walled, other_team = made("Taxi one."), made("Taxi two."), made("Taxi three.")
     with begin_work(WORKER) as work:
         officer = make_account(work, Role.OFFICER, "o@council.example")

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
-from sqlalchemy.orm import load_only
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.access.table import COMPLAINTS_TEAM
+from portal.access.table import COMPLAINTS_TEAM, GLASS_OPENS
 from portal.cases import roles
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
 from portal.triage.find import indexing, kept, results, searching
 from portal.triage.find.filters import Filters
+from portal.triage.find.kept import View
 from portal.triage.find.results import Results
 from portal.triage.find.searching import Asked
 from portal.web.access import opens_to, visible
@@ -39,17 +38,19 @@ LONGEST_ID = 40
 
 @dataclass(frozen=True)
 class Search:
-    """A search as its address finds it: its id, its words, its filters, the name of a view."""
+    """A search as its address finds it: its id, its words, its filters, the name of a view; and
+    every view of whoever asks."""
 
     id: str
     words: str
     narrowed: Filters
     name: str | None
+    views: tuple[View, ...]
 
     @property
     def asked(self) -> Asked | None:
         """The words as they are looked for; None where there are none."""
-        return searching.read_words(self.words) if self.words else None
+        return searching.read_words(self.words, desk=_of_the_desk()) if self.words else None
 
 
 @pages.get("/find", endpoint="find")
@@ -129,10 +130,11 @@ def remove_view() -> ResponseReturnValue:
 
 def search_of(public_id: str) -> Search | None:
     """The search of an address, where it is one's own and has not ended."""
-    row = kept.find(db.session(), public_id[:LONGEST_ID], int(current_user.id))
+    row, views = kept.opened(db.session(), public_id[:LONGEST_ID], int(current_user.id))
     if row is None or (row.ends_at is not None and row.ends_at < clock.now()):
         return None
-    return Search(row.public_id, row.words or "", kept.narrowed_by(row), row.name)
+    # Read here and now: an act of this page makes the session forget its records.
+    return Search(row.public_id, row.words or "", kept.narrowed_by(row), row.name, views)
 
 
 def offered(form: FindForm) -> FindForm:
@@ -164,7 +166,7 @@ def shown(
         page=page,
         in_force=form.in_force(found.narrowed) if found else (),
         officers=form.officers(),
-        views=kept.views(session, int(current_user.id)),
+        views=found.views if found else kept.views(session, int(current_user.id)),
         unindexed=indexing.waiting(session, visible()),
         states=STATES,
         risks=RISKS,
@@ -172,11 +174,16 @@ def shown(
     )
 
 
+def _of_the_desk() -> bool:
+    """Whether somebody decides on whatever they may read: only then are texts searched that the
+    complaints team alone sees on the pages of a matter."""
+    person = current_user.person
+    glass = GLASS_OPENS if person.reaches(Act.BREAK_GLASS) else ()
+    return person.reaches(Act.READ) == person.reaches(Act.DECIDE) and Act.READ not in glass
+
+
 def _note(names: list[str], opened: list[int] | tuple[int, ...]) -> None:
     """A search is a look, and so is each matter of which words are shown."""
     with begin_work(staff()) as work, audit.gathered(work):
         audit.note(work, "matters_searched", None, names)
-        if opened:
-            wanted = select(Feedback).options(load_only(Feedback.id))
-            for feedback in work.session.scalars(wanted.where(Feedback.id.in_(opened))):
-                audit.note(work, "found_by_search", feedback)
+        audit.note_shown(work, "found_by_search", Feedback, opened)
