@@ -117,10 +117,13 @@ def _of_feedback(asked: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.channel is not None:
         found.append(Feedback.channel == asked.channel)
+    days: list[ColumnElement[bool]] = []
     if asked.received_from is not None:
-        found.append(Feedback.received_on >= asked.received_from)
+        days.append(_SAID.received_on >= asked.received_from)
     if asked.received_to is not None:
-        found.append(Feedback.received_on <= asked.received_to)
+        days.append(_SAID.received_on <= asked.received_to)
+    if days:
+        found.append(_one_of(select(_SAID.id).where(*days)))
     if asked.young:
         found.append(
             _one_of(

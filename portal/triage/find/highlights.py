@@ -68,7 +68,7 @@ def _marks(text: str, asked: Asked) -> list[tuple[Word, str]]:
     """The words of a text that were asked for. Only those that begin like one are stemmed."""
     # An ending that is taken off can change the letter before it.
     beginnings = tuple(stem[: max(1, min(3, len(stem) - 1))] for stem in asked.stems)
-    plain = text.lower()
+    plain = text.lower().replace("'", "")
     if plain.isascii() and not any(one in plain for one in beginnings):
         return _wholes(text, asked.stems)
     likely = [word for word in stems.words_in(text) if word.plain.startswith(beginnings)]
