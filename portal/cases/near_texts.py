@@ -10,11 +10,9 @@ import re
 import struct
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, delete, insert, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import Select, delete, insert, select
 
 from portal.columns import keyed_hash
-from portal.records.feedback import Feedback
 from portal.records.near_text import NearText
 from portal.work import Work
 
@@ -65,36 +63,20 @@ def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
         work.session.execute(insert(NearText), rows)
 
 
-def alike(session: Session, feedback: Feedback, visible: ColumnElement[bool]) -> list[Feedback]:
-    """Other feedback of almost the same words.
+def likely(story: str) -> Select[tuple[int]] | None:
+    """The keys of feedback of which the story may be almost the same, itself included; None for a
+    story that is too short to tell.
 
     Args:
-        session: any session.
-        feedback: the one being read.
-        visible: what the reader may see, from `portal.access.permission.visible`.
+        story: in the person's words.
     """
-    bands = bands_of(feedback.story)
-    if not bands:
-        return []
-    shared = select(NearText.feedback_id).where(NearText.band.in_(bands))
-    wanted = (
-        select(Feedback)
-        .options(load_only(*_NEEDED))
-        .where(Feedback.id.in_(shared), Feedback.id != feedback.id, visible)
-        .order_by(Feedback.id.desc())
-        .limit(MOST_COMPARED)
-    )
-    return [one for one in session.scalars(wanted) if likeness(feedback.story, one.story) >= ALIKE]
+    bands = bands_of(story)
+    return select(NearText.feedback_id).where(NearText.band.in_(bands)) if bands else None
 
 
-_NEEDED = (
-    Feedback.public_id,
-    Feedback.reference,
-    Feedback.received_on,
-    Feedback.received_at,
-    Feedback.state,
-    Feedback.story,
-)
+def are_alike(one: str, other: str) -> bool:
+    """Whether two stories are almost the same."""
+    return likeness(one, other) >= ALIKE
 
 
 def _runs(story: str) -> frozenset[str]:

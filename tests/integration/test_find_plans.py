@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import ColumnElement, Select, text
+from sqlalchemy import ColumnElement, CompoundSelect, Select, text
 
 from portal import clock
 from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import Person
+from portal.cases import linking
 from portal.db import db
 from portal.procedures.finding import Finding
 from portal.procedures.procedure import StageKey
@@ -26,14 +28,15 @@ from portal.procedures.vocabulary import (
     Team,
 )
 from portal.records.account import Role
-from portal.records.feedback import Channel
+from portal.records.feedback import Channel, Feedback
 from portal.triage.find import searching
 from portal.triage.find.filters import Filters, Standing
 from tests.conftest import app_for, settings_for
 
 GROWING = (
     "feedback", "said", "last", "case", "case_1", "case_stage", "case_clock", "decision", "point",
-    "point_finding", "remedy", "matter_tag", "find_entry", "find_words",
+    "point_finding", "remedy", "matter_tag", "find_entry", "find_words", "party", "mine", "known",
+    "named", "near_text",
 )  # fmt: skip
 EACH = (
     Filters(standing=Standing.WAITING),
@@ -71,7 +74,7 @@ def planned_in(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def scans(wanted: Select[int]) -> list[str]:
+def scans(wanted: Select[Any] | CompoundSelect[Any]) -> list[str]:
     """Steps of a plan that read a whole table that grows, in no index's order. PostgreSQL is told
     that reading a whole table is dear, as it is where there is much: what is left has no index."""
     session = db.session()
@@ -122,3 +125,9 @@ def test_words_are_found_by_the_index_of_words(planned_in: Flask, desk: bool) ->
     for narrowed in (Filters(), *EACH):
         wanted = searching.ranking(db.engine.dialect.name, asked, narrowed, visible(), TODAY)
         assert scans(wanted) == [], narrowed.named()
+
+
+def test_what_is_near_is_found_by_what_they_share(planned_in: Flask) -> None:
+    story = "The taxi was late eleven times, and nobody answers the telephone or my letters."
+    wanted = linking.near_query(Feedback(id=1, story=story), visible())
+    assert scans(wanted) == []
