@@ -136,7 +136,8 @@ def _of_feedback(asked: Filters) -> list[ColumnElement[bool]]:
     if asked.standing is Standing.WAITING:
         found.append(Feedback.state == FeedbackState.WAITING)
     if asked.standing is Standing.NO_CASE:
-        found.append(Feedback.state == FeedbackState.DECIDED)
+        # So many are that the newest are read in their order, and no set is made of them.
+        found.append(Feedback.state != FeedbackState.WAITING)
         found.append(~_has_case(Feedback.id))
     return found
 

@@ -36,7 +36,8 @@ def statements() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def officer(client: FlaskClient) -> FlaskClient:
+def officer(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    monkeypatch.setattr(results, "PAGE", 4)
     signed_in(client)
     with begin_work(WORKER) as work:
         for number in range(2 * results.PAGE + 2):
