@@ -80,7 +80,7 @@ def remove(work: Work, feedback: Feedback, number: int) -> bool:
     return True
 
 
-def keys_of(feedback_id: int) -> Select[tuple[str | None]]:
+def keys_of(feedback_id: int) -> Select[str | None]:
     """The query for the keys of a matter's own children.
 
     Args:
@@ -93,7 +93,7 @@ def keys_of(feedback_id: int) -> Select[tuple[str | None]]:
     )
 
 
-def keys_of_siblings(feedback_id: int, visible: ColumnElement[bool]) -> Select[tuple[str | None]]:
+def keys_of_siblings(feedback_id: int, visible: ColumnElement[bool]) -> Select[str | None]:
     """The query for the keys of children who were named together with one of a matter's own in
     another matter: perhaps brothers and sisters.
 

@@ -63,7 +63,7 @@ def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
         work.session.execute(insert(NearText), rows)
 
 
-def likely(story: str) -> Select[tuple[int]] | None:
+def likely(story: str) -> Select[int] | None:
     """The keys of feedback of which the story may be almost the same, itself included; None for a
     story that is too short to tell.
 

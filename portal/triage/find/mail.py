@@ -100,7 +100,7 @@ def find(session: Session, asked: Asked) -> tuple[FoundMail, ...]:
     )
 
 
-def finding(asked: Asked) -> Select[tuple[int, str, str, str, datetime, MailState]]:
+def finding(asked: Asked) -> Select[int, str, str, str, datetime, MailState]:
     """The query of `find`."""
     keys = [stems.key_of(stem) for stem in asked.stems]
     having = (

@@ -192,8 +192,8 @@ def _of_the_desk() -> bool:
     """Whether somebody decides on whatever they may read: only then are texts searched that the
     complaints team alone sees on the pages of a matter."""
     person = current_user.person
-    glass = GLASS_OPENS if person.reaches(Act.BREAK_GLASS) else ()
-    return person.reaches(Act.READ) == person.reaches(Act.DECIDE) and Act.READ not in glass
+    by_glass = bool(person.reaches(Act.BREAK_GLASS)) and Act.READ in GLASS_OPENS
+    return bool(person.reaches(Act.READ) == person.reaches(Act.DECIDE)) and not by_glass
 
 
 def _mail_of(found: Search) -> Sequence[FoundMail]:
