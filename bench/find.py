@@ -23,7 +23,7 @@ from portal import clock
 from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import Person
-from portal.cases import near_texts
+from portal.cases import linking
 from portal.commands import finding
 from portal.db import db
 from portal.records.account import Role
@@ -95,16 +95,16 @@ def asked_of() -> list[str]:
 
 
 def one_round(questions: list[str]) -> dict[str, object]:
-    """Every question, bare and ours in turn; and what reads almost like a story."""
+    """Every question, bare and ours in turn; and what is near a matter."""
     bare, ours, near = [], [], []
     for asked in questions:
         bare.append(timed(lambda a=asked: bare_answer(a)))  # type: ignore[misc]
         ours.append(timed(lambda a=asked: our_answer(a)))  # type: ignore[misc]
     for key in db.session.scalars(select(Feedback.id).limit(QUESTIONS)).all():
-        near.append(timed(lambda k=key: alike(k)))  # type: ignore[misc]
+        near.append(timed(lambda k=key: seen_before(k)))  # type: ignore[misc]
     middle = {
         name: round(statistics.median(times) * 1000, 2)
-        for name, times in (("bare_ms", bare), ("ours_ms", ours), ("near_text_ms", near))
+        for name, times in (("bare_ms", bare), ("ours_ms", ours), ("seen_before_ms", near))
     }
     longest = {
         "bare_most_ms": round(max(bare) * 1000, 1),
@@ -127,10 +127,10 @@ def our_answer(asked: str) -> None:
     results.page(db.session(), words, Filters(), visible, clock.today())
 
 
-def alike(key: int) -> None:
-    """What reads almost like one story."""
+def seen_before(key: int) -> None:
+    """What is near one matter."""
     visible = permission.visible(OFFICER, Act.READ, clock.today(), clock.now())
-    near_texts.alike(db.session(), db.session.get_one(Feedback, key), visible)
+    linking.near_matches(db.session(), db.session.get_one(Feedback, key), visible)
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -60,5 +60,25 @@ def gathered(work: Work) -> Iterator[None]:
     if rows:
         # By now every record that they are about is written, or is with this.
         work.session.flush()
-        known = [{**row, "about_id": getattr(about, "id", None)} for row, about in rows]
-        work.session.execute(insert(AuditEvent), known)
+        known = [
+            {**row, "about_id": row["about_id"] if about is None else getattr(about, "id", None)}
+            for row, about in rows
+        ]
+        # One statement for all: without this, rows about nothing would be a second one.
+        work.session.execute(insert(AuditEvent).execution_options(render_nulls=True), known)
+
+
+def note_shown(work: Work, act: str, kind: type[Record], keys: Iterable[int]) -> None:
+    """Append a row for each of several records of which a list showed something, in a `gathered`
+    block. None of them is read for it.
+
+    Args:
+        work: the open act.
+        act: a code, as in `note`.
+        kind: what they are.
+        keys: which.
+    """
+    rows: Gathered = work.session.info[GATHERED]
+    for key in keys:
+        note(work, act)
+        rows[-1][0].update(about_kind=kind.__tablename__, about_id=key)

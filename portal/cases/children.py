@@ -4,8 +4,8 @@ A name is compared as a keyed hash. That two matters are near is told to officer
 one is shown in the other.
 """
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, aliased
 
 from portal import audit
 from portal.cases.addresses import name_key
@@ -79,24 +79,37 @@ def remove(work: Work, feedback: Feedback, number: int) -> bool:
     return True
 
 
-def same_and_siblings(session: Session, feedback: Feedback) -> tuple[set[str], set[str]]:
-    """The keys by which other matters are near through a child.
+def keys_of(feedback_id: int) -> Select[str | None]:
+    """The query for the keys of a matter's own children.
 
     Args:
-        session: any session.
-        feedback: the matter.
-
-    Returns:
-        The keys of its own children, and of those who were named together with one of them in
-        another matter: perhaps brothers and sisters.
+        feedback_id: the matter's key.
     """
-    own = {one.name_key for one in of(session, feedback) if one.name_key}
-    if not own:
-        return set(), set()
-    together = select(Party.feedback_id).where(
-        Party.role == PartyRole.YOUNG_PERSON, Party.name_key.in_(own)
+    return select(Party.name_key).where(
+        Party.feedback_id == feedback_id,
+        Party.role == PartyRole.YOUNG_PERSON,
+        Party.name_key.is_not(None),
     )
-    named = select(Party.name_key).where(
-        Party.role == PartyRole.YOUNG_PERSON, Party.feedback_id.in_(together)
+
+
+def keys_of_siblings(feedback_id: int, visible: ColumnElement[bool]) -> Select[str | None]:
+    """The query for the keys of children who were named together with one of a matter's own in
+    another matter: perhaps brothers and sisters.
+
+    Args:
+        feedback_id: the matter's key.
+        visible: what the reader may see: they learn nothing through a matter behind a wall.
+    """
+    known, named = aliased(Party, name="known"), aliased(Party, name="named")
+    child = PartyRole.YOUNG_PERSON
+    together = (
+        select(Feedback.id)
+        .join(known, known.feedback_id == Feedback.id)
+        .where(known.role == child, known.name_key.in_(keys_of(feedback_id)), visible)
+        .correlate(None)
     )
-    return own, {key for key in session.scalars(named) if key} - own
+    return select(named.name_key).where(
+        named.role == child,
+        named.feedback_id.in_(together),
+        named.name_key.not_in(keys_of(feedback_id)),
+    )

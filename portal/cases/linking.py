@@ -5,26 +5,55 @@ The names of those who write are not compared: two parents of one child share a 
 must not be told of the other's feedback.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    LargeBinary,
+    Select,
+    cast,
+    exists,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
 
 from portal.cases import children, near_texts
 from portal.cases.references import read_reference
 from portal.matter_rows import PARTIES
+from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party, PartyRole
 
 MOST_SHOWN = 10
+MOST_OF_A_REASON = 40
 SAME_EMAIL = "same e-mail address"
 SAME_PHONE = "same telephone number"
 SAME_ADDRESS = "same house and postcode"
 SAME_TEXT = "almost the same words"
 SAME_CHILD = "a child of the same name"
 SIBLING = "a child who was named together with one of these"
+
+
+_REASONS = (SAME_EMAIL, SAME_PHONE, SAME_ADDRESS, SAME_CHILD, SIBLING, SAME_TEXT)
+
+
+class Offer(StrEnum):
+    """The act to which a proposal leads."""
+
+    # One person's, once more: what waits is linked, a case is joined and closed as a duplicate.
+    TWICE = "twice"
+    # Several people's: a case is joined to the other as its lead.
+    JOIN = "join"
+    # So that what is about the same child is found again.
+    NAME_CHILD = "name_child"
 
 
 @dataclass(frozen=True)
@@ -35,8 +64,10 @@ class NearMatch:
     reference: str
     received_on: date
     state: FeedbackState
+    has_open_case: bool
     why: str
     proposal: str
+    offer: Offer | None
 
 
 def near_matches(
@@ -53,55 +84,60 @@ def near_matches(
     Returns:
         The newest first, at most `MOST_SHOWN`.
     """
-    reasons: dict[int, list[str]] = {}
-    rows: dict[int, Feedback] = {}
-    for other, why in _through_people(session, feedback, visible):
-        rows.setdefault(other.id, other)
-        found = reasons.setdefault(other.id, [])
-        if why not in found:
-            found.append(why)
-    for other in near_texts.alike(session, feedback, visible):
-        rows.setdefault(other.id, other)
-        reasons.setdefault(other.id, []).append(SAME_TEXT)
-    newest = sorted(rows.values(), key=lambda one: (one.received_at, one.id), reverse=True)
-    return [_match(one, reasons[one.id]) for one in newest[:MOST_SHOWN]]
+    reasons: dict[int, set[str]] = {}
+    for key, why, story in session.execute(near_query(feedback, visible)):
+        if story is None or near_texts.are_alike(feedback.story, story):
+            reasons.setdefault(key, set()).add(why)
+    if not reasons:
+        return []
+    open_case = exists().where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN)
+    wanted = select(
+        Feedback.id,
+        Feedback.public_id,
+        Feedback.reference,
+        Feedback.received_on,
+        Feedback.state,
+        open_case.correlate(Feedback).label("has_open_case"),
+    ).where(Feedback.id.in_(reasons))
+    newest = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc()).limit(MOST_SHOWN)
+    return [_match(row, reasons[row.id]) for row in session.execute(newest)]
 
 
-def _through_people(
-    session: Session, feedback: Feedback, visible: ColumnElement[bool]
-) -> Iterator[tuple[Feedback, str]]:
-    emails, phones = _keys(session, feedback)
-    own, siblings = children.same_and_siblings(session, feedback)
-    houses = _houses(session, feedback)
-    if not (emails or phones or own or houses):
-        return
+def near_query(feedback: Feedback, visible: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """One query for everything that is near: key and reason, and the story where it has to be
+    compared. Of each reason the newest few.
+
+    Args:
+        feedback, visible: as in `near_matches`.
+    """
+    mine = aliased(Party, name="mine")
+    near = select(Feedback.id.label("id")).where(Feedback.id != feedback.id, visible)
+    near = near.order_by(Feedback.id.desc()).limit(MOST_OF_A_REASON)
+    shared = near.join(Party, Party.feedback_id == Feedback.id)
     is_child = Party.role == PartyRole.YOUNG_PERSON
-    wanted = (
-        select(Feedback, Party)
-        .join(Party, Party.feedback_id == Feedback.id)
-        .where(Feedback.id != feedback.id, visible)
-        .where(
-            or_(
-                Party.email_key.in_(emails),
-                Party.phone_key.in_(phones),
-                Party.address_key.in_(houses),
-                and_(is_child, Party.name_key.in_(own | siblings)),
-            )
-        )
-        .order_by(Feedback.received_at.desc(), Feedback.id.desc())
-        .limit(MOST_SHOWN * 4)
-    )
-    for other, party in session.execute(wanted):
-        child = party.name_key if party.role is PartyRole.YOUNG_PERSON else None
-        for shared, why in (
-            (party.email_key in emails, SAME_EMAIL),
-            (party.phone_key in phones, SAME_PHONE),
-            (party.address_key in houses, SAME_ADDRESS),
-            (child in own, SAME_CHILD),
-            (child in siblings, SIBLING),
-        ):
-            if shared:
-                yield other, why
+    found: list[tuple[str, Select[Any]]] = []
+    for column, why in (
+        ("email_key", SAME_EMAIL),
+        ("phone_key", SAME_PHONE),
+        ("address_key", SAME_ADDRESS),
+    ):
+        same = getattr(mine, column) == getattr(Party, column)
+        found.append((why, shared.join(mine, same).where(mine.feedback_id == feedback.id)))
+    own = children.keys_of(feedback.id)
+    found.append((SAME_CHILD, shared.where(is_child, Party.name_key.in_(own))))
+    siblings = children.keys_of_siblings(feedback.id, visible)
+    found.append((SIBLING, shared.where(is_child, Party.name_key.in_(siblings))))
+    parts = [
+        some.add_columns(literal(why).label("why"), cast(null(), LargeBinary).label("story"))
+        for why, some in found
+    ]
+    likely = near_texts.likely(feedback.story)
+    if likely is not None:
+        alike = near.where(Feedback.id.in_(likely))
+        alike = alike.add_columns(literal(SAME_TEXT).label("why"), Feedback.story.label("story"))
+        # First, because what the first gives is read as it says.
+        parts.insert(0, alike)
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
 def same_person(session: Session, one: Feedback, other: Feedback) -> bool:
@@ -134,41 +170,33 @@ def _keys(
     return emails, {one.phone_key for one in those if one.phone_key}
 
 
-def _houses(session: Session, feedback: Feedback) -> set[str]:
-    return {one.address_key for one in PARTIES.of(session, feedback.id) if one.address_key}
-
-
-def _proposal(reasons: Iterable[str]) -> str:
-    """What may be done about two matters that are near, for an officer to decide."""
-    found = set(reasons)
-    sender = bool(found & {SAME_EMAIL, SAME_PHONE})
+def _proposal(found: Collection[str]) -> tuple[str, Offer | None]:
+    """What may be done about two matters that are near, for an officer to decide; and the act."""
+    sender = SAME_EMAIL in found or SAME_PHONE in found
     if SAME_TEXT in found and sender:
-        return "Perhaps sent twice: link the newer one, or close its case as a duplicate."
+        return "Perhaps sent twice.", Offer.TWICE
     if SAME_TEXT in found:
-        return (
-            "Perhaps one text from several people: open each; their cases can be joined, and each"
-            " gets an answer of their own."
-        )
+        return "Perhaps one text from several people: each gets their own answer.", Offer.JOIN
     if SAME_CHILD in found and sender:
-        return "Perhaps it goes on about the same thing: link it if so."
+        return "Perhaps it goes on about the same thing.", Offer.TWICE
     if SAME_CHILD in found:
-        return (
-            "Perhaps the same matter from somebody else: their cases can be joined. Tell neither"
-            " of the other."
-        )
+        return "Perhaps the same matter from somebody else. Tell neither of the other.", Offer.JOIN
     if sender:
-        return "Perhaps the same person: link it if it is the same thing, or open it by itself."
+        return "Perhaps the same person: by itself, unless it is the same thing.", Offer.NAME_CHILD
     if SIBLING in found:
-        return "Perhaps a brother or sister: open each by itself."
-    return "Perhaps the same household: tell neither of the other."
+        return "Perhaps a brother or sister: open each by itself.", None
+    return "Perhaps the same household: tell neither of the other.", Offer.NAME_CHILD
 
 
-def _match(feedback: Feedback, reasons: list[str]) -> NearMatch:
+def _match(row: Any, reasons: Collection[str]) -> NearMatch:
+    proposal, offer = _proposal(reasons)
     return NearMatch(
-        public_id=feedback.public_id,
-        reference=feedback.reference,
-        received_on=feedback.received_on,
-        state=feedback.state,
-        why=" and ".join(reasons),
-        proposal=_proposal(reasons),
+        public_id=row.public_id,
+        reference=row.reference,
+        received_on=row.received_on,
+        state=row.state,
+        has_open_case=row.has_open_case,
+        why=" and ".join(why for why in _REASONS if why in reasons),
+        proposal=proposal,
+        offer=offer,
     )

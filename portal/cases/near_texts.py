@@ -7,13 +7,12 @@ opened and compared. So one story is compared with a handful, however many there
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, delete, insert, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import Select, delete, insert, select
 
 from portal.columns import keyed_hash
-from portal.records.feedback import Feedback
 from portal.records.near_text import NearText
 from portal.work import Work
 
@@ -26,7 +25,8 @@ BANDS, IN_A_BAND = 8, 3
 # From here on two stories are called almost the same.
 ALIKE = 0.6
 MOST_COMPARED = 40
-_PRIME = (1 << 61) - 1
+# One long hash of a run is its place in every shuffle of the runs.
+_PLACES = struct.Struct(f"<{BANDS * IN_A_BAND}I")
 
 
 def bands_of(story: str) -> tuple[str, ...]:
@@ -38,8 +38,7 @@ def bands_of(story: str) -> tuple[str, ...]:
     runs = _runs(story)
     if not runs:
         return ()
-    hashes = [_hash(run) for run in runs]
-    least = [min((factor * one + shift) % _PRIME for one in hashes) for factor, shift in _SHUFFLES]
+    least = [min(places) for places in zip(*map(_places, runs), strict=True)]
     bands = [least[at : at + IN_A_BAND] for at in range(0, len(least), IN_A_BAND)]
     return tuple(keyed_hash(f"{number} {band}", _PURPOSE)[:16] for number, band in enumerate(bands))
 
@@ -64,36 +63,20 @@ def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
         work.session.execute(insert(NearText), rows)
 
 
-def alike(session: Session, feedback: Feedback, visible: ColumnElement[bool]) -> list[Feedback]:
-    """Other feedback of almost the same words.
+def likely(story: str) -> Select[int] | None:
+    """The keys of feedback of which the story may be almost the same, itself included; None for a
+    story that is too short to tell.
 
     Args:
-        session: any session.
-        feedback: the one being read.
-        visible: what the reader may see, from `portal.access.permission.visible`.
+        story: in the person's words.
     """
-    bands = bands_of(feedback.story)
-    if not bands:
-        return []
-    shared = select(NearText.feedback_id).where(NearText.band.in_(bands))
-    wanted = (
-        select(Feedback)
-        .options(load_only(*_NEEDED))
-        .where(Feedback.id.in_(shared), Feedback.id != feedback.id, visible)
-        .order_by(Feedback.id.desc())
-        .limit(MOST_COMPARED)
-    )
-    return [one for one in session.scalars(wanted) if likeness(feedback.story, one.story) >= ALIKE]
+    bands = bands_of(story)
+    return select(NearText.feedback_id).where(NearText.band.in_(bands)) if bands else None
 
 
-_NEEDED = (
-    Feedback.public_id,
-    Feedback.reference,
-    Feedback.received_on,
-    Feedback.received_at,
-    Feedback.state,
-    Feedback.story,
-)
+def are_alike(one: str, other: str) -> bool:
+    """Whether two stories are almost the same."""
+    return likeness(one, other) >= ALIKE
 
 
 def _runs(story: str) -> frozenset[str]:
@@ -103,13 +86,6 @@ def _runs(story: str) -> frozenset[str]:
     return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=7).digest(), "big")
-
-
-def _shuffles() -> Iterable[tuple[int, int]]:
-    for number in range(BANDS * IN_A_BAND):
-        yield _hash(f"factor {number}") | 1, _hash(f"shift {number}")
-
-
-_SHUFFLES = tuple(_shuffles())
+def _places(run: str) -> tuple[int, ...]:
+    """Where a run stands in each of the shuffles."""
+    return _PLACES.unpack(hashlib.shake_128(run.encode()).digest(_PLACES.size))

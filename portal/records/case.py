@@ -28,6 +28,12 @@ class Case(Record):
     __table_args__ = (
         Index("ix_case_state_team", "state", "team"),
         UniqueConstraint("feedback_id", "part"),
+        # What the search is narrowed by, each with the matters that it finds.
+        Index("ix_case_procedure", "procedure", "feedback_id"),
+        Index("ix_case_area", "area", "feedback_id"),
+        Index("ix_case_team", "team", "feedback_id"),
+        Index("ix_case_stage_key", "stage_key", "feedback_id"),
+        Index("ix_case_procedure_state", "procedure_state", "feedback_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
@@ -45,6 +45,11 @@ class Decision(Record):
     """One officer's decision on one feedback. Made once; later changes are further acts."""
 
     __tablename__ = "decision"
+    # What the search is narrowed by, each with the matters that it finds.
+    __table_args__ = tuple(
+        Index(f"ix_decision_{name}", name, "feedback_id")
+        for name in ("category", "area", "team", "procedure", "relationship", "risk")
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feedback_id: Mapped[int] = mapped_column(

@@ -72,6 +72,12 @@ class Feedback(Record):
         Index("ix_feedback_queue", "queue_rank", "queue_on", "received_at", "public_id"),
         Index("ix_feedback_case_due_on", "case_due_on", "received_at", "public_id"),
         Index("ix_feedback_received_at", "received_at", "public_id"),
+        # What the search is narrowed by, each in the order of its lists.
+        Index("ix_feedback_channel", "channel", "id"),
+        Index("ix_feedback_door", "door", "id"),
+        Index("ix_feedback_relationship_said", "relationship_said", "id"),
+        Index("ix_feedback_category_said", "category_said", "id"),
+        Index("ix_feedback_risk", "risk", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

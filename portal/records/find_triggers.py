@@ -7,6 +7,10 @@ from sqlalchemy import DDL, event
 from portal.db import Record
 
 _BY_CASE = '(SELECT feedback_id FROM "case" WHERE id = {row}.case_id)'
+_BY_POINT = (
+    '(SELECT "case".feedback_id FROM point JOIN "case" ON "case".id = point.case_id'
+    " WHERE point.id = {row}.point_id)"
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,10 @@ WATCHED = (
     ),
     Watched("point", ("text",), _BY_CASE),
     Watched("remedy", ("text",), _BY_CASE),
+    Watched("point_finding", ("reasons",), _BY_POINT),
+    # With some events the person is told of findings, which were drafts before.
+    Watched("case_event", ("event",), _BY_CASE),
+    Watched("handover", ("words",)),
 )
 WORDS_TABLE, STEMS_INDEX = "find_words", "ix_find_entry_stems"
 _FOLLOWS = {

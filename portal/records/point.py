@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
@@ -43,7 +43,10 @@ class PointFinding(Record):
     """
 
     __tablename__ = "point_finding"
-    __table_args__ = (UniqueConstraint("point_id", "stage_id", "giver"),)
+    __table_args__ = (
+        UniqueConstraint("point_id", "stage_id", "giver"),
+        Index("ix_point_finding_finding", "finding", "point_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     point_id: Mapped[int] = mapped_column(ForeignKey("point.id", ondelete="CASCADE"))

@@ -16,7 +16,10 @@ class Remedy(Record):
     """One thing to be done. Without a point it is for the whole case."""
 
     __tablename__ = "remedy"
-    __table_args__ = (Index("ix_remedy_state_due_on", "state", "due_on"),)
+    __table_args__ = (
+        Index("ix_remedy_state_due_on", "state", "due_on"),
+        Index("ix_remedy_kind", "kind", "case_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)

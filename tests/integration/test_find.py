@@ -8,24 +8,31 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select, true
 
+from portal import clock
 from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import Person
 from portal.attachments import checking, storing
-from portal.cases import children, contact_details, messages
+from portal.cases import children, contact_details, handing_over, messages
 from portal.commands import finding
 from portal.db import db
+from portal.procedures.finding import Finding, Giver
+from portal.procedures.handing_over import HandedOver
+from portal.procedures.state import Doer, Event
 from portal.procedures.vocabulary import Team
 from portal.records.account import Role
+from portal.records.case import CaseStage
+from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.records.find_entry import FindChange, FindEntry
 from portal.records.message import Sender
 from portal.records.party import Party
+from portal.records.point import Point, PointFinding
 from portal.records.safe_contact_rule import SaidBy
 from portal.records.wall import NamedPerson
-from portal.triage.find import indexing, searching
+from portal.triage.find import indexing, pieces, searching
 from portal.triage.find.filters import Filters
-from portal.work import WORKER, Work, begin_work
+from portal.work import WORKER, Who, Work, begin_work
 from tests.conftest import app_for, settings_for
 from tests.matters import make_account, make_case, make_feedback, make_letter
 
@@ -45,14 +52,21 @@ def made(story: str, **more: object) -> int:
         return make_feedback(work, story=story, **more).id
 
 
-def find(typed: str, visible: object = None) -> list[int]:
+def find(typed: str, visible: object = None, *, desk: bool = False) -> list[int]:
     session = db.session()
     session.rollback()
     where = true() if visible is None else visible
-    asked = searching.read_words(typed)
-    from portal import clock
-
-    return searching.ranked(session, asked, Filters(), where, clock.today())  # type: ignore[arg-type]
+    asked = searching.read_words(typed, desk=desk)
+    found = searching.ranked(
+        session,
+        asked,
+        Filters(),
+        where,  # type: ignore[arg-type]
+        clock.today(),
+        searching.MOST_RANKED,
+    )
+    assert found.total == len(found.places)
+    return [one.id for one in found.places]
 
 
 def waiting() -> set[int]:
@@ -131,8 +145,6 @@ def test_better_finds_come_first(found_in: Flask) -> None:
 
 
 def test_walls_stand_in_the_search_and_its_counts(found_in: Flask) -> None:
-    from portal import clock
-
     open_one, walled, other_team = made("Taxi one."), made("Taxi two."), made("Taxi three.")
     with begin_work(WORKER) as work:
         officer = make_account(work, Role.OFFICER, "o@council.example")
@@ -176,6 +188,59 @@ def test_the_text_of_a_file_is_found_once_it_was_read(found_in: Flask) -> None:
     finding.index()
     assert find("wheelbarrow hall") == [key]
     assert find("note") == [key]
+
+
+def test_what_was_passed_on_is_found_by_those_who_decide(found_in: Flask) -> None:
+    key = made("A bag was lost.")
+    with begin_work(WORKER) as work:
+        officer = make_account(work, Role.OFFICER, "o@council.example")
+    with begin_work(Who("staff", officer.id)) as work:
+        feedback = work.session.get_one(Feedback, key)
+        what = HandedOver.SAFEGUARDING
+        handing_over.record(work, feedback, what, Team.SEND, "Look at the kingfisher.")
+    assert waiting() == {key}
+    finding.index()
+    assert find("kingfisher", desk=True) == [key]
+    assert find("bag kingfisher", desk=True) == [key]
+    assert find("kingfisher") == []
+    texts = pieces.pieces_of(db.session(), [key], desk=False)[key]
+    assert not any("kingfisher" in one.text for one in texts)
+
+
+@pytest.mark.parametrize("with_lead", [False, True])
+def test_reasons_are_found_once_the_person_was_told(found_in: Flask, with_lead: bool) -> None:
+    key = made("A bag was lost.")
+    with begin_work(WORKER) as work:
+        officer = make_account(work, Role.OFFICER, "o@council.example")
+        case = make_case(work, work.session.get_one(Feedback, key))
+        stage = work.session.scalars(select(CaseStage).where(CaseStage.case_id == case.id)).one()
+        point = Point(
+            public_id="point", case_id=case.id, number=1, text="The bag.", made_at=work.now
+        )
+        work.session.add(point)
+        work.session.flush()
+        work.session.add(
+            PointFinding(
+                point_id=point.id, stage_id=stage.id, giver=Giver.SERVICE,
+                finding=Finding.UPHELD, reasons="The wheelbarrow took it.",
+                written_at=work.now, written_by_id=officer.id,
+            )
+        )  # fmt: skip
+    finding.index()
+    assert find("wheelbarrow") == []
+    with begin_work(WORKER) as work:
+        work.session.add(
+            CaseEvent(
+                public_id="event", case_id=case.id, stage_id=stage.id, event=Event.ANSWERED,
+                on=work.today, recorded_at=work.now, by=Doer.MANAGER,
+                from_state=case.procedure_state, to_state=case.procedure_state,
+                details={"with_lead": True} if with_lead else {},
+            )
+        )  # fmt: skip
+    assert waiting() == {key}
+    finding.index()
+    # A joined case is answered with its lead's findings: its own stay a draft.
+    assert find("wheelbarrow") == ([] if with_lead else [key])
 
 
 def test_feedback_that_nothing_told_of_is_noted_and_missed(found_in: Flask) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, select, union_all
+from sqlalchemy.orm import aliased
 
 from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.procedures.finding import Finding
@@ -102,6 +103,9 @@ _KINDS: Mapping[str, Any] = {
 def conditions(asked: Filters, today: date) -> list[ColumnElement[bool]]:
     """The conditions on `feedback`, each of which must hold.
 
+    What stands in other tables is asked as a set of keys and never row by row, so that a database
+    can begin with whichever has fewer: the set, read from an index of its own, or the newest.
+
     Args:
         asked: what is asked for.
         today: the day against which a date is overdue.
@@ -113,22 +117,28 @@ def _of_feedback(asked: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.channel is not None:
         found.append(Feedback.channel == asked.channel)
+    days: list[ColumnElement[bool]] = []
     if asked.received_from is not None:
-        found.append(Feedback.received_on >= asked.received_from)
+        days.append(_SAID.received_on >= asked.received_from)
     if asked.received_to is not None:
-        found.append(Feedback.received_on <= asked.received_to)
+        days.append(_SAID.received_on <= asked.received_to)
+    if days:
+        found.append(_one_of(select(_SAID.id).where(*days)))
     if asked.young:
-        door = func.coalesce(Feedback.door.in_(YOUNG_DOORS), False)
-        said = func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False)
-        found.append(or_(door, said))
+        found.append(
+            _one_of(
+                select(_SAID.id).where(_SAID.door.in_(YOUNG_DOORS)),
+                select(_SAID.id).where(_SAID.relationship_said == Relationship.YOUNG_PERSON),
+            )
+        )
     if asked.tag is not None:
-        tagged = select(MatterTag.feedback_id).where(MatterTag.tag == asked.tag)
-        found.append(Feedback.id.in_(tagged))
+        found.append(_one_of(select(MatterTag.feedback_id).where(MatterTag.tag == asked.tag)))
     if asked.standing is Standing.WAITING:
         found.append(Feedback.state == FeedbackState.WAITING)
     if asked.standing is Standing.NO_CASE:
-        found.append(Feedback.state == FeedbackState.DECIDED)
-        found.append(~_exists(Case.feedback_id == Feedback.id))
+        # So many are that the newest are read in their order, and no set is made of them.
+        found.append(Feedback.state != FeedbackState.WAITING)
+        found.append(~_has_case(Feedback.id))
     return found
 
 
@@ -136,43 +146,47 @@ def _of_decision(asked: Filters) -> list[ColumnElement[bool]]:
     """What an officer decided. Of what waits only what the person said is asked, and danger now:
     a suggestion may be held back, and no filter must tell of it."""
     found: list[ColumnElement[bool]] = []
-    decided = Decision.feedback_id == Feedback.id
+    decided = select(Decision.feedback_id)
     if asked.risk is Risk.NOW:
         found.append(Feedback.risk == Risk.NOW)
     elif asked.risk is not None:
-        found.append(_exists(decided, Decision.risk == asked.risk))
+        found.append(_one_of(decided.where(Decision.risk == asked.risk)))
     if asked.relationship is not None:
-        said = Feedback.relationship_said == asked.relationship
-        found.append(or_(said, _exists(decided, Decision.relationship == asked.relationship)))
+        said = select(_SAID.id).where(_SAID.relationship_said == asked.relationship)
+        found.append(_one_of(said, decided.where(Decision.relationship == asked.relationship)))
     if asked.category is not None:
-        waits = and_(
-            Feedback.state == FeedbackState.WAITING, Feedback.category_said == asked.category
+        waits = select(_SAID.id).where(
+            _SAID.state == FeedbackState.WAITING, _SAID.category_said == asked.category
         )
-        found.append(or_(waits, _exists(decided, Decision.category == asked.category)))
-    # Of a case its team, area and procedure of today are asked below.
-    for column, value in (
-        (Decision.team, asked.team),
-        (Decision.area, asked.area),
-        (Decision.procedure, asked.procedure),
-    ):
-        if value is not None:
-            no_case = and_(_exists(decided, column == value), ~_exists(_CASE))
-            found.append(or_(no_case, _exists(_CASE)))
+        found.append(_one_of(waits, decided.where(Decision.category == asked.category)))
     return found
 
 
 def _of_case(asked: Filters, today: date) -> list[ColumnElement[bool]]:
+    """What is asked of one part of a case; its team, area and procedure, where there is no case,
+    of the decision."""
+    named = {
+        name: value
+        for name in ("team", "area", "procedure")
+        if (value := getattr(asked, name)) is not None
+    }
+    wanted = _of_one_part(asked, today)
+    if not named and not wanted:
+        return []
+    parts = select(Case.feedback_id).where(
+        *(getattr(Case, name) == value for name, value in named.items()), *wanted
+    )
+    if wanted:
+        return [_one_of(parts)]
+    decided = select(Decision.feedback_id).where(
+        *(getattr(Decision, name) == value for name, value in named.items()),
+        ~_has_case(Decision.feedback_id),
+    )
+    return [_one_of(parts, decided)]
+
+
+def _of_one_part(asked: Filters, today: date) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
-    # These three are asked of decisions as well: see above.
-    loose = [
-        column == value
-        for column, value in (
-            (Case.team, asked.team),
-            (Case.area, asked.area),
-            (Case.procedure, asked.procedure),
-        )
-        if value is not None
-    ]
     if asked.standing in (Standing.OPEN, Standing.CLOSED):
         open_one = asked.standing is Standing.OPEN
         wanted.append(Case.state == (CaseState.OPEN if open_one else CaseState.CLOSED))
@@ -184,35 +198,34 @@ def _of_case(asked: Filters, today: date) -> list[ColumnElement[bool]]:
         named = select(Account.id).where(Account.public_id == asked.officer).scalar_subquery()
         wanted.append(Case.officer_id == named)
     if asked.finding is not None:
-        wanted.append(_found(asked.finding))
+        wanted.append(Case.id.in_(_found(asked.finding)))
     if asked.remedy is not None:
-        wanted.append(_in_case(select(Remedy.case_id).where(Remedy.kind == asked.remedy)))
+        wanted.append(Case.id.in_(select(Remedy.case_id).where(Remedy.kind == asked.remedy)))
     if asked.overdue:
         late = with_open_stage(select(Case.id).where(Case.state == CaseState.OPEN))
         wanted.append(Case.id.in_(late.where(today > NEXT_DUE)))
-    if wanted:
-        return [_exists(_CASE, *loose, *wanted)]
-    return [or_(~_exists(_CASE), _exists(_CASE, *loose))] if loose else []
+    return wanted
 
 
-_CASE = Case.feedback_id == Feedback.id
+# What a person said, beside the feedback that is listed.
+_SAID = aliased(Feedback, name="said")
 
 
-def _found(finding: Finding) -> ColumnElement[bool]:
+def _found(finding: Finding) -> Select[Any]:
     """A finding that was told: until its stage is answered it is a draft, and may change."""
-    told = (
+    return (
         select(Point.case_id)
         .join(PointFinding, PointFinding.point_id == Point.id)
         .join(CaseStage, CaseStage.id == PointFinding.stage_id)
         .where(PointFinding.finding == finding, CaseStage.answered_on.is_not(None))
     )
-    return _in_case(told)
 
 
-def _in_case(keys: Any) -> ColumnElement[bool]:
-    return Case.id.in_(keys)
+def _one_of(*keys: Select[Any]) -> ColumnElement[bool]:
+    # Added one to the other and not made single: a database can then look for one key in each.
+    return Feedback.id.in_(keys[0] if len(keys) == 1 else union_all(*keys))
 
 
-def _exists(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    # Bound to the outer query's feedback alone.
-    return exists().where(and_(*conditions)).correlate(Feedback)
+def _has_case(key: Any) -> ColumnElement[bool]:
+    of_it = aliased(Case)
+    return exists().where(of_it.feedback_id == key)

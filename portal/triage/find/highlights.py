@@ -58,21 +58,29 @@ def has_phrases(pieces: Sequence[Piece], asked: Asked) -> bool:
         pieces: the texts of a matter.
         asked: what is searched for.
     """
+    if not asked.phrases:
+        return True
     texts = [f" {' '.join(stems.plain_words(piece.text))} " for piece in pieces]
     return all(any(f" {' '.join(phrase)} " in text for text in texts) for phrase in asked.phrases)
 
 
 def _marks(text: str, asked: Asked) -> list[tuple[Word, str]]:
     """The words of a text that were asked for. Only those that begin like one are stemmed."""
-    beginnings = {stem[:2] for stem in asked.stems}
-    likely = [word for word in stems.words_in(text) if word.plain[:2] in beginnings]
+    # An ending that is taken off can change the letter before it.
+    beginnings = tuple(stem[: max(1, min(3, len(stem) - 1))] for stem in asked.stems)
+    plain = text.lower().replace("'", "")
+    if plain.isascii() and not any(one in plain for one in beginnings):
+        return _wholes(text, asked.stems)
+    likely = [word for word in stems.words_in(text) if word.plain.startswith(beginnings)]
     by_word = stems.stems_of(word.plain for word in likely)
     marks = [(word, by_word[word.plain]) for word in likely if by_word[word.plain] in asked.stems]
     return sorted([*marks, *_wholes(text, asked.stems)], key=lambda mark: mark[0].start)
 
 
 def _wholes(text: str, wanted: Collection[str]) -> list[tuple[Word, str]]:
-    found = []
+    found: list[tuple[Word, str]] = []
+    if not any(stem.startswith(("@", "#")) for stem in wanted):
+        return found
     for pattern in (stems.EMAIL, stems.NUMBER):
         for match in pattern.finditer(text):
             for whole in set(stems.wholes_in(match[0])) & set(wanted):

@@ -4,6 +4,7 @@ Work to do is what the triggers noted, and feedback that has no entry. Texts are
 outside any act; the act that keeps them takes away exactly the notes that were read before.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, text
@@ -16,7 +17,7 @@ from portal.records.find_entry import FindChange, FindEntry
 from portal.records.find_triggers import WORDS_TABLE
 from portal.records.party import Party
 from portal.triage.find import stems
-from portal.triage.find.pieces import HEAD, STORY, pieces_of
+from portal.triage.find.pieces import HEAD, STORY, Piece, pieces_of
 from portal.work import Work
 
 MATTERS_AT_A_TIME = 100
@@ -69,15 +70,10 @@ def read(session: Session, found: Due) -> Indexed:
     """
     there = select(Feedback.id, Feedback.reference).where(Feedback.id.in_(found.matters))
     references = {row.id: row.reference for row in session.execute(there)}
-    texts = pieces_of(session, references)
+    texts = pieces_of(session, references, desk=True)
     return Indexed(
         found,
-        {
-            key: stems.keys_of(
-                [(reference, HEAD), *((one.text, one.weight) for one in texts.get(key, ()))]
-            )
-            for key, reference in references.items()
-        },
+        _keyed(references, texts),
         {
             key: near_texts.bands_of(one.text)
             for key in references
@@ -85,6 +81,23 @@ def read(session: Session, found: Due) -> Indexed:
             if one.kind == STORY
         },
     )
+
+
+def _keyed(
+    references: Mapping[int, str], texts: Mapping[int, Sequence[Piece]]
+) -> dict[int, dict[str, int]]:
+    """The keyed stems of each matter: of what everybody reads in it, and of what the desk does."""
+    told = {
+        key: [(reference, HEAD), *_weighed(texts.get(key, ()), desk=False)]
+        for key, reference in references.items()
+    }
+    of_desk = {key: _weighed(texts.get(key, ()), desk=True) for key in references}
+    more = stems.keys_of({key: some for key, some in of_desk.items() if some}, desk=True)
+    return {key: keys | more.get(key, {}) for key, keys in stems.keys_of(told).items()}
+
+
+def _weighed(texts: Sequence[Piece], *, desk: bool) -> list[tuple[str, int]]:
+    return [(one.text, one.weight) for one in texts if one.desk is desk]
 
 
 def keep(work: Work, indexed: Indexed) -> int:
@@ -139,9 +152,21 @@ def waiting(session: Session, visible: ColumnElement[bool]) -> int:
         session: any session.
         visible: what they may see, from `portal.access.permission.visible`.
     """
+    return session.scalar(select(number_waiting(visible))) or 0
+
+
+def number_waiting(visible: ColumnElement[bool]) -> ColumnElement[int]:
+    """The same as part of another query.
+
+    Args:
+        visible: as in `waiting`.
+    """
     noted = select(FindChange.feedback_id).distinct().limit(MOST_COUNTED).subquery()
     wanted = select(func.count()).select_from(Feedback)
-    return session.scalar(wanted.where(Feedback.id.in_(select(noted)), visible)) or 0
+    counted: ColumnElement[int] = wanted.where(
+        Feedback.id.in_(select(noted)), visible
+    ).scalar_subquery()
+    return counted
 
 
 def faults(session: Session) -> list[str]:

@@ -1,8 +1,10 @@
 """Searches as they are kept: for a day with their words, or for good as a view without any."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -16,6 +18,14 @@ from portal.work import Work
 KEPT_FOR = timedelta(days=1)
 MOST_VIEWS = 30
 LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view, as it is chosen: its address and its name."""
+
+    public_id: str
+    name: str
 
 
 class NoViewName(Refused):
@@ -74,7 +84,7 @@ def save_view(work: Work, name: str, narrowed: Filters) -> KeptSearch:
         raise NoViewName
     if not narrowed.named():
         raise NothingNarrowed
-    mine = views(work.session, signed_in_id(work))
+    mine = _saved(work.session, signed_in_id(work))
     row = next((one for one in mine if (one.name or "").casefold() == plain.casefold()), None)
     if row is None:
         if len(mine) >= MOST_VIEWS:
@@ -94,12 +104,33 @@ def take_away(work: Work, row: KeptSearch) -> None:
     work.session.delete(row)
 
 
-def views(session: Session, account_id: int) -> list[KeptSearch]:
+def views(session: Session, account_id: int) -> tuple[View, ...]:
     """Somebody's saved views, by name."""
-    wanted = select(KeptSearch).where(
-        KeptSearch.account_id == account_id, KeptSearch.ends_at.is_(None)
+    return _by_name(_saved(session, account_id))
+
+
+def opened(
+    session: Session, public_id: str, account_id: int, beside: ColumnElement[int]
+) -> tuple[KeptSearch | None, tuple[View, ...], int]:
+    """The search of an address with all saved views, in one query.
+
+    Args:
+        session: any session.
+        public_id: of the address.
+        account_id: whose.
+        beside: a number that is wanted with them.
+
+    Returns:
+        Their own search, or None; their views by name; and the number, where there is anything.
+    """
+    wanted = select(KeptSearch, beside).where(
+        KeptSearch.account_id == account_id,
+        or_(KeptSearch.public_id == public_id, KeptSearch.ends_at.is_(None)),
     )
-    return sorted(session.scalars(wanted), key=lambda one: (one.name or "").casefold())
+    rows = session.execute(wanted).all()
+    found = next((one for one, _ in rows if one.public_id == public_id), None)
+    views = _by_name([one for one, _ in rows if one.ends_at is None])
+    return found, views, rows[0][1] if rows else 0
 
 
 def find(session: Session, public_id: str, account_id: int) -> KeptSearch | None:
@@ -127,3 +158,15 @@ def forget_ended(work: Work) -> int:
 
 def _names(words: str, narrowed: Filters) -> list[str]:
     return [*(["words"] if words.strip() else []), *narrowed.named()]
+
+
+def _saved(session: Session, account_id: int) -> list[KeptSearch]:
+    wanted = select(KeptSearch).where(
+        KeptSearch.account_id == account_id, KeptSearch.ends_at.is_(None)
+    )
+    return list(session.scalars(wanted))
+
+
+def _by_name(rows: Iterable[KeptSearch]) -> tuple[View, ...]:
+    views = [View(row.public_id, row.name or "") for row in rows]
+    return tuple(sorted(views, key=lambda one: one.name.casefold()))

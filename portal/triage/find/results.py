@@ -1,11 +1,11 @@
 """One page of what was found: its lines, and the extracts in which the words stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from portal.cases.next_due import NEXT_DUE, with_open_stage
@@ -15,16 +15,15 @@ from portal.records.case import Case, CaseStage, CaseState
 from portal.records.decision import Decision
 from portal.records.feedback import YOUNG_DOORS, Channel, Feedback, FeedbackState
 from portal.records.matter_tag import MatterTag
-from portal.triage.find import searching
+from portal.triage.find import pieces, searching
 from portal.triage.find.filters import Filters
 from portal.triage.find.highlights import Extract, extracts, has_phrases
-from portal.triage.find.pieces import pieces_of
-from portal.triage.find.searching import MOST_RANKED, Asked
+from portal.triage.find.searching import MOST_RANKED, Asked, Place
 from portal.triage.first_part import first_parts
 
 PAGE = 25
 # A phrase is looked for in texts that must be opened: no page opens more matters than this.
-MOST_OPENED = 200
+MOST_OPENED = 100
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,8 @@ def page(
     today: date,
     after: str | None = None,
 ) -> Results:
-    """Find one page.
+    """Find one page: one statement finds, ranks and counts, one opens the texts of what is shown,
+    one reads its lines.
 
     Args:
         session: any session.
@@ -80,17 +80,23 @@ def page(
         today: against which a date is overdue.
         after: the public id of the last line of the page before.
     """
-    behind = _key_of(session, after) if after else None
     if asked is None:
-        return _listed(session, narrowed, visible, today, behind)
-    keys = searching.ranked(session, asked, narrowed, visible, today)
-    total = len(keys)
-    start = keys.index(behind) + 1 if behind in keys else 0
-    shown, found, ended = _opened(session, keys[start:], asked)
-    lines = _lines(session, shown, today)
-    told = tuple(replace(one, extracts=found.get(one.id, ())) for one in lines)
-    more = None if ended is None else _public_id_of(session, ended)
-    return Results(told, min(total, MOST_RANKED), total > MOST_RANKED, more)
+        found = searching.listed(session, narrowed, visible, today, PAGE + 1, after)
+        opened = _Opened(found.places[:PAGE], {}, len(found.places[:PAGE]))
+    else:
+        # Only a phrase can leave something out that the index has found.
+        most = MOST_OPENED if asked.phrases else PAGE
+        found = searching.ranked(session, asked, narrowed, visible, today, most + 1, after)
+        opened = _opened(session, found.places[:most], asked)
+    lines = _lines(session, [one.id for one in opened.shown], today)
+    told = tuple(replace(one, extracts=opened.extracts.get(one.id, ())) for one in lines)
+    more = 0 < opened.number < len(found.places)
+    return Results(
+        told,
+        min(found.total, MOST_RANKED),
+        found.total > MOST_RANKED,
+        found.places[opened.number - 1].public_id if more else None,
+    )
 
 
 def keys_of_all(
@@ -108,59 +114,47 @@ def keys_of_all(
     """
     if asked is None:
         return None
-    keys = searching.ranked(session, asked, narrowed, visible, today)[:MOST_RANKED]
+    found = searching.ranked(session, asked, narrowed, visible, today, MOST_RANKED)
+    keys = [one.id for one in found.places]
     if not asked.phrases:
         return keys
     kept: list[int] = []
-    for start in range(0, len(keys), PAGE):
-        some = keys[start : start + PAGE]
-        texts = pieces_of(session, some)
-        kept += [key for key in some if has_phrases(texts.get(key, ()), asked)]
+    for start in range(0, len(keys), MOST_OPENED):
+        some = pieces.each_of(session, keys[start : start + MOST_OPENED], desk=asked.desk)
+        kept += [key for key, texts in some if has_phrases(texts, asked)]
     return kept
 
 
-def _listed(
-    session: Session,
-    narrowed: Filters,
-    visible: ColumnElement[bool],
-    today: date,
-    behind: int | None,
-) -> Results:
-    keys = searching.listed(session, narrowed, visible, today, PAGE + 1, behind)
-    total = searching.count(session, narrowed, visible, today)
-    lines = _lines(session, keys[:PAGE], today)
-    after = lines[-1].public_id if len(keys) > PAGE and lines else None
-    return Results(tuple(lines), min(total, MOST_RANKED), total > MOST_RANKED, after)
+@dataclass(frozen=True)
+class _Opened:
+    """What was opened for a page: what is shown, its extracts, and how many were looked into."""
+
+    shown: Sequence[Place]
+    extracts: Mapping[int, tuple[Extract, ...]]
+    number: int
 
 
-def _opened(
-    session: Session, keys: Sequence[int], asked: Asked
-) -> tuple[list[int], dict[int, tuple[Extract, ...]], int | None]:
-    """Open matters until a page is full: those to show, their extracts, and the key behind which
-    there is more."""
-    shown: list[int] = []
+def _opened(session: Session, places: Sequence[Place], asked: Asked) -> _Opened:
+    """Open matters until a page is full; none of those behind it."""
+    shown: list[Place] = []
     found: dict[int, tuple[Extract, ...]] = {}
-    at = 0
-    while at < min(len(keys), MOST_OPENED) and len(shown) < PAGE:
-        some = keys[at : at + PAGE - len(shown)]
-        texts = pieces_of(session, some)
-        for key in some:
-            if has_phrases(texts.get(key, ()), asked):
-                shown.append(key)
-                found[key] = tuple(extracts(texts.get(key, ()), asked))
-        at += len(some)
-    return shown, found, keys[at - 1] if 0 < at < len(keys) else None
+    number = 0
+    each = pieces.each_of(session, [one.id for one in places], desk=asked.desk)
+    for place, (key, texts) in zip(places, each, strict=False):
+        number += 1
+        if has_phrases(texts, asked):
+            shown.append(place)
+            found[key] = tuple(extracts(texts, asked))
+        if len(shown) == PAGE:
+            break
+    return _Opened(shown, found, number)
 
 
 def _lines(session: Session, keys: Sequence[int], today: date) -> list[Line]:
     if not keys:
         return []
     rows = first_parts(session.execute(_columns(keys)))
-    tags: dict[int, list[str]] = {}
-    tagged = select(MatterTag.feedback_id, MatterTag.tag).where(MatterTag.feedback_id.in_(keys))
-    for feedback_id, tag in session.execute(tagged.order_by(MatterTag.id)):
-        tags.setdefault(feedback_id, []).append(tag)
-    return [_line(rows[key], tuple(tags.get(key, ())), today) for key in keys if key in rows]
+    return [_line(rows[key], today) for key in keys if key in rows]
 
 
 def _columns(keys: Sequence[int]) -> Any:
@@ -188,6 +182,7 @@ def _columns(keys: Sequence[int]) -> Any:
             Case.procedure_state,
             CaseStage.due_on,
             NEXT_DUE.label("next_due"),
+            _TAGS.label("tags"),
         )
         .outerjoin(Decision, Decision.feedback_id == Feedback.id)
         .outerjoin(Case, Case.feedback_id == Feedback.id)
@@ -195,7 +190,16 @@ def _columns(keys: Sequence[int]) -> Any:
     return with_open_stage(wanted).where(Feedback.id.in_(keys))
 
 
-def _line(row: Any, tags: tuple[str, ...], today: date) -> Line:
+# The tags of a matter with its line: codes, which hold no space.
+_TAGS = (
+    select(func.aggregate_strings(MatterTag.tag, " "))
+    .where(MatterTag.feedback_id == Feedback.id)
+    .correlate(Feedback)
+    .scalar_subquery()
+)
+
+
+def _line(row: Any, today: date) -> Line:
     runs = row.case_state is CaseState.OPEN
     due_on = row.next_due if runs and row.due_on is not None else None
     return Line(
@@ -214,14 +218,5 @@ def _line(row: Any, tags: tuple[str, ...], today: date) -> Line:
         procedure_state=row.procedure_state if runs else None,
         due_on=due_on,
         overdue=due_on is not None and due_on < today,
-        tags=tags,
+        tags=tuple(sorted((row.tags or "").split())),
     )
-
-
-def _key_of(session: Session, public_id: str) -> int | None:
-    # Only a place in a list that is found anew: it opens nothing.
-    return session.scalar(select(Feedback.id).where(Feedback.public_id == public_id))
-
-
-def _public_id_of(session: Session, key: int) -> str | None:
-    return session.scalar(select(Feedback.public_id).where(Feedback.id == key))

@@ -7,10 +7,11 @@ very many only the newest thousand are ranked: whoever finds so much asks for mo
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     String,
     cast,
     column,
@@ -19,9 +20,10 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal.records.feedback import Feedback
 from portal.records.find_entry import FindEntry
@@ -33,20 +35,44 @@ MOST_RANKED = 1_000
 MOST_WORDS = 20
 LONGEST_SEARCH = 300
 _PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
+# Greater than the key of any feedback: nothing stands before the first page.
+_BEFORE_ALL = 2**31 - 1
 _WORDS = table(WORDS_TABLE, column("rowid"), column("stems"))
 
 
 @dataclass(frozen=True)
 class Asked:
     """The words that are searched for. `stems` are all that must be there; a phrase is a run of
-    plain words that must stand together, which is looked for in what was opened."""
+    plain words that must stand together, which is looked for in what was opened. `desk`: also in
+    what only the complaints team reads of a matter."""
 
     stems: frozenset[str]
     phrases: tuple[tuple[str, ...], ...] = ()
+    desk: bool = False
 
 
-def read_words(typed: str) -> Asked:
+class Place(NamedTuple):
+    """A matter in the order in which it was found."""
+
+    id: int
+    public_id: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Some of what was found, one after the other, and how many there are of all: at most one more
+    than `MOST_RANKED`, which tells that there are more."""
+
+    places: tuple[Place, ...]
+    total: int
+
+
+def read_words(typed: str, *, desk: bool = False) -> Asked:
     """Read what somebody typed: words, and phrases in quotation marks.
+
+    Args:
+        typed: as it was typed.
+        desk: whether they decide on whatever they may read.
 
     Returns:
         No stems at all where nothing in it tells anything.
@@ -61,7 +87,7 @@ def read_words(typed: str) -> Asked:
         rest = stems.NUMBER.sub(" ", stems.EMAIL.sub(" ", text))
     words = [word for word in stems.plain_words(rest) if stems.tell(word)]
     found = stems.stems_of(words[:MOST_WORDS])
-    return Asked(frozenset([*wholes, *found.values()]), phrases)
+    return Asked(frozenset([*wholes, *found.values()]), phrases, desk)
 
 
 def ranked(
@@ -70,8 +96,11 @@ def ranked(
     narrowed: Filters,
     visible: ColumnElement[bool],
     today: date,
-) -> list[int]:
-    """Find the matters that have every word.
+    limit: int,
+    after: str | None = None,
+) -> Found:
+    """Find the matters that have every word, rank and count them: one statement, and no more than
+    is shown comes back.
 
     Args:
         session: any session; no text is opened.
@@ -79,19 +108,47 @@ def ranked(
         narrowed: what else must hold.
         visible: what the reader may see, from `portal.access.permission.visible`.
         today: against which a date is overdue.
+        limit: how many at most.
+        after: the public id of the last one of the page before. What has gone since was before all.
 
     Returns:
-        Their keys, best first and the newer of two alike first: at most one more than
-        `MOST_RANKED`, which tells that there are more.
+        The best first, and the newer of two alike.
     """
-    keys = sorted(stems.key_of(stem) for stem in asked.stems)
+    wanted = ranking(session.get_bind().dialect.name, asked, narrowed, visible, today)
+    placed = wanted.cte("placed")
+    here = select(placed.c.id, placed.c.public_id, placed.c.total).order_by(placed.c.place)
+    if after is not None:
+        last = select(placed.c.place).where(placed.c.public_id == after).scalar_subquery()
+        here = here.where(placed.c.place > func.coalesce(last, 0))
+    rows = session.execute(here.limit(limit)).all()
+    if not rows and after is not None:
+        return ranked(session, asked, narrowed, visible, today, limit)
+    places = tuple(Place(row.id, row.public_id) for row in rows)
+    return Found(places, rows[0].total if rows else 0)
+
+
+def ranking(
+    dialect: str,
+    asked: Asked,
+    narrowed: Filters,
+    visible: ColumnElement[bool],
+    today: date,
+) -> Select[Any]:
+    """The query that ranks: of each matter its place and how many there are.
+
+    Args:
+        dialect: `sqlite` or `postgresql`.
+        asked, narrowed, visible, today: as in `ranked`.
+    """
     where = [visible, *filters.conditions(narrowed, today)]
-    if session.get_bind().dialect.name == "sqlite":
-        wanted = _sqlite(keys, where)
-    else:
-        wanted = _postgresql(keys, where)
-    rows = session.execute(wanted).all()
-    return [row.id for row in sorted(rows, key=lambda row: (-row.score, -row.id))]
+    some = (_sqlite if dialect == "sqlite" else _postgresql)(asked, where).subquery("some")
+    order = (some.c.score.desc(), some.c.id.desc())
+    return select(
+        some.c.id,
+        some.c.public_id,
+        func.row_number().over(order_by=order).label("place"),
+        func.count().over().label("total"),
+    )
 
 
 def listed(
@@ -100,57 +157,82 @@ def listed(
     visible: ColumnElement[bool],
     today: date,
     limit: int,
-    after: int | None = None,
-) -> list[int]:
-    """The newest matters that fit, without any words.
+    after: str | None = None,
+) -> Found:
+    """The newest matters that fit, without any words, and their number: one statement.
 
     Args:
-        session, narrowed, visible, today: as in `ranked`.
-        limit: how many at most.
-        after: the key of the last one of the page before.
+        session, narrowed, visible, today, limit, after: as in `ranked`.
     """
-    wanted = select(Feedback.id).where(visible, *filters.conditions(narrowed, today))
+    rows = session.execute(listing(narrowed, visible, today, limit, after)).all()
+    places = tuple(Place(row.id, row.public_id) for row in rows if row.id is not None)
+    return Found(places, rows[0].total)
+
+
+def listing(
+    narrowed: Filters,
+    visible: ColumnElement[bool],
+    today: date,
+    limit: int,
+    after: str | None = None,
+) -> Select[Any]:
+    """The query of `listed`: a row for each matter with the number of all, or the number alone."""
+    fits = select(Feedback.id, Feedback.public_id).where(
+        visible, *filters.conditions(narrowed, today)
+    )
+    counted = fits.limit(MOST_RANKED + 1).subquery("counted")
+    number = select(func.count().label("total")).select_from(counted).subquery("number")
+    here = fits
     if after is not None:
-        wanted = wanted.where(Feedback.id < after)
-    return list(session.scalars(wanted.order_by(Feedback.id.desc()).limit(limit)))
+        last = aliased(Feedback, name="last")
+        key = select(last.id).where(last.public_id == after).scalar_subquery()
+        here = here.where(Feedback.id < func.coalesce(key, _BEFORE_ALL))
+    page = here.order_by(Feedback.id.desc()).limit(limit).subquery("page")
+    return (
+        select(number.c.total, page.c.id, page.c.public_id)
+        .select_from(number.outerjoin(page, true()))
+        .order_by(page.c.id.desc())
+    )
 
 
-def count(session: Session, narrowed: Filters, visible: ColumnElement[bool], today: date) -> int:
-    """How many fit, counted up to one more than `MOST_RANKED`."""
-    wanted = select(Feedback.id).where(visible, *filters.conditions(narrowed, today))
-    some = wanted.limit(MOST_RANKED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+def _keys(asked: Asked) -> list[tuple[str, ...]]:
+    """For each word the hashes of which one must be there."""
+    wheres = (False, True) if asked.desk else (False,)
+    return [tuple(stems.key_of(stem, desk=one) for one in wheres) for stem in sorted(asked.stems)]
 
 
-def _sqlite(keys: list[str], where: list[ColumnElement[bool]]) -> Any:
+def _sqlite(asked: Asked, where: list[ColumnElement[bool]]) -> Select[Any]:
     """FTS5 gives its matches in the order of the keys, so that it stops where enough are found;
     its own measure is smaller for the better."""
-    asked = " ".join(f'"{key}"' for key in keys)
+    words = (" OR ".join(f'"{key}"' for key in keys) for keys in _keys(asked))
     rank: ColumnElement[float] = func.bm25(column(WORDS_TABLE))
     return (
-        select(Feedback.id.label("id"), (-rank).label("score"))
+        select(Feedback.id, Feedback.public_id, (-rank).label("score"))
         .select_from(_WORDS)
         # The sign keeps SQLite from asking the table of words for every feedback there is.
         .join(Feedback, Feedback.id == literal_column(f"+{WORDS_TABLE}.rowid"))
-        .where(_WORDS.c.stems.match(asked), *where)
+        .where(_WORDS.c.stems.match(" AND ".join(f"({one})" for one in words)), *where)
         .order_by(_WORDS.c.rowid.desc())
         .limit(MOST_RANKED + 1)
     )
 
 
-def _postgresql(keys: list[str], where: list[ColumnElement[bool]]) -> Any:
+def _postgresql(asked: Asked, where: list[ColumnElement[bool]]) -> Select[Any]:
     """The measure is asked of the thousand alone: it opens the whole vector."""
-    asked = cast(literal(" & ".join(f"'{key}'" for key in keys), String), TSQUERY)
-    some = (
-        select(Feedback.id.label("id"))
+    words = (" | ".join(f"'{key}'" for key in keys) for keys in _keys(asked))
+    query = cast(literal(" & ".join(f"({one})" for one in words), String), TSQUERY)
+    newest = (
+        select(Feedback.id, Feedback.public_id)
         .join(FindEntry, FindEntry.feedback_id == Feedback.id)
-        .where(FindEntry.stems.bool_op("@@")(asked), *where)
+        .where(FindEntry.stems.bool_op("@@")(query), *where)
         .order_by(Feedback.id.desc())
         .limit(MOST_RANKED + 1)
-        .subquery()
+        .subquery("newest")
     )
-    score = func.ts_rank(FindEntry.stems, asked, 1).label("score")
-    return select(some.c.id.label("id"), score).join(FindEntry, FindEntry.feedback_id == some.c.id)
+    score = func.ts_rank(FindEntry.stems, query, 1).label("score")
+    return select(newest.c.id, newest.c.public_id, score).join(
+        FindEntry, FindEntry.feedback_id == newest.c.id
+    )
 
 
 def _plain(phrase: str) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ import sqlite3
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.columns import keyed_hash
 
-_PURPOSE = "find"
+_PURPOSE, _OF_THE_DESK = "find", "find at the desk"
 # Forty bits: two words in a million of pairs share a hash, and what is shown is checked anyway.
 _KEY_LENGTH = 10
 # How often a word counts at most: a list of one word is no better a find.
@@ -83,26 +83,41 @@ def tell(word: str) -> bool:
     return word not in COMMON and (len(word) > 1 or word.isdigit())
 
 
-def key_of(stem: str) -> str:
-    """What stands in the index for a stem: nobody without the key can tell which it is."""
-    return keyed_hash(stem, _PURPOSE)[:_KEY_LENGTH]
-
-
-def keys_of(texts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """What stands in the index for a matter.
+def key_of(stem: str, *, desk: bool = False) -> str:
+    """What stands in the index for a stem: nobody without the key can tell which it is.
 
     Args:
-        texts: each text with how much a word of it counts.
+        stem: the stem.
+        desk: whether it is of a text that only the complaints team reads.
+    """
+    return keyed_hash(stem, _OF_THE_DESK if desk else _PURPOSE)[:_KEY_LENGTH]
+
+
+def keys_of(
+    matters: Mapping[int, Iterable[tuple[str, int]]], *, desk: bool = False
+) -> dict[int, dict[str, int]]:
+    """What stands in the index for some matters. What they share is stemmed and hashed once.
+
+    Args:
+        matters: by the keys of matters, each text with how much a word of it counts.
+        desk: whether only the complaints team reads these texts.
 
     Returns:
-        How often each keyed stem counts, at most `MOST_OFTEN`.
+        By the same keys how often each keyed stem counts, at most `MOST_OFTEN`.
     """
-    counted = stems_in(texts).most_common(MOST_STEMS)
-    return {key_of(stem): min(many, MOST_OFTEN) for stem, many in counted}
+    counted = {key: _counted(texts) for key, texts in matters.items()}
+    stems = stems_of(word for words, _ in counted.values() for word in words)
+    by_stem = {key: _by_stem(*found, stems) for key, found in counted.items()}
+    most = {key: one.most_common(MOST_STEMS) for key, one in by_stem.items()}
+    all_stems = {stem for one in most.values() for stem, _ in one}
+    keys = {stem: key_of(stem, desk=desk) for stem in all_stems}
+    return {
+        key: {keys[stem]: min(many, MOST_OFTEN) for stem, many in one} for key, one in most.items()
+    }
 
 
-def stems_in(texts: Iterable[tuple[str, int]]) -> Counter[str]:
-    """The same before the hashes are made: each stem with how much it counts."""
+def _counted(texts: Iterable[tuple[str, int]]) -> tuple[Counter[str], Counter[str]]:
+    """The words of a matter, and what is whole in it, with how much each counts."""
     counts: Counter[str] = Counter()
     wholes: Counter[str] = Counter()
     for text, weight in texts:
@@ -111,13 +126,20 @@ def stems_in(texts: Iterable[tuple[str, int]]) -> Counter[str]:
                 counts[word] += weight
         for whole in wholes_in(text):
             wholes[whole] += weight
-    by_stem, stems = wholes, stems_of(counts)
+    return counts, wholes
+
+
+def _by_stem(counts: Counter[str], wholes: Counter[str], stems: Mapping[str, str]) -> Counter[str]:
+    found = Counter(wholes)
     for word, many in counts.items():
-        by_stem[stems[word]] += many
-    return by_stem
+        found[stems[word]] += many
+    return found
 
 
 def _folded(word: str) -> str:
+    if word.isascii():
+        # Nearly every word: nothing of it has to be taken apart.
+        return _POSSESSIVE.sub("", word.lower()).replace("'", "")[:LONGEST_WORD]
     bare = _POSSESSIVE.sub("", word[: LONGEST_WORD * 2].casefold())
     parted = unicodedata.normalize("NFKD", bare.translate(_PLAIN))
     return "".join(char for char in parted if char.isalnum())[:LONGEST_WORD]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import acknowledging, gathering, messages, others_told, parting
+from portal.cases import acknowledging, gathering, linking, messages, others_told, parting
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
@@ -17,7 +17,7 @@ from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
-from portal.web.access import opens_to
+from portal.web.access import opens_to, visible
 from portal.web.officer import (
     case_bar,
     case_dates,
@@ -132,6 +132,7 @@ def _case_page(
         opened_by=opened_by.name if opened_by is not None else "",
         bar=case_bar.of(session, feedback, found),
         form=form,
+        **_beside_others(session, feedback, found),
         **_where_it_is_there(session, feedback, found, today),
         **thread_of(session, feedback, form),
         **words_of(session, feedback),
@@ -139,19 +140,31 @@ def _case_page(
     return page, status
 
 
+def _beside_others(session: Session, feedback: Feedback, found: Case) -> dict[str, object]:
+    """The cases that are worked with this one, and what else may belong with it."""
+    joined = Has.JOINED in presence.of(session, feedback.id)
+    lead = lead_view.lead(session, found) if joined else None
+    under = lead_view.under(session, found) if joined else []
+    known = {one.public_id for one in (lead, *under) if one is not None}
+    near = linking.near_matches(session, feedback, visible())
+    return {
+        "lead": lead,
+        "under": under,
+        "near": [one for one in near if one.public_id not in known],
+    }
+
+
 def _where_it_is_there(
     session: Session, feedback: Feedback, found: Case, today: date
 ) -> dict[str, object]:
     """What most cases have not: it is asked for where there is some."""
     there = presence.of(session, feedback.id)
-    joined, here = Has.JOINED in there, council()
+    here = council()
     proposed = proposal_view.shown_for(session, here, feedback) if Has.PROPOSAL in there else None
     points = case_overview.point_lines(session, feedback, found) if Has.POINT in there else []
     return {
         "appointed": case_view.appointed(session, found) if Has.APPOINTED in there else [],
         "proposed_no": proposed,
-        "lead": lead_view.lead(session, found) if joined else None,
-        "under": lead_view.under(session, found) if joined else [],
         "goes_apart": Has.ROUTED in there and parts_view.goes_apart(session, feedback),
         "covered": ombudsman_view.covered_by(session, found) if Has.COVERED in there else (),
         "point_lines": points,

@@ -62,6 +62,8 @@ def event_page(public_id: str, code: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         # A reason may come in the address: the page about an advocate leads here with its own.
         begun = {"on": work.today, "reason": request.args.get("reason")}
+        # So may a case that is near: whoever may work it finds it chosen as the lead.
+        begun["lead"] = lead_view.reference_of(work.session, request.args.get("lead", ""))
         doing = _doing(work, public_id, code, EventForm(formdata=None, data=begun))
         if doing.event is Event.ANSWERED and doing.facts.joined_to is not None:
             doing.form.words.data = lead_view.draft_answer(work, doing.case)

@@ -13,7 +13,7 @@ from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.matter_tag import MatterTag
-from portal.triage.find import filters, results
+from portal.triage.find import results, searching
 from portal.web.access import opens_to, visible
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.export_pages import AT_A_TIME, COLUMNS, line_of, values_of
@@ -47,18 +47,13 @@ def _lines(found: Search) -> Iterator[str]:
         for start in range(0, len(keys), AT_A_TIME):
             yield from _some(keys[start : start + AT_A_TIME], names)
         return
-    after: int | None = None
-    while some := _next(found, after):
-        yield from _some(some, names)
-        after = some[-1]
-
-
-def _next(found: Search, after: int | None) -> list[int]:
-    where = filters.conditions(found.narrowed, clock.today())
-    wanted = select(Feedback.id).where(visible(), *where)
-    if after is not None:
-        wanted = wanted.where(Feedback.id < after)
-    return list(db.session.scalars(wanted.order_by(Feedback.id.desc()).limit(AT_A_TIME)))
+    after: str | None = None
+    while True:
+        some = searching.listed(session, found.narrowed, visible(), today, AT_A_TIME, after)
+        yield from _some([one.id for one in some.places], names)
+        if len(some.places) < AT_A_TIME:
+            return
+        after = some.places[-1].public_id
 
 
 def _some(keys: list[int], names: Mapping[int, str]) -> Iterator[str]:

@@ -73,6 +73,12 @@ def proposed(session: Session, feedback: Feedback) -> list[tuple[str, str]]:
     ]
 
 
+def reference_of(session: Session, public_id: str) -> str | None:
+    """The reference of a matter that an address names, where the officer may work it."""
+    wanted = select(Feedback.reference).where(Feedback.public_id == public_id)
+    return session.scalar(wanted.where(visible(Act.CONDUCT))) if public_id else None
+
+
 def with_lead(work: Work, case: Case, given: Given, typed: str) -> Given:
     """Add the lead case to what was filled in; nothing where there is none that the officer may
     work. Of a matter in parts it is the part that can lead, and both cases are locked.

@@ -60,7 +60,7 @@ def test_each_reason_is_told_with_what_may_be_done(app: Flask) -> None:
         linking.SAME_ADDRESS, "Perhaps the same household: tell neither of the other.",
     )  # fmt: skip
     assert found[child][0] == linking.SAME_CHILD
-    assert "can be joined" in found[child][1]
+    assert "from somebody else" in found[child][1]
     assert found[campaign][0] == linking.SAME_TEXT
     assert "several people" in found[campaign][1]
 
