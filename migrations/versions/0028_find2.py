@@ -1,6 +1,5 @@
-"""indexes of what the search is narrowed by, words of mail, and triggers for findings and what was passed on."""
+"""indexes of what the search is narrowed by, and triggers for findings and what was passed on."""
 
-import sqlalchemy as sa
 from alembic import op
 
 
@@ -32,7 +31,6 @@ def upgrade() -> None:
     for table, (columns, key) in INDEXES.items():
         for column in columns:
             op.create_index(f'ix_{table}_{column}', table, [column, key], unique=False)
-    _make_mail_words()
     if op.get_bind().dialect.name == 'postgresql':
         for table, columns, matter in WATCHED:
             _watch(table, columns, matter)
@@ -45,29 +43,9 @@ def downgrade() -> None:
         for table, _columns, _matter in WATCHED:
             op.execute(f'DROP TRIGGER IF EXISTS {table}_found ON {table}')
             op.execute(f'DROP FUNCTION IF EXISTS {table}_found()')
-    for table in ('mail_word', 'mail_head'):
-        op.drop_table(table)
     for table, (columns, _key) in INDEXES.items():
         for column in columns:
             op.drop_index(f'ix_{table}_{column}', table_name=table)
-
-
-def _make_mail_words() -> None:
-    op.create_table('mail_head',
-    sa.Column('mail_id', sa.Integer(), nullable=False),
-    sa.Column('sender', sa.LargeBinary(), nullable=False),
-    sa.Column('subject', sa.LargeBinary(), nullable=False),
-    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['mail_id'], ['mail.id'], name=op.f('fk_mail_head_mail_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('mail_id', name=op.f('pk_mail_head')),
-    )
-    op.create_table('mail_word',
-    sa.Column('key', sa.String(), nullable=False),
-    sa.Column('mail_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['mail_id'], ['mail.id'], name=op.f('fk_mail_word_mail_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('key', 'mail_id', name=op.f('pk_mail_word')),
-    )
-    op.create_index(op.f('ix_mail_word_mail_id'), 'mail_word', ['mail_id'], unique=False)
 
 
 def _watch(table: str, columns: str, matter: str) -> None:

@@ -3,7 +3,7 @@
 from portal.attachments import reading_apart
 from portal.db import db
 from portal.records.attachment import Attachment
-from portal.triage.find import indexing, mail
+from portal.triage.find import indexing
 from portal.triage.find.kept import forget_ended
 from portal.work import WORKER, begin_work
 
@@ -13,12 +13,11 @@ FILES_A_ROUND = 20
 
 
 def index() -> int:
-    """Index what waits, batch by batch, and some of the mail that became no feedback.
+    """Index what waits, batch by batch.
 
     Returns:
         How many matters were indexed.
     """
-    _index_mail()
     done = files = 0
     for _ in range(BATCHES_A_ROUND):
         due = indexing.due(db.session())
@@ -34,14 +33,6 @@ def index() -> int:
         if files >= FILES_A_ROUND:
             break
     return done
-
-
-def _index_mail() -> None:
-    """Open some of the mail that became no feedback, so that it is found by its head."""
-    heads = mail.heads_of_unread(db.session())
-    if heads:
-        with begin_work(WORKER) as work:
-            mail.keep(work, heads)
 
 
 def note_missing() -> int:

@@ -67,12 +67,12 @@ class RawShown:
 
 def waiting(session: Session) -> list[Mail]:
     """The messages that an officer has not looked at, oldest first."""
-    return list(session.scalars(select(Mail).where(*is_left()).order_by(Mail.arrived_at)))
+    return list(session.scalars(select(Mail).where(*_left()).order_by(Mail.arrived_at)))
 
 
 def count(session: Session) -> int:
     """How many wait."""
-    return session.scalar(select(func.count(Mail.id)).where(*is_left())) or 0
+    return session.scalar(select(func.count(Mail.id)).where(*_left())) or 0
 
 
 def read(session: Session, mail: Mail) -> ReadMail:
@@ -97,16 +97,6 @@ def read(session: Session, mail: Mail) -> ReadMail:
         subject=headers.get("Subject", ""),
         text=_bare(_body(raw)[:LARGEST_SHOWN]).strip(),
     )
-
-
-def head_of(raw: bytes) -> tuple[str, str]:
-    """Who sent a message, as it says, and about what: read without the intake's help.
-
-    Args:
-        raw: the message as it came.
-    """
-    headers = dict(_headers(raw))
-    return headers.get("From", ""), headers.get("Subject", "")
 
 
 def raw_shown(session: Session, mail: Mail) -> RawShown:
@@ -253,8 +243,7 @@ def read_again(work: Work, mail: Mail) -> None:
     audit.note(work, "mail_read_again", mail)
 
 
-def is_left() -> tuple[ColumnElement[bool], ...]:
-    """The conditions under which a message waits for an officer to look at it."""
+def _left() -> tuple[ColumnElement[bool], ...]:
     return Mail.state.in_(LEFT), Mail.feedback_id.is_(None), Mail.settled_at.is_(None)
 
 

@@ -29,14 +29,14 @@ from portal.procedures.vocabulary import (
 )
 from portal.records.account import Role
 from portal.records.feedback import Channel, Feedback
-from portal.triage.find import mail, searching
+from portal.triage.find import searching
 from portal.triage.find.filters import Filters, Standing
 from tests.conftest import app_for, settings_for
 
 GROWING = (
     "feedback", "said", "last", "case", "case_1", "case_stage", "case_clock", "decision", "point",
     "point_finding", "remedy", "matter_tag", "find_entry", "find_words", "party", "mine", "known",
-    "named", "near_text", "mail", "mail_head", "mail_word",
+    "named", "near_text",
 )  # fmt: skip
 # Of what was decided without a case there is always much: the newest are read in their order.
 EACH = (
@@ -132,7 +132,3 @@ def test_what_is_near_is_found_by_what_they_share(planned_in: Flask) -> None:
     story = "The taxi was late eleven times, and nobody answers the telephone or my letters."
     wanted = linking.near_query(Feedback(id=1, story=story), visible())
     assert scans(wanted) == []
-
-
-def test_mail_is_found_by_its_words(planned_in: Flask) -> None:
-    assert scans(mail.finding(searching.read_words("late taxi"))) == []

@@ -152,21 +152,9 @@ def waiting(session: Session, visible: ColumnElement[bool]) -> int:
         session: any session.
         visible: what they may see, from `portal.access.permission.visible`.
     """
-    return session.scalar(select(number_waiting(visible))) or 0
-
-
-def number_waiting(visible: ColumnElement[bool]) -> ColumnElement[int]:
-    """The same as part of another query.
-
-    Args:
-        visible: as in `waiting`.
-    """
     noted = select(FindChange.feedback_id).distinct().limit(MOST_COUNTED).subquery()
     wanted = select(func.count()).select_from(Feedback)
-    counted: ColumnElement[int] = wanted.where(
-        Feedback.id.in_(select(noted)), visible
-    ).scalar_subquery()
-    return counted
+    return session.scalar(wanted.where(Feedback.id.in_(select(noted)), visible)) or 0
 
 
 def faults(session: Session) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -110,27 +110,25 @@ def views(session: Session, account_id: int) -> tuple[View, ...]:
 
 
 def opened(
-    session: Session, public_id: str, account_id: int, beside: ColumnElement[int]
-) -> tuple[KeptSearch | None, tuple[View, ...], int]:
+    session: Session, public_id: str, account_id: int
+) -> tuple[KeptSearch | None, tuple[View, ...]]:
     """The search of an address with all saved views, in one query.
 
     Args:
         session: any session.
         public_id: of the address.
         account_id: whose.
-        beside: a number that is wanted with them.
 
     Returns:
-        Their own search, or None; their views by name; and the number, where there is anything.
+        Their own search, or None; and their views by name.
     """
-    wanted = select(KeptSearch, beside).where(
+    wanted = select(KeptSearch).where(
         KeptSearch.account_id == account_id,
         or_(KeptSearch.public_id == public_id, KeptSearch.ends_at.is_(None)),
     )
-    rows = session.execute(wanted).all()
-    found = next((one for one, _ in rows if one.public_id == public_id), None)
-    views = _by_name([one for one, _ in rows if one.ends_at is None])
-    return found, views, rows[0][1] if rows else 0
+    rows = session.scalars(wanted).all()
+    found = next((one for one in rows if one.public_id == public_id), None)
+    return found, _by_name([one for one in rows if one.ends_at is None])
 
 
 def find(session: Session, public_id: str, account_id: int) -> KeptSearch | None:

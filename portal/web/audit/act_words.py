@@ -86,7 +86,6 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "address_cleared": "An address was said to work again",
     "mail_listed": "The list of mail to look at was looked at",
     "mail_viewed": "An e-mail was looked at as it came",
-    "mail_found": "The head of an e-mail was found by its words",
     "mail_saved": "An e-mail was saved as it came",
     "mail_quarantined": "An e-mail could not be taken in",
     "mail_read_again": "An e-mail was read again",

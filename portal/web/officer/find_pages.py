@@ -3,7 +3,6 @@
 What is searched for stands in no address, because logs keep addresses.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -17,14 +16,12 @@ from portal.cases import roles
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
-from portal.records.mail import Mail
-from portal.triage.find import indexing, kept, mail, results, searching
+from portal.triage.find import indexing, kept, results, searching
 from portal.triage.find.filters import Filters
 from portal.triage.find.kept import View
-from portal.triage.find.mail import FoundMail
 from portal.triage.find.results import Results
 from portal.triage.find.searching import Asked
-from portal.web.access import may, opens_to, visible
+from portal.web.access import opens_to, visible
 from portal.web.officer import wording
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_view import STATES
@@ -42,14 +39,13 @@ LONGEST_ID = 40
 @dataclass(frozen=True)
 class Search:
     """A search as its address finds it: its id, its words, its filters, the name of a view; and
-    every view of whoever asks, and how many matters could not be found by their words yet."""
+    every view of whoever asks."""
 
     id: str
     words: str
     narrowed: Filters
     name: str | None
     views: tuple[View, ...]
-    unindexed: int
 
     @property
     def asked(self) -> Asked | None:
@@ -74,9 +70,8 @@ def find_page() -> ResponseReturnValue:
     after = request.args.get("after", "")[:LONGEST_ID] or None
     page = results.page(db.session(), found.asked, found.narrowed, visible(), clock.today(), after)
     names = [*(["words"] if found.words else []), *found.narrowed.named()]
-    letters = _mail_of(found) if after is None else ()
-    _note(names, [line.id for line in page.lines if found.words], letters)
-    return shown(form, found, page, letters=letters)
+    _note(names, [line.id for line in page.lines if found.words])
+    return shown(form, found, page)
 
 
 @pages.post("/find", endpoint="search")
@@ -135,17 +130,11 @@ def remove_view() -> ResponseReturnValue:
 
 def search_of(public_id: str) -> Search | None:
     """The search of an address, where it is one's own and has not ended."""
-    row, views, unindexed = kept.opened(
-        db.session(),
-        public_id[:LONGEST_ID],
-        int(current_user.id),
-        indexing.number_waiting(visible()),
-    )
+    row, views = kept.opened(db.session(), public_id[:LONGEST_ID], int(current_user.id))
     if row is None or (row.ends_at is not None and row.ends_at < clock.now()):
         return None
     # Read here and now: an act of this page makes the session forget its records.
-    narrowed = kept.narrowed_by(row)
-    return Search(row.public_id, row.words or "", narrowed, row.name, views, unindexed)
+    return Search(row.public_id, row.words or "", kept.narrowed_by(row), row.name, views)
 
 
 def offered(form: FindForm) -> FindForm:
@@ -159,7 +148,6 @@ def shown(
     found: Search | None = None,
     page: Results | None = None,
     view: ViewForm | None = None,
-    letters: Sequence[FoundMail] = (),
 ) -> str:
     """The page, with what was found where something was asked for.
 
@@ -168,7 +156,6 @@ def shown(
         found: the search.
         page: what it found.
         view: the form for a view's name, where it was filled in wrongly.
-        letters: mail that became no feedback and has the words.
     """
     session = db.session()
     return render_template(
@@ -177,11 +164,10 @@ def shown(
         view=view or ViewForm(formdata=None),
         found=found,
         page=page,
-        letters=letters,
         in_force=form.in_force(found.narrowed) if found else (),
         officers=form.officers(),
         views=found.views if found else kept.views(session, int(current_user.id)),
-        unindexed=found.unindexed if found else indexing.waiting(session, visible()),
+        unindexed=indexing.waiting(session, visible()),
         states=STATES,
         risks=RISKS,
         wording=wording,
@@ -192,20 +178,12 @@ def _of_the_desk() -> bool:
     """Whether somebody decides on whatever they may read: only then are texts searched that the
     complaints team alone sees on the pages of a matter."""
     person = current_user.person
-    by_glass = bool(person.reaches(Act.BREAK_GLASS)) and Act.READ in GLASS_OPENS
-    return bool(person.reaches(Act.READ) == person.reaches(Act.DECIDE)) and not by_glass
+    glass = GLASS_OPENS if person.reaches(Act.BREAK_GLASS) else ()
+    return person.reaches(Act.READ) == person.reaches(Act.DECIDE) and Act.READ not in glass
 
 
-def _mail_of(found: Search) -> Sequence[FoundMail]:
-    """What fits of the mail that became no feedback, to whom may look at it: it has no filters."""
-    if found.asked is None or found.narrowed.named() or not may(Act.LOOK_AT_MAIL):
-        return ()
-    return mail.find(db.session(), found.asked)
-
-
-def _note(names: list[str], opened: Sequence[int], letters: Sequence[FoundMail] = ()) -> None:
-    """A search is a look, and so is each matter and each message of which words are shown."""
+def _note(names: list[str], opened: list[int] | tuple[int, ...]) -> None:
+    """A search is a look, and so is each matter of which words are shown."""
     with begin_work(staff()) as work, audit.gathered(work):
         audit.note(work, "matters_searched", None, names)
         audit.note_shown(work, "found_by_search", Feedback, opened)
-        audit.note_shown(work, "mail_found", Mail, [one.id for one in letters])
