@@ -157,6 +157,8 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "answers": (
             {
                 "procedure_label": "children's social care complaint",
+                "opening": "We spoke to you and to the driver.",
+                "apology": "We are sorry that your bag was lost.",
                 "points": POINTS,
                 "promises": (Promised(date(2027, 1, 22), "We will say sorry to you in person."),),
                 "stage_label": "Stage 1: answer from the service",
@@ -166,6 +168,8 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
             },
             {
                 "procedure_label": "corporate complaint",
+                "opening": None,
+                "apology": None,
                 "points": (
                     Found(3, "The bus did not stop.", "We agree.", "We will tell the bus firm."),
                 ),
