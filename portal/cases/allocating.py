@@ -143,6 +143,18 @@ def hand_back(work: Work, case: Case, reason: str) -> None:
         outbox.post_to(work, LetterKind.WORK_WAITS, giver.email, facts, feedback=feedback)
 
 
+def can_be_given(work: Work, case: Case) -> bool:
+    """Whether a case waits for an answer that nobody was asked to write, and somebody is offered.
+
+    Args:
+        work: the open act; nothing is changed.
+        case: the case, or part of a matter.
+    """
+    if case.procedure_state not in RUNNING or current(work.session, case) is not None:
+        return False
+    return answerers.offer(work, case).offered is not None
+
+
 def current(session: Session, case: Case) -> Had | None:
     """Who has a case now, asked or accepted; None where nobody has."""
     return next((one for one in history(session, case) if one.allocation.state in STANDS), None)

@@ -92,6 +92,28 @@ def typed(page: str, **said: str) -> dict[str, str]:
     return {"version": found[1], "opening": "I met you.", "apology": "We are sorry.", **said}
 
 
+def test_after_the_acknowledgement_comes_giving_it_where_somebody_is_offered(
+    browser: Browser, base: str
+) -> None:
+    officer = browser(OFFICER)
+    sent = officer.post(f"{base}/acknowledged", data={"text": "1. Nobody came."})
+    assert sent.location == f"{base}/answering"
+    page = officer.get(sent.location).text
+    assert "Acknowledged." in words_of(page)
+    assert f'value="{public_id(MANAGER)}" selected' in page
+    empty = officer.post(f"{base}/acknowledged", data={"text": " "})
+    assert empty.status_code == 422
+
+
+def test_after_the_acknowledgement_comes_the_case_where_nobody_is_offered(
+    browser: Browser, base: str
+) -> None:
+    name(MANAGER)
+    name(ABOVE)
+    sent = browser(OFFICER).post(f"{base}/acknowledged", data={"text": "1. Nobody came."})
+    assert sent.location == base
+
+
 def test_an_officer_gives_it_and_a_manager_takes_it_in_three_steps(
     browser: Browser, base: str
 ) -> None:
