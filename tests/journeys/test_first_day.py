@@ -1,5 +1,6 @@
-"""An officer's first day: from signing in to an acknowledged complaint that a manager has to
-answer, each action counted; and the keys, which do nothing that a control of the page does not do, and send nothing."""
+"""An officer's first day: from signing in to an acknowledged complaint that a manager is asked to
+answer, each action counted; and the keys, which do nothing that a control of the page does not do,
+and send nothing."""
 
 from dataclasses import dataclass, field
 
@@ -129,7 +130,9 @@ def test_the_first_complaint_of_a_first_day(web_portal: Portal, visitor: NewVisi
     asked = [one for one in letters if MANAGER in str(one.message["To"])]
     assert len(asked) == 1, "The manager is told once."
     assert "Nobody rang me back" not in str(asked[0].message.get_content())
-    assert len(to_outsiders(letters)) >= 2, "The letter of the decision and the acknowledgement go out."
+    assert len(to_outsiders(letters)) >= 2, (
+        "The letter of the decision and the acknowledgement go out."
+    )
     assert web_portal.ask(lambda: db.session.scalar(select(Allocation.state))) == "asked"
     assert web_portal.ask(lambda: db.session.scalar(select(Case.acknowledged_on))) is not None
 
