@@ -1,6 +1,6 @@
 """What a draft answer means to what happens: whether it holds the answer up, and its words."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from portal.records.answer_draft import AnswerDraft, DraftState
@@ -29,15 +29,20 @@ def waits(session: Session, stage: CaseStage) -> bool:
 
 def changed_since(session: Session, draft: AnswerDraft) -> bool:
     """Whether a finding or a promise of the answer is newer than its signature."""
-    if draft.signed_at is None:
-        return False
+    wanted = select(AnswerDraft.id).where(AnswerDraft.id == draft.id, is_overtaken())
+    return session.scalar(wanted) is not None
+
+
+def is_overtaken() -> ColumnElement[bool]:
+    """The condition on a draft that a finding or a promise is newer than its signature."""
     finding = select(PointFinding.id).where(
-        PointFinding.stage_id == draft.stage_id, PointFinding.written_at > draft.signed_at
+        PointFinding.stage_id == AnswerDraft.stage_id,
+        PointFinding.written_at > AnswerDraft.signed_at,
     )
     remedy = select(Remedy.id).where(
-        Remedy.case_id == draft.case_id, Remedy.made_at > draft.signed_at
+        Remedy.case_id == AnswerDraft.case_id, Remedy.made_at > AnswerDraft.signed_at
     )
-    return session.scalar(select(or_(finding.exists(), remedy.exists()))) is True
+    return or_(finding.correlate(AnswerDraft).exists(), remedy.correlate(AnswerDraft).exists())
 
 
 def words(session: Session, stage: CaseStage) -> dict[str, object]:

@@ -192,7 +192,11 @@ def test_a_draft_is_written_signed_and_then_sent(browser: Browser, base: str) ->
     assert manager.post(f"{base}/answer/sign").status_code == 404
     page = officer.get(f"{base}/answer").text
     assert "We are sorry." in words_of(page)
-    assert officer.post(f"{base}/answer/sign").status_code == 303
+    unread = officer.post(f"{base}/answer/sign", data={"seen": "another"})
+    assert unread.status_code == 409
+    assert "The letter has changed since you read it." in words_of(unread.text)
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', page)
+    assert officer.post(f"{base}/answer/sign", data={"seen": seen}).status_code == 303
     assert rows(AnswerDraft)[0].state is DraftState.SIGNED
     assert "Send the signed answer" in words_of(manager.get("/officers/my-work").text)
     checked = officer.post(f"{base}/do/answered", data=today())
