@@ -48,7 +48,7 @@ class AllocateForm(GovForm):
         others = [one for one in (*first, *found.others) if one != has_it]
         choices = [(one.public_id, _titled(one)) for one in others]
         self.person.choices = [("", "Choose somebody"), *choices]
-        if self.person.data is None and found.offered in others:
+        if self.person.data is None and found.offered is not None and found.offered in others:
             self.person.data = found.offered.public_id
 
 
