@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import answerers
+from portal.cases import answerers, office_told
 from portal.cases.acting import signed_in_id
 from portal.cases.points import lock
 from portal.cases.tokens import make_public_id
@@ -71,7 +71,7 @@ def allocate(work: Work, case: Case, account: Account) -> Allocation:
     Args:
         work: the open act.
         case: the case, or part of a matter.
-        account: to whom. What somebody else had ends with this.
+        account: to whom. What somebody else had ends with this; who has it already keeps it.
 
     Raises:
         CannotHaveIt: it is about them or somebody above them, nobody has said yet whom it is
@@ -85,6 +85,9 @@ def allocate(work: Work, case: Case, account: Account) -> Allocation:
     if why is not None:
         raise CannotHaveIt(why)
     before = current(work.session, case)
+    if before is not None and before.account.id == account.id:
+        # They have it: asking again would take their yes back.
+        return before.allocation
     if before is not None:
         before.allocation.state, before.allocation.ended_at = AllocationState.ENDED, work.now
     days = work.council.giving.accept_days
@@ -119,7 +122,7 @@ def accept(work: Work, case: Case) -> None:
 
 
 def hand_back(work: Work, case: Case, reason: str) -> None:
-    """Hand a case back, with the reason; the officer who gave it is told that it came back.
+    """Hand a case back, with the reason; the office is told that it came back.
 
     Args:
         work: the open act.
@@ -136,11 +139,19 @@ def hand_back(work: Work, case: Case, reason: str) -> None:
     had.state, had.answered_at = AllocationState.HANDED_BACK, work.now
     had.reason, had.ended_at = reason.replace("\r\n", "\n").strip(), work.now
     audit.note(work, "allocation_handed_back", case, ["reason"])
-    giver = work.session.get_one(Account, had.allocated_by_id)
-    facts = {"what": GIVEN_BACK, "due_on": work.today, "link": address(work, case)}
-    feedback = work.session.get_one(Feedback, case.feedback_id)
-    if giver.left_on is None:
-        outbox.post_to(work, LetterKind.WORK_WAITS, giver.email, facts, feedback=feedback)
+    office_told.tell(work, case, GIVEN_BACK, address(work, case), work.today)
+
+
+def can_be_given(work: Work, case: Case) -> bool:
+    """Whether a case waits for an answer that nobody was asked to write, and somebody is offered.
+
+    Args:
+        work: the open act; nothing is changed.
+        case: the case, or part of a matter.
+    """
+    if case.procedure_state not in RUNNING or current(work.session, case) is not None:
+        return False
+    return answerers.offer(work, case).offered is not None
 
 
 def current(session: Session, case: Case) -> Had | None:

@@ -17,10 +17,13 @@ from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.clock import london_date
 from portal.correspondence.automatic_gate import TASKS
 from portal.council import Council, NothingInForce
+from portal.council_giving import Signer
 from portal.procedures.awaited import TURNS, Turn
 from portal.procedures.procedure import ClockKey, StageKey, Track
-from portal.procedures.state import Event, State
+from portal.procedures.state import RUNNING, Event, State
 from portal.procedures.working_days import after
+from portal.records.allocation import Allocation, AllocationState
+from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.automatic_answer import AutomaticAnswer
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
@@ -30,6 +33,7 @@ from portal.records.holding_letter import HoldingLetter, HoldingState
 from portal.records.message import Message, Sender
 from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.suggested_link import LinkState, SuggestedLink
+from portal.records.task import Task
 
 # The stages in which a case is acknowledged by a letter of its own.
 ACKNOWLEDGED_IN = (StageKey.STAGE_1, StageKey.ANSWER, StageKey.ACKNOWLEDGE)
@@ -45,6 +49,10 @@ class Awaited(StrEnum):
     LINK_ANSWER = "link_answer"
     HELD_RECEIPT = "held_receipt"
     HOLDING_LETTER = "holding_letter"
+    SIGNATURE = "signature"
+    HANDED_BACK = "handed_back"
+    HANDED_IN = "handed_in"
+    ANSWER_READ = "answer_read"
     ACKNOWLEDGEMENT = "acknowledgement"
     STEP = "step"
 
@@ -52,12 +60,13 @@ class Awaited(StrEnum):
 @dataclass(frozen=True)
 class Waiting:
     """One thing that waits. `on` is its day, None where nothing is due; `state` is that of the case
-    whose next step it is."""
+    whose next step it is, and `part` which part of the matter it concerns."""
 
     what: Awaited
     whose: Turn
     on: date | None
     state: State | None = None
+    part: int = 1
 
     @property
     def officers(self) -> bool:
@@ -85,6 +94,27 @@ def holding_waits() -> ColumnElement[bool]:
         stage.ended_on.is_(None),
     )
     return and_(HoldingLetter.state == HoldingState.DRAFTED, runs.exists())
+
+
+def draft_waits() -> ColumnElement[bool]:
+    """The condition on a draft answer that it waits to be signed: its stage has no answer yet."""
+    stage = aliased(CaseStage)
+    runs = select(stage.id).where(
+        stage.id == AnswerDraft.stage_id, stage.answered_on.is_(None), stage.ended_on.is_(None)
+    )
+    return and_(AnswerDraft.state == DraftState.WAITING, runs.exists())
+
+
+def came_back() -> ColumnElement[bool]:
+    """The condition on an allocation that it was handed back, and nobody was given it since."""
+    later = aliased(Allocation)
+    since = select(later.id).where(later.case_id == Allocation.case_id, later.id > Allocation.id)
+    return and_(Allocation.state == AllocationState.HANDED_BACK, ~since.exists())
+
+
+def answer_unread() -> ColumnElement[bool]:
+    """The condition on a task that the office asked, and nobody of it has seen the answer."""
+    return and_(Task.by_office, Task.answered_at.is_not(None), Task.read_at.is_(None))
 
 
 def first_letter_by(council: Council, received_on: date) -> date:
@@ -135,7 +165,7 @@ def read(council: Council, rows: Iterable[Any]) -> Mapping[int, tuple[Waiting, .
         if row.awaited_id not in found:
             found[row.awaited_id] = list(_of_matter(council, row))
         if row.awaited_case is CaseState.OPEN:
-            found[row.awaited_id].extend(_of_case(row))
+            found[row.awaited_id].extend(_of_case(council, row))
     order = list(Awaited)
     return {
         key: tuple(sorted(waiting, key=lambda one: (not one.officers, order.index(one.what))))
@@ -190,6 +220,13 @@ def _of_cases() -> tuple[Any, ...]:
     drafted = select(func.min(HoldingLetter.due_on)).where(
         HoldingLetter.case_id == Case.id, holding_waits()
     )
+    signing = (
+        select(func.min(CaseStage.due_on))
+        .join(AnswerDraft, AnswerDraft.stage_id == CaseStage.id)
+        .where(AnswerDraft.case_id == Case.id, draft_waits())
+    )
+    back = select(func.max(Allocation.ended_at)).where(Allocation.case_id == Case.id, came_back())
+    answered = select(func.min(Task.answered_at)).where(Task.case_id == Case.id, answer_unread())
     return (
         Case.state.label("awaited_case"),
         Case.procedure_state.label("awaited_step"),
@@ -197,6 +234,11 @@ def _of_cases() -> tuple[Any, ...]:
         NEXT_DUE.label("awaited_due"),
         written.correlate(Case).exists().label("awaited_written"),
         drafted.correlate(Case).scalar_subquery().label("awaited_holding"),
+        Case.part.label("awaited_part"),
+        Case.handed_in_at.label("awaited_handed_in"),
+        signing.correlate(Case).scalar_subquery().label("awaited_signing"),
+        back.correlate(Case).scalar_subquery().label("awaited_back"),
+        answered.correlate(Case).scalar_subquery().label("awaited_answered"),
     )
 
 
@@ -223,10 +265,22 @@ def _of_matter(council: Council, row: Any) -> Iterator[Waiting]:
             yield Waiting(what, Turn.OFFICER, london_date(at))
 
 
-def _of_case(row: Any) -> Iterator[Waiting]:
-    state, due = State(row.awaited_step), row.awaited_due
+def _of_case(council: Council, row: Any) -> Iterator[Waiting]:
+    state, due, part = State(row.awaited_step), row.awaited_due, row.awaited_part
     if row.awaited_holding is not None:
-        yield Waiting(Awaited.HOLDING_LETTER, Turn.OFFICER, row.awaited_holding, state)
+        yield Waiting(Awaited.HOLDING_LETTER, Turn.OFFICER, row.awaited_holding, state, part)
+    if row.awaited_signing is not None:
+        officers = council.giving.signed_by is Signer.OFFICER
+        whose = Turn.OFFICER if officers else Turn.SIGNER
+        yield Waiting(Awaited.SIGNATURE, whose, row.awaited_signing, part=part)
+    came = (
+        (Awaited.HANDED_BACK, row.awaited_back if state in RUNNING else None),
+        (Awaited.HANDED_IN, row.awaited_handed_in),
+        (Awaited.ANSWER_READ, row.awaited_answered),
+    )
+    for what, at in came:
+        if at is not None:
+            yield Waiting(what, Turn.OFFICER, london_date(at), part=part)
     first_stage = row.awaited_stage in {key.value for key in ACKNOWLEDGED_IN}
     if state is State.ANSWERING and first_stage and not row.awaited_written:
         yield Waiting(Awaited.ACKNOWLEDGEMENT, Turn.OFFICER, due, state)

@@ -1,10 +1,13 @@
 """What a draft answer means to what happens: whether it holds the answer up, and its words."""
 
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from portal.matter_rows import DRAFTS, FINDINGS, REMEDIES
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import CaseStage
+from portal.records.point import PointFinding
+from portal.records.remedy import Remedy
 
 
 def find(session: Session, stage: CaseStage) -> AnswerDraft | None:
@@ -34,6 +37,18 @@ def changed_since(session: Session, draft: AnswerDraft) -> bool:
     return found or any(
         one.made_at > draft.signed_at for one in REMEDIES.of(session, draft.case_id)
     )
+
+
+def is_overtaken() -> ColumnElement[bool]:
+    """The same as a condition on drafts, for a list of many."""
+    finding = select(PointFinding.id).where(
+        PointFinding.stage_id == AnswerDraft.stage_id,
+        PointFinding.written_at > AnswerDraft.signed_at,
+    )
+    remedy = select(Remedy.id).where(
+        Remedy.case_id == AnswerDraft.case_id, Remedy.made_at > AnswerDraft.signed_at
+    )
+    return or_(finding.correlate(AnswerDraft).exists(), remedy.correlate(AnswerDraft).exists())
 
 
 def words(session: Session, stage: CaseStage) -> dict[str, object]:

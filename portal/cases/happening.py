@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal import audit
-from portal.cases import appointing, counting, effects, gathering, remedy_dates
+from portal.cases import (
+    appointing,
+    counting,
+    effects,
+    gathering,
+    given_work_ends,
+    remedy_dates,
+)
 from portal.cases.opening import PROCEDURES, open_stage
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
@@ -99,6 +106,8 @@ def happen(
     _settle(work, case, facts, stage, row)
     if stage.answered_on is not None or stage.ended_on is not None:
         appointing.close_with(work, case, stage)
+    if stage.key != present.key or row.to_state in OVER:
+        given_work_ends.end_with(work, case, over=row.to_state in OVER)
     remedy_dates.date_those_from(work, case, row)
     if stage is not present:
         # What opened the new stage meets the person's window of the one before.

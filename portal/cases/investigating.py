@@ -1,6 +1,7 @@
 """What somebody from outside does in their one case: notes, the report, handing it in. A grant
 opens it to them, and ends by itself."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -8,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.attachments.checked_file import CheckedFile
-from portal.cases import gathering, happening, parting
+from portal.cases import gathering, grants, happening, office_told, parting
 from portal.cases.acting import signed_in_id
 from portal.cases.findings import NotTheirTurn
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
 from portal.procedures.facts import Given
-from portal.procedures.state import Doer, Event, State
-from portal.records.account import Account
+from portal.procedures.state import AppointedAs, Doer, Event, State
+from portal.records.account import Account, Role
 from portal.records.appointment import Appointment
 from portal.records.case import Case
 from portal.records.feedback import Feedback
@@ -24,6 +25,12 @@ from portal.records.investigation_report import InvestigationReport
 from portal.records.point import Point
 from portal.work import Work
 
+LOOK_INTO_IT = frozenset({AppointedAs.INVESTIGATOR, AppointedAs.INDEPENDENT_PERSON})
+AS_GIVEN: Mapping[Role, AppointedAs] = {
+    Role.INVESTIGATOR: AppointedAs.INVESTIGATOR,
+    Role.INDEPENDENT_PERSON: AppointedAs.INDEPENDENT_PERSON,
+    Role.PANEL_MEMBER: AppointedAs.PANEL_MEMBER,
+}
 LONGEST_NOTE = 20_000
 LONGEST_NAME = 300
 LARGEST_REPORT = 20 * 1024 * 1024
@@ -69,6 +76,28 @@ def cases_of(session: Session, feedback: Feedback, account_id: int) -> list[Case
     )
     mine = set(session.scalars(wanted))
     return [case for case in parts if case.id in mine] or list(parts)
+
+
+def works_as(session: Session, case: Case, account_id: int, today: date) -> frozenset[AppointedAs]:
+    """As what somebody works at the stage where a case stands. Their appointment says it; where the
+    matter was opened to them without one, the role in which it was.
+
+    Args:
+        session: any session.
+        case: a case that is open to them.
+        account_id: who.
+        today: roles in which matters are opened are dated.
+    """
+    wanted = select(Appointment.role).where(
+        Appointment.case_id == case.id,
+        Appointment.stage_key == case.stage_key,
+        Appointment.account_id == account_id,
+        Appointment.ended_at.is_(None),
+    )
+    appointed = frozenset(session.scalars(wanted))
+    given = grants.given(session, case.feedback_id, today)
+    opened = {one.grant.role for one in given if one.account.id == account_id}
+    return appointed or frozenset(AS_GIVEN[role] for role in opened if role in AS_GIVEN)
 
 
 def add_note(
@@ -169,7 +198,7 @@ def reports(session: Session, case: Case) -> list[tuple[InvestigationReport, str
 
 
 def hand_in(work: Work, case: Case) -> None:
-    """Hand the report in: the council decides on it from now on.
+    """Hand the report in: the council decides on it from now on, and the office is told.
 
     Args:
         work: the open act, of the investigating officer.
@@ -186,3 +215,4 @@ def hand_in(work: Work, case: Case) -> None:
         raise ReportFirst
     given = Given(on=work.today, by=Doer.INVESTIGATOR, account_id=work.who.account_id)
     happening.happen(work, case, Event.REPORTS_RECEIVED, given)
+    office_told.handed_in(work, case)

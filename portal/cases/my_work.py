@@ -1,5 +1,5 @@
 """What waits for one person, by date: cases to take, people to speak to, answers to write, mend,
-sign and send, questions from colleagues, promises. No words of anybody."""
+sign and send, questions from colleagues and their answers, promises. No words of anybody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, exists, select
 
 from portal.access.acts import Act
-from portal.cases import signing
+from portal.cases import draft_standing, signing
 from portal.procedures.remedy import RemedyState
-from portal.procedures.state import Event, State
+from portal.procedures.state import RUNNING, Event, State
 from portal.records.allocation import Allocation, AllocationState
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import Case, CaseStage
@@ -34,8 +34,10 @@ class Waits(StrEnum):
     WRITE = "write"
     MEND = "mend"
     SIGN = "sign"
+    SIGN_AGAIN = "sign_again"
     SEND = "send"
     ANSWER = "answer"
+    READ_ANSWER = "read_answer"
     PROMISE = "promise"
 
 
@@ -64,6 +66,7 @@ def waiting(work: Work, visible: Visible) -> list[Line]:
         *_to_answer(work, visible),
         *_to_sign(work, visible),
         *_questions(work),
+        *_answers(work, visible),
         *_promises(work, visible),
     ]
     return sorted(found, key=lambda line: (line.due_on is None, line.due_on or date.max))
@@ -78,6 +81,7 @@ def _to_take(work: Work, visible: Visible) -> list[Line]:
         .where(
             Allocation.account_id == work.who.account_id,
             Allocation.state == AllocationState.ASKED,
+            Case.procedure_state.in_(RUNNING),
             visible(Act.ANSWER),
         )
     )
@@ -91,7 +95,7 @@ def _to_answer(work: Work, visible: Visible) -> list[Line]:
     rows = work.session.execute(
         select(
             CaseStage.due_on, Feedback.public_id, Feedback.reference, Case.part,
-            AnswerDraft.state, spoke.correlate(CaseStage),
+            AnswerDraft.state, spoke.correlate(CaseStage), draft_standing.is_overtaken(),
         )
         .select_from(Allocation)
         .join(Case, Case.id == Allocation.case_id)
@@ -109,11 +113,13 @@ def _to_answer(work: Work, visible: Visible) -> list[Line]:
         )
     )  # fmt: skip
     found = []
-    for due_on, matter, reference, part, draft, spoken in rows:
+    for due_on, matter, reference, part, draft, spoken, overtaken in rows:
         place = (due_on, matter, reference, part)
         if not spoken:
             found.append(Line(Waits.SPEAK, *place))
-        if draft is not DraftState.WAITING:
+        if draft is DraftState.SIGNED and overtaken:
+            found.append(Line(Waits.SIGN_AGAIN, *place))
+        elif draft is not DraftState.WAITING:
             found.append(Line(_OF_DRAFT.get(draft, Waits.WRITE), *place))
     return found
 
@@ -148,6 +154,23 @@ def _questions(work: Work) -> list[Line]:
         )
     )
     return [Line(Waits.ANSWER, due_on, key=key) for due_on, key in rows]
+
+
+def _answers(work: Work, visible: Visible) -> list[Line]:
+    """What colleagues answered, and whoever asked has not seen yet."""
+    rows = work.session.execute(
+        select(Task.due_on, Feedback.public_id, Feedback.reference, Case.part)
+        .select_from(Task)
+        .join(Case, Case.id == Task.case_id)
+        .join(Feedback, Feedback.id == Case.feedback_id)
+        .where(
+            Task.asked_by_id == work.who.account_id,
+            Task.answered_at.is_not(None),
+            Task.read_at.is_(None),
+            visible(Act.ANSWER),
+        )
+    )
+    return [Line(Waits.READ_ANSWER, *row) for row in rows]
 
 
 def _promises(work: Work, visible: Visible) -> list[Line]:

@@ -15,7 +15,10 @@ from sqlalchemy.orm import Session, UOWTransaction
 from portal.cases import awaiting
 from portal.cases.awaiting import Waiting
 from portal.correspondence.automatic_gate import TASKS
+from portal.procedures.state import RUNNING
 from portal.procedures.vocabulary import Relationship, Risk
+from portal.records.allocation import Allocation
+from portal.records.answer_draft import AnswerDraft
 from portal.records.automatic_answer import AutomaticAnswer
 from portal.records.case import Case, CaseClock, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
@@ -25,6 +28,7 @@ from portal.records.holding_letter import HoldingLetter
 from portal.records.message import Message
 from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.suggested_link import LinkState, SuggestedLink
+from portal.records.task import Task
 from portal.work import counting_council
 
 # Where an open case has no next date, its matter stands behind all that have one.
@@ -38,7 +42,7 @@ YOUNG = or_(
 _KEY = "to be placed in the queue"
 AT_ONCE = 500
 _OF_MATTERS = (Message, Case, Handover, SuggestedLink, AutomaticAnswer, RefusalProposal)
-_OF_CASES = (CaseEvent, CaseStage, HoldingLetter)
+_OF_CASES = (CaseEvent, CaseStage, HoldingLetter, Allocation, AnswerDraft, Task)
 # Not through the record: its version would rise under whoever has it open.
 _TABLE = cast(Table, Feedback.__table__)
 _MOVE = (
@@ -211,6 +215,11 @@ def _lost() -> CompoundSelect[Any]:
         of_case.join(HoldingLetter, HoldingLetter.case_id == Case.id).where(
             unplaced, awaiting.holding_waits()
         ),
+        of_case.where(unplaced, Case.handed_in_at.is_not(None)),
+        of_case.join(Allocation, Allocation.case_id == Case.id).where(
+            unplaced, awaiting.came_back(), Case.procedure_state.in_(RUNNING)
+        ),
+        of_case.join(Task, Task.case_id == Case.id).where(unplaced, awaiting.answer_unread()),
         *(
             select(Feedback.id)
             .join(record, record.feedback_id == Feedback.id)

@@ -1,5 +1,6 @@
 """The register of investigating officers, independent persons and panel members."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,16 +56,32 @@ def listed(session: Session, today: date) -> list[Listed]:
         for account in roles.holders(session, {role}, today):
             found[account.id] = account
             held.setdefault(account.id, []).append(role)
-    entries = {row.account_id: row for row in session.scalars(select(RegisterEntry))}
+    return about(session, found.values(), held)
+
+
+def about(
+    session: Session, people: Iterable[Account], held: Mapping[int, Sequence[Role]]
+) -> list[Listed]:
+    """What is known of some people, by name.
+
+    Args:
+        session: any session.
+        people: who they are; somebody without an entry has none.
+        held: their roles of the register, by the account's key.
+    """
+    found = sorted(people, key=lambda account: account.name.casefold())
+    keys = [one.id for one in found]
+    kept = session.scalars(select(RegisterEntry).where(RegisterEntry.account_id.in_(keys)))
+    entries = {row.account_id: row for row in kept}
     counted = session.execute(
         select(Appointment.account_id, func.count(Appointment.case_id.distinct()))
-        .where(Appointment.account_id.in_(found))
+        .where(Appointment.account_id.in_(keys))
         .group_by(Appointment.account_id)
     )
     cases = {row[0]: row[1] for row in counted}
     return [
-        Listed(one, tuple(held[one.id]), entries.get(one.id), cases.get(one.id, 0))
-        for one in sorted(found.values(), key=lambda account: account.name.casefold())
+        Listed(one, tuple(held.get(one.id, ())), entries.get(one.id), cases.get(one.id, 0))
+        for one in found
     ]
 
 

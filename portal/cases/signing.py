@@ -1,6 +1,7 @@
 """Signing a manager's answer before it goes: by an officer or the head of service, as the council's
 file says, and never by whoever sent it."""
 
+import hashlib
 from collections.abc import Iterable
 
 from portal import audit
@@ -8,9 +9,10 @@ from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import person_of
 from portal.access.table import COMPLAINTS_TEAM
-from portal.cases import allocating, answer_drafts, roles
+from portal.cases import allocating, answer_drafts, office_told, roles
 from portal.cases.acting import actor, signed_in_id
 from portal.cases.addresses import email_key
+from portal.cases.answer_drafts import Checked
 from portal.cases.points import ChangedMeanwhile
 from portal.correspondence import outbox
 from portal.council_giving import Signer
@@ -25,6 +27,7 @@ from portal.work import Work
 
 TO_SIGN, TO_MEND, SIGNED = "A draft answer to sign", "A draft answer to mend", "A signed answer"
 LONGEST_WORDS = 5_000
+MARK = 20
 
 
 class NotTheSigner(Refused):
@@ -38,11 +41,30 @@ class NotTheSigner(Refused):
     status = 409
 
 
+class WaitsAlready(Refused):
+    """Sent to be signed by somebody else before."""
+
+    title = "This waits to be signed already"
+    message = (
+        "Somebody else has sent this to be signed. What you wrote is kept with it. Whoever signs"
+        " presses “Sign it”."
+    )
+    status = 409
+
+
 class NotWaiting(Refused):
     """A draft that does not wait to be signed."""
 
     title = "This does not wait to be signed"
     message = "The draft was signed, sent back or changed meanwhile. Look at it again."
+    status = 409
+
+
+class OtherLetter(Refused):
+    """Words, findings or promises that changed after whoever signs read them."""
+
+    title = "The letter has changed"
+    message = "The letter has changed since you read it. Nothing was signed. Read it, and sign it."
     status = 409
 
 
@@ -74,7 +96,7 @@ class NeedsSignature(Refused):
 
 
 def send(work: Work, case: Case, version: int) -> AnswerDraft:
-    """Send a draft to whoever signs, once nothing is missing.
+    """Send a draft to whoever signs, once nothing is missing. Sending it twice is sending it once.
 
     Args:
         work: the open act.
@@ -85,10 +107,15 @@ def send(work: Work, case: Case, version: int) -> AnswerDraft:
         answer_drafts.NotDraftedHere: no answer is drafted there.
         answer_drafts.Incomplete: something is missing.
         ChangedMeanwhile: a colleague has written since.
+        WaitsAlready: somebody else has sent it; whoever sends it again would be who may not sign.
     """
     draft = answer_drafts.drafted(work, case)
     if version and draft.version != version:
         raise ChangedMeanwhile
+    if draft.state is DraftState.WAITING and draft.sent_by_id == work.who.account_id:
+        return draft
+    if draft.state is DraftState.WAITING:
+        raise WaitsAlready
     if not answer_drafts.check(work, case).complete:
         raise answer_drafts.Incomplete
     draft.state, draft.sent_at, draft.sent_by_id = DraftState.WAITING, work.now, signed_in_id(work)
@@ -116,23 +143,45 @@ def send_back(work: Work, case: Case, words: str) -> None:
     _tell(work, case, [work.session.get_one(Account, draft.sent_by_id)], TO_MEND)
 
 
-def sign(work: Work, case: Case) -> AnswerDraft:
+def sign(work: Work, case: Case, seen: str) -> AnswerDraft:
     """Sign a draft: its words go into the letter of the answer.
+
+    Args:
+        work: the open act.
+        case: a case whose draft waits.
+        seen: `mark` of the letter that was read.
 
     Raises:
         NotWaiting: it does not wait to be signed.
         NotTheSigner: the council lets others sign, or they sent it themself.
         answer_drafts.Incomplete: something is missing now.
+        OtherLetter: it would go with other words than those that were read.
     """
     draft = _to_sign(work, case)
-    if not answer_drafts.check(work, case).complete:
+    checked = answer_drafts.check(work, case)
+    if not checked.complete:
         raise answer_drafts.Incomplete
+    if mark(checked) != seen:
+        raise OtherLetter
     draft.state, draft.signed_at, draft.signed_by_id = (
         DraftState.SIGNED, work.now, signed_in_id(work),
     )  # fmt: skip
     audit.note(work, "answer_signed", case)
     _tell(work, case, [work.session.get_one(Account, draft.sent_by_id)], SIGNED)
     return draft
+
+
+def mark(checked: Checked) -> str:
+    """What tells one letter from another: nobody signs words that they have not read.
+
+    Args:
+        checked: the draft as it stands.
+
+    Returns:
+        Nothing where the letter cannot be written.
+    """
+    body = checked.letter.body if checked.letter is not None else ""
+    return hashlib.sha256(body.encode()).hexdigest()[:MARK] if body else ""
 
 
 def may_sign(work: Work, draft: AnswerDraft) -> bool:
@@ -182,7 +231,7 @@ def _to_sign(work: Work, case: Case) -> AnswerDraft:
 
 def _signers(work: Work, case: Case) -> list[Account]:
     """Whom to tell that a draft waits: the named officer, or the heads of service who may sign."""
-    officer = [work.session.get_one(Account, case.officer_id)]
+    officer = list(office_told.whom(work, case))
     if work.council.giving.signed_by is Signer.OFFICER:
         return officer
     key = email_key(work.council.designated_officer)

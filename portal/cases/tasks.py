@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from portal import audit
 from portal.access.acts import Act
 from portal.access.person import person_of, superiors_of
-from portal.cases import allocating, named_persons
-from portal.cases.acting import signed_in_id
+from portal.access.table import COMPLAINTS_TEAM
+from portal.cases import allocating, named_persons, office_told, queue_places
+from portal.cases.acting import actor, signed_in_id
 from portal.cases.addresses import email_key
 from portal.cases.tokens import make_public_id
 from portal.correspondence import outbox
@@ -99,6 +100,7 @@ def ask(work: Work, case: Case, colleague: Account, question: str, due_on: date)
         asked_on=work.today,
         due_on=due_on,
         question=question.replace("\r\n", "\n").strip(),
+        by_office=_of_office(work),
     )
     work.session.add(row)
     audit.note(work, "task_asked", case, ["question", "due_on"])
@@ -128,6 +130,9 @@ def answer(work: Work, task: Task, words: str) -> None:
     asker = work.session.get_one(Account, task.asked_by_id)
     if asker.left_on is None:
         _tell(work, work.session.get_one(Feedback, case.feedback_id), asker, AN_ANSWER, task)
+    elif task.by_office:
+        link = allocating.address(work, case, "tasks")
+        office_told.tell(work, case, AN_ANSWER, link, task.due_on)
 
 
 def take_back(work: Work, task: Task) -> None:
@@ -139,6 +144,26 @@ def take_back(work: Work, task: Task) -> None:
     _take(work, task)
     task.settled_at = work.now
     audit.note(work, "task_taken_back", work.session.get_one(Case, task.case_id))
+
+
+def read(work: Work, case: Case, *, office: bool) -> None:
+    """Note that whoever asked has seen the answers. Not through the records: a colleague who
+    answers another question at this moment must not be refused.
+
+    Args:
+        work: the open act, of whoever looks.
+        case: whose questions they look at.
+        office: whether they look for the office, whose questions are everybody's of it.
+    """
+    theirs = Task.asked_by_id == work.who.account_id
+    seen = update(Task).where(
+        Task.case_id == case.id,
+        Task.answered_at.is_not(None),
+        Task.read_at.is_(None),
+        or_(theirs, Task.by_office) if office else theirs,
+    )
+    if work.session.execute(seen.values(read_at=work.now)).rowcount:  # type: ignore[attr-defined]
+        queue_places.touch(work.session, case.feedback_id)
 
 
 def of_case(session: Session, case: Case) -> list[Asked]:
@@ -185,10 +210,17 @@ def _check(work: Work, feedback: Feedback, colleague: Account) -> None:
         raise CannotAsk(
             f"It is about {colleague.name}, or about somebody they report to. Ask somebody else."
         )
+    if colleague.left_on is not None or not colleague.active:
+        raise CannotAsk(f"{colleague.name} has left. Ask somebody else.")
     key = email_key(work.council.designated_officer)
     person = person_of(work.session, colleague, work.today, key)
     if colleague.organisation_id is not None or not person.reaches(Act.LIST):
         raise CannotAsk(f"{colleague.name} cannot sign in to these pages. Ring them instead.")
+
+
+def _of_office(work: Work) -> bool:
+    person = actor(work)
+    return person is not None and (person.designated or bool(person.roles & COMPLAINTS_TEAM))
 
 
 def _is_about(work: Work, feedback_id: int, colleague: Account) -> bool:

@@ -11,6 +11,7 @@ from portal.cases import allocating, tasks
 from portal.correspondence import outbox
 from portal.council import Council
 from portal.procedures.chasing import Rung, chase
+from portal.procedures.state import RUNNING
 from portal.procedures.working_days import relative_words
 from portal.records.account import Account
 from portal.records.allocation import Allocation, AllocationState
@@ -44,7 +45,8 @@ def allocations(session: Session, council: Council, today: date) -> list[int]:
     rows = session.execute(
         select(Allocation.id, Allocation.allocated_on, Allocation.accept_by, Allocation.chased_on)
         .join(Case, Case.id == Allocation.case_id)
-        .where(Allocation.state == AllocationState.ASKED, Case.state == CaseState.OPEN)
+        # What an officer has answered meanwhile needs nobody's yes.
+        .where(Allocation.state == AllocationState.ASKED, Case.procedure_state.in_(RUNNING))
         .order_by(Allocation.accept_by, Allocation.id)
     )
     found = [Waits(*row) for row in rows]
@@ -59,7 +61,8 @@ def questions(session: Session, council: Council, today: date) -> list[int]:
     """
     rows = session.execute(
         select(Task.id, Task.asked_on, Task.due_on, Task.chased_on)
-        .where(Task.settled_at.is_(None))
+        .join(Case, Case.id == Task.case_id)
+        .where(Task.settled_at.is_(None), Case.state == CaseState.OPEN)
         .order_by(Task.due_on, Task.id)
     )
     found = [Waits(*row) for row in rows]

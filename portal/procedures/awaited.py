@@ -15,6 +15,7 @@ class Turn(StrEnum):
     REVIEWER = "reviewer"
     INVESTIGATOR = "investigator"
     ADJUDICATOR = "adjudicator"
+    SIGNER = "signer"
     PANEL = "panel"
     PERSON = "person"
     NOBODY = "nobody"

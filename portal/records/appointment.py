@@ -21,7 +21,7 @@ class Appointment(Record):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     stage_key: Mapped[str]
     role: Mapped[AppointedAs]
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     name: Mapped[str | None] = mapped_column(PrivateText("appointment.name"))
     # Equal for the same person, so that the rules of independence can compare.
     person_key: Mapped[str]

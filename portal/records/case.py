@@ -59,6 +59,8 @@ class Case(Record):
     # A part about another child than the one whose matter it is: closed to whom that one let in.
     other_child: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None]
+    # Since when something that was handed in from outside waits for the office to look.
+    handed_in_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -16,6 +16,7 @@ class Task(Record):
     __tablename__ = "task"
     __table_args__ = (
         Index("ix_task_account_id_settled_at", "account_id", "settled_at"),
+        Index("ix_task_asked_by_id_read_at", "asked_by_id", "read_at"),
         Index("ix_task_settled_at_due_on", "settled_at", "due_on"),
     )
 
@@ -32,6 +33,10 @@ class Task(Record):
     answered_at: Mapped[datetime | None]
     # Answered, or taken back: nobody waits for it any more.
     settled_at: Mapped[datetime | None]
+    # An officer asks: the answer lies on the office's desk and not on one manager's.
+    by_office: Mapped[bool] = mapped_column(default=False)
+    # When whoever asked saw the answer; of the office, whoever of it was first.
+    read_at: Mapped[datetime | None]
     # The day of the latest reminder.
     chased_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

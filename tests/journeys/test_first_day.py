@@ -1,14 +1,18 @@
-"""An officer's first day: from signing in to an acknowledged complaint, each action counted; and
-the keys, which do nothing that a control of the page does not do, and send nothing."""
+"""An officer's first day: from signing in to an acknowledged complaint that a manager is asked to
+answer, each action counted; and the keys, which do nothing that a control of the page does not do,
+and send nothing."""
 
 from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import func, select
 
+from portal.cases import roles
 from portal.cases.receiving import NewParty
 from portal.db import db
+from portal.procedures.vocabulary import Team
 from portal.records.account import Role
+from portal.records.allocation import Allocation
 from portal.records.case import Case
 from portal.records.feedback import ContactWay, Door, Feedback, FeedbackState
 from portal.records.outbox_letter import OutboxLetter
@@ -24,9 +28,8 @@ from tests.signing_in import code_for
 from tests.unit.triage.matters import a_result
 
 pytestmark = pytest.mark.service
-# Whoever allocates the complaint from here adds their steps to the path, and stays within these.
 MOST_ACTIONS, MOST_TYPED = 12, 3
-WITHOUT_ALLOCATING = 11
+MANAGER = "bryony@council.example"
 STORY = "Nobody rang me back for three weeks. I want one person who knows us."
 
 
@@ -63,6 +66,12 @@ class Counted:
         self.did.append(f"choose {name}")
 
 
+def a_manager(work: Work) -> None:
+    """Who manages the team that the suggestion names."""
+    manager = matters.make_account(work, Role.TEAM_MANAGER, MANAGER, "Bryony Tarrant")
+    roles.join_team(work, manager, Team.CARE_PLANNING_COURT, work.today)
+
+
 def a_complaint(portal: Portal) -> str:
     """A complaint with its suggestion, which is not one of those that are decided first."""
 
@@ -91,6 +100,7 @@ def _not_held_back(feedback: Feedback) -> str:
 
 def test_the_first_complaint_of_a_first_day(web_portal: Portal, visitor: NewVisitor) -> None:
     reference = a_complaint(web_portal)
+    web_portal.act(a_manager)
     web_portal.account(Role.OFFICER, OFFICER, "Robin Ashdown")
     officer = visitor(web_portal, width=DESK)
     officer.page.goto("/officers/")
@@ -111,11 +121,19 @@ def test_the_first_complaint_of_a_first_day(web_portal: Portal, visitor: NewVisi
     day.press("Confirm and acknowledge now")
     officer.sees("drafted from their own words", "“Nobody rang me back for three weeks.”")
     day.press("Send it")
-    officer.sees("Acknowledged.", reference)
-    assert len(day.did) <= WITHOUT_ALLOCATING < MOST_ACTIONS, day.did
+    officer.sees("Acknowledged.", reference, "Who answers it", "Offered: Bryony Tarrant.")
+    day.press("Give it to them")
+    officer.sees("Bryony Tarrant has it now", "was asked on")
+    assert len(day.did) <= MOST_ACTIONS, day.did
     assert day.typed <= MOST_TYPED, day.did
-    letters = to_outsiders(letters_after_work(web_portal))
-    assert len(letters) >= 2, "The letter of the decision and the acknowledgement go out."
+    letters = letters_after_work(web_portal)
+    asked = [one for one in letters if MANAGER in str(one.message["To"])]
+    assert len(asked) == 1, "The manager is told once."
+    assert "Nobody rang me back" not in str(asked[0].message.get_content())
+    assert len(to_outsiders(letters)) >= 2, (
+        "The letter of the decision and the acknowledgement go out."
+    )
+    assert web_portal.ask(lambda: db.session.scalar(select(Allocation.state))) == "asked"
     assert web_portal.ask(lambda: db.session.scalar(select(Case.acknowledged_on))) is not None
 
 

@@ -157,23 +157,23 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "answers": (
             {
                 "procedure_label": "children's social care complaint",
+                "opening": "We spoke to you and to the driver.",
+                "apology": "We are sorry that your bag was lost.",
                 "points": POINTS,
                 "promises": (Promised(date(2027, 1, 22), "We will say sorry to you in person."),),
-                "stage_label": "Stage 1: answer from the service",
                 "next_step": "You can ask for people from outside to look into it. Any words will"
                 " do.",
                 "ask_by": date(2027, 1, 26),
             },
             {
                 "procedure_label": "corporate complaint",
+                **dict.fromkeys(("opening", "apology", "ask_by")),
                 "points": (
                     Found(3, "The bus did not stop.", "We agree.", "We will tell the bus firm."),
                 ),
                 "promises": (),
-                "stage_label": "Stage 1: answer from the service",
                 "next_step": "You can ask for another manager to look at it again. Any words will"
                 " do.",
-                "ask_by": None,
             },
         ),
     },

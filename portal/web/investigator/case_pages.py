@@ -14,11 +14,12 @@ from portal.cases.papers import Paper
 from portal.db import db
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
-from portal.procedures.state import State
+from portal.procedures.state import AppointedAs, State
 from portal.records.bundle import Bundle, BundleFor
 from portal.records.case import Case
 from portal.records.case_paper import CasePaper
 from portal.records.feedback import Feedback
+from portal.records.investigation_report import InvestigationReport
 from portal.records.wall import MatterGrant
 from portal.triage import bundles
 from portal.triage.bundle_pdf import PDF
@@ -58,7 +59,12 @@ def case(public_id: str) -> ResponseReturnValue:
         audit.note(work, "case_viewed", found)
     session, today = db.session(), clock.today()
     key = StageKey(found.stage_key)
-    writes = found.procedure_state is State.INVESTIGATING and may(Act.INVESTIGATE, feedback.id)
+    roles = investigating.works_as(session, found, int(current_user.id), today)
+    writes = (
+        found.procedure_state is State.INVESTIGATING
+        and AppointedAs.INVESTIGATOR in roles
+        and may(Act.INVESTIGATE, feedback.id)
+    )
     return render_template(
         "investigator/case.html",
         feedback=feedback,
@@ -70,8 +76,8 @@ def case(public_id: str) -> ResponseReturnValue:
         appointed=case_view.appointed(session, found),
         points=points.live(session, found),
         papers=papers.chosen(session, feedback, found),
-        notes=investigating.notes(session, found) if _reads_notes(session, found) else (),
-        reports=investigating.reports(session, found),
+        notes=investigating.notes(session, found) if _looks_into_it(session, found) else (),
+        reports=_reports(session, found),
         bundles=_bundles(session, found),
         found=answers.given(session, found, _told(session, found)),
         procedure_words=procedure_words,
@@ -101,7 +107,7 @@ def report(public_id: str, report_id: str) -> ResponseReturnValue:
     """A report of the case, as the file that was kept."""
     with begin_work(who()) as work:
         _, found = found_or_404(work.session, public_id)
-        kept = [one for one, _ in investigating.reports(work.session, found)]
+        kept = [one for one, _ in _reports(work.session, found)]
         wanted = next((one for one in kept if one.public_id == report_id), None) or abort(404)
         audit.note(work, "investigation_report_viewed", found)
         data, name, kind = wanted.content, wanted.filename, wanted.content_type
@@ -136,15 +142,24 @@ def _paper(session: Session, feedback: Feedback, case: Case, paper_id: str) -> P
     return next((one for row, one in chosen if row.public_id == paper_id), None)
 
 
-def _reads_notes(session: Session, case: Case) -> bool:
-    """The notes are the investigating officer's and the independent person's: at the stage they
-    were written in, and nobody else's later on."""
-    return case.stage_key == StageKey.STAGE_2.value
+def _looks_into_it(session: Session, case: Case) -> bool:
+    """Whether whoever is signed in is the investigating officer or the independent person, at the
+    stage in which they work: notes, drafts and what is not handed in are theirs alone."""
+    mine = investigating.works_as(session, case, int(current_user.id), clock.today())
+    return bool(mine & investigating.LOOK_INTO_IT)
+
+
+def _reports(session: Session, case: Case) -> list[tuple[InvestigationReport, str]]:
+    """The reports they may read: those that were handed in, and of their own stage all."""
+    stages = {stage_id for stage_id, _ in answers.handed_in(session, case)}
+    if _looks_into_it(session, case):
+        stages.add(gathering.current_stage(session, case).id)
+    return [row for row in investigating.reports(session, case) if row[0].stage_id in stages]
 
 
 def _told(session: Session, case: Case) -> set[tuple[int, Giver]]:
     """The findings they may read: what the person was told, and at stage 2 the investigator's."""
     shown = set(answers.told(session, case))
-    if _reads_notes(session, case):
+    if _looks_into_it(session, case):
         shown.add((gathering.current_stage(session, case).id, Giver.INVESTIGATOR))
     return shown

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from portal.procedures.completeness import GIVER_IN, missing
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.remedy import Base, RemedyKind
+from portal.procedures.state import AppointedAs
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.investigation_note import NoteKind
@@ -189,13 +191,15 @@ def hand_in(public_id: str) -> ResponseReturnValue:
 
 
 def _mine(work: Work, public_id: str) -> tuple[Feedback, Case]:
-    """The case, while it is under investigation.
+    """The case, while it is under investigation and theirs to investigate.
 
     Raises:
         NotTheirTurn: it is not, or not any more.
     """
     feedback, case = found_or_404(work.session, public_id)
-    if GIVER_IN.get(case.procedure_state) is not MINE:
+    roles = investigating.works_as(work.session, case, int(current_user.id), work.today)
+    # Somebody who has both roles may be the independent person here.
+    if GIVER_IN.get(case.procedure_state) is not MINE or AppointedAs.INVESTIGATOR not in roles:
         raise findings.NotTheirTurn
     return feedback, case
 

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import acknowledging, others_told
+from portal.cases import acknowledging, allocating, others_told
 from portal.correspondence import letters
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
-from portal.web.access import opens_to
+from portal.web.access import may, opens_to
 from portal.web.officer import case_dates, wording
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
@@ -47,9 +47,9 @@ def check_acknowledgement(public_id: str) -> ResponseReturnValue:
         feedback, found = found_or_404(work.session, public_id)
         if acknowledging.is_written(work.session, found):
             raise acknowledging.AlreadyAcknowledged
+        audit.note(work, "case_viewed", found)
         if valid:
             preview = _preview(work, feedback, found, form.text.data or "")
-            audit.note(work, "case_viewed", found)
     return _acknowledge_page(feedback, found, form, preview), 200 if valid else 422
 
 
@@ -59,20 +59,29 @@ def acknowledged(public_id: str) -> ResponseReturnValue:
     """Send the acknowledgement and count from it."""
     form = AcknowledgementForm()
     if not form.validate():
-        feedback, found = found_or_404(db.session(), public_id)
-        return _acknowledge_page(feedback, found, form, None), 422
+        return _again(public_id, form)
     try:
         with begin_work(staff()) as work:
             feedback, found = found_or_404(work.session, public_id)
             acknowledging.acknowledge(work, found, form.text.data or "")
             way = route_of(work.session, work.council, feedback).way
+            gives = may(Act.CONDUCT, feedback.id) and allocating.can_be_given(work, found)
     except others_told.NamesSomebodyElse as refused:
         form.text.errors = [refused.message]
-        feedback, found = found_or_404(db.session(), public_id)
-        return _acknowledge_page(feedback, found, form, None), 422
+        return _again(public_id, form)
     begun = "Written" if way is ContactWay.POST else "Acknowledged"
     flash(f"{begun}. {wording.LETTERS_WENT[way]}", "success")
-    return redirect(url_for("officer.case", public_id=public_id))
+    # What comes next is giving it to whoever answers it, where somebody is offered.
+    following = "officer.answering" if gives else "officer.case"
+    return redirect(url_for(following, public_id=public_id))
+
+
+def _again(public_id: str, form: AcknowledgementForm) -> ResponseReturnValue:
+    """Show what was typed once more; the matter's words stand beside it, so it is a look."""
+    with begin_work(staff()) as work:
+        feedback, found = found_or_404(work.session, public_id)
+        audit.note(work, "case_viewed", found)
+    return _acknowledge_page(feedback, found, form, None), 422
 
 
 def _preview(work: Work, feedback: Feedback, found: Case, text: str) -> WrittenLetter:

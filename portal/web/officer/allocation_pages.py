@@ -41,12 +41,14 @@ class AllocateForm(GovForm):
 
     person = SelectField("Who answers it?", widget=Select(), validate_choice=False)
 
-    def offer(self, found: Offer) -> None:
-        """Fill the list: who is offered first, then everybody else who can have it."""
+    def offer(self, found: Offer, has_it: Account | None) -> None:
+        """Fill the list: who is offered first, then everybody else who can have it; not whoever
+        has it already."""
         first = [found.offered] if found.offered is not None else []
-        choices = [(one.public_id, _titled(one)) for one in (*first, *found.others)]
+        others = [one for one in (*first, *found.others) if one != has_it]
+        choices = [(one.public_id, _titled(one)) for one in others]
         self.person.choices = [("", "Choose somebody"), *choices]
-        if self.person.data is None and found.offered is not None:
+        if self.person.data is None and found.offered is not None and found.offered in others:
             self.person.data = found.offered.public_id
 
 
@@ -151,7 +153,7 @@ def _page(
     now = next((one for one in history if one.allocation.state in STANDS), None)
     mine = now is not None and now.account.id == current_user.id
     if offer is not None:
-        form.offer(offer)
+        form.offer(offer, now.account if now is not None else None)
     accept_by = now.allocation.accept_by if now is not None else clock.today()
     calendar = counting_council(session).calendar
     return render_template(

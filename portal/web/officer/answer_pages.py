@@ -1,6 +1,6 @@
 """A manager's draft answer: what is missing, the letter as it would go, and who signs it."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import DataRequired
@@ -127,9 +127,14 @@ def return_answer(public_id: str) -> ResponseReturnValue:
 @opens_to(Act.SIGN_ANSWER)
 def sign_answer(public_id: str) -> ResponseReturnValue:
     """Sign it: its words go into the letter."""
-    with begin_work(staff()) as work:
-        _, case = found_or_404(work.session, public_id)
-        signing.sign(work, case)
+    try:
+        with begin_work(staff()) as work:
+            _, case = found_or_404(work.session, public_id)
+            signing.sign(work, case, request.form.get("seen", ""))
+    except (signing.OtherLetter, answer_drafts.Incomplete) as refused:
+        form, back = AnswerForm(formdata=None), SendBackForm(formdata=None)
+        form.form_errors = [refused.message]
+        return _page(public_id, form, back, typed=False), refused.status
     flash("Signed. The answer can be sent now.", "success")
     return redirect(url_for("officer.answer_draft", public_id=public_id), 303)
 
@@ -189,6 +194,7 @@ def _shown(
         "checked": checked,
         "missing": [answer_words.missing(gap, feedback.public_id) for gap in checked.gaps],
         "signed": answer_drafts.is_signed(session, case),
+        "seen": signing.mark(checked),
         "signs": signs and may(Act.SIGN_ANSWER, feedback.id),
         "signer": SIGNERS[council().giving.signed_by],
         "sender": _name(draft.sent_by_id if draft is not None else None),

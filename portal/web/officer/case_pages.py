@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.cases import acknowledging, gathering, linking, messages, others_told, parting
+from portal.cases import (
+    acknowledging,
+    gathering,
+    linking,
+    messages,
+    office_told,
+    others_told,
+    parting,
+)
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
@@ -17,7 +25,7 @@ from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
-from portal.web.access import opens_to, visible
+from portal.web.access import may, opens_to, visible
 from portal.web.officer import (
     case_bar,
     case_dates,
@@ -54,6 +62,8 @@ def case(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, found = found_or_404(work.session, public_id)
         mark_read(work, feedback)
+        if may(Act.CONDUCT, feedback.id):
+            office_told.looked(work, found)
         audit.note(work, "case_viewed", found)
     return _case_page(feedback, found, MessageForm(formdata=None))
 

@@ -30,7 +30,8 @@ from portal.records.feedback import Feedback
 from portal.records.point import Point
 from portal.triage import refusing
 from portal.web.access import opens_to
-from portal.web.officer import lead_view, wording
+from portal.web.officer import appointee_view, lead_view, wording
+from portal.web.officer.appointee_view import Appointee
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.doing import doer_for
@@ -43,7 +44,8 @@ from portal.work import Work, begin_work
 @dataclass(frozen=True)
 class Doing:
     """One event that the signed-in person may make happen, with what its page needs. `by_two` says
-    that it is only proposed here, and a second officer agrees."""
+    that it is only proposed here, and a second officer agrees; `appointees` is whom an appointment
+    can choose from."""
 
     feedback: Feedback
     case: Case
@@ -53,6 +55,7 @@ class Doing:
     form: EventForm
     people: dict[str, int]
     by_two: bool
+    appointees: tuple[Appointee, ...]
 
 
 @pages.get("/cases/<public_id>/do/<code>", endpoint="event")
@@ -67,7 +70,7 @@ def event_page(public_id: str, code: str) -> ResponseReturnValue:
         doing = _doing(work, public_id, code, EventForm(formdata=None, data=begun))
         if doing.event is Event.ANSWERED and doing.facts.joined_to is not None:
             doing.form.words.data = lead_view.draft_answer(work, doing.case)
-        audit.note(work, "case_viewed", doing.case)
+        _note_look(work, doing)
     return _page(doing)
 
 
@@ -79,7 +82,7 @@ def check(public_id: str, code: str) -> ResponseReturnValue:
     letter: WrittenLetter | None = None
     with begin_work(staff()) as work:
         doing = _doing(work, public_id, code, EventForm())
-        audit.note(work, "case_viewed", doing.case)
+        _note_look(work, doing)
         valid = doing.form.validate()
         if valid and doing.by_two:
             try:
@@ -107,7 +110,7 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
         with begin_work(staff()) as work:
             doing = _doing(work, public_id, code, EventForm())
             if not doing.form.validate():
-                audit.note(work, "case_viewed", doing.case)
+                _note_look(work, doing)
                 return _page(doing), 422
             if doing.by_two:
                 body = doing.form.letter.data
@@ -119,7 +122,7 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
     except Refused as refused:
         with begin_work(staff()) as work:
             again = _doing(work, public_id, code, EventForm(), gone=refused)
-            audit.note(work, "case_viewed", again.case)
+            _note_look(work, again)
         return _page(again, refusal=refused), _status(refused)
     went = f" {wording.LETTERS_WENT[way]}" if letter is not None else ""
     flash(f"Recorded.{went}", "success")
@@ -146,7 +149,13 @@ def _doing(
         select(Point).where(Point.case_id == case.id).order_by(Point.number)
     )
     people = _candidates(work, event)
-    form.offer(event, facts, points, people)
+    chosen_from = (
+        appointee_view.appointees(work, feedback, facts, APPOINTS[event], people)
+        if event in APPOINTS
+        else ()
+    )
+    can_be = {one.public_id for one in chosen_from if not one.why_not}
+    form.offer(event, facts, points, [one for one in people if one.public_id in can_be])
     form.offer_parts(
         [(team, wording.team_name(work.council, team)) for team in Team],
         lead_view.proposed(work.session, feedback) if Ask.LEAD in sheet.asks else (),
@@ -154,7 +163,14 @@ def _doing(
     )
     keys = {one.public_id: one.id for one in people}
     by_two = refusing.needs_second_officer(facts, event)
-    return Doing(feedback, case, event, doer, facts, form, keys, by_two)
+    return Doing(feedback, case, event, doer, facts, form, keys, by_two, chosen_from)
+
+
+def _note_look(work: Work, doing: Doing) -> None:
+    audit.note(work, "case_viewed", doing.case)
+    if doing.appointees:
+        # What the register says of each stands beside the form.
+        audit.note(work, "register_listed")
 
 
 def _given(work: Work, doing: Doing) -> Given:
@@ -180,6 +196,9 @@ def _open_to_appointee(work: Work, doing: Doing, given: Given) -> None:
     if given.appointee_id is None or doing.event not in APPOINTS:
         return
     account = work.session.get_one(Account, given.appointee_id)
+    for one in doing.appointees:
+        if one.public_id == account.public_id and one.why_not:
+            raise appointing.CannotBe(one.why_not)
     role = APPOINTS[doing.event]
     appointing.open_to(work, doing.feedback, role, account, doing.form.until())
 
@@ -217,6 +236,8 @@ def _page(
         checked=checked,
         by_two=doing.by_two,
         tells=event_letters.has_letter(doing.event),
+        appoints=doing.event in APPOINTS,
+        appointees=doing.appointees,
         **words_of(session, doing.feedback),
     )
 

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.access.acts import Act
 from portal.access.table import RECORDS_FOR
-from portal.cases import answers, findings, gathering, joining, points, remedies
+from portal.cases import (
+    answers,
+    findings,
+    gathering,
+    joining,
+    office_told,
+    points,
+    remedies,
+)
 from portal.cases.answers import Answer
 from portal.db import db
 from portal.procedures.completeness import GIVER_IN, in_favour, missing, roll_up
@@ -57,6 +65,9 @@ def save_findings(public_id: str, giver: Giver) -> ResponseReturnValue:
         raise findings.NotTheirTurn
     # Each block says what is wrong with it, not the first alone.
     if False in [block.validate() for block in blocks.values()]:
+        with begin_work(staff()) as work:
+            feedback, case = found_or_404(work.session, public_id)
+            audit.note(work, "findings_viewed", case)
         return _page(feedback, case, blocks), 422
     try:
         with begin_work(staff()) as work:
@@ -101,7 +112,7 @@ class _Overtaken(Exception):
 
 
 def _save(work: Work, public_id: str, giver: Giver, blocks: dict[int, FindingForm]) -> None:
-    _, case = found_or_404(work.session, public_id)
+    feedback, case = found_or_404(work.session, public_id)
     stage = gathering.current_stage(work.session, case)
     for point in points.live(work.session, case):
         block = blocks.get(point.number)
@@ -117,6 +128,11 @@ def _save(work: Work, public_id: str, giver: Giver, blocks: dict[int, FindingFor
                 )
         except points.ChangedMeanwhile:
             raise _Overtaken(point.number) from None
+    if giver is Giver.PANEL and not may(Act.CONDUCT, feedback.id):
+        work.session.flush()
+        # The last finding of a panel is its report: nobody of the office has seen it yet.
+        if not missing(gathering.points_of(work.session, case), StageKey(case.stage_key), giver):
+            office_told.handed_in(work, case)
 
 
 def _writes_now(feedback: Feedback, case: Case) -> Giver | None:

@@ -49,8 +49,10 @@ def joint_answer(public_id: str) -> ResponseReturnValue:
 def joint_answered(public_id: str) -> ResponseReturnValue:
     """Answer every part that waits, and send the letter as the officer left it."""
     form = JointForm()
-    feedback, case = found_or_404(db.session(), public_id)
     if not form.validate():
+        with begin_work(staff()) as work:
+            feedback, case = found_or_404(work.session, public_id)
+            audit.note(work, "case_viewed", case)
         return _page(feedback, case, form, None), 422
     try:
         with begin_work(staff()) as work:

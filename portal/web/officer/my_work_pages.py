@@ -22,8 +22,10 @@ WORDS: Mapping[Waits, str] = {
     Waits.WRITE: "Write the answer",
     Waits.MEND: "Mend the answer that came back",
     Waits.SIGN: "Sign an answer",
+    Waits.SIGN_AGAIN: "Send the changed answer to be signed again",
     Waits.SEND: "Send the signed answer",
     Waits.ANSWER: "Answer a colleague’s question",
+    Waits.READ_ANSWER: "Read a colleague’s answer",
     Waits.PROMISE: "Keep a promise",
 }
 PAGES: Mapping[Waits, str] = {
@@ -31,6 +33,8 @@ PAGES: Mapping[Waits, str] = {
     Waits.WRITE: "officer.answer_draft",
     Waits.MEND: "officer.answer_draft",
     Waits.SIGN: "officer.answer_draft",
+    Waits.SIGN_AGAIN: "officer.answer_draft",
+    Waits.READ_ANSWER: "officer.tasks",
     Waits.SEND: "officer.answer_draft",
 }
 

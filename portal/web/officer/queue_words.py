@@ -16,6 +16,10 @@ AWAITED: Mapping[Awaited, str] = {
     Awaited.LINK_ANSWER: "Say whether it belongs with another matter",
     Awaited.HELD_RECEIPT: "A receipt was held back: look whether to write",
     Awaited.HOLDING_LETTER: "Holding letter to look at",
+    Awaited.SIGNATURE: "A draft answer to sign",
+    Awaited.HANDED_BACK: "A manager handed it back: give it to somebody else",
+    Awaited.HANDED_IN: "Something was handed in from outside: look at it",
+    Awaited.ANSWER_READ: "A colleague answered: read it",
     Awaited.ACKNOWLEDGEMENT: "The acknowledgement letter",
 }
 TURNS: Mapping[Turn, str] = {
@@ -25,21 +29,34 @@ TURNS: Mapping[Turn, str] = {
     Turn.REVIEWER: "another manager",
     Turn.INVESTIGATOR: "the investigators",
     Turn.ADJUDICATOR: "whoever decides for the council",
+    Turn.SIGNER: "the head of service",
     Turn.PANEL: "the panel",
     Turn.PERSON: "the person",
     Turn.NOBODY: "nobody",
 }
 
 
+PAGES: Mapping[Awaited, str] = {
+    Awaited.HOLDING_LETTER: "officer.holding",
+    Awaited.SIGNATURE: "officer.answer_draft",
+    Awaited.HANDED_BACK: "officer.answering",
+    Awaited.ANSWER_READ: "officer.tasks",
+}
+"""Where each is seen to; what is not here is seen to on the matter's own page."""
+
+
 @dataclass(frozen=True)
 class WaitLine:
-    """One thing that is waited for, in words."""
+    """One thing that is waited for, in words; `page` is where it is seen to, and `part` is None for
+    the first."""
 
     what: Awaited
     text: str
     by: str
     on: date | None
     late: bool
+    page: str | None
+    part: int | None
 
 
 def lines(waits: tuple[Waiting, ...], today: date) -> list[WaitLine]:
@@ -56,6 +73,8 @@ def lines(waits: tuple[Waiting, ...], today: date) -> list[WaitLine]:
             by=TURNS[one.whose],
             on=one.on,
             late=one.on is not None and one.on < today and one.whose is not Turn.PERSON,
+            page=PAGES.get(one.what),
+            part=one.part if one.part > 1 else None,
         )
         for one in waits
     ]

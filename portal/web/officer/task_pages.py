@@ -17,7 +17,7 @@ from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.task import Task
-from portal.web.access import opens_to
+from portal.web.access import may, opens_to
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import pages, staff
@@ -71,6 +71,7 @@ def tasks_page(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "tasks_viewed", case)
+        tasks.read(work, case, office=may(Act.CONDUCT, feedback.id))
     return _page(feedback, case, TaskForm(formdata=None), FindForm(formdata=None))
 
 

@@ -175,7 +175,7 @@ def test_what_one_record_is_to_a_person_is_read_as_it_was_made(work: Work) -> No
 standings = st.builds(
     Standing,
     st.frozensets(st.sampled_from([MINE, OTHER])),
-    **{flag: st.booleans() for flag in (*FLAGS, *OF_FOLLOWING)},
+    **{flag: st.booleans() for flag in (*FLAGS, *OF_FOLLOWING, "allocated")},
 )
 people = st.builds(
     Person,
@@ -217,6 +217,18 @@ def test_one_more_role_never_takes_anything_away(
 
 
 @given(people, st.sampled_from(sorted(MATTER_ACTS)), standings)
+def test_what_was_given_to_answer_opens_no_more_than_a_team_of_ones_own(
+    person: Person, act: Act, matter: Standing
+) -> None:
+    given = Standing(**{**vars(matter), "allocated": True})
+    own = Standing(**{**vars(matter), "allocated": False, "teams": frozenset({MINE})})
+    managing = Person(
+        person.id, person.roles, frozenset({MINE}), person.superiors, person.designated
+    )
+    assert answer(managing, act, given).allowed is answer(managing, act, own).allowed
+
+
+@given(people, st.sampled_from(sorted(MATTER_ACTS)), standings)
 def test_broken_glass_opens_looking_and_nothing_else(
     person: Person, act: Act, matter: Standing
 ) -> None:
@@ -236,5 +248,7 @@ def test_nobody_of_the_table_reaches_a_matter_without_a_walls_check() -> None:
     """Every role that reads matters meets the wall of those it reports to."""
     for role in TABLE:
         person = Person(1, frozenset({role}), frozenset({MINE}))
-        above = Standing(frozenset({MINE}), in_danger=True, named_above=True, given=True)
+        above = Standing(
+            frozenset({MINE}), in_danger=True, named_above=True, given=True, allocated=True
+        )
         assert not answer(person, Act.READ, above).allowed, role

@@ -17,6 +17,7 @@ from portal.procedures.state import Doer, Event
 from portal.records.account import Account, Role
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case_event import CaseEvent
+from portal.records.outbox_letter import OutboxLetter
 from portal.work import Work
 from tests import matters
 from tests.unit.cases.managed_case import Managed, managed
@@ -82,11 +83,41 @@ def test_what_is_missing_is_listed_and_nothing_of_the_trial_stays(made: Managed)
     assert answer_drafts.check(made.work, made.case).complete
 
 
+def sign(made: Managed, account: Account) -> AnswerDraft:
+    """Read the letter as it would go, and sign it."""
+    work = made.as_(account)
+    return signing.sign(work, made.case, signing.mark(answer_drafts.check(work, made.case)))
+
+
+def test_nobody_signs_words_that_changed_after_they_were_read(made: Managed) -> None:
+    find(made)
+    write(made)
+    send(made)
+    work = made.as_(made.officer)
+    seen = signing.mark(answer_drafts.check(work, made.case))
+    find(made, Finding.PARTIALLY_UPHELD)
+    with pytest.raises(signing.OtherLetter):
+        signing.sign(made.as_(made.officer), made.case, seen)
+    assert sign(made, made.officer).state is DraftState.SIGNED
+
+
+def test_sending_twice_is_sending_once_and_nobody_else_sends_it_again(made: Managed) -> None:
+    find(made)
+    write(made)
+    sent = send(made)
+    told = len(list(made.work.session.scalars(select(OutboxLetter))))
+    assert send(made) is sent
+    assert len(list(made.work.session.scalars(select(OutboxLetter)))) == told
+    with pytest.raises(signing.WaitsAlready):
+        signing.send(made.as_(made.officer), made.case, 0)
+    assert sent.sent_by_id == made.manager.id
+
+
 def test_signed_words_are_those_of_the_letter_that_goes(made: Managed) -> None:
     find(made)
     write(made)
     send(made)
-    draft = signing.sign(made.as_(made.officer), made.case)
+    draft = sign(made, made.officer)
     assert draft.state is DraftState.SIGNED
     row = answer(made)
     letter = event_letters.send(made.work, made.case, row)
@@ -104,7 +135,7 @@ def test_an_unsigned_draft_holds_the_answer_up_for_everybody(made: Managed) -> N
     send(made)
     with pytest.raises(NotYet, match="not signed"):
         answer(made)
-    signing.sign(made.as_(made.officer), made.case)
+    sign(made, made.officer)
     assert answer(made).event is Event.ANSWERED
 
 
@@ -112,14 +143,14 @@ def test_what_changes_after_the_signature_needs_another(made: Managed) -> None:
     find(made)
     write(made)
     send(made)
-    draft = signing.sign(made.as_(made.officer), made.case)
+    draft = sign(made, made.officer)
     made.work.now = made.work.now.replace(year=made.work.now.year + 1)
     find(made, Finding.NOT_UPHELD)
     assert not answer_drafts.is_signed(made.work.session, made.case)
     with pytest.raises(NotYet, match="not signed"):
         answer(made)
     send(made)
-    signing.sign(made.as_(made.officer), made.case)
+    sign(made, made.officer)
     assert answer_drafts.is_signed(made.work.session, made.case)
     write(made, "Other words.")
     assert draft.state is DraftState.WRITTEN
@@ -133,11 +164,11 @@ def test_it_is_sent_back_once_with_words(made: Managed) -> None:
         signing.send_back(made.as_(made.officer), made.case, " ")
     signing.send_back(made.as_(made.officer), made.case, "Say when the review was.")
     with pytest.raises(signing.NotWaiting):
-        signing.sign(made.as_(made.officer), made.case)
+        sign(made, made.officer)
     send(made)
     with pytest.raises(signing.SentBackOnce):
         signing.send_back(made.as_(made.officer), made.case, "And who came.")
-    signing.sign(made.as_(made.officer), made.case)
+    sign(made, made.officer)
     assert answer_drafts.is_signed(made.work.session, made.case)
 
 
@@ -146,9 +177,9 @@ def test_nobody_signs_what_they_sent(made: Managed) -> None:
     write(made)
     signing.send(made.as_(made.officer), made.case, 0)
     with pytest.raises(signing.NotTheSigner):
-        signing.sign(made.as_(made.officer), made.case)
+        sign(made, made.officer)
     other = matters.make_account(made.work, Role.OFFICER, "other@council.example", "Other Officer")
-    signing.sign(made.as_(other), made.case)
+    sign(made, other)
     assert answer_drafts.is_signed(made.work.session, made.case)
 
 
@@ -165,8 +196,8 @@ def test_the_council_may_let_heads_of_service_sign(made: Managed) -> None:
     write(made)
     send(made)
     with pytest.raises(signing.NotTheSigner):
-        signing.sign(made.as_(made.officer), made.case)
-    signing.sign(made.as_(head), made.case)
+        sign(made, made.officer)
+    sign(made, head)
     assert answer_drafts.is_signed(made.work.session, made.case)
 
 
@@ -178,7 +209,7 @@ def test_a_managers_answer_is_signed_first_an_officers_need_not_be(made: Managed
     signing.check_sent(made.work, made.case, Event.MEETING_HELD, Doer.MANAGER)
     write(made)
     send(made)
-    signing.sign(made.as_(made.officer), made.case)
+    sign(made, made.officer)
     signing.check_sent(made.work, made.case, Event.ANSWERED, Doer.MANAGER)
     assert answer(made, Doer.MANAGER).event is Event.ANSWERED
 

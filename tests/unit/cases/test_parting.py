@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases import (
+    answer_drafts,
     answers,
     asking,
     counting,
@@ -24,12 +25,15 @@ from portal.procedures.joint_answer import Apart
 from portal.procedures.procedure import Track
 from portal.procedures.state import Event, State
 from portal.procedures.vocabulary import ProcedureCode, Team
+from portal.records.answer_draft import DraftState
 from portal.records.audit_event import AuditEvent
-from portal.records.case import CaseStage
+from portal.records.case import Case, CaseStage
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.work import Work
 from tests.unit.cases.parted_world import BUS, SOCIAL, find_on, happens, split, two_points
+
+OPENING, APOLOGY = "I rode the bus myself.", "We are sorry that it did not come."
 
 
 def parts_of(work: Work, feedback_id: int) -> list[object]:
@@ -173,6 +177,13 @@ def test_passing_points_on_needs_a_code_words_and_a_second_officer(work: Work) -
     assert case.procedure_state is State.ANSWERED
 
 
+def draft_signed(work: Work, case: Case) -> None:
+    """A draft of the answer's own words, signed after everything was found."""
+    draft = answer_drafts.write(work, case, OPENING, APOLOGY, 0)
+    draft.state, draft.signed_at = DraftState.SIGNED, work.now
+    work.session.flush()
+
+
 def test_one_letter_answers_both_parts_while_the_shorter_time_runs(work: Work) -> None:
     case, *_ = two_points(work)
     split(work, case, 2)
@@ -185,11 +196,14 @@ def test_one_letter_answers_both_parts_while_the_shorter_time_runs(work: Work) -
         joint_answering.answer(work, feedback, account_id, work.today)
     assert apart.value.reasons == (Apart.NOT_READY,)
     find_on(work, second, "The taxi is back.")
+    draft_signed(work, second)
     answered = joint_answering.answer(work, feedback, account_id, work.today)
     letter = joint_answering.send(work, feedback, answered)
     assert letter.kind is LetterKind.JOINT_ANSWER
     for words in (SOCIAL, "She was ill", BUS, "The taxi is back.", "Part 1", "Part 2"):
         assert words in letter.body
+    begins, apology = letter.body.index(OPENING), letter.body.index(APOLOGY)
+    assert letter.body.index("Part 2") < begins < apology < letter.body.index(BUS)
     assert {one.event.letter_id for one in answered} == {letter.id}
     assert {first.procedure_state, second.procedure_state} == {State.ANSWERED}
     wanted = select(OutboxLetter).where(OutboxLetter.kind == LetterKind.ANSWER)

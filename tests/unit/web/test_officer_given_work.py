@@ -92,6 +92,28 @@ def typed(page: str, **said: str) -> dict[str, str]:
     return {"version": found[1], "opening": "I met you.", "apology": "We are sorry.", **said}
 
 
+def test_after_the_acknowledgement_comes_giving_it_where_somebody_is_offered(
+    browser: Browser, base: str
+) -> None:
+    officer = browser(OFFICER)
+    sent = officer.post(f"{base}/acknowledged", data={"text": "1. Nobody came."})
+    assert sent.location == f"{base}/answering"
+    page = officer.get(sent.location).text
+    assert "Acknowledged." in words_of(page)
+    assert f'value="{public_id(MANAGER)}" selected' in page
+    empty = officer.post(f"{base}/acknowledged", data={"text": " "})
+    assert empty.status_code == 422
+
+
+def test_after_the_acknowledgement_comes_the_case_where_nobody_is_offered(
+    browser: Browser, base: str
+) -> None:
+    name(MANAGER)
+    name(ABOVE)
+    sent = browser(OFFICER).post(f"{base}/acknowledged", data={"text": "1. Nobody came."})
+    assert sent.location == base
+
+
 def test_an_officer_gives_it_and_a_manager_takes_it_in_three_steps(
     browser: Browser, base: str
 ) -> None:
@@ -170,7 +192,11 @@ def test_a_draft_is_written_signed_and_then_sent(browser: Browser, base: str) ->
     assert manager.post(f"{base}/answer/sign").status_code == 404
     page = officer.get(f"{base}/answer").text
     assert "We are sorry." in words_of(page)
-    assert officer.post(f"{base}/answer/sign").status_code == 303
+    unread = officer.post(f"{base}/answer/sign", data={"seen": "another"})
+    assert unread.status_code == 409
+    assert "The letter has changed since you read it." in words_of(unread.text)
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', page)
+    assert officer.post(f"{base}/answer/sign", data={"seen": seen}).status_code == 303
     assert rows(AnswerDraft)[0].state is DraftState.SIGNED
     assert "Send the signed answer" in words_of(manager.get("/officers/my-work").text)
     checked = officer.post(f"{base}/do/answered", data=today())
