@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, load_only
 
 from portal import audit
 from portal.cases import retention_facts
@@ -183,11 +183,20 @@ def done(session: Session) -> Listed:
     wanted = (
         select(Erasure, Feedback)
         .join(Feedback, Feedback.id == Erasure.feedback_id)
+        .options(*_NEEDED)
         .where(Erasure.state == ErasureState.DONE)
         .order_by(Erasure.done_at.desc(), Erasure.id.desc())
         .limit(MOST_SHOWN)
     )
     return [(erasure, feedback) for erasure, feedback in session.execute(wanted)]
+
+
+# A list opens nobody's words.
+_NEEDED = (
+    load_only(Feedback.public_id, Feedback.reference, Feedback.received_on),
+    defer(Erasure.reason),
+    defer(Erasure.answer),
+)
 
 
 def _due(today: date) -> ColumnElement[bool]:
@@ -203,6 +212,7 @@ def _listed(
     wanted = (
         select(Erasure, Feedback)
         .join(Feedback, Feedback.id == Erasure.feedback_id)
+        .options(*_NEEDED)
         .where(condition, visible)
         .order_by(order, Erasure.id)  # type: ignore[arg-type]
         .limit(MOST_SHOWN)

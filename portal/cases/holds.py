@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, load_only
 
 from portal import audit
 from portal.cases.acting import signed_in_id
@@ -112,6 +112,7 @@ def standing(
     wanted = (
         select(RetentionHold, Feedback)
         .join(Feedback, Feedback.id == RetentionHold.feedback_id)
+        .options(load_only(Feedback.public_id, Feedback.reference), defer(RetentionHold.reason))
         .where(RetentionHold.lifted_at.is_(None), visible)
         .order_by(RetentionHold.review_on, RetentionHold.id)
         .limit(MOST_SHOWN)

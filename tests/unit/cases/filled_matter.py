@@ -1,4 +1,4 @@
-"""A matter with a row in every table that leads to one, each private column saying the same words."""
+"""A matter with a row in every table that leads to one, each private column of the same words."""
 
 from datetime import UTC, date, datetime
 from typing import Any

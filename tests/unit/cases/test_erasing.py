@@ -66,11 +66,10 @@ def long_ended(work: Work, story: str = WORDS) -> Feedback:
 def end(work: Work, feedback: Feedback) -> None:
     """Let everything of a matter have ended long ago."""
     work.session.flush()
-    at = {"feedback_id": feedback.id, "at": MOMENT, "on": LONG_AGO}
     for table, column in (("decision", "decided_at"), ("message", "sent_at")):
         here = what_goes.table(table)
         work.session.execute(
-            sa.update(here).where(here.c.feedback_id == at["feedback_id"]).values({column: MOMENT})
+            sa.update(here).where(here.c.feedback_id == feedback.id).values({column: MOMENT})
         )
     closing = what_goes.table("case")
     work.session.execute(
@@ -82,7 +81,7 @@ def end(work: Work, feedback: Feedback) -> None:
     work.session.execute(
         sa.update(here)
         .where(here.c.id == feedback.id)
-        .values(received_on=LONG_AGO, received_at=MOMENT, queue_rank=None, queue_on=None)
+        .values(received_on=LONG_AGO, received_at=MOMENT, queue_rank=None, unread=False)
     )
     work.session.expire_all()
 
@@ -153,7 +152,7 @@ def test_the_file_of_the_database_has_its_hashes_no_longer(filled: int) -> None:
     found = [
         row
         for table in ("find_words_data", "find_entry")
-        for row in connection.execute(f"SELECT * FROM {table}")  # noqa: S608
+        for row in connection.execute(f"SELECT * FROM {table}")
         if stem.encode() in b" ".join(str(part).encode() if not isinstance(part, bytes) else part
                                       for part in row)
     ]  # fmt: skip
@@ -187,7 +186,8 @@ def test_what_figures_count_stays(filled: int) -> None:
             assert work.session.scalar(sa.select(sa.func.count()).select_from(table)) == count
         remedy = what_goes.table("remedy")
         kept = work.session.execute(sa.select(remedy.c.kind, remedy.c.amount_pence)).first()
-        assert kept is not None and kept.amount_pence == 1
+        assert kept is not None
+        assert kept.amount_pence == 1
 
 
 def test_the_trail_still_verifies(filled: int) -> None:
