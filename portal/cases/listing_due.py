@@ -84,7 +84,7 @@ def confirmed_ids(session: Session) -> list[int]:
     return list(session.scalars(wanted.order_by(Erasure.id)))
 
 
-def _candidates(work: Work, after: int) -> Select[tuple[int]]:
+def _candidates(work: Work, after: int) -> Select[int]:
     open_already = select(Erasure.feedback_id).where(Erasure.state.in_(OPEN))
     return (
         select(Feedback.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -153,6 +154,18 @@ def _page(public_id: str, forms: Forms) -> str:
         erases=bool(current_user.person.reaches(Act.ERASE)),
         page_forms=forms,
         latest=in_full(latest_review(periods, today)),
+    )
+
+
+def _all_of(public_id: str) -> Select[Any]:
+    """The matter with its hold and the erasure that may still be done, asked for together."""
+    held = (RetentionHold.feedback_id == Feedback.id) & RetentionHold.lifted_at.is_(None)
+    may_go = (Erasure.feedback_id == Feedback.id) & Erasure.state.in_(OPEN)
+    return (
+        select(Feedback, RetentionHold, Erasure)
+        .outerjoin(RetentionHold, held)
+        .outerjoin(Erasure, may_go)
+        .where(Feedback.public_id == public_id)
     )
 
 
