@@ -179,7 +179,10 @@ def _collected(rows: Iterable[Any]) -> dict[str, frozenset[int]]:
 
 
 def _ids_of(session: Session, references: list[str]) -> frozenset[int]:
-    wanted = select(Feedback.id).where(Feedback.reference.in_(references))
+    # What was erased has no thread any more: somebody who writes again begins anew.
+    wanted = select(Feedback.id).where(
+        Feedback.reference.in_(references), Feedback.erased_at.is_(None)
+    )
     return frozenset(session.scalars(wanted))
 
 

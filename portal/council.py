@@ -37,6 +37,7 @@ from portal.council_sign_in import CouncilSignInEntry
 from portal.procedures.chasing import Chasing
 from portal.procedures.matter import LocalRules
 from portal.procedures.procedure import STAGES, Profile, StageKey, Track
+from portal.procedures.retention import Periods
 from portal.procedures.vocabulary import Area, ProcedureCode, Team
 from portal.procedures.working_days import Calendar
 
@@ -81,6 +82,7 @@ class Council:
     local_rules: LocalRules
     chasing: Chasing
     giving: GivingEntry
+    retention: Periods
     council_sign_in: CouncilSignInEntry | None = None
     # Codes of the languages that are offered beside English.
     languages: tuple[str, ...] = ()
@@ -258,6 +260,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         local_rules=file.local_rules.as_rules(),
         chasing=file.chasing.as_chasing(),
         giving=file.giving,
+        retention=file.retention.as_periods(),
         languages=file.languages,
         council_sign_in=file.council_sign_in,
         learning=file.learning,

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from portal import council_chasing, council_local_rules
+from portal import council_chasing, council_local_rules, council_retention
 from portal.council_file import CouncilFile
 from portal.procedures import corporate, data_protection, ombudsman, statutory
 from portal.procedures.law import LawLimit, breaches
@@ -80,6 +80,7 @@ def faults_in(file: CouncilFile, profiles: tuple[Profile, ...]) -> tuple[str, ..
         found += [f"profiles {profile.code}: {fault}" for fault in _profile(profile, stages)]
     found += council_local_rules.faults_of(file.local_rules.as_rules(), profiles)
     found += council_chasing.faults_of(file.chasing.as_chasing())
+    found += council_retention.faults_of(file.retention)
     return tuple(found)
 
 

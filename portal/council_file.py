@@ -11,6 +11,7 @@ from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
 from portal.council_giving import GivingEntry
 from portal.council_local_rules import LocalRulesEntry
+from portal.council_retention import RetentionEntry
 from portal.council_sign_in import CouncilSignInEntry
 from portal.council_values import (
     Colour,
@@ -212,6 +213,7 @@ class CouncilFile(Entry):
     local_rules: LocalRulesEntry
     chasing: ChasingEntry
     giving: GivingEntry
+    retention: RetentionEntry
     # Without it everybody signs in with a password or a passkey.
     council_sign_in: CouncilSignInEntry | None = None
     # Codes of the languages that are offered beside English. Each needs a catalogue.

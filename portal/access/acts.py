@@ -43,6 +43,9 @@ class Act(StrEnum):
     SEE_PAPERS = "see_papers"
     # A request to see personal data: the request alone, nothing else of the matter.
     HANDLE_REQUEST = "handle_request"
+    # Keep a matter past its time, or erase it: confirm, propose, agree.
+    HOLD = "hold"
+    ERASE = "erase"
 
     LIST = "list"
     LIST_REQUESTS = "list_requests"
@@ -64,6 +67,8 @@ class Act(StrEnum):
     REVIEW_GLASS = "review_glass"
     SET_DAYS_OFF = "set_days_off"
     SET_LETTERS = "set_letters"
+    # How long what is kept, what goes next, and what went.
+    SEE_RETENTION = "see_retention"
     READ_AUDIT = "read_audit"
     ADMINISTER = "administer"
     FOLLOW_LIST = "follow_list"
@@ -101,6 +106,8 @@ MATTER_ACTS = frozenset(
         Act.SIT,
         Act.SEE_PAPERS,
         Act.HANDLE_REQUEST,
+        Act.HOLD,
+        Act.ERASE,
     }
 )
 

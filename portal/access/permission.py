@@ -28,6 +28,7 @@ class Why(StrEnum):
     FOR_DESIGNATED = "for_designated"
     UNSETTLED = "unsettled"
     OUT_OF_REACH = "out_of_reach"
+    ERASED = "erased"
 
 
 SENTENCES = {
@@ -40,6 +41,7 @@ SENTENCES = {
     " goes to the officer whom the council has named for that.",
     Why.UNSETTLED: "It may be about a person, and no complaints officer has said yet who is meant.",
     Why.OUT_OF_REACH: "It belongs to another team, or was not opened to you.",
+    Why.ERASED: "It was erased when its time had come, or because the person asked.",
 }
 
 
@@ -77,6 +79,8 @@ def answer(person: Person, act: Act, matter: Standing | None = None) -> Answer:
         raise ValueError(f"{act} concerns one matter: say which.")
     if matter.named:
         return Answer(False, Why.NAMED)
+    if matter.erased:
+        return Answer(False, Why.ERASED)
     if matter.glass_broken and act in GLASS_OPENS and person.reaches(Act.BREAK_GLASS):
         return Answer(True, Why.GLASS_BROKEN)
     if not reaches:
@@ -114,7 +118,7 @@ def visible(person: Person, act: Act, today: date, now: datetime) -> ColumnEleme
     opened = [_condition(reach, parts) for reach in sorted(person.reaches(act))]
     if act in GLASS_OPENS and person.reaches(Act.BREAK_GLASS):
         opened.append(parts.glass_broken)
-    return and_(not_(parts.named), or_(false(), *opened))
+    return and_(not_(parts.named), not_(parts.erased), or_(false(), *opened))
 
 
 _ALLOWED = Answer(True, Why.ALLOWED)

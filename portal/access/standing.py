@@ -39,6 +39,7 @@ class Standing:
         glass_broken: the person broke the glass, not many hours ago.
         data_asked: a request to see personal data was found in it and passed on.
         allocated: the person was given a part of it to answer, and has not handed it back.
+        erased: nothing is left of it but what the figures of a year count.
     """
 
     teams: frozenset[Team] = frozenset()
@@ -55,6 +56,7 @@ class Standing:
     glass_broken: bool = False
     data_asked: bool = False
     allocated: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Conditions:
     glass_broken: ColumnElement[bool]
     data_asked: ColumnElement[bool]
     allocated: ColumnElement[bool]
+    erased: ColumnElement[bool]
 
 
 def conditions(person: Person, today: date, now: datetime) -> Conditions:
@@ -117,6 +120,7 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         glass_broken=_there_is(glass),
         data_asked=_there_is(AccessRequest.feedback_id == Feedback.id),
         allocated=_allocated(person),
+        erased=Feedback.erased_at.is_not(None),
     )
 
 
@@ -163,6 +167,7 @@ def standings(person: Person, today: date, now: datetime) -> Select[Any]:
             parts.glass_broken,
             parts.data_asked,
             parts.allocated,
+            parts.erased,
         )
         .select_from(Feedback)
         .outerjoin(Case, Case.feedback_id == Feedback.id)

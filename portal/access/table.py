@@ -29,6 +29,8 @@ _COMPLAINTS_WORK = (
     Act.INVESTIGATE,
     Act.ADJUDICATE,
     Act.SIT,
+    Act.HOLD,
+    Act.ERASE,
 )
 _DESK = (
     Act.LIST,
@@ -41,6 +43,7 @@ _DESK = (
     Act.SEE_MONDAY_VIEW,
     Act.SEE_REPORT,
     Act.WRITE_REPORT,
+    Act.SEE_RETENTION,
 )
 
 
@@ -114,7 +117,7 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
 
 # What the officer named in the council's file may do with the matters that go to them.
 DESIGNATED: Mapping[Act, Reach] = {
-    **_of(Reach.PORTAL, Act.LIST, Act.SEND_POST, Act.REVIEW_GLASS),
+    **_of(Reach.PORTAL, Act.LIST, Act.SEND_POST, Act.REVIEW_GLASS, Act.SEE_RETENTION),
     **_of(
         Reach.DESIGNATED,
         *_COMPLAINTS_WORK,

@@ -15,6 +15,7 @@ COMMANDS = (
     "deadline",
     "demo_data",
     "export",
+    "forget",
     "leaver",
     "remind",
     "send_letters",

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal import sealing
 from portal.attachments import scanning, storing
 from portal.cases import drafts, hearing, password_resets, queue_places
-from portal.commands import dangers, finding
+from portal.commands import dangers, finding, forget
 from portal.commands.bundles import make_bundles, redact_bundles
 from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.reports import file_reports
@@ -146,6 +146,8 @@ def _keep(feedback_id: int, answer: Answer | None, error: str) -> bool:
     try:
         with begin_work(WORKER) as work:
             feedback = work.session.get_one(Feedback, feedback_id)
+            if feedback.erased_at is not None:
+                return False
             if answer is None:
                 suggesting.store_failure(work, feedback, error)
             else:
@@ -247,4 +249,5 @@ SWEEPS: Mapping[str, Callable[[], int]] = {
     "similar_forgotten": _forget_similar,
     "not_indexed_noted": finding.note_missing,
     "searches_forgotten": finding.forget_searches,
+    "erased": forget.forget_once_a_day,
 }

@@ -56,7 +56,10 @@ def _feedback(session: Session) -> Iterator[dict[str, Any]]:
     """Every feedback with its words, decision and case: for the council's own systems."""
     last = 0
     while page := session.scalars(
-        select(Feedback).where(Feedback.id > last).order_by(Feedback.id).limit(PAGE)
+        select(Feedback)
+        .where(Feedback.id > last, Feedback.erased_at.is_(None))
+        .order_by(Feedback.id)
+        .limit(PAGE)
     ).all():
         ids = [feedback.id for feedback in page]
         decisions = _by_feedback(session, Decision, ids)

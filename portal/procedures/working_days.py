@@ -214,7 +214,15 @@ def _rolled(day: date, calendar: Calendar) -> tuple[date, tuple[Skipped, ...]]:
 def _corresponding(start: date, length: int, unit: Unit) -> date:
     if unit is Unit.DAYS:
         return start + timedelta(days=length)
-    months = length * 12 if unit is Unit.YEARS else length
+    return months_later(start, length * 12 if unit is Unit.YEARS else length)
+
+
+def months_later(start: date, months: int) -> date:
+    """The same day of the month so many months later, or the last of a shorter month.
+
+    Raises:
+        OverflowError: no such year is known.
+    """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > date.max.year:
         raise OverflowError

@@ -131,6 +131,8 @@ class Feedback(Record):
     case_due_on: Mapped[date | None]
     # What the person sent and nobody has opened yet.
     unread: Mapped[bool] = mapped_column(default=True)
+    # Since then no person's word stands in it, and nobody opens it: only its figures are counted.
+    erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -83,7 +83,7 @@ def without_fingerprint(session: Session, encoder: str, limit: int) -> list[int]
             Fingerprint,
             (Fingerprint.feedback_id == Feedback.id) & (Fingerprint.encoder == encoder),
         )
-        .where(Fingerprint.feedback_id.is_(None))
+        .where(Fingerprint.feedback_id.is_(None), Feedback.erased_at.is_(None))
         .order_by(when((Feedback.state == FeedbackState.WAITING, 0), else_=1), Feedback.id.desc())
         .limit(limit)
     )
@@ -91,7 +91,10 @@ def without_fingerprint(session: Session, encoder: str, limit: int) -> list[int]
 
 
 def keep_fingerprint(work: Work, feedback_id: int, encoder: str, scores: bytes) -> None:
-    """Keep a text's fingerprint, in place of one by an earlier encoder."""
+    """Keep a text's fingerprint, in place of one by an earlier encoder, unless it was erased."""
+    there = select(Feedback.id).where(Feedback.id == feedback_id, Feedback.erased_at.is_(None))
+    if work.session.scalar(there) is None:
+        return
     work.session.merge(Fingerprint(feedback_id=feedback_id, encoder=encoder, scores=scores))
 
 
@@ -141,7 +144,8 @@ def keep_similar(work: Work, found: Mapping[int, Sequence[tuple[int, float]]]) -
     """
     ids = {key for key, near in found.items() for key in (key, *(other for other, _ in near))}
     # Somebody may have erased one of them since it was read.
-    there = set(work.session.scalars(select(Feedback.id).where(Feedback.id.in_(ids))))
+    left = select(Feedback.id).where(Feedback.id.in_(ids), Feedback.erased_at.is_(None))
+    there = set(work.session.scalars(left))
     rows: list[dict[str, Any]] = [
         {"feedback_id": key, "other_id": other, "likeness": likeness}
         for key, near in found.items()

@@ -37,8 +37,9 @@ def waiting_ids(session: Session, limit: int = 100) -> list[int]:
         select(Feedback.id)
         .outerjoin(Suggestion, Suggestion.feedback_id == Feedback.id)
         .where(
+            Feedback.erased_at.is_(None),
             Suggestion.id.is_(None)
-            | (Suggestion.error.is_not(None) & (Suggestion.tries < MOST_TRIES))
+            | (Suggestion.error.is_not(None) & (Suggestion.tries < MOST_TRIES)),
         )
         .order_by(
             case((Feedback.state == FeedbackState.WAITING, 0), else_=1),

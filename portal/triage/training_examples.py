@@ -45,6 +45,7 @@ def missing(
         .outerjoin(TrainingExample, TrainingExample.feedback_id == Feedback.id)
         .where(
             TrainingExample.id.is_(None),
+            Feedback.erased_at.is_(None),
             Decision.outcome != Outcome.LINKED,
             _learnt_from(council),
         )
@@ -64,7 +65,8 @@ def write(work: Work, redacted: list[Redacted]) -> int:
         How many were written.
     """
     ids = [one.feedback_id for one in redacted]
-    still = set(work.session.scalars(select(Feedback.id).where(Feedback.id.in_(ids))))
+    there = select(Feedback.id).where(Feedback.id.in_(ids), Feedback.erased_at.is_(None))
+    still = set(work.session.scalars(there))
     wanted = [one for one in redacted if one.feedback_id in still]
     for one in wanted:
         work.session.add(

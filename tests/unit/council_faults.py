@@ -276,5 +276,16 @@ FAULTS = {
         "holding_days = 0",
         "chasing.holding_days: Input should be greater than or equal to 1",
     ),
+    "a kind without years": ("no_name = 1 ", "# ", "retention.years.no_name is missing. Add it."),
+    "the Ombudsman's kept for less": (
+        "ombudsman = 10",
+        "ombudsman = 5",
+        "retention.years.ombudsman is 5, but something that needs no longer time is kept for 6",
+    ),
+    "kept for no year": (
+        "compliment = 2",
+        "compliment = 0",
+        "retention.years.compliment: Input should be greater than or equal to 1",
+    ),
     "not TOML": ("[contact]", "[contact", "it is not TOML"),
 }

@@ -68,7 +68,9 @@ def read(session: Session, found: Due) -> Indexed:
         session: any session; what it reads is as new as the notes, or newer.
         found: from `due`.
     """
-    there = select(Feedback.id, Feedback.reference).where(Feedback.id.in_(found.matters))
+    there = select(Feedback.id, Feedback.reference).where(
+        Feedback.id.in_(found.matters), Feedback.erased_at.is_(None)
+    )
     references = {row.id: row.reference for row in session.execute(there)}
     texts = pieces_of(session, references, desk=True)
     return Indexed(
@@ -119,7 +121,8 @@ def keep(work: Work, indexed: Indexed) -> int:
         raise IndexedMeanwhile
     keys = list(indexed.stems)
     # Somebody may have erased one of them since it was read.
-    there = set(work.session.scalars(select(Feedback.id).where(Feedback.id.in_(keys))))
+    left = select(Feedback.id).where(Feedback.id.in_(keys), Feedback.erased_at.is_(None))
+    there = set(work.session.scalars(left))
     work.session.execute(delete(FindEntry).where(FindEntry.feedback_id.in_(keys)))
     rows = [
         {"feedback_id": key, "stems": found, "indexed_at": work.now}
@@ -215,5 +218,9 @@ def _missing() -> Select[int]:
     return (
         select(Feedback.id)
         .outerjoin(FindEntry, FindEntry.feedback_id == Feedback.id)
-        .where(FindEntry.feedback_id.is_(None), Feedback.id.not_in(select(FindChange.feedback_id)))
+        .where(
+            FindEntry.feedback_id.is_(None),
+            Feedback.erased_at.is_(None),
+            Feedback.id.not_in(select(FindChange.feedback_id)),
+        )
     )

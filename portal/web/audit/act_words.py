@@ -114,6 +114,8 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "mailboxes_viewed": "The health of the mailboxes was looked at",
     "monday_viewed": "The Monday view was looked at",
     "monday_figure_viewed": "The cases behind a figure of the Monday view were looked at",
+    "retention_viewed": "The list of what may go was looked at",
+    "erasures_listed": "What may go was listed",
     "publications_viewed": "The list of texts for publication was looked at",
     "link_suggested": "It was suggested that two belong together",
 }

@@ -4,7 +4,11 @@ from flask import Blueprint, render_template
 
 from portal import clock
 from portal.cases import drafts, tracking
+from portal.council import Council
 from portal.db import db
+from portal.procedures.matter import Length
+from portal.procedures.retention import LONGER, KeptAs
+from portal.procedures.working_days import Unit
 from portal.web.access import Access, opens_to
 from portal.web.information.steps import data_complaint_acknowledged, to_the_ombudsman
 from portal.web.information.tested import criteria_told, results
@@ -84,6 +88,21 @@ def _privacy(template: str) -> str:
         texts=settings().text_gateway is not None,
         learns=council.learns_on(today),
         locked=bool(settings().data_keys),
+        **_kept_for(council),
         data_complaint=data_complaint_acknowledged(council, today),
         span=span,
     )
+
+
+def _kept_for(council: Council) -> dict[str, str]:
+    """How long what is kept, in words; of two times for what people tell apart less, the longer."""
+    named = {
+        "complaint_time": (KeptAs.STATUTORY, KeptAs.CORPORATE, KeptAs.REFUSED),
+        "comment_time": (KeptAs.COMPLIMENT, KeptAs.COMMENT, KeptAs.PASSED_ON),
+        "longest_time": tuple(LONGER),
+    }
+    years = council.retention.years
+    return {
+        name: length_in_words(Length(max(years[kind] for kind in kinds), Unit.YEARS))
+        for name, kinds in named.items()
+    }

@@ -30,6 +30,7 @@ from portal.web.officer import (
     holding_pages,
     item_pages,
     joint_pages,
+    keeping_pages,
     letter_pages,
     link_pages,
     looks_pages,
@@ -57,6 +58,7 @@ from portal.web.officer import (
     report_publishing_pages,
     report_words_pages,
     resubmission_pages,
+    retention_pages,
     route_pages,
     second_officer_pages,
     standing_pages,
@@ -138,4 +140,6 @@ VIEWS = (
     paper_pages,
     bundle_pages,
     wording_pages,
+    retention_pages,
+    keeping_pages,
 )

@@ -52,6 +52,7 @@ class Everything:
                 said[name] = said["followed"] and (at // 2 + sum(flags) * number) % 3 == 0
             # What was given to somebody to answer meets each of the rest as often.
             said["allocated"] = (at // 4 + sum(flags)) % 3 == 0
+            said["erased"] = (at // 8 + sum(flags)) % 5 == 0
             self._make(said, team)
         work.session.flush()
 
@@ -83,6 +84,8 @@ class Everything:
             self._break(feedback)
         if flags["allocated"]:
             self._allocate(case)
+        if flags["erased"]:
+            feedback.erased_at = work.now
         if flags["data_asked"]:
             work.session.add(matters.access_request(work, feedback, self.third))
         self.standings[feedback.id] = Standing(frozenset({team}), **flags)
@@ -193,6 +196,12 @@ def test_nothing_opens_a_complaint_to_whom_it_is_about(
 ) -> None:
     about_them = Standing(**{**vars(matter), "named": True})
     assert answer(person, act, about_them).why is Why.NAMED
+
+
+@given(people, st.sampled_from(sorted(MATTER_ACTS)), standings)
+def test_nothing_opens_what_was_erased(person: Person, act: Act, matter: Standing) -> None:
+    gone = Standing(**{**vars(matter), "erased": True})
+    assert answer(person, act, gone).why in {Why.ERASED, Why.NAMED}
 
 
 @given(people, st.sampled_from(list(Act)), standings)
