@@ -108,7 +108,7 @@ def _held(session: Session, account: Account, on: date) -> dict[str, list[str]]:
     return held
 
 
-def _above(manager_id: int) -> Select[tuple[int]]:
+def _above(manager_id: int) -> Select[int]:
     """The keys of a manager and of everybody above them; a circle ends where it is too long."""
     chain = (
         select(Account.id.label("id"), Account.reports_to_id.label("next"), literal(1).label("far"))

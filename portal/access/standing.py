@@ -139,7 +139,7 @@ def standing(
     return read(session.execute(wanted).all())
 
 
-def standings(person: Person, today: date, now: datetime) -> Select[Any]:
+def standings(person: Person, today: date, now: datetime) -> Select[*tuple[Any, ...]]:
     """What matters are to one person, as `read` takes it: a line for each part of a matter, with
     the matter's key first. The caller says which matters.
 
@@ -175,7 +175,7 @@ def standings(person: Person, today: date, now: datetime) -> Select[Any]:
     )
 
 
-def read(lines: Sequence[Row[Any]]) -> Standing:
+def read(lines: Sequence[Row[*tuple[Any, ...]]]) -> Standing:
     """What one matter is, from its lines of `standings`."""
     # Thanks become no case, and are the team's all the same.
     teams = {line[1] for line in lines} - {None} or {line[2] for line in lines} - {None}

@@ -169,7 +169,7 @@ def untaken(session: Session, visible: ColumnElement[bool]) -> list[tuple[Danger
     return [(alert, feedback) for alert, feedback in session.execute(wanted)]
 
 
-def counting_untaken(visible: ColumnElement[bool]) -> Select[tuple[int]]:
+def counting_untaken(visible: ColumnElement[bool]) -> Select[int]:
     """The statement that counts what `untaken` lists."""
     wanted = select(func.count(DangerAlert.id)).join(Feedback)
     return wanted.where(DangerAlert.ended_at.is_(None), visible)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     LargeBinary,
@@ -178,7 +179,7 @@ def _select(at: int, one: _Source, matter: Any, *, through_message: bool = False
     record: Any = one.column.class_
     stored = type_coerce(one.column, LargeBinary).label("stored")
     row_id = FileText.attachment_id if record is FileText else record.id
-    asked = bindparam("matters", expanding=True)
+    asked: BindParameter[int] = bindparam("matters", expanding=True)
     wanted = select(literal(at).label("source"), matter.label("matter"), row_id.label("row_id"))
     wanted = wanted.add_columns(stored).where(matter.in_(asked), one.column.is_not(None))
     if record is PointFinding:

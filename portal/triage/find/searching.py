@@ -201,7 +201,7 @@ def _keys(asked: Asked) -> list[tuple[str, ...]]:
     return [tuple(stems.key_of(stem, desk=one) for one in wheres) for stem in sorted(asked.stems)]
 
 
-def _sqlite(asked: Asked, where: list[ColumnElement[bool]]) -> Select[Any]:
+def _sqlite(asked: Asked, where: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
     """FTS5 gives its matches in the order of the keys, so that it stops where enough are found;
     its own measure is smaller for the better."""
     words = (" OR ".join(f'"{key}"' for key in keys) for keys in _keys(asked))
@@ -217,7 +217,7 @@ def _sqlite(asked: Asked, where: list[ColumnElement[bool]]) -> Select[Any]:
     )
 
 
-def _postgresql(asked: Asked, where: list[ColumnElement[bool]]) -> Select[Any]:
+def _postgresql(asked: Asked, where: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
     """The measure is asked of the thousand alone: it opens the whole vector."""
     words = (" | ".join(f"'{key}'" for key in keys) for keys in _keys(asked))
     query = cast(literal(" & ".join(f"({one})" for one in words), String), TSQUERY)

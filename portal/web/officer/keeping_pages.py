@@ -157,7 +157,7 @@ def _page(public_id: str, forms: Forms) -> str:
     )
 
 
-def _all_of(public_id: str) -> Select[Any]:
+def _all_of(public_id: str) -> Select[*tuple[Any, ...]]:
     """The matter with its hold and the erasure that may still be done, asked for together."""
     held = (RetentionHold.feedback_id == Feedback.id) & RetentionHold.lifted_at.is_(None)
     may_go = (Erasure.feedback_id == Feedback.id) & Erasure.state.in_(OPEN)
