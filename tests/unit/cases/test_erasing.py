@@ -19,7 +19,7 @@ from portal.db import db
 from portal.procedures.retention import KeptAs
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.audit_event import AuditEvent, AuditSeal
-from portal.records.case import Case
+from portal.records.case import Case, CaseState
 from portal.records.erasure import Erasure, ErasureState
 from portal.records.feedback import Feedback
 from portal.records.find_entry import FindChange, FindEntry
@@ -222,7 +222,7 @@ def test_what_was_opened_again_is_not_erased(app: Flask) -> None:
         feedback = long_ended(work)
         erasure = confirmed(work, feedback)
         case = work.session.scalars(sa.select(Case).where(Case.feedback_id == feedback.id)).one()
-        case.closed_at = None
+        case.state, case.closed_at = CaseState.OPEN, None
         assert erasing.erase(work, erasure.id) is None
         assert erasure.state is ErasureState.LISTED
         assert feedback.story.startswith(WORDS)
