@@ -12,6 +12,7 @@ from portal.marking import marked
 from portal.procedures.facts import Facts, Given
 from portal.procedures.finding import Giver
 from portal.procedures.joining import can_lead
+from portal.procedures.panel import panel_is_independent, panel_is_three
 from portal.procedures.procedure import Track
 from portal.procedures.refusal_rules import OF_A_PART
 from portal.procedures.state import AppointedAs, Doer, EarlyReferral, Event
@@ -196,18 +197,6 @@ def _run_out(facts: Facts, on: date) -> bool:
     return facts.due_on is not None and on > facts.due_on
 
 
-def _panel(facts: Facts) -> list[str]:
-    sitting = facts.appointed(AppointedAs.PANEL_CHAIR, AppointedAs.PANEL_MEMBER)
-    return [one.person for one in sitting]
-
-
-def _panel_independent(facts: Facts, _: Given) -> bool:
-    sitting = facts.appointed(AppointedAs.PANEL_CHAIR, AppointedAs.PANEL_MEMBER)
-    # Whoever was replaced at stage 2 took part in it all the same.
-    earlier = facts.ever_appointed(AppointedAs.INDEPENDENT_PERSON, AppointedAs.INVESTIGATOR)
-    return all(one.independent and one.person not in earlier for one in sitting)
-
-
 def _another_reviewer(facts: Facts, given: Given) -> bool:
     reviewers = {one.person for one in facts.appointed(AppointedAs.REVIEWER)}
     before = {str(key) for key in facts.answered_before_by}
@@ -277,9 +266,9 @@ TESTS: Mapping[Guard, Test] = {
     Guard.RECOMMENDATIONS_ANSWERED: lambda f, g: f.recommendations_unanswered == 0,
     Guard.EARLY_REFERRAL_HOLDS: lambda f, g: g.conditions == frozenset(EarlyReferral),
     Guard.DECLARED: lambda f, g: g.appointee_id is not None or bool(g.appointee_name.strip()),
-    Guard.THREE_ON_PANEL: lambda f, g: len(_panel(f)) == len(set(_panel(f))) == 3,
+    Guard.THREE_ON_PANEL: lambda f, g: panel_is_three(f),
     Guard.ONE_IN_CHAIR: lambda f, g: len(f.appointed(AppointedAs.PANEL_CHAIR)) == 1,
-    Guard.PANEL_INDEPENDENT: _panel_independent,
+    Guard.PANEL_INDEPENDENT: lambda f, g: panel_is_independent(f),
     Guard.SITS_ON_PANEL: lambda f, g: (
         g.leaves in {one.person for one in f.appointed(AppointedAs.PANEL_MEMBER)}
     ),
