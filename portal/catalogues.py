@@ -53,8 +53,10 @@ def read_catalogues(more: tuple[str, ...], *own: Path) -> Catalogues:
         The catalogues, compiled in memory, so that no compiled file can be out of date.
 
     Raises:
-        CatalogueError: a language has no catalogue, or one cannot be read.
+        CatalogueError: there is no such language, it has no catalogue, or one cannot be read.
     """
+    for code in more:
+        locale_of(code)
     folders = (*own, OURS)
     adult = {code: _chain(code, folders) for code in (ENGLISH, *more)}
     for code in more:

@@ -50,22 +50,24 @@ def council() -> Council:
     return found
 
 
-def counting_council(session: Session) -> Council:
+def counting_council(session: Session, *, anew: bool = False) -> Council:
     """The running application's council with every day off by which its dates are counted today:
     the published ones and those that staff added.
 
     Args:
         session: any session; the days are read once an act, or once a page that only reads.
+        anew: read them again, because days were added or taken back meanwhile, if only to show
+            what that would move.
     """
     reads = has_request_context() and request.method == "GET"
-    known: Council | None = g.get("heard_council") if reads else None
+    known: Council | None = g.get("heard_council") if reads and not anew else None
     if known is None:
         wanted = select(AddedHoliday.day, AddedHoliday.title).where(
             AddedHoliday.taken_back_at.is_(None)
         )
         added = {row.day: row.title for row in session.execute(wanted)}
         known = replace(council(), calendar=with_extra(bundled(), added))
-        if reads:
+        if reads and not anew:
             g.heard_council = known
     return known
 

@@ -27,7 +27,7 @@ from portal.work import Work
 
 # More than anybody needs who asks for young people they know, and too few to look for others.
 MOST_WAITING = 10
-UNKNOWN = "We have nothing with this reference. Check it with the young person."
+UNKNOWN = marked("We have nothing with this reference. Check it with the young person.")
 
 
 class TooManyRequests(Refused):

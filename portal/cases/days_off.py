@@ -107,7 +107,7 @@ def take_back(work: Work, added: AddedHoliday) -> tuple[Moved, ...]:
 def _count_anew(work: Work, why: str) -> tuple[Moved, ...]:
     """Count the present stage of every open case; each date that moves keeps the reason."""
     work.session.flush()
-    work.council = counting_council(work.session)
+    work.council = counting_council(work.session, anew=True)
     found = []
     with audit.gathered(work):
         for case in work.session.scalars(select(Case).where(Case.state == CaseState.OPEN)):

@@ -67,7 +67,7 @@ class RawShown:
 
 def waiting(session: Session) -> list[Mail]:
     """The messages that an officer has not looked at, oldest first."""
-    return list(session.scalars(select(Mail).where(*is_left()).order_by(Mail.arrived_at)))
+    return list(session.scalars(select(Mail).where(*is_left()).order_by(Mail.arrived_at, Mail.id)))
 
 
 def count(session: Session) -> int:

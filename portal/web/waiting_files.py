@@ -12,6 +12,7 @@ from portal.attachments.file_store import StoreAway
 from portal.cases import waiting_files
 from portal.cases.waiting_files import Place
 from portal.db import db
+from portal.marking import marked
 from portal.records.attachment import Attachment
 from portal.records.draft import Draft
 from portal.web import posted_files
@@ -19,9 +20,10 @@ from portal.web.widgets import FileInput
 from portal.work import Who, Work, begin_work
 
 MOST_FILES = 10
-TOO_MANY = f"Choose at most {MOST_FILES} files. Send these first, then you can send more"
-CHOOSE_AGAIN = "Choose your files again. Your words are still here"
-NOTHING_CHOSEN = "Choose a photo or document first"
+# Of MOST_FILES; a sentence that is put together could not be translated.
+TOO_MANY = marked("Choose at most 10 files. Send these first, then you can send more")
+CHOOSE_AGAIN = marked("Choose your files again. Your words are still here")
+NOTHING_CHOSEN = marked("Choose a photo or document first")
 
 
 def box(label: str) -> MultipleFileField:

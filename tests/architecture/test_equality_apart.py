@@ -61,7 +61,7 @@ def test_no_view_of_anybody_signed_in_asks_for_it(app: Flask, role: Role) -> Non
             # The report itself gives counts of them, and no row.
             if method == "GET" and "report" not in endpoint:
                 page = browser.get(world.address(endpoint, OWN))
-                assert "bisexual" not in page.text.lower(), endpoint
+                assert b"bisexual" not in page.data.lower(), endpoint
                 opened += page.status_code == 200
     finally:
         event.remove(engine, "before_cursor_execute", note)

@@ -43,7 +43,7 @@ def test_a_year_is_read_published_and_read_by_everybody(
     )  # fmt: skip
     person.sees_not("/officers/", "look at the cases")
     looker = Looker()
-    looker.look(person.page, "the published report", wholly=True)
+    looker.look(person.page, "the published report", first=True)
     assert looker.faults == []
     for width in (PHONE, DESK):
         person.page.set_viewport_size({"width": width, "height": 800})

@@ -148,7 +148,9 @@ def test_mail_that_answers_nothing_is_looked_at_and_taken_on_or_settled(
     officer.sees("Choose why there is nothing to do")
     officer.choose("A machine sent it, and nobody waits for an answer")
     officer.press("Nothing to do")
-    officer.sees("The message is off the list.", "There is none.")
+    officer.sees("The message is off the list.", f"Feedback {reference}")
+    officer.go("/officers/mail")
+    officer.sees("There is none.")
     with colleague.expect_navigation() as answered:
         colleague.get_by_role("button", name="Take it on as feedback").click()
     assert answered.value.status == 409
@@ -188,5 +190,6 @@ def test_the_second_of_two_officers_is_told_kindly_and_keeps_every_word(
     letters = letters_after_work(web_portal)
     assert len(letters) == 1
     assert added not in text_of(letters[0])
-    second.page.goto("/officers/")
-    second.sees_not(reference)
+    # Nothing is left to decide; it stays until somebody is known to have taken it.
+    second.page.goto(f"/officers/?reference={reference}")
+    second.sees(reference, "Passed on, not yet taken")

@@ -11,7 +11,8 @@ from tests.journeys.test_every_page import NO_PAGES
 from tests.journeys.tour import officers, walks
 from tests.journeys.tour.opening import Open, opened
 
-pytestmark = pytest.mark.service
+# Each state is looked at in seven ways, and there are some two hundred of them.
+pytestmark = [pytest.mark.service, pytest.mark.timeout(2400)]
 CASES = 12
 
 

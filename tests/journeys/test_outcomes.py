@@ -80,7 +80,8 @@ def test_a_request_and_a_worry_about_safety_are_passed_on(
     officer.press(CHECK)
     officer.sees("Tell the duty team by voice, today.", "until you record who took it")
     officer.press("Confirm", look=False)
-    officer.sees(f"Passed on: {worry}", "Nothing else is waiting.")
+    # What was passed on stays in the queue until somebody is known to have taken it.
+    officer.sees(f"Passed on: {worry}", "Nobody has taken it yet.", f"Open {request}")
     first, second = letters_after_work(web_portal)
     assert "Jules in the equipment team will ring you" in text_of(first)
     assert "Today we passed it on" in text_of(second)
@@ -114,7 +115,7 @@ def test_a_second_email_of_the_same_person_is_joined_to_the_first(
     officer.sees("This is its own reference.")
     choose(officer, linked_reference=first.lower().replace("-", " "))
     office.confirm(officer)
-    assert officer.heading() == f"Linked: {second}"
+    officer.sees(f"Linked: {second}", "Here is the next one.")
     officer.follow(f"Look at {second}")
     officer.sees(f"Linked to {first}")
     (letter,) = letters_after_work(whole_portal)
@@ -143,7 +144,7 @@ def test_an_mps_and_the_ombudsmans_letters_are_cases_of_their_kind(
         officer.press(CHECK)
         officer.sees("Answer by", stage)
         officer.press("Confirm", look=False)
-        assert officer.heading() == f"Case opened: {reference}"
+        officer.sees(f"Case opened: {reference}")
         officer.follow(f"Look at {reference}")
         officer.page.get_by_text("How the date was worked out").click()
         officer.sees(stage, f"{days} working days later is")

@@ -27,6 +27,8 @@ WRONG = "She did not come twice: on the 3rd and on the 10th."
 MENDED = "My new worker was meant to come on the 3rd and on the 10th and did not come."
 REASONS = "We looked at the diary of the team. The visit was moved and nobody wrote to you."
 AGREED = "Your worker is Jo Marsh. You met her on Monday."
+OPENING = "I spoke to the team and read its diary for that month."
+APOLOGY = "I am sorry that nobody asked you, and that nobody came."
 PROMISE = "Ask you before a review is moved, in writing."
 
 
@@ -50,9 +52,16 @@ def test_points_from_the_story_to_a_promise_kept(web_portal: Portal, visitor: Ne
     young.press("Yes, this is right")
     young.sees("Thank you. We will look into these things now.", "You said yes")
 
-    manager = answered_by_the_manager(web_portal, visitor, base)
+    manager = answered_by_the_manager(web_portal, visitor, officer, base)
     young.go("/track/matter")
-    young.sees("Our answer", "We agree.", REASONS, "You told us that this is put right now.")
+    young.sees(
+        "Our answer",
+        OPENING,
+        APOLOGY,
+        "We agree.",
+        REASONS,
+        "You told us that this is put right now.",
+    )
     young.sees(AGREED, "What we said we would do", PROMISE, "We will do this by")
 
     manager.go(f"{base}/promises")
@@ -75,15 +84,19 @@ def disputed_and_mended(officer: Visitor, young: Visitor, base: str) -> None:
 
     officer.go(f"{base}/points")
     officer.sees("The person says that something is not what they said.", WRONG)
-    officer.page.locator("a", has_text="Change, split or withdraw").nth(1).click()
+    with officer.page.expect_navigation():
+        officer.page.locator("a", has_text="Change, split or withdraw").nth(1).click()
     officer.look()
     officer.fill("What went wrong", MENDED)
     officer.press("Save the words")
     send(officer)
 
 
-def answered_by_the_manager(portal: Portal, visitor: NewVisitor, base: str) -> Visitor:
-    """The team's manager finds on each point on a phone, promises something, and answers."""
+def answered_by_the_manager(
+    portal: Portal, visitor: NewVisitor, officer: Visitor, base: str
+) -> Visitor:
+    """The team's manager finds on each point on a phone, promises something, writes the answer,
+    and sends it once an officer has signed it."""
     portal.act(a_manager)
     manager = visitor(portal)
     manager.page.goto(f"{base}/findings")
@@ -106,7 +119,22 @@ def answered_by_the_manager(portal: Portal, visitor: NewVisitor, base: str) -> V
     manager.press("Save")
     manager.sees("10 working days after the answer")
     manager.go(f"{base}/do/answered")
+    manager.press("Look at the letter", look=False, status=409)
+    manager.sees("A manager’s answer is signed before it goes.")
+    manager.go(f"{base}/answer")
+    manager.fill("How the answer begins", OPENING)
+    manager.press("Send it to be signed", status=409)
+    manager.sees("Still missing")
+    manager.fill("What we are sorry for", APOLOGY)
+    manager.press("Send it to be signed", look=False)
+    manager.sees("Sent. A complaints officer signs it.")
+    officer.go(f"{base}/answer")
+    officer.sees("Waits to be signed", OPENING, APOLOGY)
+    officer.press("Sign it")
+    manager.go(f"{base}/answer")
+    manager.follow("Send the answer")
     manager.press("Look at the letter", look=False)
+    manager.sees(OPENING, APOLOGY)
     manager.press("Send it", look=False)
     return manager
 

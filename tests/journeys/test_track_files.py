@@ -42,7 +42,7 @@ def test_files_go_as_they_are_chosen_or_dropped_and_wait_for_the_words(
     young.fill("Write to us", WORDS)
     page.locator("input[type=file]").set_input_files([telling.photo("one.jpg"), PROGRAM])
     page.get_by_text("one.jpg is added.").wait_for()
-    young.sees("setup.exe: We cannot take this kind of file")
+    page.get_by_text("setup.exe: We cannot take this kind of file").wait_for()
     page.locator(".govuk-form-group", has=page.locator("input[type=file]")).evaluate(DROP)
     page.get_by_text("dropped.txt is added.").wait_for()
     young.look()

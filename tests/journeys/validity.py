@@ -54,7 +54,9 @@ def keep_faults(faults: list[str]) -> Callable[[Response], Response]:
     """
 
     def look(answer: Response) -> Response:
-        if answer.mimetype == PAGE and not answer.direct_passthrough and not _only_tried():
+        # The few words of a redirect are the library's, and no browser shows them.
+        is_shown = answer.mimetype == PAGE and answer.location is None
+        if is_shown and not answer.direct_passthrough and not _only_tried():
             body = answer.get_data(as_text=True)
             if len(body) <= LONGEST:
                 where = f"{request.method} {request.path}"

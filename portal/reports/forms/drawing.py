@@ -1,5 +1,7 @@
 """Which chart a table is drawn as, and the same in a sentence for whoever cannot see it."""
 
+from math import ceil
+
 from portal.reports.annual.table import Cell, CellKind, ReportTable
 from portal.reports.forms.charts import LOOKS, Chart, Series
 
@@ -13,6 +15,11 @@ SUMS = ("Opened",)
 MOST_BARS = 36
 # With more columns than this a table needs smaller letters on A4.
 MOST_COLUMNS = 6
+# A page of A4: letters in a line, and in millimetres a line, what a row has around it, and how much
+# of the page a table may fill with its heading above it.
+LINE_OF_A_PAGE = 90
+LINE_HEIGHT, ROW_PADDING = 5.2, 2.6
+LONGEST_ON_A_PAGE = 180
 
 
 def chart_of(table: ReportTable) -> Chart | None:
@@ -44,6 +51,13 @@ def chart_of(table: ReportTable) -> Chart | None:
 def is_wide(table: ReportTable) -> bool:
     """Whether a table is set in smaller letters on paper."""
     return len(table.columns) > MOST_COLUMNS
+
+
+def is_long(table: ReportTable) -> bool:
+    """Whether a page of paper may be too small for a table, going by its words."""
+    in_a_line = LINE_OF_A_PAGE / max(len(table.columns), 1)
+    lines = sum(max(ceil(len(cell.text) / in_a_line) for cell in row) for row in table.rows)
+    return lines * LINE_HEIGHT + len(table.rows) * ROW_PADDING > LONGEST_ON_A_PAGE
 
 
 def summary_of(table: ReportTable, chart: Chart) -> str:

@@ -104,4 +104,5 @@ def _environment() -> Environment:
     environment.tests["a_text"] = lambda block: isinstance(block, TextBlock)
     environment.filters["numeric_columns"] = numeric_columns
     environment.tests["wide"] = drawing.is_wide
+    environment.tests["long"] = drawing.is_long
     return environment

@@ -9,6 +9,7 @@ from portal.cases import council_identities, passkeys, second_factor, sign_ins
 from portal.cases.passkey_place import place
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.web.access import Access, opens_to
 from portal.web.sign_in import app_code, browser, halfway, login
@@ -17,7 +18,7 @@ from portal.web.sign_in.destination import after_sign_in
 from portal.web.sign_in.forms import CodeForm, FirstCodeForm
 from portal.work import Who, begin_work, council, settings
 
-TOO_LATE = "Enter your password again. We keep it in mind for 10 minutes only."
+TOO_LATE = marked("Enter your password again. We keep it in mind for 10 minutes only.")
 
 
 @pages.route("/sign-in/code", methods=["GET", "POST"])

@@ -20,6 +20,7 @@ if (input && held) {
   const add = form.querySelector("button[name=add]");
   const told = element("p", "govuk-body");
   told.setAttribute("role", "status");
+  const doing = element("p", "govuk-hint");
   const wrong = element("div", "");
   wrong.setAttribute("role", "alert");
   const queue = [];
@@ -36,7 +37,9 @@ if (input && held) {
 
   const done = (file, bar, sentence) => {
     bar.remove();
-    told.textContent = sentence ? "" : about("added", file);
+    // Stays until the next one is added: what is being sent stands in a line of its own.
+    if (!sentence) told.textContent = about("added", file);
+    doing.textContent = "";
     if (sentence) wrong.append(element("p", "govuk-error-message", `${file.name}: ${sentence}`));
     sending = false;
     next();
@@ -48,7 +51,7 @@ if (input && held) {
     bar.value = 0;
     bar.setAttribute("aria-label", about("sending", file));
     group.append(bar);
-    told.textContent = about("sending", file);
+    doing.textContent = about("sending", file);
     const data = new FormData(form);
     data.delete(input.name);
     data.append(input.name, file);
@@ -72,7 +75,10 @@ if (input && held) {
   };
 
   const take = (files) => {
-    if (!queue.length && !sending) wrong.replaceChildren();
+    if (!queue.length && !sending) {
+      wrong.replaceChildren();
+      told.textContent = "";
+    }
     queue.push(...files);
     next();
   };
@@ -88,5 +94,5 @@ if (input && held) {
     take([...event.dataTransfer.files]);
   });
   if (add) add.remove();
-  group.append(element("p", "govuk-hint", words("drag")), told, wrong);
+  group.append(element("p", "govuk-hint", words("drag")), doing, told, wrong);
 }

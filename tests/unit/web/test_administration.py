@@ -93,7 +93,8 @@ def test_somebody_new_is_invited_with_roles_and_teams(admin: FlaskClient) -> Non
     assert letter.to_email == BRYONY
     assert "/invitation/" in letter.body
     assert {act for act, _ in acts(BRYONY)} == {
-        "account_created", "account_invited", "role_given", "team_joined",
+        # The last is the look at the new entry, to which one is led.
+        "account_created", "account_invited", "role_given", "team_joined", "account_viewed",
     }  # fmt: skip
     by = db.session.scalars(select(AuditEvent.actor_id).where(AuditEvent.act == "role_given"))
     assert the_account(ADMIN).id in by.all()

@@ -101,7 +101,8 @@ def words_of_the_council() -> list[str]:
     capital = {words[:1].upper() + words[1:] for words in said}
     small = {words[:1].lower() + words[1:] for words in said}
     typed = {"Qwx", "qwx.exe", "qwx.mp3", "English", COOKIE}
-    typed |= {"heard_draft_everyone", "heard_draft_young_people", "heard"}
+    typed |= {"heard_draft_everyone", "heard_draft_young_people"}
+    typed |= {"heard_browser", "heard_supporter", "heard"}
     return sorted(spoken | capital | small | typed | names, key=len, reverse=True)
 
 
@@ -124,7 +125,7 @@ def strings(value: Any) -> Iterator[str]:
 def test_whoever_chooses_a_language_reads_it_until_they_choose_another(bracketed: Flask) -> None:
     client = bracketed.test_client()
     assert "⟦" not in client.get("/").text
-    assert 'value="eo" lang="eo">esperanto<' in client.get("/").text
+    assert 'value="eo" lang="eo">Esperanto<' in client.get("/").text
     chooses(client)
     page = client.get("/").text
     assert '<html lang="eo"' in page

@@ -163,7 +163,7 @@ def test_an_emergency_is_opened_with_a_reason_and_looked_at(
     glass_id = db.session.scalars(select(GlassBreak.public_id)).one()
     boss.post(f"/officers/glass/{glass_id}/seen")
     assert "I have looked at it" not in boss.get("/officers/glass").text
-    assert "Opened in an emergency" in words_of(boss.get(case_path(matter)).text)
+    assert "Opened in an emergency" in words_of(boss.get(path(matter, "/timeline")).text)
 
 
 def test_a_wrong_reference_keeps_what_was_typed(sign_in: SignIn) -> None:

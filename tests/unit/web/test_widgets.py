@@ -27,10 +27,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from portal.catalogues import read_catalogues
 from portal.procedures.vocabulary import Category
 from portal.web import widgets
 from portal.web.dates import GovDateField
 from portal.web.govform import EXPIRED, GovForm, error_summary, init_forms
+from portal.wording import init_wording
 
 PAGE = """<form method="post" novalidate>{{ form.csrf_token }}
 {{ form.kind(conditionals={"complaint": form.short()}) }}{{ form.name(autocomplete="name") }}
@@ -83,6 +85,7 @@ NAMES = (*KNOWN, "send", "csrf_token", "when-day", "kind-2", "")
 def app() -> Flask:
     app = Flask("portal", template_folder="web/templates", static_folder=None)
     app.secret_key = "only for tests"
+    init_wording(app, read_catalogues(()))
     init_forms(app)
 
     @app.route("/", methods=["GET", "POST"])
