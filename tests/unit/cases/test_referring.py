@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.cases import referral_chasing, referring
+from portal.cases import referral_chasing, referring, safe_contact_rules
 from portal.cases.receiving import NewParty
 from portal.cases.referring import (
     AnsweredAlready,
@@ -16,12 +16,15 @@ from portal.cases.referring import (
     WaitsAlready,
     WrongAnswer,
 )
+from portal.cases.safe_contact_rules import ContactRule
+from portal.procedures.contact_hours import ContactHours
 from portal.procedures.vocabulary import Relationship
 from portal.records.account import Role
 from portal.records.advocacy_referral import ReferralReminder, ReferralState
 from portal.records.feedback import ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.party import PartyRole
+from portal.records.safe_contact_rule import SaidBy
 from portal.work import PUBLIC, WORKER, Work
 from tests.matters import STORY, make_account, make_feedback
 
@@ -70,6 +73,43 @@ def test_the_letter_goes_the_same_day_and_tells_nothing_of_the_story(
     assert not any(word in letter.body for word in STORY.split() if len(word) > 5)
     assert (referral.state, referral.due_on) == (ReferralState.SENT, date(2026, 6, 8))
     assert not letter.shown_to_person
+
+
+ONLY, NO_NAME = "Only at these times: 09:00 to 15:00, Monday", "do not say who you are"
+NONE_LEFT, UNSEEN = "Leave no message", "Who must not see, hear or open it: My aunt."
+SCHOOL = ContactHours(9, 15, weekdays_only=True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (None, {NO_NAME, NONE_LEFT}),
+        (ContactRule(SCHOOL), {ONLY, NONE_LEFT}),
+        (ContactRule(SCHOOL, voicemail=True), {ONLY}),
+        (ContactRule(neutral=True, voicemail=True), {NO_NAME}),
+        (ContactRule(voicemail=False), {NONE_LEFT}),
+        (ContactRule(voicemail=True, not_to_see="My aunt."), {UNSEEN}),
+    ],
+)
+def test_the_letter_says_how_to_reach_them_safely(
+    work: Work, feedback: Feedback, rule: ContactRule | None, said: set[str]
+) -> None:
+    if rule is not None:
+        way = feedback.contact_way
+        safe_contact_rules.keep(work, feedback, way, rule, SaidBy.PERSON)
+    referring.refer(work, feedback)
+    body = letters(work)[0].body
+    assert {line for line in (ONLY, NO_NAME, NONE_LEFT, UNSEEN) if line in body} == said
+
+
+def test_the_letter_that_chases_the_provider_says_it_too(work: Work, feedback: Feedback) -> None:
+    referring.refer(work, feedback)
+    rule = ContactRule(SCHOOL, neutral=True, voicemail=False, not_to_see="My aunt.")
+    safe_contact_rules.keep(work, feedback, feedback.contact_way, rule, SaidBy.PERSON)
+    climbed = [one for day in range(1, 10) for one in run(work, MONDAY + timedelta(days=day))]
+    assert any(provider for _, provider, _ in climbed)
+    chased = letters(work)[-1].body
+    assert all(line in chased for line in (ONLY, NO_NAME, NONE_LEFT, UNSEEN))
 
 
 def test_who_wants_no_contact_is_not_given_away(work: Work, feedback: Feedback) -> None:
