@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import followed_matters
+from portal.cases import declined_referrals, followed_matters
 from portal.cases.tokens import make_public_id, make_token, token_key
 from portal.cases.young_people import is_young
 from portal.correspondence import contact_rules, outbox
@@ -21,11 +21,13 @@ from portal.correspondence.safe_contact import route_of
 from portal.errors import Refused
 from portal.marking import marked
 from portal.procedures.working_days import Unit, after
-from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
+from portal.records.advocacy_referral import AdvocacyReferral, ReferralReminder, ReferralState
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.work import Work
 
+# What `advocate_wanted` says of somebody who saw the offer of an advocate and answered nothing.
+OFFERED = "offered"
 WAITS = (ReferralState.SENT, ReferralState.ACCEPTED)
 LINK_LIVES = timedelta(days=30)
 PURPOSE = "advocacy referral"
@@ -166,6 +168,8 @@ def record(work: Work, feedback: Feedback, referral: AdvocacyReferral, said: Sai
     if referral.state not in WAITS:
         referral.token_key = None
     audit.note(work, f"advocate_referral_{referral.state.value}", feedback)
+    if referral.state is ReferralState.DECLINED:
+        _tell_of_the_no(work, feedback, referral)
 
 
 def by_token(session: Session, token: str, now: datetime) -> AdvocacyReferral:
@@ -189,6 +193,23 @@ def latest(session: Session, feedback_id: int) -> AdvocacyReferral | None:
     """The latest referral of a matter."""
     wanted = select(AdvocacyReferral).where(AdvocacyReferral.feedback_id == feedback_id)
     return session.scalar(wanted.order_by(AdvocacyReferral.id.desc()).limit(1))
+
+
+def _tell_of_the_no(work: Work, feedback: Feedback, referral: AdvocacyReferral) -> None:
+    """A no comes at any hour, also by the provider's link: the managers hear of it at once. It is
+    written down as a rung, so that the ladder says nothing more on the same day."""
+    work.session.flush()
+    told = declined_referrals.tell_managers(work, feedback, referral)
+    work.session.add(
+        ReferralReminder(
+            referral_id=referral.id,
+            rung=ReferralState.DECLINED.value,
+            due_on=referral.due_on,
+            made_on=work.today,
+            made_at=work.now,
+            told={"provider": False, "accounts": told},
+        )
+    )
 
 
 def _how_safely(session: Session, feedback: Feedback, *, reached: bool) -> dict[str, object]:
