@@ -13,14 +13,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.cases import declined_referrals
 from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.clock import london_date
+from portal.correspondence import unwanted_readers
 from portal.correspondence.automatic_gate import TASKS
 from portal.council import Council, NothingInForce
 from portal.procedures.awaited import TURNS, Turn
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.state import Event, State
 from portal.procedures.working_days import after
+from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.automatic_answer import AutomaticAnswer
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
@@ -28,6 +31,7 @@ from portal.records.feedback import Feedback, FeedbackState
 from portal.records.handover import Handover
 from portal.records.holding_letter import HoldingLetter, HoldingState
 from portal.records.message import Message, Sender
+from portal.records.outbox_letter import OutboxLetter
 from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.suggested_link import LinkState, SuggestedLink
 
@@ -43,6 +47,8 @@ class Awaited(StrEnum):
     REPLY_READ = "reply_read"
     TAKER = "taker"
     LINK_ANSWER = "link_answer"
+    HELD_LETTER = "held_letter"
+    NO_ADVOCATE = "no_advocate"
     HELD_RECEIPT = "held_receipt"
     HOLDING_LETTER = "holding_letter"
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -164,6 +170,16 @@ def columns() -> tuple[Any, ...]:
             AutomaticAnswer.feedback_id,
             (AutomaticAnswer.held.in_(TASKS), AutomaticAnswer.settled_at.is_(None)),
         ),
+        "unwanted": (
+            OutboxLetter.written_at,
+            OutboxLetter.feedback_id,
+            (unwanted_readers.held(),),
+        ),
+        "refused_help": (
+            AdvocacyReferral.answered_on,
+            AdvocacyReferral.feedback_id,
+            (declined_referrals.stands(),),
+        ),
         "proposed": (
             RefusalProposal.proposed_at,
             RefusalProposal.feedback_id,
@@ -217,7 +233,13 @@ def _of_matter(council: Council, row: Any) -> Iterator[Waiting]:
         yield Waiting(Awaited.REPLY_READ, Turn.OFFICER, on)
     if row.awaited_passed_on is not None:
         yield Waiting(Awaited.TAKER, Turn.OFFICER, row.awaited_passed_on)
-    others = ((Awaited.LINK_ANSWER, row.awaited_link), (Awaited.HELD_RECEIPT, row.awaited_held))
+    if row.awaited_refused_help is not None:
+        yield Waiting(Awaited.NO_ADVOCATE, Turn.OFFICER, row.awaited_refused_help)
+    others = (
+        (Awaited.LINK_ANSWER, row.awaited_link),
+        (Awaited.HELD_RECEIPT, row.awaited_held),
+        (Awaited.HELD_LETTER, row.awaited_unwanted),
+    )
     for what, at in others:
         if at is not None:
             yield Waiting(what, Turn.OFFICER, london_date(at))

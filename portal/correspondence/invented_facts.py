@@ -93,7 +93,7 @@ BY_NAME: Mapping[str, object] = {
 SWITCHES = frozenset(
     {
         "about_plan", "resumed", "about_data", "constituent", "concern", "rest_goes_on",
-        "neutral", "no_message",
+        "neutral", "no_message", "declined",
     }
 )  # fmt: skip
 DAYS = frozenset({"since"})

@@ -110,7 +110,9 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
             ("name", "way", "to", "care", "hours", "neutral", "no_message", "not_to_see"),
             to_staff=True,
         ),
-        LetterKind.ADVOCACY_REMINDER: Facts(("due_on", "how_far", "link"), to_staff=True),
+        LetterKind.ADVOCACY_REMINDER: Facts(
+            ("due_on", "how_far", "link"), ("declined",), to_staff=True
+        ),
     }
 )
 """No kind has secret words among its facts: letters never carry them."""
