@@ -157,7 +157,22 @@ def columns() -> tuple[Any, ...]:
     def first(column: Any, *conditions: ColumnElement[bool]) -> Any:
         return select(func.min(column)).where(*conditions).correlate(Feedback).scalar_subquery()
 
-    about = {
+    return (
+        Feedback.id.label("awaited_id"),
+        Feedback.state.label("awaited_state"),
+        Feedback.received_on.label("awaited_received"),
+        Feedback.unread.label("awaited_unread"),
+        *(
+            first(day, key == Feedback.id, *conditions).label(f"awaited_{name}")
+            for name, (day, key, conditions) in _of_records().items()
+        ),
+        *_of_cases(),
+    )
+
+
+def _of_records() -> Mapping[str, tuple[Any, Any, tuple[ColumnElement[bool], ...]]]:
+    """What records of a matter make wait: the day, the matter, and the condition of each."""
+    return {
         "reply": (Message.sent_at, Message.feedback_id, unread_reply()),
         "passed_on": (Handover.passed_on, Handover.feedback_id, (Handover.taken_on.is_(None),)),
         "link": (
@@ -186,17 +201,6 @@ def columns() -> tuple[Any, ...]:
             (RefusalProposal.state == ProposalState.WAITING,),
         ),
     }
-    return (
-        Feedback.id.label("awaited_id"),
-        Feedback.state.label("awaited_state"),
-        Feedback.received_on.label("awaited_received"),
-        Feedback.unread.label("awaited_unread"),
-        *(
-            first(day, key == Feedback.id, *conditions).label(f"awaited_{name}")
-            for name, (day, key, conditions) in about.items()
-        ),
-        *_of_cases(),
-    )
 
 
 def _of_cases() -> tuple[Any, ...]:

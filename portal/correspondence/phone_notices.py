@@ -173,6 +173,7 @@ def done(work: Work, notice: PhoneNotice) -> None:
     Raises:
         ToldAlready: another officer was quicker, or it is no task.
         NotNow: the person may not be called at this time.
+        NotThem: whoever has this number must not hear of it.
     """
     work.session.refresh(notice, with_for_update=True)
     if notice.state is not NoticeState.BY_HAND:
