@@ -13,8 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.cases import declined_referrals
 from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.clock import london_date
+from portal.correspondence import unwanted_readers
 from portal.correspondence.automatic_gate import TASKS
 from portal.council import Council, NothingInForce
 from portal.council_giving import Signer
@@ -22,6 +24,7 @@ from portal.procedures.awaited import TURNS, Turn
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.state import RUNNING, Event, State
 from portal.procedures.working_days import after
+from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation, AllocationState
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.automatic_answer import AutomaticAnswer
@@ -31,6 +34,7 @@ from portal.records.feedback import Feedback, FeedbackState
 from portal.records.handover import Handover
 from portal.records.holding_letter import HoldingLetter, HoldingState
 from portal.records.message import Message, Sender
+from portal.records.outbox_letter import OutboxLetter
 from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.suggested_link import LinkState, SuggestedLink
 from portal.records.task import Task
@@ -47,6 +51,8 @@ class Awaited(StrEnum):
     REPLY_READ = "reply_read"
     TAKER = "taker"
     LINK_ANSWER = "link_answer"
+    HELD_LETTER = "held_letter"
+    NO_ADVOCATE = "no_advocate"
     HELD_RECEIPT = "held_receipt"
     HOLDING_LETTER = "holding_letter"
     SIGNATURE = "signature"
@@ -181,7 +187,22 @@ def columns() -> tuple[Any, ...]:
     def first(column: Any, *conditions: ColumnElement[bool]) -> Any:
         return select(func.min(column)).where(*conditions).correlate(Feedback).scalar_subquery()
 
-    about = {
+    return (
+        Feedback.id.label("awaited_id"),
+        Feedback.state.label("awaited_state"),
+        Feedback.received_on.label("awaited_received"),
+        Feedback.unread.label("awaited_unread"),
+        *(
+            first(day, key == Feedback.id, *conditions).label(f"awaited_{name}")
+            for name, (day, key, conditions) in _of_records().items()
+        ),
+        *_of_cases(),
+    )
+
+
+def _of_records() -> Mapping[str, tuple[Any, Any, tuple[ColumnElement[bool], ...]]]:
+    """What records of a matter make wait: the day, the matter, and the condition of each."""
+    return {
         "reply": (Message.sent_at, Message.feedback_id, unread_reply()),
         "passed_on": (Handover.passed_on, Handover.feedback_id, (Handover.taken_on.is_(None),)),
         "link": (
@@ -194,23 +215,22 @@ def columns() -> tuple[Any, ...]:
             AutomaticAnswer.feedback_id,
             (AutomaticAnswer.held.in_(TASKS), AutomaticAnswer.settled_at.is_(None)),
         ),
+        "unwanted": (
+            OutboxLetter.written_at,
+            OutboxLetter.feedback_id,
+            (unwanted_readers.held(),),
+        ),
+        "refused_help": (
+            AdvocacyReferral.answered_on,
+            AdvocacyReferral.feedback_id,
+            (declined_referrals.stands(),),
+        ),
         "proposed": (
             RefusalProposal.proposed_at,
             RefusalProposal.feedback_id,
             (RefusalProposal.state == ProposalState.WAITING,),
         ),
     }
-    return (
-        Feedback.id.label("awaited_id"),
-        Feedback.state.label("awaited_state"),
-        Feedback.received_on.label("awaited_received"),
-        Feedback.unread.label("awaited_unread"),
-        *(
-            first(day, key == Feedback.id, *conditions).label(f"awaited_{name}")
-            for name, (day, key, conditions) in about.items()
-        ),
-        *_of_cases(),
-    )
 
 
 def _of_cases() -> tuple[Any, ...]:
@@ -259,7 +279,13 @@ def _of_matter(council: Council, row: Any) -> Iterator[Waiting]:
         yield Waiting(Awaited.REPLY_READ, Turn.OFFICER, on)
     if row.awaited_passed_on is not None:
         yield Waiting(Awaited.TAKER, Turn.OFFICER, row.awaited_passed_on)
-    others = ((Awaited.LINK_ANSWER, row.awaited_link), (Awaited.HELD_RECEIPT, row.awaited_held))
+    if row.awaited_refused_help is not None:
+        yield Waiting(Awaited.NO_ADVOCATE, Turn.OFFICER, row.awaited_refused_help)
+    others = (
+        (Awaited.LINK_ANSWER, row.awaited_link),
+        (Awaited.HELD_RECEIPT, row.awaited_held),
+        (Awaited.HELD_LETTER, row.awaited_unwanted),
+    )
     for what, at in others:
         if at is not None:
             yield Waiting(what, Turn.OFFICER, london_date(at))

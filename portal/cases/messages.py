@@ -11,6 +11,7 @@ from portal import audit
 from portal.access.let_in import WITH_A_KEY
 from portal.cases import how_it_went
 from portal.cases.tokens import make_public_id
+from portal.cases.words_in_text import without_words
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
 from portal.marking import marked
@@ -130,7 +131,7 @@ def add(
         work: the open act.
         feedback: the matter.
         sender: who says it.
-        body: their words.
+        body: their words; the matter's secret words among them are taken out.
         by_email: it came by e-mail.
         automatic: a machine's answer: kept, but it makes nothing unread.
         account_id: of the advocate or officer who wrote it.
@@ -145,6 +146,8 @@ def add(
     """
     if not body.strip():
         raise NothingSaid
+    body = without_words(feedback.words_hash, body)
+    whole = without_words(feedback.words_hash, whole) if whole else None
     message = Message(
         public_id=make_public_id(),
         feedback_id=feedback.id,
@@ -177,6 +180,7 @@ def reply(
     Raises:
         NothingSaid: there are no words in it.
     """
+    body = without_words(feedback.words_hash, body)
     latest = work.session.scalar(
         select(Message)
         .where(Message.feedback_id == feedback.id)

@@ -14,7 +14,7 @@ from portal.cases.acting import signed_in_id
 from portal.cases.contact_details import parties
 from portal.cases.tokens import make_public_id
 from portal.columns import keyed_hash
-from portal.correspondence import channels, phone_notices
+from portal.correspondence import channels, phone_notices, unwanted_readers
 from portal.correspondence.letters import FACTS
 from portal.correspondence.safe_contact import Route, roles_of, usable
 from portal.errors import Refused
@@ -42,6 +42,13 @@ class NoSuchLetter(Refused):
         "This letter cannot go this way now: it may have gone, or somebody has proposed it already."
         " Choose again."
     )
+
+
+class SeenTo(Refused):
+    """Another officer was quicker."""
+
+    message = "Somebody has seen to this letter already. Look at it again."
+    status = 409
 
 
 class OwnOverride(Refused):
@@ -94,6 +101,39 @@ def letters(session: Session, feedback: Feedback) -> list[OutboxLetter]:
     )
     found = session.scalars(wanted.order_by(OutboxLetter.id.desc())).all()
     return [letter for letter in found if not FACTS[letter.kind].to_staff]
+
+
+def held_back(session: Session, feedback: Feedback) -> Sequence[OutboxLetter]:
+    """The letters whose recipient is named as one who must not see them, until somebody has seen
+    to it: the oldest first.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+    """
+    wanted = select(OutboxLetter).where(
+        OutboxLetter.feedback_id == feedback.id, unwanted_readers.held()
+    )
+    return session.scalars(wanted.order_by(OutboxLetter.id)).all()
+
+
+def leave(work: Work, feedback: Feedback, letter_id: str) -> None:
+    """Leave such a letter where it is, as an officer who has looked at it: it goes nowhere.
+
+    Args:
+        work: the open act, of an officer.
+        feedback: the matter.
+        letter_id: the letter's public id.
+
+    Raises:
+        SeenTo: somebody was quicker.
+    """
+    work.session.refresh(feedback, with_for_update=True)
+    found = [one for one in held_back(work.session, feedback) if one.public_id == letter_id]
+    if not found:
+        raise SeenTo
+    found[0].error = None
+    audit.note(work, "letter_left_held", feedback)
 
 
 def ways(work: Work, feedback: Feedback) -> list[Way]:
@@ -168,6 +208,7 @@ def agree(work: Work, feedback: Feedback, public_id: str) -> ContactOverride:
     if letter.state not in HELD_BACK:
         raise AnsweredOverride
     _settle(work, row, OverrideState.AGREED, None)
+    letter.error = None
     _let_go(work, feedback, letter, row)
     audit.note(work, "contact_override_agreed", feedback, [row.way.value])
     return row
@@ -181,6 +222,9 @@ def refuse(work: Work, feedback: Feedback, public_id: str, why: str) -> ContactO
     """
     row = _take(work, feedback, public_id)
     _settle(work, row, OverrideState.REFUSED, why.strip() or None)
+    letter = work.session.get_one(OutboxLetter, row.letter_id)
+    if letter.error == unwanted_readers.MUST_NOT_SEE:
+        letter.error = None
     audit.note(work, "contact_override_refused", feedback, [row.way.value])
     return row
 

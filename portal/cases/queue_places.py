@@ -9,14 +9,28 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import CompoundSelect, Table, bindparam, event, func, or_, select, union, update
+from sqlalchemy import (
+    CompoundSelect,
+    Table,
+    bindparam,
+    event,
+    func,
+    inspect,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.orm import Session, UOWTransaction
 
-from portal.cases import awaiting
+from portal.cases import awaiting, declined_referrals
 from portal.cases.awaiting import Waiting
 from portal.correspondence.automatic_gate import TASKS
+from portal.correspondence.unwanted_readers import MUST_NOT_SEE
 from portal.procedures.state import RUNNING
 from portal.procedures.vocabulary import Relationship, Risk
+from portal.records.advocacy import Advocacy
+from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
 from portal.records.automatic_answer import AutomaticAnswer
@@ -26,6 +40,7 @@ from portal.records.feedback import YOUNG_DOORS, Feedback, FeedbackState
 from portal.records.handover import Handover
 from portal.records.holding_letter import HoldingLetter
 from portal.records.message import Message
+from portal.records.outbox_letter import OutboxLetter
 from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.suggested_link import LinkState, SuggestedLink
 from portal.records.task import Task
@@ -41,7 +56,10 @@ YOUNG = or_(
 """The condition that a young person wrote, as `young_people.is_young`."""
 _KEY = "to be placed in the queue"
 AT_ONCE = 500
-_OF_MATTERS = (Message, Case, Handover, SuggestedLink, AutomaticAnswer, RefusalProposal)
+_OF_MATTERS = (
+    Message, Case, Handover, SuggestedLink, AutomaticAnswer, RefusalProposal, AdvocacyReferral,
+    Advocacy,
+)  # fmt: skip
 _OF_CASES = (CaseEvent, CaseStage, HoldingLetter, Allocation, AnswerDraft, Task)
 # Not through the record: its version would rise under whoever has it open.
 _TABLE = cast(Table, Feedback.__table__)
@@ -177,6 +195,15 @@ def _note(session: Session, _context: UOWTransaction) -> None:
             # From what is loaded: what was deleted cannot be asked any more.
             if isinstance(record, kinds) and record.__dict__.get(column) is not None:
                 _touched(session)[kind].add(record.__dict__[column])
+        if isinstance(record, OutboxLetter) and record.feedback_id is not None and _held(record):
+            _touched(session)["feedback"].add(record.feedback_id)
+
+
+def _held(letter: OutboxLetter) -> bool:
+    """Whether a letter was held back in this act, or seen to. All others leave every hour, and
+    move no matter."""
+    changed = inspect(letter).attrs.error.history
+    return MUST_NOT_SEE in (*(changed.added or ()), *(changed.deleted or ()))
 
 
 def _matters_of(session: Session, touched: Mapping[str, set[int]]) -> set[int]:
@@ -195,13 +222,16 @@ def _matters_of(session: Session, touched: Mapping[str, set[int]]) -> set[int]:
 
 
 def _lost() -> CompoundSelect[Any]:
-    """What must have a place and has none: each kind found by an index of its own."""
+    """What must have a place and has none: each kind found by an index of its own. A letter that
+    was held back is not among them: no index finds it, and only an act makes it, which places it.
+    """
     unplaced = Feedback.queue_rank.is_(None)
     open_cases = select(Feedback.id).join(Case, Case.feedback_id == Feedback.id)
     of_case = open_cases.where(Case.state == CaseState.OPEN)
     waiting = (
         (Message, awaiting.unread_reply()),
         (Handover, (Handover.taken_on.is_(None),)),
+        (AdvocacyReferral, (declined_referrals.stands(),)),
         (SuggestedLink, (SuggestedLink.state == LinkState.OPEN,)),
         (RefusalProposal, (RefusalProposal.state == ProposalState.WAITING,)),
         (

@@ -1,8 +1,9 @@
 """Referring a young person to an advocate: the letter of the same day, and what came of it.
 
-The letter says who asks and how to reach them, and nothing of what they told us. An advocate is a
-right of a child who complains (s26A Children Act 1989; reference/procedures.md 2.5), so the
-referral is a record that is chased until somebody was appointed or has said no.
+The letter says who asks and how to reach them safely, and nothing of what they told us. An advocate
+is a right of a child who complains (s26A Children Act 1989; reference/procedures.md 2.5), so the
+referral is a record that is chased until somebody was appointed. After a no it is the council that
+is chased, until it has asked anew.
 """
 
 from dataclasses import dataclass
@@ -12,19 +13,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import followed_matters
+from portal.cases import declined_referrals, followed_matters
 from portal.cases.tokens import make_public_id, make_token, token_key
 from portal.cases.young_people import is_young
-from portal.correspondence import outbox
+from portal.correspondence import contact_rules, outbox
 from portal.correspondence.safe_contact import route_of
 from portal.errors import Refused
 from portal.marking import marked
 from portal.procedures.working_days import Unit, after
-from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
+from portal.records.advocacy_referral import AdvocacyReferral, ReferralReminder, ReferralState
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.work import Work
 
+# What `advocate_wanted` says of somebody who saw the offer of an advocate and answered nothing.
+OFFERED = "offered"
 WAITS = (ReferralState.SENT, ReferralState.ACCEPTED)
 LINK_LIVES = timedelta(days=30)
 PURPOSE = "advocacy referral"
@@ -125,6 +128,7 @@ def write_to_provider(work: Work, feedback: Feedback, referral: AdvocacyReferral
         "way": route.way.value if route.way is not ContactWay.PORTAL_ONLY else None,
         "to": route.to,
         "care": feedback.contact_note,
+        **_how_safely(work.session, feedback, reached=route.way is not ContactWay.PORTAL_ONLY),
         "sent_on": referral.sent_on,
         "due_on": referral.due_on,
         "link": f"{work.settings.public_url}/advocates/referral/{token}",
@@ -164,6 +168,8 @@ def record(work: Work, feedback: Feedback, referral: AdvocacyReferral, said: Sai
     if referral.state not in WAITS:
         referral.token_key = None
     audit.note(work, f"advocate_referral_{referral.state.value}", feedback)
+    if referral.state is ReferralState.DECLINED:
+        _tell_of_the_no(work, feedback, referral)
 
 
 def by_token(session: Session, token: str, now: datetime) -> AdvocacyReferral:
@@ -187,6 +193,36 @@ def latest(session: Session, feedback_id: int) -> AdvocacyReferral | None:
     """The latest referral of a matter."""
     wanted = select(AdvocacyReferral).where(AdvocacyReferral.feedback_id == feedback_id)
     return session.scalar(wanted.order_by(AdvocacyReferral.id.desc()).limit(1))
+
+
+def _tell_of_the_no(work: Work, feedback: Feedback, referral: AdvocacyReferral) -> None:
+    """A no comes at any hour, also by the provider's link: the managers hear of it at once. It is
+    written down as a rung, so that the ladder says nothing more on the same day."""
+    work.session.flush()
+    told = declined_referrals.tell_managers(work, feedback, referral)
+    work.session.add(
+        ReferralReminder(
+            referral_id=referral.id,
+            rung=ReferralState.DECLINED.value,
+            due_on=referral.due_on,
+            made_on=work.today,
+            made_at=work.now,
+            told={"provider": False, "accounts": told},
+        )
+    )
+
+
+def _how_safely(session: Session, feedback: Feedback, *, reached: bool) -> dict[str, object]:
+    """What whoever calls or writes must keep to. A young person skips what they do not understand,
+    so what nobody said is the careful answer: no name, and no message."""
+    row = contact_rules.in_force(session, feedback.id)
+    hours = contact_rules.hours_of(row)
+    return {
+        "hours": hours.in_figures() if hours is not None else None,
+        "neutral": reached and (row is None or row.neutral),
+        "no_message": reached and (row is None or not row.voicemail),
+        "not_to_see": row.not_to_see if row is not None else None,
+    }
 
 
 def _check(work: Work, referral: AdvocacyReferral, said: Said) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.correspondence import contact_rules, failing, neutral_wording
+from portal.correspondence import contact_rules, failing, neutral_wording, unwanted_readers
 from portal.correspondence.email_address import plain_address
 from portal.correspondence.letters import FACTS
 from portal.correspondence.one_use_links import without_links
@@ -69,6 +69,8 @@ def claim_next(work: Work) -> Claimed | None:
             letter.state = LetterState.WITHHELD
             letter.body = without_links(letter.body)
             audit.note(work, "letter_withheld", letter)
+        elif unwanted_readers.of_letter(work, letter, address):
+            unwanted_readers.hold(work, letter)
         elif (later := _not_before(work, letter)) is not None:
             letter.state, letter.next_try_at = LetterState.WAITING, later
         else:

@@ -78,6 +78,8 @@ BY_NAME: Mapping[str, object] = {
     "organisation": "Brightside Advocacy",
     "way": "phone",
     "to": "01632 960 001",
+    "hours": "09:00 to 15:00, Monday to Friday",
+    "not_to_see": "My aunt.",
     "reference_of_it": REFERENCE,
     "other_reference": "4HTP-9WZC",
     "procedure_label": "children's social care complaint",
@@ -89,8 +91,11 @@ BY_NAME: Mapping[str, object] = {
     "new_date": LATER,
 }
 SWITCHES = frozenset(
-    {"about_plan", "resumed", "about_data", "constituent", "concern", "rest_goes_on"}
-)
+    {
+        "about_plan", "resumed", "about_data", "constituent", "concern", "rest_goes_on",
+        "neutral", "no_message", "declined",
+    }
+)  # fmt: skip
 DAYS = frozenset({"since"})
 SENTENCE = "We have to talk to one more person. She is back at work on Monday."
 

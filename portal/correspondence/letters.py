@@ -106,9 +106,13 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.ACCESS_REQUEST_PASSED: Facts(("due_on", "link"), to_staff=True),
         LetterKind.ACCESS_REQUEST_EXTENDED: Facts(("reason", "old_date", "new_date")),
         LetterKind.ADVOCACY_REFERRAL: Facts(
-            ("sent_on", "due_on", "link"), ("name", "way", "to", "care"), to_staff=True
+            ("sent_on", "due_on", "link"),
+            ("name", "way", "to", "care", "hours", "neutral", "no_message", "not_to_see"),
+            to_staff=True,
         ),
-        LetterKind.ADVOCACY_REMINDER: Facts(("due_on", "how_far", "link"), to_staff=True),
+        LetterKind.ADVOCACY_REMINDER: Facts(
+            ("due_on", "how_far", "link"), ("declined",), to_staff=True
+        ),
     }
 )
 """No kind has secret words among its facts: letters never carry them."""

@@ -13,6 +13,7 @@ from portal.correspondence import (
     letters,
     own_wordings,
     phone_notices,
+    unwanted_readers,
 )
 from portal.correspondence.email_address import domain_of, plain_address
 from portal.correspondence.letters import WrittenLetter
@@ -104,10 +105,16 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
     """
     work.session.flush()
     routes = routes_of(work.session, work.council, [one.feedback for one in asked])
+    unwanted = unwanted_readers.among(
+        work.session, [(one.feedback, routes[one.feedback.id]) for one in asked]
+    )
     written = [_written(work, one, routes[one.feedback.id]) for one in asked]
     work.session.add_all(written)
-    for letter in written:
+    for letter, one in zip(written, asked, strict=True):
         audit.note(work, "letter_written", letter)
+        if one.feedback.id in unwanted:
+            letter.to_email = letter.to_address = None
+            unwanted_readers.hold(work, letter)
     at_the_gate = [
         (letter, one.machine)
         for letter, one in zip(written, asked, strict=True)
@@ -121,7 +128,8 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
                 _withhold(letter)
                 letter.shown_to_person = False
     for letter, one in zip(written, asked, strict=True):
-        if routes[one.feedback.id].way in phone_notices.WAYS:
+        held_back = one.feedback.id in unwanted
+        if routes[one.feedback.id].way in phone_notices.WAYS and not held_back:
             phone_notices.make(work, letter, one.feedback, routes[one.feedback.id])
     _tell_advocates(work, written, asked)
     return written
@@ -149,7 +157,9 @@ def _tell_advocates(work: Work, written: Sequence[OutboxLetter], asked: Sequence
         if feedback_id not in open_in:
             continue
         facts = {"link": f"{work.settings.public_url}/advocates/"}
-        post_to(work, LetterKind.ADVOCATE_COPY, email, facts, feedback=told[feedback_id])
+        copy = post_to(work, LetterKind.ADVOCATE_COPY, email, facts, feedback=told[feedback_id])
+        if unwanted_readers.is_advocate(work.session, feedback_id, email):
+            unwanted_readers.hold(work, copy)
 
 
 def _written(work: Work, asked: Asked, route: Route) -> OutboxLetter:

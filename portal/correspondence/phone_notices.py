@@ -13,13 +13,14 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
-from portal.correspondence import contact_rules, failing
+from portal.correspondence import contact_rules, failing, unwanted_readers
 from portal.correspondence.phone_number import number_key
 from portal.correspondence.safe_contact import Route, route_of
 from portal.errors import Refused
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import OutboxLetter
 from portal.records.phone_notice import NoticeState, NoticeWay, PhoneNotice
+from portal.records.safe_contact_rule import SafeContactRule
 from portal.work import Work
 
 WAYS: Mapping[ContactWay, NoticeWay] = {
@@ -50,6 +51,16 @@ class NotNow(Refused):
     status = 409
 
 
+class NotThem(Refused):
+    """Whose number it is must not hear of it."""
+
+    message = (
+        "The person said that whoever has this number must not hear of it. Do not call. Go back to"
+        " the list."
+    )
+    status = 409
+
+
 class ToldAlready(Refused):
     """Another officer was quicker."""
 
@@ -69,6 +80,9 @@ class ByHand:
     not_before: datetime | None = None
     voicemail: bool | None = None
     neutral: bool = False
+    # Who must not see or hear it; whether it is one of them whose number this is.
+    not_to_see: str = ""
+    unwanted: bool = False
 
 
 def make(work: Work, letter: OutboxLetter, feedback: Feedback, route: Route) -> PhoneNotice:
@@ -134,6 +148,8 @@ def by_hand(session: Session, *only: ColumnElement[bool]) -> list[ByHand]:
                 _not_before(session, letter, clock.now()),
                 rule.voicemail if rule is not None else None,
                 rule is not None and rule.neutral,
+                (rule.not_to_see or "") if rule is not None else "",
+                rule is not None and _unwanted(session, notice, feedback, rule),
             )
         )
     return found
@@ -157,6 +173,7 @@ def done(work: Work, notice: PhoneNotice) -> None:
     Raises:
         ToldAlready: another officer was quicker, or it is no task.
         NotNow: the person may not be called at this time.
+        NotThem: whoever has this number must not hear of it.
     """
     work.session.refresh(notice, with_for_update=True)
     if notice.state is not NoticeState.BY_HAND:
@@ -164,9 +181,24 @@ def done(work: Work, notice: PhoneNotice) -> None:
     letter = work.session.get_one(OutboxLetter, notice.letter_id)
     if _not_before(work.session, letter, work.now) is not None:
         raise NotNow
+    feedback = work.session.get_one(Feedback, notice.feedback_id)
+    rule = contact_rules.in_force(work.session, notice.feedback_id)
+    if rule is not None and _unwanted(work.session, notice, feedback, rule):
+        raise NotThem
     notice.state = NoticeState.DONE
     notice.done_at, notice.done_by_id = work.now, work.who.account_id
     audit.note(work, "notice_done", notice)
+
+
+def _unwanted(
+    session: Session, notice: PhoneNotice, feedback: Feedback, rule: SafeContactRule
+) -> bool:
+    if not rule.not_to_see:
+        return False
+    if contact_rules.exception_for(session, notice.letter_id) is not None:
+        return False
+    way = next(way for way, known in WAYS.items() if known is notice.way)
+    return unwanted_readers.is_one(session, feedback, Route(way, notice.to_number))
 
 
 def _not_before(session: Session, letter: OutboxLetter, now: datetime) -> datetime | None:
@@ -186,4 +218,9 @@ def number_now(work: Work, notice: PhoneNotice) -> str | None:
         return exception.to_where
     feedback = work.session.get_one(Feedback, notice.feedback_id)
     route = route_of(work.session, work.council, feedback)
-    return route.to if WAYS.get(route.way) is notice.way else None
+    if WAYS.get(route.way) is not notice.way:
+        return None
+    if unwanted_readers.is_one(work.session, feedback, route):
+        unwanted_readers.hold(work, work.session.get_one(OutboxLetter, notice.letter_id))
+        return None
+    return route.to

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
-from portal.correspondence import contact_rules
-from portal.correspondence.safe_contact import Route, route_of
+from portal.correspondence import contact_rules, unwanted_readers
+from portal.correspondence.safe_contact import NOWHERE, Route, route_of
 from portal.council import Council
 from portal.errors import Refused
 from portal.matter_rows import LETTERS
@@ -27,8 +27,9 @@ class NoPostWanted(Refused):
 
     title = "This letter may not be posted"
     message = (
-        "This person does not want post any more, or has no address. The letter is read at "
-        "“follow your feedback” only. Nothing was printed."
+        "This person does not want post any more, has no address, or said of somebody who is "
+        "named in it that they must not see a letter. It is read at “follow your feedback” only. "
+        "Nothing was printed."
     )
     status = 409
 
@@ -161,7 +162,8 @@ def _route_now(session: Session, council: Council, letter: OutboxLetter) -> Rout
     if exception is not None and exception.way is ContactWay.POST:
         return Route(exception.way, exception.to_where)
     feedback = session.get_one(Feedback, letter.feedback_id)
-    return route_of(session, council, feedback)
+    route = route_of(session, council, feedback)
+    return NOWHERE if unwanted_readers.is_one(session, feedback, route) else route
 
 
 def _queued(council: Council, today: date, letter: OutboxLetter, feedback: Feedback) -> Queued:

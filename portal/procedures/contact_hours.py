@@ -49,6 +49,11 @@ class ContactHours:
             return False
         return self.begins <= local.hour < self.ends
 
+    def in_figures(self) -> str:
+        """Say them for staff, where nothing may be misread: "09:00 to 15:00, Monday to Friday"."""
+        days = ", Monday to Friday" if self.weekdays_only else ""
+        return f"{self.begins:02}:00 to {self.ends:02}:00{days}"
+
     def next_allowed(self, local: datetime) -> datetime:
         """Give the first moment, from this one on, at which somebody may be reached.
 

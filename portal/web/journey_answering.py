@@ -1,6 +1,7 @@
 """Keeping the answer to one question: in the draft, in one act, whatever button was pressed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import request
@@ -96,6 +97,37 @@ def keep_as_typed(
         if "save" in request.form:
             drafts.save(work, draft)
     return KeptAnswer(True, draft, drafts.answers_of(draft), begun.new_token)
+
+
+def pass_over(journey: Journey, question: Question) -> drafts.Answers:
+    """Go on without an answer. The draft remembers that the page was there: what it offers was
+    offered, also where nobody answered.
+
+    Args:
+        journey: the door.
+        question: the page that was skipped; an answer of before stays.
+
+    Returns:
+        What was answered so far.
+    """
+    form = question.form()
+    form.validate()
+    # Whoever skips with an old token goes on as well; only the note is not made.
+    if not form.token_expired:
+        # Of two tabs in one moment the other's answer is worth more than this note.
+        with suppress(StaleDataError):
+            _note_passed_over(journey, question)
+    return _unchanged(journey).answers
+
+
+def _note_passed_over(journey: Journey, question: Question) -> None:
+    with begin_work(PUBLIC) as work:
+        draft = draft_cookie.find(work, journey.door)
+        if draft is None or draft.feedback_id is not None:
+            return
+        untouched = question.key not in drafts.answers_of(draft)
+        if untouched and drafts.typed_in(draft, question.key) is None:
+            drafts.keep(work, draft, question.key, {})
 
 
 def _unchanged(journey: Journey) -> KeptAnswer:

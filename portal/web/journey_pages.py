@@ -33,6 +33,7 @@ from portal.web.journey_answering import (
     KeptAnswer,
     keep_answer,
     keep_as_typed,
+    pass_over,
     stands_as_it_is,
 )
 from portal.web.question_form import QuestionForm
@@ -137,8 +138,7 @@ def _answer(journey: Journey, key: str) -> ResponseReturnValue:
     question = journey.find(key) or abort(404)
     draft = draft_cookie.read(journey.door)
     if "skip" in request.form and journey.can_skip(question):
-        answers = drafts.answers_of(draft) if draft is not None else {}
-        return redirect(journey.url_after(question, answers), 303)
+        return redirect(journey.url_after(question, pass_over(journey, question)), 303)
     form = question.form()
     form.validate()
     if draft is not None and draft.feedback_id is not None:

@@ -110,7 +110,7 @@ def new_feedback(
         about_plan=_about_plan(said),
         adjustments=adjustments_form.in_lines(said),
         danger_said=said.get("danger") in ("yes", "not_sure"),
-        advocate_wanted=said.get("advocate") or None,
+        advocate_wanted=said.get("advocate") or _offered(journey, answers),
         may_publish=_may_publish(said),
         may_tell=tuple(said.get("may_tell") or ()) if young else None,
         contact_way=contact_way(said),
@@ -122,6 +122,12 @@ def new_feedback(
         words_hash=draft.words_hash,
         attachment_ids=files,
     )
+
+
+def _offered(journey: Journey, answers: Answers) -> str | None:
+    """An offer that nobody answered is no answer, and still an offer (procedures.md 2.5)."""
+    pages = [one for one in journey.asked(answers) if one.key in answers]
+    return referring.OFFERED if any(hasattr(one.form, "advocate") for one in pages) else None
 
 
 def _relationship(said: Mapping[str, Any]) -> Relationship | None:

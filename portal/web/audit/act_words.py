@@ -81,6 +81,7 @@ _OF_THE_PORTAL: Mapping[str, str] = {
     "file_refused": "A file was refused",
     "post_listed": "The letters to post were looked at",
     "letter_withheld": "A letter was written and not sent",
+    "letter_left_held": "An officer left a letter held back",
     "letter_refused": "A mail server refused a letter",
     "address_fails": "Letters to an address fail",
     "address_cleared": "An address was said to work again",

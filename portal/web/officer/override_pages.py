@@ -108,6 +108,17 @@ def refuse_override(public_id: str, override_id: str) -> ResponseReturnValue:
     return redirect(url_for("officer.override", public_id=public_id), 303)
 
 
+@pages.post("/feedback/<public_id>/contact-override/<letter_id>/leave", endpoint="leave_held")
+@opens_to(Act.CONDUCT)
+def leave_held(public_id: str, letter_id: str) -> ResponseReturnValue:
+    """An officer has looked at a letter that somebody must not see: it stays where it is."""
+    with begin_work(staff()) as work:
+        feedback = feedback_or_404(work.session, public_id)
+        overriding.leave(work, feedback, letter_id)
+    flash("Noted. The letter goes nowhere.", "success")
+    return redirect(url_for("officer.override", public_id=public_id), 303)
+
+
 def _page(feedback: Feedback, form: OverrideForm, ways: list[overriding.Way]) -> str:
     session = db.session()
     letters = [(one, _named(one)) for one in overriding.letters(session, feedback)]
@@ -121,6 +132,7 @@ def _page(feedback: Feedback, form: OverrideForm, ways: list[overriding.Way]) ->
         letters=letters,
         ways=ways,
         proposed=_shown(session, rows),
+        held_back=[(one, _named(one)) for one in overriding.held_back(session, feedback)],
         contact_lines=reading.contact_lines(session, council(), feedback),
     )
 

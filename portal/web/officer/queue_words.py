@@ -15,6 +15,8 @@ AWAITED: Mapping[Awaited, str] = {
     Awaited.TAKER: "Passed on, not yet taken: record who took it",
     Awaited.LINK_ANSWER: "Say whether it belongs with another matter",
     Awaited.HELD_RECEIPT: "A receipt was held back: look whether to write",
+    Awaited.HELD_LETTER: "A letter was held back: it was going to somebody who must not see it",
+    Awaited.NO_ADVOCATE: "The provider has no advocate for them: ask again or find another",
     Awaited.HOLDING_LETTER: "Holding letter to look at",
     Awaited.SIGNATURE: "A draft answer to sign",
     Awaited.HANDED_BACK: "A manager handed it back: give it to somebody else",
@@ -37,6 +39,8 @@ TURNS: Mapping[Turn, str] = {
 
 
 PAGES: Mapping[Awaited, str] = {
+    Awaited.HELD_LETTER: "officer.override",
+    Awaited.NO_ADVOCATE: "officer.referral",
     Awaited.HOLDING_LETTER: "officer.holding",
     Awaited.SIGNATURE: "officer.answer_draft",
     Awaited.HANDED_BACK: "officer.answering",

@@ -134,6 +134,8 @@ def _advocate(session: Session, feedback: Feedback) -> Fact | None:
     said = feedback.advocate_wanted
     if referral is not None:
         return Fact("Advocate", wording.referral(referral))
+    if said == referring.OFFERED:
+        return Fact("Advocate", "Offered, and they gave no answer. Ask them.")
     return Fact("Advocate", wording.capital(said.replace("_", " "))) if said else None
 
 

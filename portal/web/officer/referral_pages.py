@@ -9,8 +9,8 @@ from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import gathering, referring
 from portal.db import db
-from portal.records.advocacy_referral import AdvocacyReferral
-from portal.records.case import CaseState
+from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
+from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback
 from portal.web.access import opens_to
 from portal.web.officer import wording
@@ -69,6 +69,12 @@ def _find_or_404(session: Session, feedback: Feedback, public_id: str) -> Advoca
     return session.scalar(wanted) or abort(404)
 
 
+def _may_extend(latest: AdvocacyReferral | None, case: Case | None) -> bool:
+    """As long as they want an advocate and none is there, also when the provider has said no."""
+    wanted = latest is not None and latest.state is not ReferralState.APPOINTED
+    return wanted and case is not None and case.state is CaseState.OPEN
+
+
 def _page(feedback: Feedback, form: ReferralForm | None) -> str:
     session = db.session()
     latest = referring.latest(session, feedback.id)
@@ -82,7 +88,7 @@ def _page(feedback: Feedback, form: ReferralForm | None) -> str:
         feedback=feedback,
         referrals=session.scalars(every.order_by(AdvocacyReferral.id.desc())).all(),
         waits=waits,
-        may_extend=waits and case is not None and case.state is CaseState.OPEN,
+        may_extend=_may_extend(latest, case),
         form=form,
         states=wording.REFERRALS,
     )

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from portal.cases import messages
+from portal.cases import messages, secret_words
 from portal.cases.messages import NothingSaid
+from portal.cases.words_in_text import TAKEN_OUT
 from portal.records.message import Message, Sender
 from portal.records.outbox_letter import LetterKind
 from portal.work import Work
@@ -105,3 +106,35 @@ def test_looking_marks_what_the_council_wrote_as_read(work: Work) -> None:
     work.session.refresh(theirs)
     assert ours.read_at == work.now
     assert theirs.read_at is None
+
+
+def words_of_matter() -> list[str]:
+    return list(secret_words.word_list()[10:1000:200])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["{0} {1} {2} {3} {4}", "{0}, {1}, {2}\n{3} - {4}", "{0} {1} {2} {3} {4}x"],
+    ids=["as shown", "in another way", "with a slip"],
+)
+def test_secret_words_in_a_message_are_taken_out(work: Work, typed: str) -> None:
+    feedback = make_feedback(work)
+    words = words_of_matter()
+    feedback.words_hash = secret_words.hash_words(" ".join(words))
+    run = typed.format(*(word.upper() for word in words))
+    body = f"My words are {run}. Able, ahead!"
+    message = messages.add(work, feedback, Sender.PERSON, body, whole=f"{body}\n> {run}")
+    assert message.body == f"My words are {TAKEN_OUT}. Able, ahead!"
+    assert message.whole == f"{message.body}\n> {TAKEN_OUT}"
+    assert messages.reply(work, feedback, Sender.PERSON, body) is message, "pressed twice"
+
+
+def test_other_words_of_the_list_stay(work: Work) -> None:
+    feedback = make_feedback(work)
+    words = words_of_matter()
+    feedback.words_hash = secret_words.hash_words(" ".join(words))
+    for said in (" ".join(words[1:]), " ".join(reversed(words)), "agenda agent agile aging agony"):
+        assert messages.add(work, feedback, Sender.PERSON, said).body == said
+    feedback.words_hash = None
+    said = " ".join(words)
+    assert messages.add(work, feedback, Sender.PERSON, said).body == said

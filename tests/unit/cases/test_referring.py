@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.cases import referral_chasing, referring
+from portal.cases import referral_chasing, referring, safe_contact_rules
+from portal.cases.awaiting import Awaited
 from portal.cases.receiving import NewParty
 from portal.cases.referring import (
     AnsweredAlready,
@@ -16,14 +17,20 @@ from portal.cases.referring import (
     WaitsAlready,
     WrongAnswer,
 )
+from portal.cases.safe_contact_rules import ContactRule
+from portal.procedures.awaited import Turn
+from portal.procedures.contact_hours import ContactHours
 from portal.procedures.vocabulary import Relationship
 from portal.records.account import Role
+from portal.records.advocacy import Advocacy
 from portal.records.advocacy_referral import ReferralReminder, ReferralState
 from portal.records.feedback import ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.party import PartyRole
+from portal.records.safe_contact_rule import SaidBy
 from portal.work import PUBLIC, WORKER, Work
 from tests.matters import STORY, make_account, make_feedback
+from tests.unit.cases.test_queue_places import waits
 
 MONDAY = date(2026, 6, 1)
 PROVIDER = "referrals@brightside-advocacy.example"
@@ -70,6 +77,43 @@ def test_the_letter_goes_the_same_day_and_tells_nothing_of_the_story(
     assert not any(word in letter.body for word in STORY.split() if len(word) > 5)
     assert (referral.state, referral.due_on) == (ReferralState.SENT, date(2026, 6, 8))
     assert not letter.shown_to_person
+
+
+ONLY, NO_NAME = "Only at these times: 09:00 to 15:00, Monday", "do not say who you are"
+NONE_LEFT, UNSEEN = "Leave no message", "Who must not see, hear or open it: My aunt."
+SCHOOL = ContactHours(9, 15, weekdays_only=True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (None, {NO_NAME, NONE_LEFT}),
+        (ContactRule(SCHOOL), {ONLY, NONE_LEFT}),
+        (ContactRule(SCHOOL, voicemail=True), {ONLY}),
+        (ContactRule(neutral=True, voicemail=True), {NO_NAME}),
+        (ContactRule(voicemail=False), {NONE_LEFT}),
+        (ContactRule(voicemail=True, not_to_see="My aunt."), {UNSEEN}),
+    ],
+)
+def test_the_letter_says_how_to_reach_them_safely(
+    work: Work, feedback: Feedback, rule: ContactRule | None, said: set[str]
+) -> None:
+    if rule is not None:
+        way = feedback.contact_way
+        safe_contact_rules.keep(work, feedback, way, rule, SaidBy.PERSON)
+    referring.refer(work, feedback)
+    body = letters(work)[0].body
+    assert {line for line in (ONLY, NO_NAME, NONE_LEFT, UNSEEN) if line in body} == said
+
+
+def test_the_letter_that_chases_the_provider_says_it_too(work: Work, feedback: Feedback) -> None:
+    referring.refer(work, feedback)
+    rule = ContactRule(SCHOOL, neutral=True, voicemail=False, not_to_see="My aunt.")
+    safe_contact_rules.keep(work, feedback, feedback.contact_way, rule, SaidBy.PERSON)
+    climbed = [one for day in range(1, 10) for one in run(work, MONDAY + timedelta(days=day))]
+    assert any(provider for _, provider, _ in climbed)
+    chased = letters(work)[-1].body
+    assert all(line in chased for line in (ONLY, NO_NAME, NONE_LEFT, UNSEEN))
 
 
 def test_who_wants_no_contact_is_not_given_away(work: Work, feedback: Feedback) -> None:
@@ -174,6 +218,47 @@ def test_the_ladder_climbs_from_the_provider_to_the_complaints_managers(
         referring.by_token(work.session, first, work.now)
     rungs = {row.rung for row in work.session.scalars(select(ReferralReminder))}
     assert set(codes) <= rungs
+
+
+def test_a_no_is_told_at_once_and_climbs_on_to_the_managers_alone(
+    work: Work, feedback: Feedback
+) -> None:
+    make_account(work, Role.COMPLAINTS_MANAGER, "lead@council.example")
+    referral = referring.refer(work, feedback)
+    referring.record(work, feedback, referral, Said(False, MONDAY, why_not="We are full."))
+    (told,) = letters(work, LetterKind.ADVOCACY_REMINDER)
+    assert told.to_email == "lead@council.example"
+    assert "have said no" in told.body
+    assert "We are full." not in told.body
+    assert run(work, MONDAY) == [], "not twice on one day"
+    climbed = [one for day in range(1, 12) for one in run(work, MONDAY + timedelta(days=day))]
+    assert climbed
+    assert {(provider, tuple(told)) for _, provider, told in climbed} == {
+        (False, ("lead@council.example",))
+    }
+    assert len(letters(work)) == 1, "whoever said no is not asked again"
+
+
+@pytest.mark.parametrize("how", ["asked again", "followed"])
+def test_a_no_ends_with_another_referral_or_an_advocate(
+    work: Work, feedback: Feedback, how: str
+) -> None:
+    referral = referring.refer(work, feedback)
+    referring.record(work, feedback, referral, Said(False, MONDAY, why_not="We are full."))
+    work.session.flush()
+    assert (Awaited.NO_ADVOCATE, Turn.OFFICER) in waits(work, feedback)
+    late = MONDAY + timedelta(days=30)
+    assert referral_chasing.waiting(work.session, work.council, late) == [referral.id]
+    if how == "asked again":
+        assert referring.ask(work, feedback)
+    else:
+        advocate = make_account(work, Role.ADVOCATE, "mina@advocacy.example", "Mina Fairfax")
+        followed = Advocacy(account_id=advocate.id, feedback_id=feedback.id, joined_at=work.now)
+        work.session.add(followed)
+    work.session.flush()
+    assert (Awaited.NO_ADVOCATE, Turn.OFFICER) not in waits(work, feedback)
+    assert referral.id not in referral_chasing.waiting(work.session, work.council, late)
+    assert referral_chasing.remind(work, referral.id) is None
 
 
 def test_what_is_answered_is_chased_no_more(work: Work, feedback: Feedback) -> None:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from portal.cases import safe_contact_rules
+from portal.cases.referring import OFFERED
 from portal.cases.secret_words import words_match
 from portal.db import db
 from portal.procedures.vocabulary import Category, Relationship, Risk
@@ -93,6 +94,13 @@ def test_young_person_may_skip_all_but_the_words(client: FlaskClient) -> None:
     assert client.post("/young-people/check").location == "/young-people/sent"
     assert told()[0].contact_way is ContactWay.PORTAL_ONLY
     assert told()[0].category_said is None
+    assert told()[0].advocate_wanted == OFFERED, "they saw the offer and did not answer"
+
+
+def test_who_never_saw_the_offer_of_an_advocate_was_not_offered_one(client: FlaskClient) -> None:
+    client.post("/young-people/what-happened", data={"story": "It is loud here."})
+    assert client.post("/young-people/check").location == "/young-people/sent"
+    assert told()[0].advocate_wanted is None
 
 
 def test_sending_twice_and_going_back_make_one_record(client: FlaskClient) -> None:

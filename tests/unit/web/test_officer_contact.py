@@ -21,6 +21,7 @@ from portal.records.contact_override import ContactOverride, OverrideState
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.party import PartyRole
+from portal.records.safe_contact_rule import SaidBy
 from portal.work import WORKER, begin_work
 from tests import matters
 from tests.unit.web.officer_pages import as_another, signed_in, words_of
@@ -199,3 +200,36 @@ def test_nobody_is_to_be_called_at_night(officer: FlaskClient, public_id: str) -
         assert "Leave no message." in page
         assert "I have told them" not in page
         assert PHONE not in page
+
+
+def test_the_list_of_calls_says_who_must_not_hear_of_it(officer: FlaskClient) -> None:
+    rule = ContactRule(voicemail=True, not_to_see="My aunt.")
+    public_id = told(rule=rule)
+    page = officer.get("/officers/post").text
+    assert "Must not see, hear or open it: My aunt." in words_of(page)
+    assert PHONE in words_of(page).replace("\xa0", " ")
+    with begin_work(WORKER) as work:
+        feedback = work.session.scalars(
+            select(Feedback).where(Feedback.public_id == public_id)
+        ).one()
+        rule = ContactRule(voicemail=True, not_to_see="Wren at the office")
+        safe_contact_rules.keep(work, feedback, feedback.contact_way, rule, SaidBy.PERSON)
+    page = officer.get("/officers/post").text
+    assert "somebody who must not hear of it" in words_of(page)
+    assert "I have told them" not in page
+    assert PHONE not in words_of(page).replace("\xa0", " ")
+
+
+def test_a_letter_that_was_held_back_stands_in_the_queue_until_it_is_seen_to(
+    officer: FlaskClient,
+) -> None:
+    public_id = told(ContactWay.EMAIL, ContactRule(not_to_see="Wren must not see it"))
+    assert "A letter was held back" in words_of(officer.get("/officers/").text)
+    url = f"/officers/feedback/{public_id}/contact-override"
+    page = officer.get(url).text
+    assert "It was going to somebody who must not see it" in words_of(page)
+    (leave,) = re.findall(rf'action="({url}/[^"]+/leave)"', page)
+    assert officer.post(leave).status_code == 303
+    assert officer.post(leave).status_code == 409
+    assert "A letter was held back" not in words_of(officer.get("/officers/").text)
+    assert "going to somebody who must not see it" not in words_of(officer.get(url).text)

@@ -1,7 +1,7 @@
 """A young person's advocate on the pages: asked for, referred at once, answered by its link."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -11,10 +11,18 @@ from sqlalchemy import select
 from portal import clock
 from portal.db import db
 from portal.logs import SECRET
+from portal.records.account import Role
 from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
+from portal.records.case import CaseStage
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.work import WORKER, begin_work
-from tests.matters import enter, forget_between_requests, make_case, make_feedback
+from tests.matters import (
+    enter,
+    forget_between_requests,
+    make_account,
+    make_case,
+    make_feedback,
+)
 from tests.unit.web.journey_steps import YOUNG, told, walk
 from tests.unit.web.officer_pages import signed_in, words_of
 
@@ -33,6 +41,11 @@ def sent() -> list[OutboxLetter]:
     db.session.rollback()
     wanted = select(OutboxLetter).where(OutboxLetter.kind == LetterKind.ADVOCACY_REFERRAL)
     return list(db.session.scalars(wanted))
+
+
+def stage_due() -> date:
+    db.session.rollback()
+    return db.session.scalars(select(CaseStage.due_on)).one()
 
 
 @pytest.fixture
@@ -78,6 +91,17 @@ def test_an_officer_records_what_the_provider_said(officer: FlaskClient) -> None
     assert "extended?reason=advocate_needed" in page
     extend = officer.get(f"/officers/cases/{public_id}/do/extended?reason=advocate_needed").text
     assert re.search(r'value="advocate_needed"[^>]* checked', extend)
+    before = stage_due()
+    later = before + timedelta(days=7)
+    more_time = {
+        "reason": "advocate_needed",
+        "words": "We look for an advocate for you.",
+        **days(clock.today(), "on"),
+        **days(later, "new_date"),
+    }
+    did = officer.post(f"/officers/cases/{public_id}/did/extended", data=more_time)
+    assert did.status_code == 303, words_of(did.text)
+    assert stage_due() == later
     answer = f"{url}/{referral().public_id}"
     today = days(clock.today(), "on")
     wrong = officer.post(answer, data={"answer": "declined", **today})
@@ -92,6 +116,40 @@ def test_an_officer_records_what_the_provider_said(officer: FlaskClient) -> None
     case = words_of(officer.get(f"/officers/feedback/{public_id}").text)
     assert "Advocate appointed: Mina Fairfax" in case
     assert officer.post(answer, data=yes).status_code == 409
+
+
+def test_a_no_by_the_link_is_told_to_the_managers_and_kindly_to_the_young_person(
+    app: Flask, client: FlaskClient, officer: FlaskClient
+) -> None:
+    with begin_work(WORKER) as work:
+        make_account(work, Role.COMPLAINTS_MANAGER, "lead@council.example")
+        feedback = make_feedback(work)
+        make_case(work, feedback)
+        public_id, reference = feedback.public_id, feedback.reference
+    url = f"/officers/feedback/{public_id}/advocate"
+    officer.post(f"{url}/refer")
+    (letter,) = sent()
+    (link,) = re.findall(r"/advocates/referral/[\w-]+", letter.body)
+    provider = app.test_client()
+    no = provider.post(link, data={"answer": "declined", "why_not": "We are full."})
+    assert no.status_code == 200, words_of(no.text)
+    assert referral().state is ReferralState.DECLINED
+    told = db.session.scalars(
+        select(OutboxLetter).where(OutboxLetter.kind == LetterKind.ADVOCACY_REMINDER)
+    ).all()
+    assert [one.to_email for one in told] == ["lead@council.example"]
+    assert "have said no" in told[0].body
+    assert "The provider has no advocate for them" in words_of(officer.get("/officers/").text)
+    page = officer.get(url).text
+    assert "We are full." in page
+    assert "extended?reason=advocate_needed" in page, "stage 1 may still take longer for it"
+    enter(client, reference)
+    theirs = client.get("/track/matter").text
+    assert "could not find one this time" in words_of(theirs)
+    assert "Yes, I want an advocate" in theirs
+    assert client.post("/track/matter/advocate").status_code == 303
+    assert "could not find one this time" not in words_of(client.get("/track/matter").text)
+    assert "The provider has no advocate" not in words_of(officer.get("/officers/").text)
 
 
 def test_the_provider_answers_by_its_link_and_sees_a_reference_only(client: FlaskClient) -> None:
