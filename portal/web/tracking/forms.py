@@ -61,7 +61,7 @@ def reference_box() -> StringField:
     """The box for a reference."""
     return typed_box(
         marked("Your reference"),
-        marked("Enter your reference"),
+        marked("Enter the reference that we gave you"),
         marked("8 letters and numbers, like 7KQM-2XVD. You can use small letters."),
     )
 
