@@ -18,9 +18,11 @@ class GivingEntry(BaseModel):
     Attributes:
         accept_days: working days in which a manager takes a case or hands it back.
         signed_by: who signs a manager's answer before it goes.
+        named_to_person: whether the person reads at /track by name who looks into it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     accept_days: int = Field(ge=1, le=10)
     signed_by: Signer
+    named_to_person: bool = True

@@ -207,7 +207,7 @@ def _not_of_points(refused: NotYet) -> tuple[str, ...]:
 
 def _said(work: Work, stage: CaseStage, letter: WrittenLetter) -> Letter:
     """What the letter says of how to go on. Read from its words: a council may have its own."""
-    ask_by = event_facts.ask_by(work, stage)
+    ask_by = event_facts.ask_by(work.session, stage)
     return Letter(
         next_step=any(step in letter.body for step in event_facts.STEPS),
         ask_by=ask_by is None or in_full(ask_by) in letter.body,

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from portal.cases import event_letters, gathering, happening
+from portal.cases import event_facts, event_letters, gathering, happening
 from portal.council import Council
 from portal.procedures.facts import Facts, Given
 from portal.procedures.procedure import StageKey
@@ -27,8 +27,10 @@ REQUESTS = (Event.NEXT_STAGE_ASKED, Event.NEXT_STAGE_ASKED_EARLY)
 class Askable:
     """What the person may ask for now, at the stage where the case is.
 
-    `request` opens the next stage or keeps the request for it; None where there is none. `waits`
-    says that an earlier request is kept. `withdrawal_waits` says that they asked us to stop.
+    `request` opens the next stage or keeps the request for it; None where there is none. `ask_by`
+    is the day by which it is best asked for, as our letter says it; a later one counts all the
+    same. `waits` says that an earlier request is kept. `withdrawal_waits` says that they asked us
+    to stop.
     """
 
     stage: StageKey
@@ -37,6 +39,7 @@ class Askable:
     waits: bool
     may_stop: bool
     withdrawal_waits: bool
+    ask_by: date | None = None
 
 
 def askable(
@@ -55,14 +58,18 @@ def askable(
     if case is None:
         return None
     facts = gathering.facts_of(session, council, case, today)
+    request, by = _request(facts), None
+    if request is Event.NEXT_STAGE_ASKED:
+        by = event_facts.ask_by(session, gathering.current_stage(session, case))
     return Askable(
         stage=facts.stage,
-        request=_request(facts),
+        request=request,
         next_stage=facts.next_stage,
         waits=facts.request_waits,
         may_stop=transition(facts.track, facts.state, Event.WITHDRAWAL_ASKED, facts.stage)
         is not None,
         withdrawal_waits=facts.withdrawal_waits,
+        ask_by=by,
     )
 
 

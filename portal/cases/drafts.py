@@ -168,6 +168,18 @@ def words_to_show(work: Work, draft: Draft) -> str | None:
     return draft.words if until is not None and work.now < until else None
 
 
+def has_copy(draft: Draft, now: datetime) -> bool:
+    """Whether a draft was sent so lately that its copy can be saved: for the half hour in which its
+    secret words are shown. A shared computer must not give somebody's words away for a day.
+
+    Args:
+        draft: the draft of this browser.
+        now: this instant.
+    """
+    until = draft.words_shown_until
+    return draft.feedback_id is not None and until is not None and now < until
+
+
 def sweep(work: Work) -> int:
     """Forget drafts past their day and words past their half hour.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal.cases import draft_standing, gathering
 from portal.cases.kinds import kind_label
@@ -135,7 +136,7 @@ def _answer(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[st
         "promises": _promises(work, case, stage),
         "stage_label": work.council.stage_name(track, key),
         "next_step": step,
-        "ask_by": ask_by(work, stage) if following is not None else None,
+        "ask_by": ask_by(work.session, stage) if following is not None else None,
         **draft_standing.words(work.session, stage),
     }
 
@@ -281,10 +282,15 @@ def _promises(work: Work, case: Case, stage: CaseStage) -> tuple[PromiseInWords,
     )
 
 
-def ask_by(work: Work, stage: CaseStage) -> date | None:
-    """The last day to ask for the next stage, where the timescales name one."""
+def ask_by(session: Session, stage: CaseStage) -> date | None:
+    """The last day to ask for the next stage, where the timescales name one.
+
+    Args:
+        session: any session.
+        stage: the stage that was answered.
+    """
     wanted = select(CaseClock.due_on).where(
         CaseClock.stage_id == stage.id,
         CaseClock.key.in_((ClockKey.REQUEST_2.value, ClockKey.REQUEST_3.value)),
     )
-    return work.session.scalar(wanted)
+    return session.scalar(wanted)

@@ -16,6 +16,7 @@ BLUEPRINTS = (
     "portal.web.tracking.asking",
     "portal.web.tracking.reaching_pages",
     "portal.web.tracking.link_pages",
+    "portal.web.tracking.saving_pages",
     "portal.web.tracking.allowing",
     "portal.web.supporter.pages",
     "portal.web.sign_in.pages",

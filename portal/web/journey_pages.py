@@ -274,6 +274,7 @@ def _sent(journey: Journey) -> ResponseReturnValue:
         journey=journey,
         feedback=feedback,
         words=words.split() if words else None,
+        can_copy=drafts.has_copy(draft, clock.now()),
         had_words=draft.words is None and draft.words_hash is not None,
         plan=plan_decisions.is_about_one(feedback),
         asks_equality=journey.saves and not equality.was_asked(draft),

@@ -83,7 +83,7 @@ def test_wrong_words_and_an_unknown_reference_say_the_same(
     person = visitor(web_portal)
     person.go("/track")
     person.press("Continue", status=422)
-    person.sees("Enter your reference", "Enter your secret words")
+    person.sees("Enter the reference that we gave you", "Enter your secret words")
     said = []
     for typed, words in ((reference, "none of these are right"), (unknown, matters.words_of())):
         person.fill("Your reference", typed)

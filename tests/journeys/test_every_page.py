@@ -17,6 +17,7 @@ NO_PAGES = {
     "public.leave", "tracking.leave", "static", "officer.export", "audit.export",
     "officer.calendar", "advocate.calendar", "officer.find_file", "officer.next_item",
     "sign_in.council_account", "sign_in.council_again", "sign_in.council_back",
+    "public.sent_copy", "young.sent_copy",
 }  # fmt: skip
 # Between them they have every page that needs signing in; each is looked at once.
 ROLES = (

@@ -83,7 +83,7 @@ class AskForm(AgreementForm):
 
     reference = typed_box(
         marked("Their reference"),
-        marked("Enter their reference"),
+        marked("Enter the reference that they gave you"),
         marked("8 letters and numbers, like 7KQM-2XVD"),
     )
     submit = SubmitField(marked("Ask the complaints team"), widget=Submit())

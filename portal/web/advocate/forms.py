@@ -16,7 +16,7 @@ class JoinForm(GovForm):
 
     reference = typed_box(
         marked("Their reference"),
-        marked("Enter their reference"),
+        marked("Enter the reference that they gave you"),
         marked("8 letters and numbers, like 7KQM-2XVD"),
     )
     words = typed_box(

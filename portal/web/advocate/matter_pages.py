@@ -27,6 +27,7 @@ from portal.web.access import opens_to
 from portal.web.advocate import listing, scope_words
 from portal.web.advocate.blueprint import followed, pages, who
 from portal.web.advocate.forms import NoteForm
+from portal.web.sign_in import login
 from portal.web.tracking import let_in, message_files, showing
 from portal.web.tracking.forms import ReplyForm
 from portal.web.tracking.part_shown import CameBack, forms_of, headline
@@ -127,6 +128,7 @@ def matter_page(
         held=waiting_files.held_by(session, who(), message_files.PLACE, form),
         received=moment(feedback.received_at),
         agreed=agreed,
+        left=login.left(),
         may_do=scope_words.in_words(scope or {Scope.SEE}),
         scope={one.value for one in scope},
         **_of_the_advocate(session, feedback, me),

@@ -8,6 +8,7 @@ from portal.web.advocate import (
     matter_pages,
     note_pages,
     starting_pages,
+    staying_pages,
     takeover_pages,
 )
 from portal.web.advocate.blueprint import pages
@@ -20,6 +21,7 @@ VIEWS = (
     matter_pages,
     note_pages,
     starting_pages,
+    staying_pages,
     takeover_pages,
 )
 __all__ = ["VIEWS", "pages"]

@@ -23,6 +23,7 @@ from portal.web.advocate import scope_words, starting
 from portal.web.advocate.blueprint import pages, who
 from portal.web.advocate.consent_form import looked_at
 from portal.web.advocate.starting_form import StartForm, agreed_in, filled
+from portal.web.sign_in import login
 from portal.work import Work, begin_work, counting_council
 
 MOST_FILES = 10
@@ -190,5 +191,7 @@ def _files(found: Draft | None) -> list[Attachment]:
 
 
 def _page(form: StartForm, found: Draft | None, status: int = 200) -> ResponseReturnValue:
-    page = render_template("advocate/start.html", form=form, draft=found, files=_files(found))
+    page = render_template(
+        "advocate/start.html", form=form, draft=found, files=_files(found), left=login.left()
+    )
     return page, status

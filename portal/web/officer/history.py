@@ -96,6 +96,8 @@ ACTS: Mapping[str, str] = {
     "letter_sent": "A letter was sent",
     "letter_viewed": "A letter by post was looked at",
     "letter_saved": "An advocate saved a letter",
+    "letter_saved_by_person": "The person saved a letter",
+    "copy_saved": "The person saved a copy of what they had sent",
     "letter_printed": "A letter by post was printed",
     "letter_posted": "The day on which a letter was posted was recorded",
     "letter_posting_corrected": "The day on which a letter was posted was corrected",

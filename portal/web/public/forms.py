@@ -175,7 +175,7 @@ class Contact(QuestionForm):
         """An address that we can write to, when that is the way."""
         if self.way.data == ContactWay.EMAIL and plain_address(field.data) is None:
             raise ValidationError(
-                marked("Enter an email address in the correct format, like name@example.com")
+                marked("That is not an email we can use. It must look like name@example.com")
             )
 
     def validate_mobile(self, field: StringField) -> None:

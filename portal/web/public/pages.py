@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, session
 from flask.typing import ResponseReturnValue
 
 from portal.web.access import Access, opens_to
+from portal.web.journey_copy import add_copy
 from portal.web.journey_pages import NothingAsked, add_journey
 from portal.web.journey_saving import add_saving
 from portal.web.public.questions import JOURNEY
@@ -38,3 +39,4 @@ def leave() -> ResponseReturnValue:
 
 add_journey(pages, JOURNEY)
 add_saving(pages, JOURNEY)
+add_copy(pages, JOURNEY)

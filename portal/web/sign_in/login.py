@@ -29,6 +29,7 @@ class SignedIn:
     organisation: str | None
     person: Person
     seen_at: datetime
+    began_at: datetime
     confirmed_at: datetime
     is_authenticated: bool = True
     is_active: bool = True
@@ -81,6 +82,15 @@ def note_seen() -> None:
             sign_ins.note_seen(work, current_user.sign_in_id)
 
 
+def left() -> int:
+    """How many seconds the sign-in has after this look, if nothing happens in it. Looking is
+    written down only now and then, so that it may be up to a minute less than the half hour."""
+    now, seen = clock.now(), current_user.seen_at
+    used = now if now - seen > sign_ins.NOTED_EVERY else seen
+    ends = min(used + sign_ins.IDLE, current_user.began_at + sign_ins.LONGEST)
+    return max(0, int((ends - now).total_seconds()))
+
+
 def is_fresh() -> bool:
     """Whether the person has shown within the last minutes that it is them."""
     return bool(clock.now() - current_user.confirmed_at < sign_ins.FRESH_FOR)
@@ -102,5 +112,6 @@ def _load(token: str) -> SignedIn | None:
         organisation=found.organisation.name if found.organisation is not None else None,
         person=person_of(db.session(), account, clock.today(), designated),
         seen_at=found.sign_in.seen_at,
+        began_at=found.sign_in.began_at,
         confirmed_at=found.sign_in.confirmed_at,
     )

@@ -1,4 +1,5 @@
-// Warns before half-given answers are deleted, and keeps what stands in the boxes of the page.
+// Warns before half-given answers are deleted, and keeps what stands in the boxes of the page. On
+// the page of a visit or a sign-in it warns before that ends, and renews it: nothing else is sent.
 const dialog = document.querySelector("dialog[data-heard-left]");
 const LOOK_EVERY = 15000;
 const MINUTE = 60000;
@@ -9,7 +10,8 @@ if (dialog && dialog.showModal) {
   const failed = dialog.querySelector("[data-heard-failed]");
   const button = dialog.querySelector("button");
   const told = document.querySelector("[data-heard-told]");
-  const page = document.querySelector("form[data-heard-page]");
+  const visit = "heardVisit" in dialog.dataset;
+  const page = visit ? null : document.querySelector("form[data-heard-page]");
   const words = (name) => document.querySelector(`[data-heard-words="${name}"]`).content.textContent;
   // By the clock and not by a count of ticks: a sleeping computer does not tick.
   let ends = Date.now() + Number(dialog.dataset.heardLeft) * 1000;
@@ -43,14 +45,21 @@ if (dialog && dialog.showModal) {
     return fetch(page ? window.location.href : form.action, { method: "POST", body: data });
   };
 
+  // How many seconds there are now, by what the server answered.
+  const leftNow = async (answer) => {
+    const text = await answer.text();
+    if (visit) return Number(text);
+    const next = new DOMParser().parseFromString(text, "text/html");
+    return Number(next.querySelector("dialog[data-heard-left]")?.dataset.heardLeft);
+  };
+
   const keep = async () => {
     button.disabled = true;
     try {
       const answer = await posted();
-      const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const again = next.querySelector("dialog[data-heard-left]");
-      if (!answer.ok || !again) throw new Error("not kept");
-      ends = Date.now() + Number(again.dataset.heardLeft) * 1000;
+      const left = await leftNow(answer);
+      if (!answer.ok || !(left > 0)) throw new Error("not kept");
+      ends = Date.now() + left * 1000;
       dialog.close();
       tell("kept");
     } catch {

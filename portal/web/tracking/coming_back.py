@@ -6,21 +6,29 @@ from flask.typing import ResponseReturnValue
 from portal.marking import marked
 from portal.web.tracking import visit
 from portal.web.tracking.forms import WordsForm
+from portal.web.waiting_files import CHOOSE_AGAIN
 
 CLOSED = marked(
     "We closed the page because nothing happened for 30 minutes. Enter your words again."
 )
 
 
-def come_back(typed: str = "") -> ResponseReturnValue:
+def come_back(
+    typed: str = "", *, waiting: str = "", care: str = "", chose: bool = False
+) -> ResponseReturnValue:
     """Ask for the words again.
 
     Args:
         typed: what was being sent. It is kept in the page, and stands in the message box after.
+        waiting: the token of the files that were added to it; they wait for a day.
+        care: who must not see what we send. It is no message, and stands in its own box after.
+        chose: files came with it that were not added before; a closed visit takes none in.
     """
     visit.end()
     flash(CLOSED)
-    if not typed.strip():
+    if chose:
+        flash(CHOOSE_AGAIN)
+    again = WordsForm(formdata=None, data={"kept": typed, "waiting": waiting, "care": care})
+    if not again.keeps:
         return redirect(url_for("tracking.start"))
-    again = WordsForm(formdata=None, data={"kept": typed})
-    return render_template("tracking/start.html", form=again, kept=True), 403
+    return render_template("tracking/start.html", form=again), 403

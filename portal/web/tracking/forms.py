@@ -61,13 +61,14 @@ def reference_box() -> StringField:
     """The box for a reference."""
     return typed_box(
         marked("Your reference"),
-        marked("Enter your reference"),
+        marked("Enter the reference that we gave you"),
         marked("8 letters and numbers, like 7KQM-2XVD. You can use small letters."),
     )
 
 
 class WordsForm(GovForm):
-    """Reference and secret words. `kept` is a message that was typed before the visit ended."""
+    """Reference and secret words. What was being sent when the visit ended comes along: `kept` is a
+    message, `waiting` finds its files, and `care` says who must not see what we send."""
 
     reference = reference_box()
     words = typed_box(
@@ -76,11 +77,18 @@ class WordsForm(GovForm):
         marked("5 words. Put a space between them. Small spelling mistakes do not matter."),
     )
     kept = HiddenField(validators=[Length(max=LONGEST_REPLY)])
+    waiting = HiddenField(validators=[Length(max=LONGEST_TYPED)])
+    care = HiddenField(validators=[Length(max=LONGEST_REPLY)])
     submit = SubmitField(marked("Continue"), widget=Submit())
 
     def refuse(self, sentence: str) -> None:
         """Show a sentence at the first box; what was typed as words is never sent back."""
         self.reference.errors = [sentence]
+
+    @property
+    def keeps(self) -> bool:
+        """Whether something waits to be sent."""
+        return any((box.data or "").strip() for box in (self.kept, self.waiting, self.care))
 
     def forget_words(self) -> None:
         """Empty the words' box before the form is shown again."""

@@ -1,6 +1,6 @@
 """/track: a person follows what they told us, with their reference and secret words."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import audit, clock
@@ -18,9 +18,17 @@ from portal.db import db
 from portal.errors import Refused
 from portal.marking import marked
 from portal.records.feedback import Feedback
-from portal.web import waiting_files
+from portal.web import posted_files, waiting_files
 from portal.web.access import Access, opens_to
-from portal.web.tracking import complaint, message_files, reaching, saying, showing, visit
+from portal.web.tracking import (
+    complaint,
+    message_files,
+    reaching,
+    reaching_pages,
+    saying,
+    showing,
+    visit,
+)
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
 from portal.web.tracking.forms import ExperienceForm, ReplyForm, WordsForm
@@ -52,8 +60,11 @@ def start() -> ResponseReturnValue:
         form.refuse(refusal.message)
         return _words_page(form, refusal.status)
     visit.begin(feedback)
-    if form.kept.data:
-        kept = ReplyForm(formdata=None, data={"message": form.kept.data})
+    if (form.care.data or "").strip():
+        return reaching_pages.still_to_save(feedback, form.care.data or "")
+    if form.keeps:
+        data = {"message": form.kept.data, "waiting": form.waiting.data}
+        kept = ReplyForm(formdata=None, data=data)
         return matter_page(feedback, kept, still_to_send=True)
     return redirect(url_for(".matter"))
 
@@ -85,7 +96,11 @@ def matter() -> ResponseReturnValue:
     form = ReplyForm()
     feedback = visit.feedback_now()
     if feedback is None:
-        return come_back(form.message.data or "")
+        return come_back(
+            form.message.data or "",
+            waiting=form.waiting.data or "",
+            chose=bool(posted_files.chosen(form.files)),
+        )
     if not form.is_submitted():
         return matter_page(feedback, form)
     if not waiting_files.is_to_be_sent(PUBLIC, message_files.PLACE, form):
@@ -170,6 +185,16 @@ def new_words() -> ResponseReturnValue:
     return _new_words_page(feedback, words)
 
 
+@pages.post("/track/matter/stay")
+@opens_to(Access.TRACKER)
+def stay() -> ResponseReturnValue:
+    """Renew the visit of somebody who still writes, and say how many seconds it has. Nothing of the
+    matter is shown."""
+    if visit.feedback_now() is None:
+        abort(403)
+    return Response(str(visit.left()), mimetype="text/plain")
+
+
 @pages.post("/track/end")
 @opens_to(Access.EVERYONE)
 def end() -> ResponseReturnValue:
@@ -242,6 +267,7 @@ def matter_page(
         experience_form=again.experience or ExperienceForm(formdata=None),
         may_say_how=any(one.progress.is_over for one in parts),
         layout=showing.layout_for(feedback),
+        left=visit.left(),
         thread=showing.for_the_person(messages.thread(session, feedback)),
         followers=advocacy.followers(session, feedback),
         referral=referring.latest(session, feedback.id),

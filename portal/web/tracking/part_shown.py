@@ -10,7 +10,7 @@ from datetime import date
 from flask import request
 from sqlalchemy.orm import Session
 
-from portal.cases import asking, parting
+from portal.cases import asking, named_answerer, parting
 from portal.cases.asking import Askable
 from portal.cases.kinds import kind_label
 from portal.cases.progress import Progress, progress
@@ -37,7 +37,8 @@ class CameBack:
 @dataclass(frozen=True)
 class PartShown:
     """One part. `name` is empty where there is only one; `complaint` is None before a case.
-    `other_child`: it is about another child than the one whose matter it is."""
+    `other_child`: it is about another child than the one whose matter it is. `who`: by name, who
+    looks into it, where the person may read that."""
 
     part: int
     name: str
@@ -48,6 +49,7 @@ class PartShown:
     ask_form: AskForm
     stop_form: StopForm
     other_child: bool = False
+    who: str = ""
 
 
 def part_asked() -> int:
@@ -84,6 +86,7 @@ def parts_shown(
         if len(cases) > 1
     }
     of_others = {case.part for case in cases if case.other_child}
+    who = {case.part: named_answerer.name_of(session, council, feedback, case) for case in cases}
     shown = []
     for part in [case.part for case in cases] or [1]:
         where = progress(session, council, feedback, today, part)
@@ -101,6 +104,7 @@ def parts_shown(
                 or AskForm(formdata=None, prefix=prefix(part), data={"stage": stage}),
                 stop_form=back.stopping.get(part) or StopForm(formdata=None, prefix=prefix(part)),
                 other_child=part in of_others,
+                who=who.get(part, ""),
             )
         )
     return shown

@@ -28,7 +28,7 @@ def reach() -> ResponseReturnValue:
     """How we may reach the person; what they change holds from the next letter on."""
     form, feedback = ReachForm(), visit.feedback_now()
     if feedback is None:
-        return come_back(form.care.data or "")
+        return come_back(care=form.care.data or "")
     rule = safe_contact_rules.in_force(db.session(), feedback)
     if not form.is_submitted():
         form.show(feedback, rule, _person(feedback))
@@ -65,6 +65,19 @@ def stop_reaching() -> ResponseReturnValue:
     return redirect(url_for("tracking.matter", _anchor="reach"), 303)
 
 
+def still_to_save(feedback: Feedback, care: str) -> ResponseReturnValue:
+    """Show what holds now, with what was typed when the visit ended in its own box.
+
+    Args:
+        feedback: the matter of the visit that has just begun.
+        care: who must not see what we send.
+    """
+    form = ReachForm(formdata=None)
+    form.show(feedback, safe_contact_rules.in_force(db.session(), feedback), _person(feedback))
+    form.care.data = care
+    return _page(feedback, form, still_to_save=True)
+
+
 def _person(feedback: Feedback) -> Party | None:
     session = db.session()
     roles = roles_of(session, feedback)
@@ -72,7 +85,7 @@ def _person(feedback: Feedback) -> Party | None:
     return next((one for role in roles for one in found if one.role is role), None)
 
 
-def _page(feedback: Feedback, form: ReachForm) -> str:
+def _page(feedback: Feedback, form: ReachForm, still_to_save: bool = False) -> str:
     with begin_work(PUBLIC) as work:
         audit.note(work, "tracking_viewed", feedback)
     return render_template(
@@ -80,4 +93,6 @@ def _page(feedback: Feedback, form: ReachForm) -> str:
         feedback=feedback,
         form=form,
         layout=showing.layout_for(feedback),
+        left=visit.left(),
+        still_to_save=still_to_save,
     )

@@ -58,6 +58,11 @@ def feedback_now() -> Feedback | None:
     return feedback
 
 
+def left() -> int:
+    """How many seconds a visit has after a look."""
+    return int(IDLE.total_seconds())
+
+
 def end() -> None:
     """End the visit and forget the session."""
     session.clear()

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from portal.web.access import Access, opens_to
+from portal.web.journey_copy import add_copy
 from portal.web.journey_pages import NothingAsked, add_journey
 from portal.web.thin import thin
 from portal.web.young.questions import JOURNEY
@@ -19,3 +20,4 @@ def start() -> str:
 
 
 add_journey(pages, JOURNEY)
+add_copy(pages, JOURNEY)

@@ -42,7 +42,7 @@ from tests.journeys.validity import PAGE, TRIED
 # Files and ways out that are no pages; those whose address has no argument are in NO_PAGES of
 # test_every_page.
 FILES = {
-    "advocate.letter_file", "advocate.sent_file",
+    "advocate.letter_file", "advocate.sent_file", "saving.letter",
     "officer.case_calendar", "officer.file", "officer.mail_whole", "officer.post_paper",
     "officer.report_file", "reports.file", "officer.investigation_report", "investigator.report",
     "officer.bundle_file", "investigator.bundle",

@@ -34,6 +34,15 @@ class Investigated:
 
 def investigated(work: Work) -> Investigated:
     """Make it: stage 2, begun today."""
+    made = with_statement(work)
+    let(work, made.case, Event.STATEMENT_AGREED, Doer.PERSON)
+    let(work, made.case, Event.INVESTIGATION_BEGUN)
+    work.session.flush()
+    return made
+
+
+def with_statement(work: Work) -> Investigated:
+    """The same case earlier: the statement of complaint was sent to the person today."""
     case, points = case_with_points(work, 2)
     assert work.who.account_id is not None
     officer = work.session.get_one(Account, work.who.account_id)
@@ -53,8 +62,6 @@ def investigated(work: Work) -> Investigated:
         let(work, case, event, appointee_id=account.id, declared=MUST_DECLARE[role])
         found[role] = account
     let(work, case, Event.STATEMENT_SENT)
-    let(work, case, Event.STATEMENT_AGREED, Doer.PERSON)
-    let(work, case, Event.INVESTIGATION_BEGUN)
     work.session.flush()
     return Investigated(
         work, case, points, feedback, officer, found[AppointedAs.INVESTIGATOR],

@@ -187,7 +187,7 @@ def test_guessing_at_join_is_throttled(app: Flask, matter: tuple[str, str]) -> N
 def test_empty_boxes_are_named(app: Flask) -> None:
     answer = signed_in(app).post("/advocates/join", data={})
     assert answer.status_code == 422
-    assert "Enter their reference" in answer.text
+    assert "Enter the reference that they gave you" in answer.text
     assert "Enter their secret words" in answer.text
 
 

@@ -89,7 +89,7 @@ def test_the_reference_is_kept_and_the_words_never(client: FlaskClient, referenc
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({}, "Enter your reference"),
+        ({}, "Enter the reference that we gave you"),
         ({"reference": "7KQM-2XVD"}, "Enter your secret words"),
         ({"reference": "7KQM-2XVD", "words": "   "}, "Enter your secret words"),
         ({"reference": "7" * 301, "words": "a"}, "This is too long"),

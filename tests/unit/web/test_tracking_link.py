@@ -121,7 +121,7 @@ def test_nobodys_mailbox_is_filled(client: FlaskClient) -> None:
 def test_the_reference_is_needed_and_the_page_has_its_token(
     app: Flask, client: FlaskClient
 ) -> None:
-    assert "Enter your reference" in ask(client, "")
+    assert "Enter the reference that we gave you" in ask(client, "")
     app.config["WTF_CSRF_ENABLED"] = True
     reference = told()
     answer = client.post("/track/link-by-email", data={"reference": reference})

@@ -1,0 +1,188 @@
+"""A visit at /track and an advocate's sign-in warn before they end, and what was being sent is
+kept when they have."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from portal import clock
+from portal.cases import safe_contact_rules, sign_ins
+from portal.db import db
+from portal.records.agreed_scope import Scope
+from portal.records.attachment import Attachment
+from portal.records.audit_event import AuditEvent
+from portal.records.feedback import Feedback
+from portal.records.message import Message
+from portal.web.tracking import visit
+from portal.web.waiting_files import CHOOSE_AGAIN
+from portal.work import WORKER, begin_work
+from tests.matters import enter, forget_between_requests, make_feedback, words_of
+from tests.unit.attachments.invented import pdf
+from tests.unit.web import advocate_pages, officer_pages
+
+MATTER, REACH, STAY = "/track/matter", "/track/matter/reach", "/track/matter/stay"
+SCRIPT = "time-left"
+
+
+@pytest.fixture
+def reference(app: Flask) -> str:
+    forget_between_requests(app)
+    with begin_work(WORKER) as work:
+        return make_feedback(work).reference
+
+
+@pytest.fixture
+def visiting(client: FlaskClient, reference: str) -> FlaskClient:
+    assert enter(client, reference).status_code == 302
+    return client
+
+
+def hidden(page: str, name: str) -> str:
+    """What a hidden box holds."""
+    found = re.search(rf'<input(?=[^>]*name="{name}")[^>]*value="([^"]*)"', page)
+    return found[1] if found is not None else ""
+
+
+def after(minutes: int) -> time_machine.travel:
+    return time_machine.travel(clock.now() + timedelta(minutes=minutes), tick=False)
+
+
+def again(client: FlaskClient, reference: str, page: TestResponse) -> TestResponse:
+    """Show the words again, from a page that keeps what was being sent."""
+    kept = {name: hidden(page.text, name) for name in ("kept", "waiting", "care")}
+    return enter(client, reference, **{name: value for name, value in kept.items() if value})
+
+
+@pytest.mark.parametrize("path", [MATTER, REACH])
+def test_a_page_where_somebody_writes_warns_before_the_visit_ends(
+    visiting: FlaskClient, path: str
+) -> None:
+    page = visiting.get(path).text
+    assert f'data-heard-left="{int(visit.IDLE.total_seconds())}"' in page
+    assert f'action="{STAY}"' in page
+    assert SCRIPT in page
+    assert "Do you want more time?" in page
+
+
+def test_one_press_renews_the_visit_and_shows_nothing(visiting: FlaskClient) -> None:
+    before = db.session.scalars(select(AuditEvent.id)).all()
+    start = clock.now()
+    for minutes in (25, 50):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            answer = visiting.post(STAY)
+            assert (answer.status_code, answer.text) == (200, "1800")
+            assert answer.headers["Cache-Control"] == "no-store"
+    db.session.rollback()
+    assert db.session.scalars(select(AuditEvent.id)).all() == before
+    with time_machine.travel(start + timedelta(minutes=75), tick=False):
+        assert visiting.get(MATTER).status_code == 200
+    with time_machine.travel(start + timedelta(minutes=106), tick=False):
+        assert visiting.post(STAY).status_code == 403
+        assert visiting.get(MATTER).status_code == 302
+
+
+def test_nobody_renews_what_they_have_not_begun(client: FlaskClient, reference: str) -> None:
+    assert client.post(STAY).location == "/track"
+    assert client.post("/advocates/stay").status_code == 302
+
+
+@pytest.mark.parametrize("rest", ["", "start"])
+def test_an_advocates_page_warns_before_they_are_signed_out(app: Flask, rest: str) -> None:
+    forget_between_requests(app)
+    sam = advocate_pages.signed_in(app)
+    feedback = advocate_pages.followed(*Scope)
+    address = f"/advocates/{rest or feedback.public_id}"
+    start = clock.now()
+    with time_machine.travel(start + timedelta(minutes=2), tick=False):
+        page = sam.get(address).text
+        assert 'data-heard-left="1800"' in page
+        assert 'action="/advocates/stay"' in page
+        assert SCRIPT in page
+    for minutes in (27, 52):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            assert sam.post("/advocates/stay").text == "1800"
+    with time_machine.travel(start + timedelta(minutes=78), tick=False):
+        assert sam.get(address).status_code == 200
+
+
+def test_no_press_makes_a_sign_in_longer_than_its_longest(app: Flask) -> None:
+    forget_between_requests(app)
+    sam = advocate_pages.signed_in(app)
+    start = clock.now()
+    for minutes in range(25, 12 * 60, 25):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            left = int(sam.post("/advocates/stay").text)
+            ends = start + sign_ins.LONGEST - clock.now()
+            assert left <= ends.total_seconds()
+    assert left < sign_ins.IDLE.total_seconds()
+    with time_machine.travel(start + sign_ins.LONGEST, tick=False):
+        assert sam.post("/advocates/stay").status_code == 302
+
+
+def test_files_that_wait_go_with_the_message_after_the_words(
+    visiting: FlaskClient, reference: str
+) -> None:
+    data = {"add": "1", "files": (BytesIO(pdf()), "diary.pdf")}
+    page = visiting.post(MATTER, data=data).text
+    waiting = hidden(page, "waiting")
+    assert waiting
+    with after(31):
+        late = visiting.post(MATTER, data={"message": "See my diary.", "waiting": waiting})
+        assert late.status_code == 403
+        assert "We still have what you wrote or added." in late.text
+        shown = again(visiting, reference, late)
+        assert "diary.pdf" in shown.text
+        assert "See my diary." in shown.text
+        said = {"message": "See my diary.", "waiting": hidden(shown.text, "waiting")}
+        assert visiting.post(MATTER, data=said).status_code == 302
+    (message,) = db.session.scalars(select(Message)).all()
+    (sent,) = db.session.scalars(select(Attachment)).all()
+    assert (sent.message_id, sent.filename) == (message.id, "diary.pdf")
+
+
+def test_a_file_alone_is_kept_as_well_and_wrong_words_lose_nothing(
+    visiting: FlaskClient, reference: str
+) -> None:
+    data = {"add": "1", "files": (BytesIO(pdf()), "diary.pdf")}
+    waiting = hidden(visiting.post(MATTER, data=data).text, "waiting")
+    with after(31):
+        late = visiting.post(MATTER, data={"message": "", "waiting": waiting})
+        wrong = enter(visiting, reference, words_of(5)[::-1], waiting=hidden(late.text, "waiting"))
+        assert "We still have what you wrote or added." in wrong.text
+        assert "diary.pdf" in again(visiting, reference, wrong).text
+
+
+def test_a_file_that_was_only_chosen_is_asked_for_again(visiting: FlaskClient) -> None:
+    with after(31):
+        data = {"message": "Here.", "files": (BytesIO(pdf()), "diary.pdf")}
+        late = visiting.post(MATTER, data=data)
+    assert CHOOSE_AGAIN in officer_pages.words_of(late.text)
+    assert db.session.scalars(select(Attachment)).all() == []
+
+
+def test_who_must_not_see_comes_back_in_its_own_box_and_in_no_message(
+    visiting: FlaskClient, reference: str
+) -> None:
+    care = "My uncle who lives with us."
+    said = {"way": "portal_only", "good_time": "any", "others": "say", "care": care}
+    with after(31):
+        late = visiting.post(REACH, data=said)
+        assert late.status_code == 403
+        assert hidden(late.text, "care") == care
+        assert hidden(late.text, "kept") == ""
+        shown = again(visiting, reference, late)
+        assert "Your change is not saved yet." in shown.text
+        assert re.search(rf'(?s)<textarea[^>]*name="care".*?{care}', shown.text)
+        assert 'name="message"' not in shown.text
+        assert care not in visiting.get(MATTER).text
+        assert visiting.post(REACH, data=said).status_code == 303
+    feedback = db.session.scalars(select(Feedback)).one()
+    assert safe_contact_rules.in_force(db.session(), feedback).not_to_see == care
+    assert db.session.scalars(select(Message)).all() == []
