@@ -15,6 +15,7 @@ from portal.records.audit_event import AuditEvent
 from portal.records.feedback import Feedback
 from portal.records.published_report import PublishedReport
 from portal.records.remedy import Remedy
+from portal.records.report_draft import ReportPassage
 from portal.reports.annual.table import AnnualReport
 from portal.work import WORKER, begin_work
 from tests.matters import make_account
@@ -166,9 +167,35 @@ def test_a_typed_number_that_no_table_has_is_named(manager: FlaskClient) -> None
     words = {"statutory_1-text": "They grew by 20% to 73.", "statutory_1-seen": "0"}
     saved = manager.post(f"{URL}/words/statutory_1", data=words, follow_redirects=True)
     assert "In no table of this report: 20%." in words_of(saved.text)
-    page = words_of(manager.get(f"{URL}/publish").text)
-    assert "Your commentary has numbers that stand in no table of this report." in page
-    assert "Statutory stage 1: 20%" in page
+    chosen(manager)
+    page = manager.get(f"{URL}/publish").text
+    assert "Your commentary has numbers that stand in no table of this report." in words_of(page)
+    assert "Statutory stage 1: 20%" in words_of(page)
+    assert 'name="sure"' not in page
+
+
+def test_a_number_that_no_table_has_is_not_published_until_it_is_no_figure(
+    manager: FlaskClient,
+) -> None:
+    chosen(manager)
+    words = {"statutory_1-text": "The limit is 65 days, and 20% more came.",
+             "statutory_1-seen": "0"}  # fmt: skip
+    manager.post(f"{URL}/words/statutory_1", data=words)
+    refused = manager.post(f"{URL}/publish", data=confirmed(manager))
+    assert refused.status_code == 422
+    assert "Statutory stage 1: 65, 20%." in words_of(refused.text)
+    ticked = {**words, "statutory_1-not_figures": ["65", "7"], "statutory_1-seen": "1"}
+    saved = manager.post(f"{URL}/words/statutory_1", data=ticked, follow_redirects=True)
+    assert "In no table of this report: 20%." in words_of(saved.text)
+    assert re.search(r'value="65" checked', saved.text)
+    assert db.session.scalars(select(ReportPassage)).one().excused == ("65",)
+    assert manager.post(f"{URL}/publish", data=confirmed(manager)).status_code == 422
+    ticked |= {"statutory_1-not_figures": ["65", "20%"], "statutory_1-seen": "2"}
+    assert manager.post(f"{URL}/words/statutory_1", data=ticked).status_code == 303
+    page = manager.get(f"{URL}/publish").text
+    assert "say are not figures of this report: Statutory stage 1: 65, 20%" in words_of(page)
+    assert manager.post(f"{URL}/publish", data=confirmed(manager)).status_code == 303
+    assert "report_published" in acts()
 
 
 def test_learning_is_chosen_and_put_into_words(manager: FlaskClient) -> None:
