@@ -16,7 +16,8 @@ def faults(session: Session) -> list[str]:
     Args:
         session: any session. Files are read one at a time: together they may be large.
     """
-    named, found = {}, []
+    named: dict[int, str] = {}
+    found: list[str] = []
     for key in session.scalars(select(PublishedReport.id).order_by(PublishedReport.id)).all():
         one = session.get_one(PublishedReport, key)
         named[key] = _name(one)
