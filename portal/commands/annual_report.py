@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from portal import audit, clock
 from portal.db import db
 from portal.errors import Refused
-from portal.reports import asking
+from portal.reports import asking, publishing
 from portal.reports.forms.form import CannotSet, Form, written
 from portal.work import COMMAND, begin_work, counting_council
 
@@ -32,7 +32,8 @@ FORMS = tuple(form.value for form in Form)
 def command(year: str, form: str, out: Path | None, quarter: str, team: str, anew: bool) -> None:
     """Write the report of YEAR, such as 2019-20: as published, else from the register.
 
-    A report whose figures do not agree is not written.
+    A report whose figures do not agree is not written, nor a draft whose commentary has numbers
+    that stand in no table.
     """
     session = db.session()
     council, today = counting_council(session), clock.today()
@@ -43,6 +44,8 @@ def command(year: str, form: str, out: Path | None, quarter: str, team: str, ane
         if report.disagreements:
             listed = "\n".join(report.disagreements)
             raise click.ClickException(f"The report is not written: it disagrees.\n{listed}")
+        if question.whole and (anew or publishing.latest(session, question.year) is None):
+            publishing.check_numbers(session, report)
         content = written(report, Form(form))
     except (Refused, CannotSet) as trouble:
         raise click.ClickException(str(trouble)) from None

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portal import health
 from portal.db import db
+from portal.reports import intact
 
 
 @click.command("check")
@@ -15,7 +16,7 @@ from portal.db import db
 def command() -> None:
     """Say what is wrong and what to do; say that all is well when it is."""
     try:
-        faults = health.faults(db.session())
+        faults = [*health.faults(db.session()), *intact.faults(db.session())]
         facts = health.facts(db.session())
     except DBAPIError:
         click.echo(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import DDL, ForeignKey, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Record
@@ -47,3 +47,44 @@ class ReportFile(Record):
     form: Mapped[str]
     content: Mapped[bytes]
     sha256: Mapped[str]
+
+
+# Rows are added and never changed: the database itself refuses. Whoever repairs one must drop these
+# first, and `flask check` still compares each row with its hash.
+APPEND_ONLY = "A published report is only added to."
+_TABLES = (PublishedReport.__tablename__, ReportFile.__tablename__)
+
+
+def append_only(dialect: str) -> list[str]:
+    """The statements that make the tables of published reports refuse changes.
+
+    Args:
+        dialect: `sqlite` or `postgresql`.
+    """
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{APPEND_ONLY}'); END"
+            for table in _TABLES
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        "CREATE OR REPLACE FUNCTION refuse_report_change() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{APPEND_ONLY}'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_report_change()"
+            for table in _TABLES
+        ),
+    ]
+
+
+def _when_made(dialect: str) -> None:
+    for statement in append_only(dialect):
+        ddl = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+        event.listen(ReportFile.__table__, "after_create", ddl)
+
+
+# Tables made without migrations (tests, a first look) refuse as well.
+_when_made("sqlite")
+_when_made("postgresql")

@@ -21,11 +21,19 @@ class ReportPassage(Record):
     year: Mapped[str]
     chapter: Mapped[str]
     text: Mapped[str] = mapped_column(PrivateText("report_passage.text"))
+    # The numbers in it of which its writer said that they are no figures of the report, with a
+    # space between them: twenty working days stand in no table. None where there are none.
+    not_figures: Mapped[str | None] = mapped_column(PrivateText("report_passage.not_figures"))
     written_at: Mapped[datetime]
     written_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def excused(self) -> tuple[str, ...]:
+        """The numbers that are no figures, as they are written."""
+        return tuple((self.not_figures or "").split())
 
 
 class PickKind(StrEnum):

@@ -15,7 +15,7 @@ from portal.errors import Refused
 from portal.procedures.reporting_year import ReportingYear
 from portal.records.published_report import PublishedReport, ReportFile
 from portal.records.report_draft import PickKind
-from portal.reports import extract, picking
+from portal.reports import drafting, extract, picking
 from portal.reports.annual.table import AnnualReport
 from portal.reports.differences import differences
 from portal.reports.forms.form import Form
@@ -34,6 +34,19 @@ class DoesNotAddUp(Refused):
     def __init__(self, disagreements: Sequence[str]) -> None:
         """Name everything that disagrees."""
         super().__init__(f"It is not published. {' '.join(disagreements)}")
+
+
+class NumbersInNoTable(Refused):
+    """The commentary has numbers that no table has, and nobody said that they are no figures."""
+
+    title = "A number stands in no table"
+
+    def __init__(self, where: Sequence[str]) -> None:
+        """Name every chapter with such numbers, and these."""
+        super().__init__(
+            f"The commentary has numbers that stand in no table. {' '.join(where)} Take each from a"
+            " table. If one is not a figure of this report, tick that under the commentary."
+        )
 
 
 class FiguresMoved(Refused):
@@ -83,15 +96,37 @@ def check(session: Session, report: AnnualReport, today: date) -> None:
         today: the year must be over by then.
 
     Raises:
-        YearNotOver, DoesNotAddUp, NobodyChose: with what stands in the way.
+        YearNotOver, DoesNotAddUp, NumbersInNoTable, NobodyChose: with what stands in the way.
     """
     if today <= report.year.last_day:
         raise YearNotOver
-    if report.disagreements:
-        raise DoesNotAddUp(report.disagreements)
+    check_numbers(session, report)
     unread = PickKind.LEARNED not in picking.chosen(session, report.year)
     if unread and picking.learned(session, report.year, true()):
         raise NobodyChose
+
+
+def check_numbers(session: Session, report: AnnualReport) -> None:
+    """See whether everything in a draft agrees: its tables with each other, and what officers wrote
+    with its tables.
+
+    Args:
+        session: any session.
+        report: the finished report of a whole year that is not published.
+
+    Raises:
+        DoesNotAddUp, NumbersInNoTable: with what disagrees.
+    """
+    if report.disagreements:
+        raise DoesNotAddUp(report.disagreements)
+    missing = drafting.unfounded(session, report)
+    where = [
+        f"{chapter.title}: {', '.join(missing[chapter.key])}."
+        for chapter in report.chapters
+        if chapter.key in missing
+    ]
+    if where:
+        raise NumbersInNoTable(where)
 
 
 def publish(
@@ -111,8 +146,8 @@ def publish(
         reason: why there is a supplement.
 
     Raises:
-        YearNotOver, DoesNotAddUp, NobodyChose, FiguresMoved, NoReason, NothingToCorrect: with what
-            stands in the way.
+        YearNotOver, DoesNotAddUp, NumbersInNoTable, NobodyChose, FiguresMoved, NoReason,
+            NothingToCorrect: with what stands in the way.
     """
     check(work.session, report, work.today)
     values = extract.as_values(report)

@@ -9,6 +9,11 @@ from portal.reports.annual.table import AnnualReport, ReportTable
 _NUMBER = re.compile(r"£?\d+(?:,\d{3})*(?:\.\d+)?%?")
 
 
+def numbers_of(text: str) -> tuple[str, ...]:
+    """Every number of a text, each once and as it is written."""
+    return tuple(dict.fromkeys(_NUMBER.findall(text)))
+
+
 def unfounded(report: AnnualReport, texts: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """Find the numbers of texts that no table has.
 
@@ -20,10 +25,9 @@ def unfounded(report: AnnualReport, texts: Mapping[str, str]) -> Mapping[str, tu
         For each text that has such numbers these, each once and as it is written.
     """
     known = {number for table in report.tables for number in _of_table(table)}
-    found = {key: tuple(dict.fromkeys(_NUMBER.findall(text))) for key, text in texts.items()}
     missing = {
-        key: tuple(number for number in numbers if number not in known)
-        for key, numbers in found.items()
+        key: tuple(number for number in numbers_of(text) if number not in known)
+        for key, text in texts.items()
     }
     return {key: numbers for key, numbers in missing.items() if numbers}
 

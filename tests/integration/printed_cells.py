@@ -1,10 +1,14 @@
-"""Where in our report a figure of the printed one stands: the words of rows and columns."""
+"""Where in our report a figure of the printed one stands, and how it is written there: the words of
+rows and columns, of a report that was counted and of its JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from portal.council import Council
 from portal.procedures.reporting_year import ReportingYear
 from portal.procedures.vocabulary import Relationship, Team
 from portal.reports.annual.roles import ROLES
-from portal.reports.annual.table import AnnualReport, Cell, ReportTable
+from portal.reports.annual.table import ReportTable
 
 YEARS = {f"20{y}-{y + 1}": f"20{y}/{y + 1}" for y in range(15, 20)}
 TEAM_TABLES = frozenset({"T07", "T08", "T22", "T23", "T24"})
@@ -56,54 +60,92 @@ FINDINGS = {
     "not_upheld": "Not upheld",
     "partially_upheld": "Partially upheld",
 }
-IN_ORDER = (
-    "duty", "statutory_stage_1", "statutory_stage_2", "statutory_stage_3", "corporate_stage_1",
-    "corporate_stage_2", "ombudsman", "compliments", "mp_enquiries",
-)  # fmt: skip
+HEADINGS = {
+    "duty": "Duty",
+    "statutory_stage_1": "Statutory stage 1 complaints",
+    "statutory_stage_2": "Statutory stage 2 independent investigations",
+    "statutory_stage_3": "Statutory stage 3 panels",
+    "corporate_stage_1": "Corporate stage 1 complaints",
+    "corporate_stage_2": "Corporate stage 2 reviews",
+    "ombudsman": "Ombudsman cases (LGSCO)",
+    "compliments": "Compliments",
+    "mp_enquiries": "MP enquiries",
+}
+COUNTS = frozenset({*YEARS, "number", "total", "stage_1", "stage_2"})
+BELOW_ONE = ("T04", "IID")
+"""The one share that is printed as "<1%"."""
 
 
-def cell(table: ReportTable, heading: str, column: str) -> Cell | None:
+class Texts(NamedTuple):
+    """A table as it is read: every cell is a text."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    base: str
+
+
+def of_report(table: ReportTable) -> Texts:
+    """The texts of a table that was counted."""
+    rows = [[cell.text for cell in row] for row in table.rows]
+    return Texts(table.columns, rows, f"{table.base_count}")
+
+
+def of_json(table: Mapping[str, Any]) -> Texts:
+    """The texts of a table of the JSON, where a count is a number."""
+    rows = [
+        ["" if cell is None else f"{cell:,}" if isinstance(cell, int) else cell for cell in row]
+        for row in table["rows"]
+    ]
+    return Texts(table["columns"], rows, table["base"].rpartition(": ")[2])
+
+
+def as_printed(table_id: str, key: str, column: str, figure: int) -> str:
+    """How a figure of the printed report is written in ours."""
+    if (table_id, key) == BELOW_ONE:
+        return "<1%"
+    if column in COUNTS:
+        return f"{figure:,}"
+    if column == "change" or key.startswith("change"):
+        return f"{abs(figure)}% {'↑' if figure > 0 else '↓'}" if figure else "-"
+    return f"{figure}%"
+
+
+def text_of(table: Texts, heading: str, column: str) -> str | None:
     """One cell by the words of its row and its column; None where there is no such row."""
     place = table.columns.index(column)
-    found = [row[place] for row in table.rows if row[0].text == heading]
-    assert len(found) <= 1, f"{table.id} has {heading} twice."
+    found = [row[place] for row in table.rows if row[0] == heading]
+    assert len(found) <= 1, f"{heading} stands twice."
     return found[0] if found else None
 
 
-def our_figure(
-    report: AnnualReport, council: Council, table_id: str, key: str, column: str
-) -> int | None:
-    """What our report has for a printed figure; 0 for a row that stands for none, and None where
-    it has no cell of its own."""
-    table = report.table(table_id) if table_id != "T36" else report.table("X37")
+def our_text(
+    tables: Mapping[str, Texts], council: Council, table_id: str, key: str, column: str
+) -> str | None:
+    """What our report prints for a printed figure; "0" for a team's row that stands for none, and
+    None where it has no cell of its own."""
+    table = tables[table_id if table_id != "T36" else "X37"]
     if table_id in TEAM_TABLES:
         heading = "TOTAL" if key == "total" else council.team(Team(key)).officer_label
-        found = cell(table, heading, f"TOTAL {YEARS[column]}")
-        return 0 if found is None else found.value
+        return text_of(table, heading, f"TOTAL {YEARS[column]}") or "0"
     if table_id == "T02":
-        columns = {**YEARS, "change": "Change"}
-        return table.rows[IN_ORDER.index(key)][table.columns.index(columns[column])].value
+        return text_of(table, HEADINGS[key], {**YEARS, "change": "Change"}[column])
     if key in YEARS:
-        found = cell(table, YEARS[key], COLUMNS[column])
-        return None if found is None else found.value
+        return text_of(table, YEARS[key], COLUMNS[column])
     if BASES.get(table_id) == key:
-        return table.base_count
-    place = _place(council, table, table_id, key)
-    if place is None:
-        return None
-    found = cell(table, *place)
-    return None if found is None else found.value
+        return table.base
+    place = _place(council, table_id, key)
+    return None if place is None else text_of(table, *place)
 
 
-def _place(council: Council, table: ReportTable, table_id: str, key: str) -> tuple[str, str] | None:
+def _place(council: Council, table_id: str, key: str) -> tuple[str, str] | None:
     day = ReportingYear.named("2019-20").last_day
-    if table.id == "T01":
+    if table_id == "T01":
         return KEY_NUMBERS[key], "2019/20"
-    if table.id in OF_LEADERSHIP and key in council.leaderships:
-        return council.leadership_name(key, day), OF_LEADERSHIP[table.id]
-    if table.id == "T16" and key in FINDINGS:
+    if table_id in OF_LEADERSHIP and key in council.leaderships:
+        return council.leadership_name(key, day), OF_LEADERSHIP[table_id]
+    if table_id == "T16" and key in FINDINGS:
         return FINDINGS[key], "Percentage"
-    if table.id in ("T05", "T20"):
+    if table_id in ("T05", "T20"):
         code = key.removeprefix("change_")
         if code in council.leaderships:
             return f"Numbers: {council.leadership_name(code, day)}", "Change"

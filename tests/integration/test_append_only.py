@@ -1,5 +1,5 @@
-"""The trail cannot be changed from within the database, on either kind, and seals wait for acts
-that are still open."""
+"""The trail and what is published cannot be changed from within the database, on either kind, and
+seals wait for acts that are still open."""
 
 import threading
 from pathlib import Path
@@ -14,6 +14,7 @@ from portal.records.account import Account
 from portal.work import COMMAND, WORKER, begin_work
 from tests.conftest import app_for, settings_for
 from tests.matters import make_account
+from tests.unit.reports.test_publishing import as_staff, publish
 
 
 @pytest.mark.parametrize("table", ["audit_event", "audit_seal"])
@@ -32,6 +33,25 @@ def test_a_row_of_the_trail_cannot_be_changed(
             connection.execute(text(change.format(table)))
         with db.engine.connect() as connection:
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 1
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("table", ["published_report", "report_file"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET sha256 = 'x'", "DELETE FROM {}"])
+def test_what_is_published_cannot_be_changed(
+    database_url: str, tmp_path: Path, table: str, change: str
+) -> None:
+    app = app_for(settings_for(tmp_path, DATABASE_URL=database_url))
+    with app.app_context():
+        with begin_work(COMMAND) as work:
+            as_staff(work)
+            publish(work)
+        with pytest.raises(DBAPIError, match="only added to"), db.engine.begin() as connection:
+            connection.execute(text(change.format(table)))
+        with db.engine.connect() as connection:
+            kept = connection.scalars(text(f"SELECT sha256 FROM {table}")).all()
+            assert [len(one) for one in kept] == [64]
         db.session.remove()
         db.engine.dispose()
 

@@ -38,12 +38,22 @@ def whole(part: int, base: int) -> int | None:
     return size if part >= 0 else -size
 
 
-def share(part: int, base: int, matters: Sequence[int] = ()) -> Cell:
-    """A share of a base: "<1%" where it is some but rounds to none, "-" of nothing."""
+def share(
+    part: int, base: int, matters: Sequence[int] = (), *, says_below_one: bool = False
+) -> Cell:
+    """A share of a base, rounded half up; "-" of nothing.
+
+    Args:
+        part, base: how many of how many.
+        matters: the keys of those of the part.
+        says_below_one: write "<1%" for whatever is some and less than one in a hundred, as the
+            definition of T04 asks and that of no other table.
+    """
     value = whole(part, base)
     if value is None:
         return Cell(CellKind.SHARE, None, SAME)
-    text = "<1%" if part and 100 * part < base else f"{value}%"
+    below = says_below_one and 0 < 100 * part < base
+    text = "<1%" if below else f"{value}%"
     return Cell(CellKind.SHARE, value, text, tuple(matters))
 
 

@@ -7,7 +7,6 @@ say; a rule whose paragraph could not be read names none.
 from collections.abc import Iterable
 
 from portal.procedures.procedure import ClockKey, StageKey, Track
-from portal.procedures.refusal import Disposition
 from portal.procedures.stage_outcome import COMPLETED, StageOutcome, Timing
 from portal.procedures.state import Event
 from portal.reports.annual.cells import count, share, words
@@ -45,11 +44,14 @@ def chapter(register: Register) -> Chapter:
 
 @Figure("X70", "What the records show for each rule of the Code", "Each row names its own").of
 def self_assessment(register: Register) -> Grid:
-    """Corporate stages that opened in the year against the Code's rules that records can show:
-    of so many, how many kept it. A clock that is not due yet is left out of its row."""
+    """Corporate stages that opened in the year, and refusals of the year, against the Code's rules
+    that records can show: of so many, how many kept it. A refusal on a ground that only the
+    statutory procedure has is left out, and so is a clock that is not due yet. Whether a refusal
+    names the Ombudsman is looked for in the letter that went out."""
     rows = [*_refusals(register), *(_clock(register, *one) for one in CLOCKS)]
     rows += [_extensions(register), _answers(register), _actions(register)]
-    return Grid(("Rule", "Cases", "Kept", "Not kept", "Share kept"), rows)
+    columns = ("Rule", "Cases", "Kept", "Not kept", "Share kept")
+    return Grid(columns, rows, notes=_without_letter(register))
 
 
 def _kept(rule: str, told: Iterable[tuple[int, bool]]) -> tuple[Cell, ...]:
@@ -66,17 +68,32 @@ def _kept(rule: str, told: Iterable[tuple[int, bool]]) -> tuple[Cell, ...]:
 
 
 def _refusals(register: Register) -> list[tuple[Cell, ...]]:
-    refused = [row for row in register.duty() if row.disposition is Disposition.REFUSED]
+    refused = [row for row in register.duty() if row.corporate_refusal]
     return [
         _kept(
-            "A refusal has a coded reason, and names the Ombudsman (2.4)",
-            ((row.matter, row.reason is not None) for row in refused),
+            "The letter of a refusal names the Ombudsman (2.4)",
+            (
+                (row.matter, register.refusals_told[row.matter])
+                for row in refused
+                if row.matter in register.refusals_told
+            ),
         ),
         _kept(
             "Facts were checked with the service before a refusal (2.5)",
             ((row.matter, row.consulted_on is not None) for row in refused),
         ),
     ]
+
+
+def _without_letter(register: Register) -> tuple[str, ...]:
+    refused = [row for row in register.duty() if row.corporate_refusal]
+    silent = len(refused) - len(register.refusals_told)
+    if not silent:
+        return ()
+    return (
+        f"Of {silent:,} of the {len(refused):,} refusals no letter went out that is kept here. They"
+        " are left out of the row on letters.",
+    )
 
 
 def _clock(register: Register, rule: str, key: ClockKey, which: int) -> tuple[Cell, ...]:

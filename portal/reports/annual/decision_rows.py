@@ -24,6 +24,10 @@ DUTY = and_(
 COMPLIMENT = and_(Decision.category == Category.COMPLIMENT, Decision.outcome == Outcome.THANKED)
 
 
+# Grounds that only the statutory procedure has: Regulation 9 and section 26(3).
+STATUTORY_GROUNDS = frozenset({RefusalReason.OUT_OF_TIME_STATUTORY, RefusalReason.NOT_ELIGIBLE})
+
+
 class DecisionRow(NamedTuple):
     """One duty matter or one compliment."""
 
@@ -38,6 +42,12 @@ class DecisionRow(NamedTuple):
     consulted_on: date | None
     relationship: Relationship
     young: bool
+
+    @property
+    def corporate_refusal(self) -> bool:
+        """Whether it was refused, on a ground that the corporate procedure has."""
+        refused = self.disposition is Disposition.REFUSED
+        return refused and self.reason not in STATUTORY_GROUNDS
 
 
 def read(session: Session, scope: Scope) -> Iterator[DecisionRow]:

@@ -90,12 +90,16 @@ def by_service(register: Register) -> Grid:
             register.scope.leadership_name(code),
             [row for row in rows if row.leadership == code],
             rows,
+            says_below_one=True,
         )
         for code in register.leaderships(rows)
     ]
     return Grid(("Service", *COLUMNS[1:]), found, len(rows))
 
 
-def _row(name: str, some: list[DecisionRow], rows: list[DecisionRow]) -> tuple[Cell, ...]:
+def _row(
+    name: str, some: list[DecisionRow], rows: list[DecisionRow], *, says_below_one: bool = False
+) -> tuple[Cell, ...]:
     keys = [row.matter for row in some]
-    return (words(name), count(keys), share(len(keys), len(rows), keys))
+    of_all = share(len(keys), len(rows), keys, says_below_one=says_below_one)
+    return (words(name), count(keys), of_all)

@@ -38,6 +38,9 @@ COMPLIANCE: Mapping[Compliance | None, str] = {
     None: "Not said yet",
 }
 FAULT = frozenset(one for one in OmbudsmanDecision if CountedAs.UPHELD in COUNTED[one])
+# An investigation that they ended was begun and not decided: their statistics call it investigated,
+# and it says neither that there was fault nor that there was none.
+FAULT_OR_NONE = FAULT | {OmbudsmanDecision.NOT_UPHELD}
 
 
 def chapter(register: Register) -> Chapter:
@@ -71,7 +74,8 @@ def chapter(register: Register) -> Chapter:
 def matters(register: Register) -> Grid:
     """One row for each reference of the Ombudsman's: the team, how far it went, what they decided
     in the words that they use now, and what they asked for, with whether it was kept. The share
-    with fault is of all rows; the second is of what they investigated and decided."""
+    with fault is of all rows; the second is of what they investigated and decided, with fault or
+    without, and leaves out investigations that they ended undecided."""
     rows = register.ombudsman
     order = {code: place for place, code in enumerate(register.scope.council.leaderships)}
     teams = list(Team)
@@ -180,10 +184,7 @@ def _remedy(one: RemedyRow) -> str:
 
 def _notes(rows: list[OmbudsmanRow]) -> tuple[str, ...]:
     fault = [row for row in rows if row.decision in FAULT]
-    decided = [
-        row for row in rows
-        if row.decision is not None and CountedAs.INVESTIGATED in COUNTED[row.decision]
-    ]  # fmt: skip
+    decided = [row for row in rows if row.decision in FAULT_OR_NONE]
     notes = [
         f"Fault was found in {len(fault)} of {len(rows)} matters"
         f" ({share(len(fault), len(rows)).text}), and in {len(fault)} of the {len(decided)} that"

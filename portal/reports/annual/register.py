@@ -1,11 +1,12 @@
-"""What one report is made from: read once, in about a dozen questions, without anybody's words.
+"""What one report is made from: read once, in about a dozen questions, without anybody's words. Our
+own letters of refusal are looked into for one thing, whether they name the Ombudsman.
 
 Tables, charts, sentences and checks of a report all count these rows, so that they cannot
 disagree about what there is.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from portal.reports.annual import (
     decision_rows,
     equality_rows,
     ombudsman_rows,
+    refusal_letters,
     remedy_rows,
     stage_rows,
     texts,
@@ -41,6 +43,8 @@ Kind = tuple[int, Track, StageKey]
 class Register:
     """The rows of one report. `back` counts years before the reported one, which is 0. `fees` are
     those of the year's stages; without any record of fees there are none, and the report says so.
+    `refusals_told` has the corporate refusals of the year of which a letter went out, each with
+    whether it names the Ombudsman.
     """
 
     scope: Scope
@@ -59,6 +63,7 @@ class Register:
     quotes: list[Quote]
     answers: equality_rows.Answers
     appointments: list[AppointmentRow]
+    refusals_told: Mapping[int, bool]
     fees: Sequence[Fee] = ()
 
     def stages(self, track: Track, key: StageKey, back: int = 0) -> list[StageRow]:
@@ -127,5 +132,8 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         quotes=texts.compliments(session, scope),
         answers=equality_rows.read(session, scope),
         appointments=list(appointment_rows.read(session, scope, this_year)),
+        refusals_told=refusal_letters.naming_ombudsman(
+            session, scope, (row.matter for row in decisions[0, False] if row.corporate_refusal)
+        ),
         fees=list(appointment_rows.fees(session, scope, this_year)),
     )

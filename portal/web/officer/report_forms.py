@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired
 
 from portal.council import Council
@@ -10,7 +10,7 @@ from portal.procedures.reporting_year import QUARTERS, ReportingYear
 from portal.procedures.vocabulary import Team
 from portal.reports.forms.titles import QUARTERS as MONTHS
 from portal.web.govform import GovForm
-from portal.web.widgets import Checkbox, Select, TextArea
+from portal.web.widgets import Checkbox, Checkboxes, Select, TextArea
 
 MOST_DIGITS = 9
 
@@ -43,8 +43,26 @@ class PassageForm(GovForm):
     """The commentary on one chapter."""
 
     text = TextAreaField("Commentary", widget=TextArea())
+    # Only the numbers that the saved text has and no table has are offered.
+    not_figures = SelectMultipleField(
+        "Which of these are not figures of this report?",
+        choices=[],
+        validate_choice=False,
+        widget=Checkboxes(classes="govuk-checkboxes--small"),
+    )
     # Which version was on the page.
     seen = HiddenField()
+
+    def offer(self, numbers: Iterable[str], said: Iterable[str]) -> None:
+        """Fill the list of numbers that no table has.
+
+        Args:
+            numbers: those of the saved text.
+            said: of which the saved passage says already that they are no figures.
+        """
+        self.not_figures.choices = [(number, number) for number in numbers]
+        if self.not_figures.data is None:
+            self.not_figures.data = list(said)
 
     @property
     def version(self) -> int:

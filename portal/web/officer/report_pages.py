@@ -19,8 +19,9 @@ from portal.web.officer.report_forms import WhichForm
 from portal.web.officer.sandboxed import FileAnswer
 from portal.work import begin_work, council, counting_council
 
-# Whoever wants more of a figure than this looks at its parts.
+# On one page; the rest of a figure's matters stand on the next ones.
 MOST_SHOWN = 200
+LONGEST_PAGE = 7
 # A table of a report has far fewer rows than this.
 NUMBERS = tuple(str(number) for number in range(2_000))
 
@@ -90,17 +91,20 @@ def report_figure(year: str, table_id: str, row: str, column: str) -> ResponseRe
     found = shown.report_of(asked, anew=_wants_draft())
     table, at, of = _figure_or_404(found, table_id, row, column)
     cell = table.rows[at][of]
+    values = shown.address_values(asked) | ({"draft": "1"} if _wants_draft() else {})
     wanted = (
         select(Feedback)
         .where(Feedback.id.in_(cell.matters), visible(Act.READ))
         .order_by(Feedback.received_on, Feedback.id)
     )
-    of_page = wanted.limit(MOST_SHOWN)
+    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    pages_of = max(1, -(-total // MOST_SHOWN))
+    page = min(_page_asked(), pages_of)
+    of_page = wanted.limit(MOST_SHOWN).offset((page - 1) * MOST_SHOWN)
     with begin_work(staff()) as work:
         for one in work.session.scalars(of_page):
             audit.note(work, "listed_behind_figure", one, [table.id])
         audit.note(work, "report_figure_viewed", None, [table.id])
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     return render_template(
         "officer/report_figure.html",
         asked=asked,
@@ -110,15 +114,26 @@ def report_figure(year: str, table_id: str, row: str, column: str) -> ResponseRe
         cell=cell,
         matters=db.session.scalars(of_page).all(),
         total=total,
+        first=(page - 1) * MOST_SHOWN + 1,
+        page=page,
+        pages=pages_of,
+        place={"table_id": table.id, "row": row, "column": column, **values},
         reason=no_cases.reason(table, cell),
         closed=len(set(cell.matters)) - total,
-        values=shown.address_values(asked) | ({"draft": "1"} if _wants_draft() else {}),
+        values=values,
     )
 
 
 def _wants_draft() -> bool:
     """Whether the draft is asked for although the year is published: by those who write it."""
     return request.args.get("draft") == "1" and may(Act.WRITE_REPORT)
+
+
+def _page_asked() -> int:
+    """Which page of a list is asked for; the first where that is no number."""
+    asked = request.args.get("page", "1")
+    sound = asked.isascii() and asked.isdecimal() and len(asked) < LONGEST_PAGE
+    return max(1, int(asked)) if sound else 1
 
 
 def _figure_or_404(

@@ -1,5 +1,7 @@
 """Publishing a year's report, or a supplement to it: read, confirmed, and kept as it is."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,7 +9,7 @@ from portal import audit
 from portal.access.acts import Act
 from portal.db import db
 from portal.errors import Refused
-from portal.reports import differences, drafting, extract, publishing, typed_numbers
+from portal.reports import differences, drafting, extract, publishing
 from portal.reports.annual.table import AnnualReport
 from portal.reports.asking import Question
 from portal.reports.forms import html_form
@@ -54,6 +56,7 @@ def publish_report(year: str) -> ResponseReturnValue:
 def _page(asked: Question, found: AnnualReport, form: PublishForm) -> str:
     session = db.session()
     last = publishing.latest(session, asked.year)
+    written = drafting.passages(session, asked.year.name)
     form.seen.data = extract.fingerprint(extract.as_values(found))
     changed = (
         differences.differences(extract.from_values(last.extract), found)
@@ -67,16 +70,17 @@ def _page(asked: Question, found: AnnualReport, form: PublishForm) -> str:
         form=form,
         last=last,
         changed=changed,
-        unfounded=_unfounded(found),
+        unfounded=_of_chapters(found, drafting.unfounded(session, found)),
+        excused=_of_chapters(found, {key: one.excused for key, one in written.items()}),
     )
 
 
-def _unfounded(found: AnnualReport) -> list[tuple[str, str]]:
-    """The chapters whose commentary has numbers that no table has, with these."""
-    written = drafting.passages(db.session(), found.year.name)
-    missing = typed_numbers.unfounded(found, {key: one.text for key, one in written.items()})
+def _of_chapters(
+    found: AnnualReport, numbers: Mapping[str, Sequence[str]]
+) -> list[tuple[str, str]]:
+    """The chapters that have such numbers, with these."""
     return [
-        (chapter.title, ", ".join(missing[chapter.key]))
+        (chapter.title, ", ".join(numbers[chapter.key]))
         for chapter in found.chapters
-        if chapter.key in missing
+        if numbers.get(chapter.key)
     ]

@@ -43,7 +43,8 @@ def save_report_words(year: str, chapter: str) -> ResponseReturnValue:
     try:
         with begin_work(staff()) as work:
             text = form.text.data or ""
-            drafting.save_passage(work, asked.year.name, chapter, text, form.version)
+            said = form.not_figures.data or ()
+            drafting.save_passage(work, asked.year.name, chapter, text, form.version, said)
     except Refused as refused:
         form.text.errors = [refused.message]
         with begin_work(staff()) as work:
@@ -109,6 +110,7 @@ def _words_page(asked: Question, typed: Mapping[str, PassageForm]) -> str:
     written = drafting.passages(db.session(), asked.year.name)
     found = shown.report_of(asked, anew=True)
     unfounded = typed_numbers.unfounded(found, {key: one.text for key, one in written.items()})
+    left = drafting.unfounded(db.session(), found)
     chapters = []
     for chapter in found.chapters:
         key, title = chapter.key, chapter.title
@@ -121,10 +123,11 @@ def _words_page(asked: Question, typed: Mapping[str, PassageForm]) -> str:
                 "seen": str(passage.version if passage is not None else 0),
             }
             form = PassageForm(formdata=None, prefix=key, data=values)
+        form.offer(unfounded.get(key, ()), passage.excused if passage is not None else ())
         chapters.append(
             {
                 "key": key, "title": title, "themes": themes, "form": form,
-                "unfounded": unfounded.get(key, ()),
+                "unfounded": left.get(key, ()),
             }
         )  # fmt: skip
     return render_template("officer/report_words.html", asked=asked, chapters=chapters)

@@ -174,10 +174,7 @@ def rounded(part: int, base: int) -> str:
     """A share as the report writes it, by another road than the report's: half up."""
     if not base:
         return "-"
-    exact = 100 * part / base
-    if 0 < exact < 1:
-        return "<1%"
-    return f"{int(exact + 0.5 + 1e-9)}%"
+    return f"{int(100 * part / base + 0.5 + 1e-9)}%"
 
 
 def change(last: int, this: int) -> str:

@@ -124,6 +124,12 @@ def complaints(draw: st.DrawFn) -> Complaint:
     )  # fmt: skip
 
 
+LETTERS = (
+    "We cannot look into it.\n\nYou can ask the Local Government and Social Care Ombudsman.",
+    "We cannot look into it. You can contact the Local Government and\nSocial Care Ombudsman.",
+    "We cannot look into it. That is all.",
+    "We cannot look into it. There is an ombudsman.",
+)
 MATTERS = st.builds(
     Matter,
     received_on=DAYS,
@@ -134,6 +140,8 @@ MATTERS = st.builds(
     relationship=ROLES,
     consulted=st.booleans(),
     published=st.booleans(),
+    letter=st.none() | st.sampled_from(LETTERS),
+    went_out=st.booleans(),
 )
 ANSWERS = st.builds(
     Answered,

@@ -92,7 +92,8 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Matter:
-    """A duty matter or a compliment, which may be agreed for publication."""
+    """A duty matter or a compliment, which may be agreed for publication. `letter` is what we wrote
+    to the person, and `went_out` whether it left."""
 
     received_on: date
     team: Team
@@ -102,6 +103,8 @@ class Matter:
     relationship: Relationship = Relationship.PARENT
     consulted: bool = False
     published: bool = False
+    letter: str | None = None
+    went_out: bool = True
 
 
 @dataclass(frozen=True)

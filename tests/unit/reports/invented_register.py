@@ -115,6 +115,8 @@ def _matter(session: Session, account: Account, number: int, matter: Matter) -> 
         relationship=matter.relationship,
         consulted_on=matter.received_on if matter.consulted else None,
     )  # fmt: skip
+    if matter.letter is not None:
+        things.letter(session, feedback, matter)
     return feedback
 
 

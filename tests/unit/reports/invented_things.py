@@ -24,12 +24,14 @@ from portal.records.equality_answer import EqualityAnswer
 from portal.records.feedback import Door, Feedback
 from portal.records.investigation_fee import InvestigationFee
 from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter, OmbudsmanRefusal
+from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.point import Point, PointFinding
 from portal.records.publication import Publication, PublicationState
 from portal.records.remedy import Remedy
 from tests.unit.reports.invented import (
     Answered,
     Complaint,
+    Matter,
     Money,
     StoredStage,
     paid_after,
@@ -46,6 +48,19 @@ GIVERS = {
 def at_noon(day: date) -> datetime:
     """A moment of a day, in winter and in summer."""
     return datetime.combine(day, time(12), UTC)
+
+
+def letter(session: Session, feedback: Feedback, matter: Matter) -> None:
+    """Store the letter that went with the answer to a duty matter."""
+    session.add(
+        OutboxLetter(
+            public_id=make_public_id(), feedback_id=feedback.id, subject="Your complaint",
+            kind=LetterKind.PASSED_ON if matter.passed_on else LetterKind.DECLINED,
+            state=LetterState.SENT if matter.went_out else LetterState.REFUSED,
+            body=matter.letter, message_id=make_public_id(), written_at=feedback.received_at,
+            next_try_at=feedback.received_at,
+        )
+    )  # fmt: skip
 
 
 def of_stage(

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from portal.commands import annual_report
 from portal.db import db
 from portal.records.audit_event import AuditEvent
+from portal.reports import drafting
 from portal.reports.forms import pdf_form
-from portal.work import WORKER, begin_work
+from portal.work import WORKER, Who, begin_work
 from tests.unit.reports import sample_report
 from tests.unit.reports.drafted_year import counted_as, figures
 from tests.unit.reports.test_publishing import as_staff, corrected, publish
@@ -73,6 +74,24 @@ def test_a_report_that_disagrees_is_not_written(
     assert code == 1
     assert "Statutory stage 1: 76 are 73 and 4." in printed
     assert not out.exists()
+
+
+def test_a_draft_with_a_number_that_no_table_has_is_not_written(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted_as(monkeypatch, figures)
+    with begin_work(WORKER) as work:
+        as_staff(work)
+        drafting.save_passage(work, "2019-20", "statutory_1", "They grew by 20%.", 0)
+    code, printed = run(app, "2019-20", "--format", "json")
+    assert code == 1
+    assert "The commentary has numbers that stand in no table. Statutory stage 1: 20%." in printed
+    # A quarter is without the commentary on the year.
+    assert run(app, "2019-20", "--format", "json", "--quarter", "1")[0] == 0
+    with begin_work(WORKER) as work:
+        work.who = Who("staff", 1)
+        drafting.save_passage(work, "2019-20", "statutory_1", "They grew by 20%.", 1, ["20%"])
+    assert run(app, "2019-20", "--format", "json")[0] == 0
 
 
 def test_a_published_year_is_written_as_it_was_published(

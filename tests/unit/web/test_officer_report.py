@@ -11,64 +11,21 @@ from portal.commands import reports
 from portal.db import db
 from portal.procedures.vocabulary import Team
 from portal.records.account import Role
-from portal.records.audit_event import AuditEvent
-from portal.records.feedback import Feedback
 from portal.records.published_report import PublishedReport
 from portal.records.remedy import Remedy
 from portal.reports.annual.table import AnnualReport
 from portal.work import WORKER, begin_work
-from tests.matters import make_account
 from tests.unit.reports import sample_report
-from tests.unit.reports.drafted_year import (
-    LEARNED,
-    SHOWN,
-    THANKS,
-    a_matter,
-    a_remedy,
-    counted_as,
-    figures,
-    thanks,
-)
+from tests.unit.reports.drafted_year import LEARNED, SHOWN, THANKS, counted_as, figures
 from tests.unit.reports.test_publishing import corrected
-from tests.unit.web.officer_pages import as_another, signed_in, words_of
-
-URL = "/officers/annual-report/2019-20"
+from tests.unit.web.officer_pages import as_another, words_of
+from tests.unit.web.report_desk import URL, acts, chosen, confirmed, desk
 
 
 @pytest.fixture
 def manager(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    """A complaints manager, three matters of the year, learning and thanks."""
-    counted_as(monkeypatch, figures)
-
-    def manages(work):  # type: ignore[no-untyped-def]
-        account = make_account(work, Role.COMPLAINTS_MANAGER, "manager@heard.example", "Ash Reed")
-        first, *_ = [a_matter(work, account) for _ in range(3)]
-        a_remedy(work, first, account)
-        for text in THANKS:
-            thanks(work, account, text)
-        return account
-
-    return signed_in(client, manages)
-
-
-def acts() -> list[str]:
-    db.session.rollback()
-    return list(db.session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)))
-
-
-def fields(page: str) -> dict[str, str]:
-    """What the form's hidden fields hold."""
-    return dict(re.findall(r'name="([^"]*seen)"[^>]*value="([^"]*)"', page))
-
-
-def confirmed(manager: FlaskClient, **more: str) -> dict[str, str]:
-    """What the confirmation sends."""
-    return {**fields(manager.get(f"{URL}/publish").text), "sure": "y", **more}
-
-
-def chosen(manager: FlaskClient) -> None:
-    """Somebody has read what was learned."""
-    assert manager.post(f"{URL}/learning", data={}).status_code == 303
+    """A complaints manager at their desk."""
+    return desk(client, monkeypatch)
 
 
 def test_the_years_lead_to_their_reports(manager: FlaskClient) -> None:
@@ -98,30 +55,6 @@ def test_a_report_shows_figures_checks_and_ways_to_save_it(manager: FlaskClient)
     assert {"report_viewed", "report_saved"} <= set(acts())
     # Nobody has read it for names yet.
     assert LEARNED not in page.text
-
-
-def test_a_figure_leads_to_its_cases(manager: FlaskClient) -> None:
-    page = manager.get(URL).text
-    assert f'href="{URL}/figure/T07/0/2"' in page
-    behind = manager.get(f"{URL}/figure/T07/0/2")
-    references = db.session.scalars(select(Feedback.reference).where(Feedback.id.in_((1, 2)))).all()
-    assert all(reference in behind.text for reference in references)
-    assert "Specialist Safeguarding Units, 2019/20: 73" in words_of(behind.text)
-    assert acts().count("listed_behind_figure") == 2
-    for wrong in ("T99/0/2", "T07/9/2", "T07/0/9"):
-        assert manager.get(f"{URL}/figure/{wrong}").status_code == 404
-
-
-def test_walls_stand_before_figures(manager: FlaskClient) -> None:
-    head = as_another(manager, Role.HEAD_OF_SERVICE)
-    page = words_of(head.get(f"{URL}/figure/T07/0/2").text)
-    references = db.session.scalars(select(Feedback.reference)).all()
-    assert "2 of them are not open to you." in page
-    assert not [one for one in references if one in page]
-    with begin_work(WORKER) as work:
-        for feedback in work.session.scalars(select(Feedback).where(Feedback.id == 1)):
-            feedback.persons_unsettled = True
-    assert "1 of them" not in words_of(manager.get(f"{URL}/figure/T07/0/2").text)
 
 
 def test_heads_of_service_see_their_own_teams_and_write_nothing(manager: FlaskClient) -> None:
@@ -160,15 +93,6 @@ def test_commentary_is_written_chapter_by_chapter(manager: FlaskClient) -> None:
     assert "Mine." in late.text
     assert "Somebody else has changed this chapter" in words_of(late.text)
     assert manager.post(f"{URL}/words/nothing", data=words).status_code == 404
-
-
-def test_a_typed_number_that_no_table_has_is_named(manager: FlaskClient) -> None:
-    words = {"statutory_1-text": "They grew by 20% to 73.", "statutory_1-seen": "0"}
-    saved = manager.post(f"{URL}/words/statutory_1", data=words, follow_redirects=True)
-    assert "In no table of this report: 20%." in words_of(saved.text)
-    page = words_of(manager.get(f"{URL}/publish").text)
-    assert "Your commentary has numbers that stand in no table of this report." in page
-    assert "Statutory stage 1: 20%" in page
 
 
 def test_learning_is_chosen_and_put_into_words(manager: FlaskClient) -> None:

@@ -35,7 +35,11 @@ def tables(hand: ByHand) -> dict[str, Table]:
     return {
         "T03": (len(found), shares(dispositions, [*NAMES.values()])),
         "X03": (len(found), shares(reasons, [rule_for(one).label for one in RefusalReason])),
-        "T04": (len(ours), shares(ours, [*hand.council.leaderships.values()])),
+        "T04": (
+            len(ours),
+            [[name, number, "<1%" if 100 * int(number) < len(ours) else part]
+             for name, number, part in shares(ours, [*hand.council.leaderships.values()])],
+        ),
         "T34": (
             len(thanked),
             [[name, f"{services[name]}"] for name in hand.council.leaderships.values()

@@ -113,7 +113,7 @@ def notes(hand: ByHand) -> tuple[str, ...]:
     stages = hand.stages(*OF_OURS)
     decisions = [one.complaint.theirs.decision for one in stages]
     fault = sum(one in UPHELD for one in decisions)
-    looked = sum(one in GROUPS["Investigated"] for one in decisions)
+    looked = fault + decisions.count(D.NOT_UPHELD)
     found = Counter(
         about
         for one in stages

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from portal.procedures.procedure import StageKey, Track
-from portal.procedures.refusal import Disposition
+from portal.procedures.refusal import Disposition, RefusalReason
 from tests.unit.reports.by_hand import (
     COMPLETED,
     IN_TIME,
@@ -20,6 +20,8 @@ from tests.unit.reports.counted.duty import came_to
 from tests.unit.reports.invented import StoredStage
 
 DUE = 40
+STATUTORY_ALONE = (RefusalReason.OUT_OF_TIME_STATUTORY, RefusalReason.NOT_ELIGIBLE)
+OMBUDSMAN = "local government and social care ombudsman"
 STAGES = (
     ("Statutory stage 1", Track.STATUTORY, StageKey.STAGE_1),
     ("Statutory stage 2", Track.STATUTORY, StageKey.STAGE_2),
@@ -133,7 +135,12 @@ def stands(hand: ByHand, one: StoredStage) -> str:
 
 def of_the_code(hand: ByHand) -> list[Row]:
     """The rows of X70."""
-    refused = [one for one in hand.duty() if came_to(one) is Disposition.REFUSED]
+    refused = [
+        one
+        for one in hand.duty()
+        if came_to(one) is Disposition.REFUSED and one.reason not in STATUTORY_ALONE
+    ]
+    letters = [one.letter for one in refused if one.letter is not None and one.went_out]
     first, second = (
         hand.stages(Track.CORPORATE, key) for key in (StageKey.STAGE_1, StageKey.STAGE_2)
     )
@@ -148,7 +155,8 @@ def of_the_code(hand: ByHand) -> list[Row]:
         money.due is not None for one, _, money in hand.remedies() if one.track is Track.CORPORATE
     ]
     return [
-        rule("A refusal has a coded reason, and names the Ombudsman (2.4)", [True] * len(refused)),
+        rule("The letter of a refusal names the Ombudsman (2.4)",
+             [OMBUDSMAN in one.replace("\n", " ").casefold() for one in letters]),
         rule("Facts were checked with the service before a refusal (2.5)",
              [one.consulted for one in refused]),
         rule("Stage 1 is acknowledged within 5 working days (6.2)", []),
