@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
 
-from portal.cases import declined_referrals
+from portal.cases import declined_referrals, unsettled
 from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.clock import london_date
 from portal.correspondence import unwanted_readers
@@ -25,15 +25,15 @@ from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.state import RUNNING, Event, State
 from portal.procedures.working_days import after
 from portal.records.advocacy_referral import AdvocacyReferral
-from portal.records.allocation import Allocation, AllocationState
-from portal.records.answer_draft import AnswerDraft, DraftState
+from portal.records.allocation import Allocation
+from portal.records.answer_draft import AnswerDraft
 from portal.records.automatic_answer import AutomaticAnswer
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.handover import Handover
-from portal.records.holding_letter import HoldingLetter, HoldingState
-from portal.records.message import Message, Sender
+from portal.records.holding_letter import HoldingLetter
+from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
 from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.suggested_link import LinkState, SuggestedLink
@@ -78,49 +78,6 @@ class Waiting:
     def officers(self) -> bool:
         """Whether it lies on the officers' desk."""
         return self.whose in (Turn.OFFICER, Turn.SECOND_OFFICER)
-
-
-def unread_reply() -> tuple[ColumnElement[bool], ...]:
-    """The conditions on a message that a person sent and no officer has read."""
-    return (
-        Message.sender != Sender.COUNCIL,
-        Message.automatic.is_(False),
-        Message.read_at.is_(None),
-    )
-
-
-def holding_waits() -> ColumnElement[bool]:
-    """The condition on a holding letter that its draft waits for an officer: the stage still has
-    that date, and no answer."""
-    stage = aliased(CaseStage)
-    runs = select(stage.id).where(
-        stage.id == HoldingLetter.stage_id,
-        stage.due_on == HoldingLetter.due_on,
-        stage.answered_on.is_(None),
-        stage.ended_on.is_(None),
-    )
-    return and_(HoldingLetter.state == HoldingState.DRAFTED, runs.exists())
-
-
-def draft_waits() -> ColumnElement[bool]:
-    """The condition on a draft answer that it waits to be signed: its stage has no answer yet."""
-    stage = aliased(CaseStage)
-    runs = select(stage.id).where(
-        stage.id == AnswerDraft.stage_id, stage.answered_on.is_(None), stage.ended_on.is_(None)
-    )
-    return and_(AnswerDraft.state == DraftState.WAITING, runs.exists())
-
-
-def came_back() -> ColumnElement[bool]:
-    """The condition on an allocation that it was handed back, and nobody was given it since."""
-    later = aliased(Allocation)
-    since = select(later.id).where(later.case_id == Allocation.case_id, later.id > Allocation.id)
-    return and_(Allocation.state == AllocationState.HANDED_BACK, ~since.exists())
-
-
-def answer_unread() -> ColumnElement[bool]:
-    """The condition on a task that the office asked, and nobody of it has seen the answer."""
-    return and_(Task.by_office, Task.answered_at.is_not(None), Task.read_at.is_(None))
 
 
 def first_letter_by(council: Council, received_on: date) -> date:
@@ -203,7 +160,7 @@ def columns() -> tuple[Any, ...]:
 def _of_records() -> Mapping[str, tuple[Any, Any, tuple[ColumnElement[bool], ...]]]:
     """What records of a matter make wait: the day, the matter, and the condition of each."""
     return {
-        "reply": (Message.sent_at, Message.feedback_id, unread_reply()),
+        "reply": (Message.sent_at, Message.feedback_id, unsettled.unread_reply()),
         "passed_on": (Handover.passed_on, Handover.feedback_id, (Handover.taken_on.is_(None),)),
         "link": (
             SuggestedLink.made_at,
@@ -238,15 +195,19 @@ def _of_cases() -> tuple[Any, ...]:
         CaseEvent.case_id == Case.id, CaseEvent.event == Event.ACKNOWLEDGED
     )
     drafted = select(func.min(HoldingLetter.due_on)).where(
-        HoldingLetter.case_id == Case.id, holding_waits()
+        HoldingLetter.case_id == Case.id, unsettled.holding_waits()
     )
     signing = (
         select(func.min(CaseStage.due_on))
         .join(AnswerDraft, AnswerDraft.stage_id == CaseStage.id)
-        .where(AnswerDraft.case_id == Case.id, draft_waits())
+        .where(AnswerDraft.case_id == Case.id, unsettled.draft_waits())
     )
-    back = select(func.max(Allocation.ended_at)).where(Allocation.case_id == Case.id, came_back())
-    answered = select(func.min(Task.answered_at)).where(Task.case_id == Case.id, answer_unread())
+    back = select(func.max(Allocation.ended_at)).where(
+        Allocation.case_id == Case.id, unsettled.came_back()
+    )
+    answered = select(func.min(Task.answered_at)).where(
+        Task.case_id == Case.id, unsettled.answer_unread()
+    )
     return (
         Case.state.label("awaited_case"),
         Case.procedure_state.label("awaited_step"),

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, UOWTransaction
 
-from portal.cases import awaiting, declined_referrals
+from portal.cases import awaiting, declined_referrals, unsettled
 from portal.cases.awaiting import Waiting
 from portal.correspondence.automatic_gate import TASKS
 from portal.correspondence.unwanted_readers import MUST_NOT_SEE
@@ -229,7 +229,7 @@ def _lost() -> CompoundSelect[Any]:
     open_cases = select(Feedback.id).join(Case, Case.feedback_id == Feedback.id)
     of_case = open_cases.where(Case.state == CaseState.OPEN)
     waiting = (
-        (Message, awaiting.unread_reply()),
+        (Message, unsettled.unread_reply()),
         (Handover, (Handover.taken_on.is_(None),)),
         (AdvocacyReferral, (declined_referrals.stands(),)),
         (SuggestedLink, (SuggestedLink.state == LinkState.OPEN,)),
@@ -243,13 +243,13 @@ def _lost() -> CompoundSelect[Any]:
         select(Feedback.id).where(unplaced, Feedback.state == FeedbackState.WAITING),
         of_case.where(Feedback.case_due_on.is_(None)),
         of_case.join(HoldingLetter, HoldingLetter.case_id == Case.id).where(
-            unplaced, awaiting.holding_waits()
+            unplaced, unsettled.holding_waits()
         ),
         of_case.where(unplaced, Case.handed_in_at.is_not(None)),
         of_case.join(Allocation, Allocation.case_id == Case.id).where(
-            unplaced, awaiting.came_back(), Case.procedure_state.in_(RUNNING)
+            unplaced, unsettled.came_back(), Case.procedure_state.in_(RUNNING)
         ),
-        of_case.join(Task, Task.case_id == Case.id).where(unplaced, awaiting.answer_unread()),
+        of_case.join(Task, Task.case_id == Case.id).where(unplaced, unsettled.answer_unread()),
         *(
             select(Feedback.id)
             .join(record, record.feedback_id == Feedback.id)

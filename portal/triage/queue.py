@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import awaiting, queue_places
+from portal.cases import queue_places, unsettled
 from portal.cases.handing_over import CONCERN_FIRST
 from portal.council import Council
 from portal.records.case import Case
@@ -249,7 +249,7 @@ def _listed(view: View, search: str, visible: ColumnElement[bool]) -> Select[Any
     elif view is View.SECOND_OFFICER:
         wanted = wanted.where(proposals.WAITS)
     elif view is View.REPLIES:
-        unread = select(Message.feedback_id).where(*awaiting.unread_reply())
+        unread = select(Message.feedback_id).where(*unsettled.unread_reply())
         wanted = wanted.where(Feedback.id.in_(unread))
     elif view is View.PASSED_ON:
         untaken = select(Handover.feedback_id).where(Handover.taken_on.is_(None))

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0028_reportgaps"
-down_revision = "0027_signin"
+revision = "0032_reportgaps"
+down_revision = "0031_retention"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,54 @@
+"""Conditions on records that somebody has still to see to, for the queue and for its places."""
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
+
+from portal.records.allocation import Allocation, AllocationState
+from portal.records.answer_draft import AnswerDraft, DraftState
+from portal.records.case import CaseStage
+from portal.records.holding_letter import HoldingLetter, HoldingState
+from portal.records.message import Message, Sender
+from portal.records.task import Task
+
+
+def unread_reply() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a message that a person sent and no officer has read."""
+    return (
+        Message.sender != Sender.COUNCIL,
+        Message.automatic.is_(False),
+        Message.read_at.is_(None),
+    )
+
+
+def holding_waits() -> ColumnElement[bool]:
+    """The condition on a holding letter that its draft waits for an officer: the stage still has
+    that date, and no answer."""
+    stage = aliased(CaseStage)
+    runs = select(stage.id).where(
+        stage.id == HoldingLetter.stage_id,
+        stage.due_on == HoldingLetter.due_on,
+        stage.answered_on.is_(None),
+        stage.ended_on.is_(None),
+    )
+    return and_(HoldingLetter.state == HoldingState.DRAFTED, runs.exists())
+
+
+def draft_waits() -> ColumnElement[bool]:
+    """The condition on a draft answer that it waits to be signed: its stage has no answer yet."""
+    stage = aliased(CaseStage)
+    runs = select(stage.id).where(
+        stage.id == AnswerDraft.stage_id, stage.answered_on.is_(None), stage.ended_on.is_(None)
+    )
+    return and_(AnswerDraft.state == DraftState.WAITING, runs.exists())
+
+
+def came_back() -> ColumnElement[bool]:
+    """The condition on an allocation that it was handed back, and nobody was given it since."""
+    later = aliased(Allocation)
+    since = select(later.id).where(later.case_id == Allocation.case_id, later.id > Allocation.id)
+    return and_(Allocation.state == AllocationState.HANDED_BACK, ~since.exists())
+
+
+def answer_unread() -> ColumnElement[bool]:
+    """The condition on a task that the office asked, and nobody of it has seen the answer."""
+    return and_(Task.by_office, Task.answered_at.is_not(None), Task.read_at.is_(None))
