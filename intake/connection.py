@@ -1,4 +1,4 @@
-"""One connection to a mail server: the only file that knows the IMAP client.
+"""One connection to a mail server: with its `listening_client`, all that knows the IMAP client.
 
 What goes wrong becomes ours, in sentences. Commands may come from two threads, one at a time.
 """

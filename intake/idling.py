@@ -57,8 +57,9 @@ def idle(
     end = time.monotonic() + seconds
     this_turn = min(FIRST_TURN_SECONDS, turn)
     while not stopping.is_set() and time.monotonic() < end:
-        told = ask(client.idle) or ask(lambda: client.idle_check(timeout=0))
-        if not told:
+        told = [*ask(client.idle), *ask(lambda: client.idle_check(timeout=0))]
+        # Some servers greet at every start: ending the turn for it would ask in a circle.
+        if not any(_is_arrival(one) for one in told):
             told = _listen(client, ask, stopping, min(time.monotonic() + this_turn, end))
         _, late = ask(client.idle_done)
         if any(_is_arrival(one) for one in [*told, *late]):

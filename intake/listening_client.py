@@ -31,9 +31,9 @@ class ListeningClient(IMAPClient):  # type: ignore[misc]  # the library has no t
         told: list[Any] = []
         while (line := self._imap._get_response()) is not None:
             if self._imap.tagged_commands[self._idle_tag]:
-                # An answer in place of a go-ahead: NO or BAD, with the reason.
+                # An answer in place of a go-ahead: NO or BAD with the reason, or an end at once.
                 self._checkok("IDLE", *self._imap.tagged_commands.pop(self._idle_tag))
-                return told
+                raise self.Error("IDLE ended before it began")
             told.append(_parse_untagged_response(line))
         self._may_hold_lines = True
         return told

@@ -31,7 +31,7 @@ class Server:
         return self.before.pop(0) if self.before else []
 
     def idle_check(self, timeout: float) -> list[Any]:
-        if self.at_once:
+        if self.at_once and timeout:
             return [self.at_once.pop(0)]
         if not self.dead:
             time.sleep(timeout)
@@ -69,6 +69,12 @@ def test_what_is_told_before_a_turn_begins_is_heard() -> None:
     server = Server(before=[[], [ARRIVED]])
     assert wait(server, turn=0.05) < 1
     assert server.turns == 2
+
+
+def test_a_greeting_at_every_start_is_not_asked_for_in_a_circle() -> None:
+    server = Server(before=[[(b"OK", b"Still here")] for _ in range(1000)])
+    assert 0.3 <= wait(server, seconds=0.3, turn=0.1) < 2
+    assert server.turns <= 5
 
 
 def test_a_sign_of_life_does_not() -> None:

@@ -74,8 +74,9 @@ def test_mail_told_with_or_before_the_go_ahead_is_heard_at_once(
     assert heard.count(b"IDLE") == quiet_turns + 1
 
 
-def test_a_server_that_refuses_is_told_apart() -> None:
-    with server(ARRIVED + b"TAG NO not now\r\n") as (url, _):
+@pytest.mark.parametrize("answer", [b"NO not now", b"BAD what", b"OK done already"])
+def test_a_server_that_does_not_let_us_wait_is_told_apart(answer: bytes) -> None:
+    with server(ARRIVED + b"TAG " + answer + b"\r\n") as (url, _):
         could, took = wait(url, 20)
     assert not could
     assert took < 5
