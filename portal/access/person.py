@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
     Select,
     String,
+    bindparam,
     cast,
     literal,
     or_,
@@ -87,7 +93,9 @@ def superiors_of(session: Session, account: Account) -> frozenset[int]:
 
 
 def in_force(
-    first: InstrumentedAttribute[date], last: InstrumentedAttribute[date | None], on: date
+    first: InstrumentedAttribute[date],
+    last: InstrumentedAttribute[date | None],
+    on: date | BindParameter[date],
 ) -> ColumnElement[bool]:
     """Whether a day lies between two columns, the second of which may be open."""
     return (first <= on) & or_(last.is_(None), last >= on)
@@ -95,20 +103,28 @@ def in_force(
 
 def _held(session: Session, account: Account, on: date) -> dict[str, list[str]]:
     """Roles, teams and superiors in one statement: every page asks for all three."""
-    several = [
-        _in_force(RoleGrant, ROLE, RoleGrant.role, account.id, on),
-        _in_force(TeamMembership, TEAM, TeamMembership.team, account.id, on),
-    ]
-    if account.reports_to_id is not None:
-        above = _above(account.reports_to_id).subquery()
-        several.append(select(literal(ABOVE), cast(above.c.id, String)))
+    asked = {"account": account.id, "manager": account.reports_to_id, "day": on}
     held: dict[str, list[str]] = {ROLE: [], TEAM: [], ABOVE: []}
-    for what, value in session.execute(union_all(*several)):
+    for what, value in session.execute(_all_held(account.reports_to_id is not None), asked):
         held[what].append(value)
     return held
 
 
-def _above(manager_id: int) -> Select[int]:
+@cache
+def _all_held(managed: bool) -> CompoundSelect[str, str]:
+    """Written down once: every page asks it, of `account`, `manager` and `day`."""
+    account, day = bindparam("account", type_=Integer), bindparam("day", type_=Date)
+    several = [
+        _in_force(RoleGrant, ROLE, RoleGrant.role, account, day),
+        _in_force(TeamMembership, TEAM, TeamMembership.team, account, day),
+    ]
+    if managed:
+        above = _above(bindparam("manager", type_=Integer)).subquery()
+        several.append(select(literal(ABOVE), cast(above.c.id, String)))
+    return union_all(*several)
+
+
+def _above(manager_id: int | BindParameter[int]) -> Select[int]:
     """The keys of a manager and of everybody above them; a circle ends where it is too long."""
     chain = (
         select(Account.id.label("id"), Account.reports_to_id.label("next"), literal(1).label("far"))
@@ -126,8 +142,8 @@ def _in_force(
     record: type[RoleGrant] | type[TeamMembership],
     what: str,
     column: Any,
-    account_id: int,
-    on: date,
+    account_id: BindParameter[int],
+    on: BindParameter[date],
 ) -> Any:
     return select(literal(what), type_coerce(column, String)).where(
         record.account_id == account_id, in_force(record.first_day, record.last_day, on)

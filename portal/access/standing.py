@@ -1,8 +1,9 @@
 """What one matter is to one person: everything that a right to it can depend on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, select
@@ -20,6 +21,9 @@ from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.wall import GlassBreak, MatterGrant, NamedPerson
 
+# Writing these conditions down took longer than asking the database for them, at every page.
+PEOPLE_KEPT = 256
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -36,10 +40,10 @@ class Standing:
         followed: the person is an advocate who follows it.
         spoken_for, decided_for, letters_for: the young person agreed that they write, or decide,
             for them, or get the letters.
-        glass_broken: the person broke the glass, not many hours ago.
         data_asked: a request to see personal data was found in it and passed on.
         allocated: the person was given a part of it to answer, and has not handed it back.
         erased: nothing is left of it but what the figures of a year count.
+        glass_broken: the person broke the glass, not many hours ago.
     """
 
     teams: frozenset[Team] = frozenset()
@@ -53,10 +57,10 @@ class Standing:
     spoken_for: bool = False
     decided_for: bool = False
     letters_for: bool = False
-    glass_broken: bool = False
     data_asked: bool = False
     allocated: bool = False
     erased: bool = False
+    glass_broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,10 @@ class Conditions:
     spoken_for: ColumnElement[bool]
     decided_for: ColumnElement[bool]
     letters_for: ColumnElement[bool]
-    glass_broken: ColumnElement[bool]
     data_asked: ColumnElement[bool]
     allocated: ColumnElement[bool]
     erased: ColumnElement[bool]
+    glass_broken: ColumnElement[bool]
 
 
 def conditions(person: Person, today: date, now: datetime) -> Conditions:
@@ -88,17 +92,23 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         today: grants are dated.
         now: broken glass closes again by the hour.
     """
+    glass = and_(
+        GlassBreak.feedback_id == Feedback.id,
+        GlassBreak.account_id == person.id,
+        GlassBreak.ends_at > now,
+    )
+    return replace(_of_today(person, today), glass_broken=_there_is(glass))
+
+
+@lru_cache(maxsize=PEOPLE_KEPT)
+def _of_today(person: Person, today: date) -> Conditions:
+    """What holds all day, as long as the person has the same roles, teams and superiors."""
     grant = and_(
         MatterGrant.feedback_id == Feedback.id,
         MatterGrant.account_id == person.id,
         MatterGrant.ended_at.is_(None),
         MatterGrant.role.in_(person.roles),
         in_force(MatterGrant.first_day, MatterGrant.last_day, today),
-    )
-    glass = and_(
-        GlassBreak.feedback_id == Feedback.id,
-        GlassBreak.account_id == person.id,
-        GlassBreak.ends_at > now,
     )
     advocacy = and_(
         Advocacy.feedback_id == Feedback.id,
@@ -117,10 +127,10 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         spoken_for=_there_is(advocacy & Advocacy.speaks),
         decided_for=_there_is(advocacy & Advocacy.decides),
         letters_for=_there_is(advocacy & Advocacy.gets_letters),
-        glass_broken=_there_is(glass),
         data_asked=_there_is(AccessRequest.feedback_id == Feedback.id),
         allocated=_allocated(person),
         erased=Feedback.erased_at.is_not(None),
+        glass_broken=false(),
     )
 
 
@@ -164,10 +174,10 @@ def standings(person: Person, today: date, now: datetime) -> Select[*tuple[Any, 
             parts.spoken_for,
             parts.decided_for,
             parts.letters_for,
-            parts.glass_broken,
             parts.data_asked,
             parts.allocated,
             parts.erased,
+            parts.glass_broken,
         )
         .select_from(Feedback)
         .outerjoin(Case, Case.feedback_id == Feedback.id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -63,19 +63,28 @@ def begin(work: Work, account: Account, device: str) -> str:
 
 def find(session: Session, token: str, now: datetime) -> Found | None:
     """The sign-in of a token, unless it was ended, lay idle or lasted too long."""
-    row = session.execute(
-        select(SignIn, Account, Organisation)
-        .join(Account, Account.id == SignIn.account_id)
-        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-        .where(
-            SignIn.token_key == token_key(token, PURPOSE),
-            SignIn.ended_at.is_(None),
-            SignIn.seen_at > now - IDLE,
-            SignIn.began_at > now - LONGEST,
-            Account.active,
-        )
-    ).one_or_none()
+    asked = {
+        "token_key": token_key(token, PURPOSE),
+        "seen_after": now - IDLE,
+        "began_after": now - LONGEST,
+    }
+    row = session.execute(_HOLDS, asked).one_or_none()
     return Found(*row) if row is not None else None
+
+
+# Written down once: every page asks it.
+_HOLDS = (
+    select(SignIn, Account, Organisation)
+    .join(Account, Account.id == SignIn.account_id)
+    .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+    .where(
+        SignIn.token_key == bindparam("token_key"),
+        SignIn.ended_at.is_(None),
+        SignIn.seen_at > bindparam("seen_after"),
+        SignIn.began_at > bindparam("began_after"),
+        Account.active,
+    )
+)
 
 
 def note_seen(work: Work, sign_in_id: int) -> None:
