@@ -46,6 +46,8 @@ class Part:
     promises: tuple[Promise, ...]
     next_step: str
     ask_by: date | None
+    opening: str = ""
+    apology: str = ""
 
 
 DUE, LATER = date(2027, 1, 8), date(2027, 1, 22)
@@ -55,7 +57,17 @@ POINTS = (
 )
 PROMISES = (Promise(LATER, "we will pay for a new bag"),)
 PARTS = (
-    Part("first procedure", "Stage 1", POINTS[:1], DUE, PROMISES, "You can ask us again.", LATER),
+    Part(
+        "first procedure",
+        "Stage 1",
+        POINTS[:1],
+        DUE,
+        PROMISES,
+        "You can ask us again.",
+        LATER,
+        opening="We spoke to you and to the team.",
+        apology="We are sorry that your bag was lost.",
+    ),
     Part("second procedure", "Stage 1", POINTS[1:], None, (), "You can ask us again.", None),
 )
 BY_NAME: Mapping[str, object] = {

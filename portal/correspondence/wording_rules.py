@@ -32,6 +32,7 @@ OF_EACH = frozenset(
     {
         "number", "text", "finding", "reasons", "agreed", "by", "what", "procedure_label",
         "stage_label", "points", "due_on", "promises", "next_step", "ask_by", "index",
+        "opening", "apology",
     }
 )  # fmt: skip
 """What may be said of each point, promise, part or answer."""

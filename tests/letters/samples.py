@@ -157,7 +157,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "answers": (
             {
                 "procedure_label": "children's social care complaint",
-                "opening": "We spoke to you and to the driver.",
+                "opening": "We spoke to you and to the team.",
                 "apology": "We are sorry that your bag was lost.",
                 "points": POINTS,
                 "promises": (Promised(date(2027, 1, 22), "We will say sorry to you in person."),),

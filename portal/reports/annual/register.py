@@ -37,6 +37,9 @@ from portal.reports.annual.stage_rows import DueDates, StageRow
 from portal.reports.annual.texts import Quote, RemedyWords
 
 Kind = tuple[int, Track, StageKey]
+Opened = dict[Kind, list[StageRow]]
+Uncounted = dict[tuple[Track, StageKey, StageOutcome], list[StageRow]]
+OfYear = dict[int, StageRow]
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,8 @@ class Register:
 
     scope: Scope
     printed: Printed
-    opened: dict[Kind, list[StageRow]]
-    uncounted: dict[tuple[Track, StageKey, StageOutcome], list[StageRow]]
+    opened: Opened
+    uncounted: Uncounted
     decisions: dict[tuple[int, bool], list[DecisionRow]]
     remedies: list[RemedyRow]
     clocks: list[ClockRow]
@@ -99,16 +102,7 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         printed: what is known of a printed report of that year.
     """
     dates = DueDates(scope)
-    opened: dict[Kind, list[StageRow]] = defaultdict(list)
-    uncounted = defaultdict(list)
-    this_year: dict[int, StageRow] = {}
-    for stage in stage_rows.read(session, scope, dates):
-        if stage.outcome not in UNCOUNTED:
-            opened[stage.back, stage.track, stage.key].append(stage)
-        elif stage.back == 0:
-            uncounted[stage.track, stage.key, stage.outcome].append(stage)
-        if stage.back == 0 and stage.outcome not in UNCOUNTED:
-            this_year[stage.stage_id] = stage
+    opened, uncounted, this_year = _stages(session, scope, dates)
     decisions = defaultdict(list)
     for decision in decision_rows.read(session, scope):
         decisions[decision.back, decision.compliment].append(decision)
@@ -118,8 +112,8 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
     return Register(
         scope=scope,
         printed=printed,
-        opened=dict(opened),
-        uncounted=dict(uncounted),
+        opened=opened,
+        uncounted=uncounted,
         decisions=dict(decisions),
         remedies=remedies,
         clocks=list(clock_rows.read(session, scope, dates, this_year)),
@@ -137,3 +131,18 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         ),
         fees=list(appointment_rows.fees(session, scope, this_year)),
     )
+
+
+def _stages(session: Session, scope: Scope, dates: DueDates) -> tuple[Opened, Uncounted, OfYear]:
+    """The stages that count, those that do not, and those of the year by their keys."""
+    opened: Opened = defaultdict(list)
+    uncounted: Uncounted = defaultdict(list)
+    this_year: OfYear = {}
+    for stage in stage_rows.read(session, scope, dates):
+        if stage.outcome not in UNCOUNTED:
+            opened[stage.back, stage.track, stage.key].append(stage)
+        elif stage.back == 0:
+            uncounted[stage.track, stage.key, stage.outcome].append(stage)
+        if stage.back == 0 and stage.outcome not in UNCOUNTED:
+            this_year[stage.stage_id] = stage
+    return dict(opened), dict(uncounted), this_year

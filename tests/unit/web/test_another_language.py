@@ -18,6 +18,7 @@ from portal.cases.tracking import give_new_words
 from portal.council import CouncilFileError
 from portal.db import db
 from portal.records.account import Account
+from portal.records.appointment import Appointment
 from portal.records.feedback import Feedback
 from portal.wording import COOKIE
 from portal.work import COMMAND, begin_work
@@ -96,6 +97,8 @@ def words_of_the_council() -> list[str]:
     """What the council's file says, people's names, and what is typed; the longest first."""
     council = councils.load_council("staffordshire")
     names = {*db.session.scalars(select(Account.name)), "Robin,", "Sam Sample"}
+    appointed = select(Appointment).where(Appointment.account_id.is_(None))
+    names |= {str(one.name) for one in db.session.scalars(appointed)}
     said = set(strings(vars(council)))
     spoken = {form for words in said for form in (words, words.lower(), words.capitalize())}
     capital = {words[:1].upper() + words[1:] for words in said}
