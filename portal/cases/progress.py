@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cases import brought_again
 from portal.cases.kinds import kind_label
 from portal.cases.promises import first_promises
 from portal.council import Council
@@ -42,8 +43,6 @@ HEADLINES: Mapping[tuple[Track, StageKey], str] = {
 MANAGER_NOW = marked("A manager is looking into it.")
 
 UNDERSTOOD = marked("We write to you to say what we understood")
-# What waits for a court or the police is not over, and its heading must not say that it is.
-NOT_NOW = marked("We cannot look into this now.")
 LATE = marked(
     "We said that we would do this by then. We have not, and we are sorry. Call us to ask why."
 )
@@ -125,7 +124,7 @@ def progress(
         return _waiting(council, feedback, today)
     case = session.scalar(select(Case).where(Case.feedback_id == feedback.id, Case.part == part))
     if case is None:
-        return _ended(feedback, decision)
+        return _ended(session, feedback, decision, today)
     wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id)
     stages = list(session.scalars(wanted))
     return _case(council, feedback, decision, case, stages, today)
@@ -155,7 +154,7 @@ def _waiting(council: Council, feedback: Feedback, today: date) -> Progress:
     )
 
 
-def _ended(feedback: Feedback, decision: Decision) -> Progress:
+def _ended(session: Session, feedback: Feedback, decision: Decision, today: date) -> Progress:
     headline, step, what = ENDED.get(
         decision.outcome,
         (
@@ -165,10 +164,8 @@ def _ended(feedback: Feedback, decision: Decision) -> Progress:
         ),
     )
     if decision.resubmit_by is not None:
-        headline = NOT_NOW
-        what = say(
-            "You can send it to us again until %(day)s. Our letter to you says why we wait.",
-            day=day_in_words(decision.resubmit_by),
+        headline, what = brought_again.headline_and_what(
+            session, feedback, decision.resubmit_by, today
         )
     decided_on = clock.london_date(decision.decided_at)
     return Progress(

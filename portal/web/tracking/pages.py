@@ -32,12 +32,11 @@ from portal.web.tracking import (
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
 from portal.web.tracking.forms import ExperienceForm, ReplyForm, WordsForm
-from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_shown
+from portal.web.tracking.part_shown import CameBack, forms_of, headline, headline_again, parts_shown
 from portal.wording import moment
 from portal.work import PUBLIC, begin_work, counting_council
 
 pages = Blueprint("tracking", __name__)
-LOOKED_AT_AGAIN = marked("We are looking at this again.")
 check_buttons(pages, "start", "matter", "dispute_point")
 
 
@@ -257,7 +256,7 @@ def matter_page(
         form=form,
         forms=forms,
         parts=parts,
-        headline=LOOKED_AT_AGAIN if later else headline(parts),
+        headline=headline_again(session, council, later, clock.today()) or headline(parts),
         earlier=earlier,
         later=later,
         held=waiting_files.held_by(session, PUBLIC, message_files.PLACE, form),

@@ -131,3 +131,34 @@ def test_the_person_reads_the_new_reference_and_their_words_open_it(officer: Fla
     assert theirs not in page
     enter(browser, new)
     assert f"That was {reference}." in words_of(browser.get("/track/matter").text)
+
+
+def test_who_came_back_is_not_told_to_come_back(officer: FlaskClient) -> None:
+    matter, reference = a_matter(clock.today() + timedelta(days=30))
+    browser = officer.application.test_client()
+    enter(browser, reference)
+    waiting = words_of(browser.get("/track/matter").text)
+    assert "You can send it to us again until" in waiting
+    officer.post(f"/officers/feedback/{matter}/resubmission", data=asked(clock.today()))
+    back = words_of(browser.get("/track/matter").text)
+    assert "send it to us again" not in back
+    assert "We are looking at this again." in back
+    assert "What we do about it now has a number of its own." in back
+    with begin_work(WORKER) as work:
+        row = work.session.scalars(select(Resubmission)).one()
+        other = make_account(work, Role.OFFICER, "second@heard.example")
+        later = work.session.get_one(Feedback, row.feedback_id)
+        decide(work, later, Outcome.DECLINED, officer=other)
+    # What took it up has ended: nobody looks at it now.
+    ended = words_of(browser.get("/track/matter").text)
+    assert "We are looking at this again." not in ended
+    assert "You told us about this again." in ended
+
+
+def test_a_day_that_has_passed_is_not_offered_as_one_to_come(officer: FlaskClient) -> None:
+    _, reference = a_matter(clock.today() - timedelta(days=1))
+    browser = officer.application.test_client()
+    enter(browser, reference)
+    page = words_of(browser.get("/track/matter").text)
+    assert "You can send it to us again until" not in page
+    assert "You can still send it, and tell us why it is later." in page
