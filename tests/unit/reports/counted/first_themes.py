@@ -54,7 +54,7 @@ def themes(hand: ByHand, track: Track) -> list[Row]:
             sum(hand.outcome(one) == "Upheld" for one in stages) for stages in years
         )),
         *remedies(hand, track),
-        *roles(years[1]),
+        *(roles(years[1]) if hand.whole else []),
     ]  # fmt: skip
 
 
