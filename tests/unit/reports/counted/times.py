@@ -32,6 +32,16 @@ STAGES = (
     ("Enquiries from members", Track.MEMBER_ENQUIRY, StageKey.ANSWER),
 )
 
+OF_THE_CODE = {
+    "Stage 1 is acknowledged within 5 working days (6.2)": ClockKey.ACKNOWLEDGE_1,
+    "Stage 1 is answered within the shortest length reported (6.3)": ClockKey.STAGE_1,
+    "Stage 1 is answered within the longest length reported (6.4)": ClockKey.STAGE_1,
+    "A request for stage 2 is acknowledged within 5 working days": ClockKey.ACKNOWLEDGE_2,
+    "Stage 2 is answered within the shortest length reported": ClockKey.STAGE_2,
+    "Stage 2 is answered within the longest length reported": ClockKey.STAGE_2,
+}
+"""Rules that a clock shows; here each clock has one length, the shortest and the longest."""
+
 
 def tables(hand: ByHand) -> dict[str, Table]:
     """The tables of these chapters."""
@@ -123,16 +133,7 @@ def of_the_code(hand: ByHand) -> list[Row]:
              [OMBUDSMAN in one.replace("\n", " ").casefold() for one in letters]),
         rule("Facts were checked with the service before a refusal (2.5)",
              [one.consulted for one in refused]),
-        of_clock(hand, "Stage 1 is acknowledged within 5 working days (6.2)",
-                 ClockKey.ACKNOWLEDGE_1),
-        *(of_clock(hand, f"Stage 1 is answered within the {which} length reported ({paragraph})",
-                   ClockKey.STAGE_1)
-          for which, paragraph in (("shortest", "6.3"), ("longest", "6.4"))),
-        of_clock(hand, "A request for stage 2 is acknowledged within 5 working days",
-                 ClockKey.ACKNOWLEDGE_2),
-        *(of_clock(hand, f"Stage 2 is answered within the {which} length reported",
-                   ClockKey.STAGE_2)
-          for which in ("shortest", "longest")),
+        *(of_clock(hand, name, key) for name, key in OF_THE_CODE.items()),
         rule("An extension has a reason that the person is told (6.5)", told),
         rule("An answer says what was found on each point (6.7)",
              [one != "Answered, no finding recorded" for one in answered]),
