@@ -60,7 +60,7 @@ def told_until(session: Session, year: ReportingYear) -> datetime | None:
     return None if day is None else end_of(day)
 
 
-def _told_on(year: ReportingYear) -> Select[tuple[date | None]]:
+def _told_on(year: ReportingYear) -> Select[date]:
     return select(func.max(PublishedReport.as_at)).where(PublishedReport.year == year.before().name)
 
 
