@@ -10,7 +10,7 @@ from portal.council import Council
 from portal.errors import Refused
 from portal.procedures.reporting_year import QUARTERS, NotAReportingYear, ReportingYear
 from portal.procedures.vocabulary import Team
-from portal.reports import extract, publishing
+from portal.reports import earlier_years, extract, publishing
 from portal.reports.annual.making import CHAPTERS, annual_report, default_as_at
 from portal.reports.annual.table import AnnualReport
 from portal.reports.finishing import finished
@@ -88,7 +88,8 @@ def answer(
         unread: as `finishing.finished` has it.
 
     Returns:
-        What was published, figure for figure; else what the register and the draft say now.
+        What was published, figure for figure; else what the register and the draft say now, with
+        a note where the published report of an earlier year has another figure.
     """
     if asked.whole and not anew:
         published = publishing.latest(session, asked.year)
@@ -97,7 +98,7 @@ def answer(
     as_at = default_as_at(council, asked.year, today)
     teams = None if asked.team is None else {asked.team}
     figures = annual_report(session, council, asked.year, as_at, teams=teams, quarter=asked.quarter)
-    return finished(session, figures, unread=unread)
+    return earlier_years.noted(session, finished(session, figures, unread=unread))
 
 
 def _span(council: Council, today: date) -> tuple[int, int]:

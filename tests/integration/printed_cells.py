@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from portal.council import Council
 from portal.procedures.reporting_year import ReportingYear
-from portal.procedures.vocabulary import Relationship, Team
-from portal.reports.annual.roles import ROLES
+from portal.procedures.vocabulary import Team
 from portal.reports.annual.table import ReportTable
 
 YEARS = {f"20{y}-{y + 1}": f"20{y}/{y + 1}" for y in range(15, 20)}
@@ -52,7 +51,10 @@ THEMES = {
     "explanation_or_apology": ("Remedies: explanation or apology", "2019/20"),
     "change_send": ("Trends: SEND Teams", "Change"),
 }
-PEOPLE = {"parents": "parent", "young_or_advocate": "young_person"}
+PEOPLE = {
+    "parents": "Relationship: Parent",
+    "young_or_advocate": "Children, young people and advocates together",
+}
 BASES = {"T03": "total", "T16": "points", "T30": "accepted", "T34": "total"}
 """Figures that are the number of what a table is about."""
 FINDINGS = {
@@ -150,7 +152,7 @@ def _place(council: Council, table_id: str, key: str) -> tuple[str, str] | None:
         if code in council.leaderships:
             return f"Numbers: {council.leadership_name(code, day)}", "Change"
         if key in PEOPLE:
-            return f"Relationship: {ROLES[Relationship(PEOPLE[key])]}", "2019/20"
+            return PEOPLE[key], "2019/20"
         return THEMES.get(key)
     single = {
         ("T03", "refused"): ("Refused", "Share"),

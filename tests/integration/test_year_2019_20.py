@@ -15,13 +15,16 @@ from portal.db import db
 from portal.demo.register import words
 from portal.demo.register.year_file import PublishedYear, read_year
 from portal.procedures.procedure import StageKey
-from portal.procedures.state import Event, State
+from portal.procedures.state import AppointedAs, Event, State
 from portal.procedures.transitions import FIRST_STATE, transition
 from portal.records.account import Account
+from portal.records.appointment import Appointment
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.case_event import CaseEvent
+from portal.records.equality_answer import EqualityAnswer
 from portal.records.feedback import Feedback
+from portal.records.investigation_fee import InvestigationFee
 from portal.records.ombudsman_matter import OmbudsmanCover
 from portal.records.publication import Publication, PublicationState
 from portal.records.remedy import Remedy
@@ -112,6 +115,19 @@ def test_what_the_ombudsman_asked_to_be_paid_is_the_published_sum(register_app: 
     assert db.session.scalar(paid) == 660_000
     complaints = select(OmbudsmanCover.case_id, func.count()).group_by(OmbudsmanCover.case_id)
     assert [number for _, number in db.session.execute(complaints)] == [8]
+
+
+def test_those_from_outside_were_paid_and_some_said_who_they_are(
+    register_app: Flask, year: PublishedYear
+) -> None:
+    paid = db.session.scalars(select(InvestigationFee)).all()
+    assert len(paid) > 12
+    assert all(one.paid_on <= year.as_at for one in paid)
+    roles = dict(db.session.execute(select(Appointment.id, Appointment.role)).all())
+    assert all(roles[one.appointment_id] is one.role for one in paid)
+    assert AppointedAs.REVIEWER not in {one.role for one in paid}
+    answers = Counter(db.session.scalars(select(EqualityAnswer.year)))
+    assert answers == {group.year: group.number for group in year.about_people}
 
 
 def test_forty_compliments_are_agreed_without_a_name(register_app: Flask) -> None:

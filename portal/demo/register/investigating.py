@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.demo.dates import working_days_after
 from portal.demo.people import invent
-from portal.demo.register import words
+from portal.demo.register import fees, words
 from portal.demo.register.answering import Scene, conclude
 from portal.demo.register.complaint import Onward
 from portal.demo.register.learning import mark
@@ -49,6 +49,7 @@ def investigate(scene: Scene, asked: date, onward: Onward) -> None:
     scene.find(Giver.ADJUDICATOR, onward.points, adjudicated)
     settled = _recommended(scene, onward.recommendations, adjudicated)
     life.happen(Event.ADJUDICATED, adjudicated, Doer.ADJUDICATOR)
+    fees.pay(life, adjudicated, scene.as_at)
     if onward.to_panel:
         following = ReportingYear.named(scene.complaint.year).before(-1)
         hold_panel(scene, max(_later(adjudicated, 8), _later(following.first_day, 3)), onward)
@@ -78,6 +79,7 @@ def hold_panel(scene: Scene, asked: date, onward: Onward) -> None:
         settled = max(settled, done)
     mark(next(row for row in life.remedies if row["giver"] is Giver.PANEL))
     life.happen(Event.PANEL_ANSWERED, answered, Doer.ADJUDICATOR)
+    fees.pay(life, answered, scene.as_at)
     conclude(scene, max(settled, _later(answered, 25)))
 
 

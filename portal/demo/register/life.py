@@ -44,6 +44,7 @@ class Life:
     points: list[LifePoint] = field(default_factory=list)
     appointments: list[dict[str, Any]] = field(default_factory=list)
     remedies: list[dict[str, Any]] = field(default_factory=list)
+    fees: list[dict[str, Any]] = field(default_factory=list)
     acknowledged_on: date | None = None
     closed_on: date | None = None
     state: State = field(init=False)

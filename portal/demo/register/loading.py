@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from portal.demo import accounts
-from portal.demo.register import learning, storing
+from portal.demo.register import about_people, learning, storing
 from portal.demo.register.contact import Contact, Desk
 from portal.demo.register.inventing import complaints, mp_enquiries, ombudsmans
 from portal.demo.register.story_book import StoryBook
 from portal.demo.register.without_cases import compliments, duty_matters
 from portal.demo.register.year_file import PublishedYear
+from portal.demo.storing import insert_rows
+from portal.records.equality_answer import EqualityAnswer
 from portal.records.feedback import Feedback
 from portal.work import COMMAND, Work, begin_work, council
 
@@ -52,6 +54,7 @@ def load(year: PublishedYear) -> int:
         for first in range(0, len(contacts), BATCH):
             storing.store(work, contacts[first : first + BATCH])
         storing.store_covers(work, contacts)
+        insert_rows(work, EqualityAnswer, list(about_people.answers(year)))
     return len(contacts)
 
 

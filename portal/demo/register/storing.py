@@ -19,6 +19,7 @@ from portal.records.case import Case, CaseClock, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
+from portal.records.investigation_fee import InvestigationFee
 from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter
 from portal.records.party import Party
 from portal.records.point import Point, PointFinding
@@ -94,12 +95,29 @@ def _store_lives(work: Work, lives: list[tuple[int, Life]]) -> None:
         for event in life.events
     ]
     insert_rows(work, CaseEvent, events)
-    for name, record in (("appointments", Appointment), ("remedies", Remedy)):
-        own = [
-            {**row, "case_id": case_id} for case_id, life in lives for row in getattr(life, name)
-        ]
-        insert_rows(work, record, own)
+    remedies = [{**row, "case_id": case_id} for case_id, life in lives for row in life.remedies]
+    insert_rows(work, Remedy, remedies)
+    store_people(work, lives)
     _store_points(work, lives, stage_ids)
+
+
+def store_people(work: Work, lives: list[tuple[int, Life]]) -> None:
+    """Store who was appointed to cases, and what each was paid.
+
+    Args:
+        work: the open act.
+        lives: cases with the keys that they have been given.
+    """
+    rows = [{**row, "case_id": case_id} for case_id, life in lives for row in life.appointments]
+    keys = insert_keyed(work, Appointment, rows)
+    of = {row["public_id"]: key for key, row in zip(keys, rows, strict=True)}
+    fees = [
+        {**row, "case_id": case_id, "appointment_id": of[row["appointment"]]}
+        for case_id, life in lives
+        for row in life.fees
+    ]
+    plain = [{name: row[name] for name in row if name != "appointment"} for row in fees]
+    insert_rows(work, InvestigationFee, plain)
 
 
 def _store_points(

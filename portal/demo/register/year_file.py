@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field, ValidationError, model_validator
 
 from portal.demo.register.printed import Entry, PrintedTable
+from portal.procedures.equality import AgeBand, Disability, Ethnicity, Orientation, Sex
 from portal.procedures.finding import Finding
 from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision, Reached
 from portal.procedures.refusal import RefusalReason
@@ -107,6 +108,40 @@ class Compliments(Group):
     published: bool = False
 
 
+class AboutPeople(Entry):
+    """How many of those who complained said what of themselves; who is missing from a question left
+    it empty. Nothing leads from them to a complaint."""
+
+    year: str = Field(pattern=r"^20\d\d-\d\d$")
+    number: int
+    age_band: Mapping[AgeBand, int]
+    sex: Mapping[Sex, int]
+    disability: Mapping[Disability, int]
+    ethnicity: Mapping[Ethnicity, int]
+    orientation: Mapping[Orientation, int]
+
+    @property
+    def questions(self) -> Mapping[str, Mapping[str, int]]:
+        """The numbers by question and by the code of the answer."""
+        return {
+            "age_band": _codes(self.age_band),
+            "sex": _codes(self.sex),
+            "disability": _codes(self.disability),
+            "ethnicity": _codes(self.ethnicity),
+            "orientation": _codes(self.orientation),
+        }
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "AboutPeople":
+        if any(sum(given.values()) > self.number for given in self.questions.values()):
+            raise ValueError("nobody answers a question twice.")
+        return self
+
+
+def _codes(given: Mapping[Any, int]) -> Mapping[str, int]:
+    return {answer.value: number for answer, number in given.items()}
+
+
 class OmbudsmanRow(Entry):
     """One matter of the Ombudsman. `line`, `status` and `finding` are as they were printed, where
     they were; `group` is the same for matters that share one complaint; `remedies` names what was
@@ -142,6 +177,7 @@ class PublishedYear(Entry):
     compliments: tuple[Compliments, ...]
     mp_enquiries: tuple[Group, ...]
     ombudsman: OmbudsmanRows
+    about_people: tuple[AboutPeople, ...] = ()
 
     def table(self, table_id: str) -> PrintedTable:
         """A printed table by its id.

@@ -1,4 +1,4 @@
-"""Corporate stage 2: reviews, and what was learnt from them."""
+"""Corporate stage 2: reviews, and what was learnt from them; stage 3 where a council has one."""
 
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.stage_outcome import StageOutcome
@@ -17,10 +17,11 @@ from portal.reports.annual.stage_tables import (
     years_parts,
 )
 from portal.reports.annual.statutory_2 import of_teams
-from portal.reports.annual.table import Chapter, Check
+from portal.reports.annual.table import Chapter, Check, Part, ReportTable
 
-TRACK, KEY = Track.CORPORATE, StageKey.STAGE_2
+TRACK, KEY, THIRD = Track.CORPORATE, StageKey.STAGE_2, StageKey.STAGE_3
 BASE = "Corporate stage 2 reviews that opened in the year"
+OF_THIRD = "Corporate stage 3 reviews that opened in the year"
 
 
 def chapter(register: Register) -> Chapter:
@@ -29,10 +30,11 @@ def chapter(register: Register) -> Chapter:
     asked = requests(register)
     this = register.stages(TRACK, KEY)
     whole = counts.rows[-1][-1]
+    further, parts = _third(register)
     return Chapter(
         "corporate_2",
-        "Corporate complaints: stage 2",
-        (services, teams, counts, asked, learning(register)),
+        f"Corporate complaints: stage{'s 2 and 3' if further else ' 2'}",
+        (services, teams, counts, asked, learning(register), *further),
         Check(
             (
                 outcome_part("Corporate stage 2", this),
@@ -45,8 +47,22 @@ def chapter(register: Register) -> Chapter:
                     number(asked.base_count or 0),
                     *(row[1] for row in asked.rows),
                 ),
+                *parts,
             )
         ),
+    )
+
+
+def _third(register: Register) -> tuple[tuple[ReportTable, ...], tuple[Part, ...]]:
+    """The table of stage 3 and what it must come to; nothing where nobody had such a stage."""
+    this = register.stages(TRACK, THIRD)
+    if not this and not register.stages(TRACK, THIRD, 1):
+        return (), ()
+    counts = third_numbers(register)
+    return (counts,), (
+        outcome_part("Corporate stage 3", this),
+        time_part("Corporate stage 3", this),
+        *years_parts("Stage 3 by outcome", counts, number(len(this))),
     )
 
 
@@ -102,3 +118,10 @@ def learning(register: Register) -> Grid:
     chose for the report and put into words that name nobody. Beside each stands whether it was
     carried out by the day of the report."""
     return selection(register, TRACK, KEY, "Action")
+
+
+@Figure("X32", "Outcomes of corporate stage 3 reviews", OF_THIRD).of
+def third_numbers(register: Register) -> Grid:
+    """What the last review found on a complaint's points together. Every review that opened stands
+    in one column. A council without a third stage has no such table."""
+    return outcome_counts(register, TRACK, THIRD, 2)

@@ -17,6 +17,8 @@ COMPLAINTS = (
     ("Corporate stage 1 complaints", Track.CORPORATE, StageKey.STAGE_1),
     ("Corporate stage 2 reviews", Track.CORPORATE, StageKey.STAGE_2),
 )
+THIRD = ("Corporate stage 3 reviews", Track.CORPORATE, StageKey.STAGE_3)
+"""A stage that a council may have; one that does not has no row for it."""
 OTHER_KINDS = (
     ("Enquiries from members of the council", Track.MEMBER_ENQUIRY, StageKey.ANSWER),
     ("Complaints about personal data", Track.DATA_PROTECTION, StageKey.ACKNOWLEDGE),
@@ -28,18 +30,26 @@ def chapter(register: Register) -> Chapter:
     """The chapter."""
     numbers, composition = key_numbers(register), composed(register)
     this = [row[2] for row in composition.rows]
+    after = 1 + len(complaints_of(register))
     return Chapter(
         "key_numbers",
         f"Key numbers {register.scope.label()}",
         (numbers, composition, others(register)),
         Check(
             (
-                sum_part("Complaints at all stages", numbers.rows[0][1], *this[1:6]),
-                sum_part("Compliments", numbers.rows[1][1], this[7]),
+                sum_part("Complaints at all stages", numbers.rows[0][1], *this[1:after]),
+                sum_part("Compliments", numbers.rows[1][1], this[after + 1]),
                 sum_part("Duty matters", numbers.rows[8][1], this[0]),
             )
         ),
     )
+
+
+def complaints_of(register: Register) -> tuple[tuple[str, Track, StageKey], ...]:
+    """The stages of both procedures that the council has."""
+    _, track, key = THIRD
+    asked = any(register.stages(track, key, back) for back in (0, 1))
+    return (*COMPLAINTS, THIRD) if asked else COMPLAINTS
 
 
 def of_both(register: Register, key: StageKey) -> list[StageRow]:
@@ -53,7 +63,8 @@ def key_numbers(register: Register) -> Grid:
     stage. In time is against the longest length that is reported, at stage 1 of both procedures;
     findings are shares of the stage 1 complaints of both that have one. Recommendations are those
     of the investigating officers at statutory stage 2."""
-    stages = [row for _, track, key in COMPLAINTS for row in register.stages(track, key)]
+    kinds = complaints_of(register)
+    stages = [row for _, track, key in kinds for row in register.stages(track, key)]
     first = of_both(register, StageKey.STAGE_1)
     found = having(first, *WITH_FINDING)
     recommended = [
@@ -96,7 +107,7 @@ def composed(register: Register) -> Grid:
             [row.matter for row in register.duty()],
         )
     ]
-    rows += [_stages(register, name, track, key) for name, track, key in COMPLAINTS]
+    rows += [_stages(register, *kind) for kind in complaints_of(register)]
     rows.append(_stages(register, "Ombudsman cases (LGSCO)", Track.OMBUDSMAN, StageKey.ENQUIRY))
     rows.append(
         changed(

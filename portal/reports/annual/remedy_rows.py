@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from portal.procedures.finding import Giver
@@ -56,11 +56,12 @@ def told_until(session: Session, year: ReportingYear) -> datetime | None:
     Returns:
         None where it is not published: it can still tell everything.
     """
-    wanted = select(func.max(PublishedReport.as_at)).where(
-        PublishedReport.year == year.before().name
-    )
-    day = session.scalar(wanted)
+    day = session.scalar(_told_on(year))
     return None if day is None else end_of(day)
+
+
+def _told_on(year: ReportingYear) -> Select[date]:
+    return select(func.max(PublishedReport.as_at)).where(PublishedReport.year == year.before().name)
 
 
 def read(session: Session, scope: Scope) -> Iterator[RemedyRow]:
@@ -71,11 +72,11 @@ def read(session: Session, scope: Scope) -> Iterator[RemedyRow]:
         scope: the report's bounds.
     """
     tracks = {profile.code: profile.track for profile in scope.council.profiles}
-    told = told_until(session, scope.year) if scope.quarter is None else None
     for row in session.execute(_wanted(scope)):
         back = scope.back_of(row.opened_on)
         if back is not None and row.profile in tracks:
-            late = back == 1 and told is not None and row.made_at >= told
+            told = row.told_on if back == 1 and scope.quarter is None else None
+            late = told is not None and row.made_at >= end_of(told)
             yield _row(row, back, tracks[row.profile], scope, late)
 
 
@@ -92,6 +93,7 @@ def _wanted(scope: Scope) -> Any:
             Remedy.id, Case.feedback_id, CaseStage.opened_on, CaseStage.profile, CaseStage.key,
             Remedy.team, Remedy.giver, Remedy.kind, Remedy.state, Remedy.amount_pence,
             Remedy.due_on, Remedy.done_on, Remedy.for_report, Remedy.compliance, Remedy.made_at,
+            _told_on(scope.year).scalar_subquery().label("told_on"),
         )
         .join(Case, Case.id == Remedy.case_id)
         .join(CaseStage, (CaseStage.case_id == Case.id) & (CaseStage.key == Remedy.stage_key))

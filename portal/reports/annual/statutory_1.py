@@ -25,8 +25,9 @@ def key_themes(register: Register) -> Grid:
     """Shares of the complaints that opened in each year: what they were about, in time, settled,
     upheld, put right by an explanation or apology (of all remedies), and who made them; and how
     many had a meeting, at stage 1 and after stage 2 was asked for. The change of numbers is in per
-    cent of the year before. Shares of roles below five people are not shown."""
-    return themes.of_stage_1(register, Track.STATUTORY)
+    cent of the year before. Shares of roles below five people are not shown. Children, young people
+    and advocates stand in one share besides, unless one of their shares is not shown."""
+    return themes.of_stage_1(register, Track.STATUTORY, together=True)
 
 
 @Figure("T06", "Statutory stage 1 complaints by year", STATUTORY.base).of

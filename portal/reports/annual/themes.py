@@ -6,11 +6,11 @@ from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import RemedyKind
 from portal.procedures.stage_outcome import StageOutcome, Timing
 from portal.procedures.state import Event
-from portal.procedures.vocabulary import Nature, Team
+from portal.procedures.vocabulary import Nature, Relationship, Team
 from portal.reports.annual.cells import NOTHING, change, count, hidden, share, words
 from portal.reports.annual.figure import Grid
 from portal.reports.annual.register import Register
-from portal.reports.annual.roles import ROLES, roles_of
+from portal.reports.annual.roles import ROLES, RoleCount, roles_of
 from portal.reports.annual.stage_rows import StageRow
 from portal.reports.annual.stage_tables import having, matters, of_leadership, timed
 from portal.reports.annual.table import Cell, CellKind
@@ -27,10 +27,14 @@ NATURES: Mapping[Nature | None, str] = {
 NO_ROLES = (
     "Relationships lead to no cases: with them, a number that is not shown could be worked out."
 )
+TOGETHER = "Children, young people and advocates together"
+VOICES = (Relationship.YOUNG_PERSON, Relationship.ADVOCATE)
 SORRY = (RemedyKind.APOLOGY, RemedyKind.EXPLANATION)
 
 
-def of_stage_1(register: Register, track: Track, *, trends: bool = False) -> Grid:
+def of_stage_1(
+    register: Register, track: Track, *, trends: bool = False, together: bool = False
+) -> Grid:
     """The themes of a procedure's first stage: numbers, nature, time, what was settled, findings,
     remedies, who.
 
@@ -38,6 +42,7 @@ def of_stage_1(register: Register, track: Track, *, trends: bool = False) -> Gri
         register: the report's rows.
         track: the procedure.
         trends: say too of which team the number changed most.
+        together: give children, young people and advocates in one share besides.
     """
     this, last = (register.stages(track, StageKey.STAGE_1, back) for back in (0, 1))
     rows = [_row("Numbers: all", last, this)]
@@ -61,7 +66,7 @@ def of_stage_1(register: Register, track: Track, *, trends: bool = False) -> Gri
         ),
         _shares("Findings: upheld", last, this, _upheld(last), _upheld(this)),
         _remedies(register, track),
-        *_roles(register, track),
+        *_roles(register, track, together=together),
     ]
     columns = ("Theme", register.scope.label(1), register.scope.label(), "Change")
     return Grid(columns, [row for row in rows if row], len(this), opened=this)
@@ -148,19 +153,22 @@ def _remedies(register: Register, track: Track) -> tuple[Cell, ...]:
     return _shares("Remedies: explanation or apology", last, this, before, now)
 
 
-def _roles(register: Register, track: Track) -> list[tuple[Cell, ...]]:
+def _roles(register: Register, track: Track, *, together: bool) -> list[tuple[Cell, ...]]:
     """Roles of this year, by the rule for small numbers; only in a whole report, because the
     difference of two would tell."""
     if not register.scope.whole:
         return []
     stages = register.stages(track, StageKey.STAGE_1)
-    return [
-        (
-            words(f"Relationship: {ROLES[role.relationship]}"),
-            NOTHING,
-            hidden(CellKind.SHARE) if role.hidden else share(role.number, len(stages)),
-            NOTHING,
-        )
-        for role in roles_of(stages)
-        if role.number or role.hidden
-    ]
+    roles = [role for role in roles_of(stages) if role.number or role.hidden]
+    groups = [(f"Relationship: {ROLES[role.relationship]}", [role]) for role in roles]
+    voices = [role for role in roles if role.relationship in VOICES]
+    if together and voices:
+        groups.append((TOGETHER, voices))
+    return [(words(name), NOTHING, _share_of(some, len(stages)), NOTHING) for name, some in groups]
+
+
+def _share_of(roles: Sequence[RoleCount], base: int) -> Cell:
+    """The share of roles; not shown where one of them is not, for it could be worked out."""
+    if any(role.hidden for role in roles):
+        return hidden(CellKind.SHARE)
+    return share(sum(role.number for role in roles), base)

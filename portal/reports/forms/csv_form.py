@@ -6,19 +6,21 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from portal.reports.annual.table import AnnualReport
+from portal.reports.forms.titles import about, title_of
 
 # The first moment that a zip can hold, so that equal reports are equal files.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 # What a spreadsheet would calculate instead of showing it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LIST = "tables.csv"
-COLUMNS = ("file", "title", "base", "as_at", "definition", "filter", "notes")
+COLUMNS = ("file", "title", "base", "as_at", "definition", "filter", "notes", "report", "covers")
 # Tells spreadsheets that it is UTF-8.
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def as_zip(report: AnnualReport) -> bytes:
-    """Write a report: `T07.csv` and so on, and `tables.csv`.
+    """Write a report: `T07.csv` and so on, and `tables.csv`, which says beside each which report
+    it belongs to: that of a team has the same tables as that of all.
 
     Args:
         report: the report, or a quarter of it, or that of some teams.
@@ -32,7 +34,7 @@ def as_zip(report: AnnualReport) -> bytes:
         values = table.as_json()
         listed.append(
             (name, table.title, values["base"], values["as_at"], table.definition, table.filter,
-             " ".join(table.notes))
+             " ".join(table.notes), title_of(report), about(report))
         )  # fmt: skip
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w") as archive:

@@ -1,23 +1,34 @@
 """What the invented register is dealt from: sums that are checked, findings that come out."""
 
 import random
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from portal.demo.register import year_file
+from portal.demo.register import about_people, fees, storing, year_file
 from portal.demo.register.answering import spread
 from portal.demo.register.complaint import Came, cut, dealt
 from portal.demo.register.life import Life, Unlawful
 from portal.demo.register.year_file import FaultyYear, NoSuchYear, PublishedYear, read_year
+from portal.demo.storing import insert_rows
 from portal.procedures.finding import Finding, rolled_up
 from portal.procedures.procedure import Track
-from portal.procedures.state import Event
-from portal.work import council
+from portal.procedures.state import AppointedAs, Event
+from portal.procedures.suppression import is_small, suppressed
+from portal.records.account import Role
+from portal.records.appointment import Appointment
+from portal.records.equality_answer import EqualityAnswer
+from portal.records.investigation_fee import InvestigationFee
+from portal.work import Work, council
+from tests import matters
 
+ASKED = date(2019, 5, 7)
 FOUND = (Finding.UPHELD, Finding.PARTIALLY_UPHELD, Finding.NOT_UPHELD, Finding.NO_FINDING)
 
 
@@ -104,3 +115,88 @@ def test_a_life_goes_no_way_that_the_table_does_not_have(app: Flask) -> None:
     life.add_point("Nobody came.", opened)
     life.happen(Event.POINTS_SENT, opened)
     assert [row.event for row in life.events] == [Event.POINTS_SENT]
+
+
+def test_answers_about_people_are_dealt_as_the_file_says_and_the_same_each_time(
+    year: PublishedYear,
+) -> None:
+    rows = list(about_people.answers(year))
+    assert rows == list(about_people.answers(year))
+    assert len({row["id"] for row in rows}) == len(rows)
+    for group in year.about_people:
+        own = [row for row in rows if row["year"] == group.year]
+        assert len(own) == group.number
+        for name, numbers in group.questions.items():
+            said = Counter(row[name] for row in own if row[name] is not None)
+            assert said == Counter(numbers), name
+    # Some are few enough to be hidden, and never all of them.
+    latest = year.about_people[-1]
+    for numbers in latest.questions.values():
+        everybody = [*numbers.values(), latest.number - sum(numbers.values())]
+        flags = suppressed(everybody).hidden
+        assert any(flags) is any(is_small(number) for number in everybody)
+        assert not all(flags)
+    assert any(is_small(number) for number in latest.ethnicity.values())
+
+
+def test_a_question_that_more_answered_than_there_are_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_change(tmp_path, "sex = { female = 23,", "sex = { female = 33,")
+    monkeypatch.setattr(year_file, "YEARS", tmp_path)
+    with pytest.raises(FaultyYear, match="answers a question twice"):
+        read_year("2019-20")
+
+
+def panel() -> Life:
+    """A case to whose present stage six people were appointed."""
+    life = Life(council(), Track.STATUTORY, ASKED, ASKED, officer_id=1)
+    roles = [*AppointedAs, AppointedAs.PANEL_MEMBER]
+    for number, role in enumerate(roles):
+        life.appointments.append(
+            {"public_id": f"p{number}", "stage_key": life.stage.key.value, "role": role,
+             "account_id": None, "name": f"Ash Sample {number}", "person_key": f"k{number}",
+             "declared": [], "appointed_on": ASKED, "appointed_by_id": 1, "ended_at": None}
+        )  # fmt: skip
+    life.appointments.append({**life.appointments[0], "public_id": "p9", "stage_key": "stage_2"})
+    return life
+
+
+def test_those_from_outside_are_paid_once_and_not_after_the_day_of_the_report(app: Flask) -> None:
+    life, again, early = panel(), panel(), panel()
+    fees.pay(life, ASKED, ASKED.replace(year=2020))
+    fees.pay(again, ASKED, ASKED.replace(year=2020))
+    fees.pay(early, ASKED, ASKED)
+    assert early.fees == []
+    sums = {row["appointment"]: row["amount_pence"] for row in life.fees}
+    assert sums == {row["appointment"]: row["amount_pence"] for row in again.fees}
+    of = {row["public_id"]: row for row in life.appointments}
+    assert not {of[key]["role"] for key in sums} & {AppointedAs.REVIEWER}
+    assert {of[key]["stage_key"] for key in sums} == {life.stage.key.value}
+    for key, pence in sums.items():
+        low, high = fees.PAID[of[key]["role"]]
+        assert low <= pence < high
+    assert {AppointedAs.INDEPENDENT_PERSON, AppointedAs.PANEL_CHAIR,
+            AppointedAs.PANEL_MEMBER} <= {of[key]["role"] for key in sums}  # fmt: skip
+
+
+def test_fees_and_answers_are_stored_with_what_they_belong_to(
+    work: Work, year: PublishedYear
+) -> None:
+    officer = matters.make_account(work, Role.OFFICER, "o@council.example", "Sam Officer")
+    case = matters.make_case(work, matters.make_feedback(work), officer=officer)
+    life = panel()
+    for row in life.appointments:
+        row["appointed_by_id"] = officer.id
+    life.officer_id = officer.id
+    fees.pay(life, ASKED, ASKED.replace(year=2020))
+    storing.store_people(work, [(case.id, life)])
+    wanted = select(InvestigationFee.amount_pence, Appointment.name).join(
+        Appointment, Appointment.id == InvestigationFee.appointment_id
+    )
+    of = {row["public_id"]: row["name"] for row in life.appointments}
+    stored = sorted(tuple(row) for row in work.session.execute(wanted))
+    assert stored == sorted((row["amount_pence"], of[row["appointment"]]) for row in life.fees)
+    insert_rows(work, EqualityAnswer, list(about_people.answers(year)))
+    said = work.session.scalars(select(EqualityAnswer.sex).where(EqualityAnswer.year == "2019-20"))
+    assert Counter(said) == {"female": 31, "male": 12, "other": 1, "not_said": 2, None: 1}

@@ -2,7 +2,7 @@
 the report's own code: slow, plain, and another way round."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from portal.council import Council
 from portal.procedures.finding import Finding
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.refusal import RefusalReason
+from portal.procedures.vocabulary import Team
 from tests.unit.reports.invented import Invented, Matter, Money, StoredStage
 
 LENGTHS = {
@@ -17,11 +18,13 @@ LENGTHS = {
     (Track.STATUTORY, StageKey.STAGE_2): (25, 65),
     (Track.CORPORATE, StageKey.STAGE_1): (20,),
     (Track.CORPORATE, StageKey.STAGE_2): (25,),
+    (Track.CORPORATE, StageKey.STAGE_3): (30,),
     (Track.MP_ENQUIRY, StageKey.ANSWER): (10,),
     (Track.MEMBER_ENQUIRY, StageKey.ANSWER): (10,),
     (Track.OMBUDSMAN, StageKey.ENQUIRY): (20,),
 }
-"""In working days, as the council's file has them for the years of these tests."""
+"""In working days, as the council's file has them for the years of these tests, and for corporate
+stage 3 that of the council that has one."""
 NOWHERE = ("moved", "refused", "duplicate")
 FINDINGS = ("Upheld", "Partially upheld", "Not upheld", "Unable to make a finding")
 COMPLETED = (*FINDINGS, "Settled with the person", "Answered, no finding recorded")
@@ -41,11 +44,31 @@ class ByHand:
     invented: Invented
     begins: int
     as_at: date
+    quarter: int | None = None
+    teams: Sequence[Team] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is about the whole year and everybody."""
+        return self.quarter is None and self.teams is None
+
+    def label(self, back: int = 0) -> str:
+        """What a year, or its quarter, is called."""
+        begins = self.begins - back
+        part = "" if self.quarter is None else f", quarter {self.quarter}"
+        return f"{begins}/{(begins + 1) % 100}{part}"
 
     def in_year(self, day: date, back: int = 0) -> bool:
-        """Whether a day lies in the year, or so many years before it, and has come."""
+        """Whether a day lies in the year, or so many years before it, or in the quarter of that,
+        and has come."""
         first, last = date(self.begins - back, 4, 1), date(self.begins - back + 1, 3, 31)
+        if self.quarter is not None and (day.month - 4) % 12 // 3 + 1 != self.quarter:
+            return False
         return first <= day <= last and day <= self.as_at
+
+    def covers(self, one: Matter | StoredStage) -> bool:
+        """Whether it is about one of the teams."""
+        return self.teams is None or one.team in self.teams
 
     def stages(self, track: Track, key: StageKey, back: int = 0) -> list[StoredStage]:
         """The stages that count."""
@@ -54,6 +77,7 @@ class ByHand:
             for one in self.invented.stages
             if (one.track, one.key) == (track, key)
             and self.in_year(one.opened_on, back)
+            and self.covers(one)
             and not (self.over(one) and one.step.end in NOWHERE)
         ]
 
@@ -69,9 +93,11 @@ class ByHand:
             return "Complaint withdrawn"
         if one.step.end != "answered":
             return "Ended otherwise"
-        found = {finding for finding in one.step.found if finding is not None}
+        step = (one.led_by or one).step
+        points = step.found or step.outside
+        found = {finding for finding in points if finding is not None}
         if not found:
-            return "Settled with the person" if one.step.found else "Answered, no finding recorded"
+            return "Settled with the person" if points else "Answered, no finding recorded"
         if found == {Finding.NO_FINDING}:
             return "Unable to make a finding"
         found.discard(Finding.NO_FINDING)
@@ -79,9 +105,11 @@ class ByHand:
             return "Upheld"
         return "Not upheld" if found == {Finding.NOT_UPHELD} else "Partially upheld"
 
-    def last_day(self, one: StoredStage, length: int) -> date:
-        """The last of so many working days from the day on which a stage opened."""
-        due, left = one.opened_on, length
+    def last_day(self, one: StoredStage, length: int, start: int | None = None) -> date:
+        """The last of so many working days from the day on which a stage's own clock starts, or
+        from so many days after it opened."""
+        due = one.opened_on + timedelta(days=one.step.start if start is None else start)
+        left = length
         while left:
             due += timedelta(days=1)
             left -= due.weekday() < 5 and due not in self.council.calendar.holidays
@@ -114,7 +142,7 @@ class ByHand:
         return [
             one
             for one in self.invented.matters
-            if one.reason is not None and self.in_year(one.received_on, back)
+            if one.reason is not None and self.in_year(one.received_on, back) and self.covers(one)
         ]
 
     def compliments(self, back: int = 0) -> list[Matter]:
@@ -122,7 +150,7 @@ class ByHand:
         return [
             one
             for one in self.invented.matters
-            if one.reason is None and self.in_year(one.received_on, back)
+            if one.reason is None and self.in_year(one.received_on, back) and self.covers(one)
         ]
 
     def not_for_schools(self) -> list[Matter]:
@@ -146,7 +174,9 @@ class ByHand:
         return [
             one
             for one in self.invented.stages
-            if self.in_year(one.opened_on) and not (self.over(one) and one.step.end in NOWHERE)
+            if self.in_year(one.opened_on)
+            and self.covers(one)
+            and not (self.over(one) and one.step.end in NOWHERE)
         ]
 
     def remedies(self, back: int = 0) -> list[tuple[StoredStage, int, Money]]:
@@ -155,7 +185,7 @@ class ByHand:
         return [
             (one, at, money)
             for one in self.invented.stages
-            if self.in_year(one.opened_on, back)
+            if self.in_year(one.opened_on, back) and self.covers(one)
             for at, money in enumerate(one.step.remedies)
             if self.happened(one, money.made)
         ]

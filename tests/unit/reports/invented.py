@@ -8,7 +8,7 @@ from portal.procedures.equality import AgeBand, Disability, Ethnicity, Orientati
 from portal.procedures.finding import Finding, Giver
 from portal.procedures.matter import ChildsView
 from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision, Reached
-from portal.procedures.procedure import StageKey, Track
+from portal.procedures.procedure import ClockKey, StageKey, StartEvent, Track
 from portal.procedures.refusal import RefusalReason
 from portal.procedures.remedy import Compliance, RemedyKind, RemedyState
 from portal.procedures.state import AppointedAs
@@ -31,11 +31,25 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Ticking:
+    """One more clock of a stage: what starts it and how many days after the stage opened, and after
+    how many it was met. `reading` tells apart two ways of counting the same clock."""
+
+    key: ClockKey
+    starts: StartEvent
+    start: int = 0
+    met: int | None = None
+    reading: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One stage: how it ended (`answered`, `withdrawn`, `not_considered`, `open`, `duplicate`,
     `went_on`, `moved`, `refused`), after how many days, and what was found on its points; None for
     a point that was settled.
 
+    `found` is by whoever decides, `outside` by the investigating officer or the panel. Its own
+    clock counts from `starts`, `start` days after it opened; `clocks` are the others that it has.
     `extended` has the day and the reason of each letter that moved the date, `met` the days of
     meetings, `appointed` who was appointed on which day, and `panel` the day on which a panel met;
     each is so many days after the stage opened.
@@ -50,6 +64,10 @@ class Step:
     met: tuple[int, ...] = ()
     appointed: tuple[tuple[int, AppointedAs], ...] = ()
     panel: int | None = None
+    outside: tuple[Finding | None, ...] = ()
+    starts: StartEvent = StartEvent.RECEIVED
+    start: int = 0
+    clocks: tuple[Ticking, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +96,11 @@ class Theirs:
 
 @dataclass(frozen=True)
 class Complaint:
-    """One case on one track. After a `moved` step the rest is on the other track."""
+    """One case on one track. After a `moved` step the rest is on the other track.
+
+    `lead` is the number of the complaint under which its first stage is worked, until it is
+    `parted` from it again.
+    """
 
     opened_on: date
     track: Track
@@ -88,6 +110,8 @@ class Complaint:
     steps: tuple[Step, ...]
     theirs: Theirs = Theirs()
     young: Young = Young()
+    lead: int | None = None
+    parted: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +146,8 @@ class Answered:
 
 @dataclass
 class StoredStage:
-    """One stage as it came to stand, for counting by hand; `number` is that of its complaint."""
+    """One stage as it came to stand, for counting by hand; `number` is that of its complaint, and
+    `led_by` the stage whose findings are its own."""
 
     number: int
     track: Track
@@ -132,6 +157,8 @@ class StoredStage:
     opened_on: date
     ended_on: date | None
     complaint: Complaint
+    stage_id: int = 0
+    led_by: "StoredStage | None" = None
 
 
 @dataclass

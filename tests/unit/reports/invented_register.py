@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.tokens import make_public_id
 from portal.council import Council
-from portal.procedures.procedure import StageKey, Track
+from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.state import State
 from portal.procedures.vocabulary import (
     Area,
@@ -22,7 +22,7 @@ from portal.records.case import Case, CaseClock, CaseStage, CaseState
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Channel, ContactWay, Door, Feedback, FeedbackState
 from tests.unit.reports import invented_things as things
-from tests.unit.reports.invented import Complaint, Invented, Matter, StoredStage
+from tests.unit.reports.invented import Complaint, Invented, Matter, StoredStage, Ticking
 from tests.unit.reports.invented_things import at_noon
 
 CATEGORIES = {
@@ -66,6 +66,7 @@ def store(session: Session, council: Council, invented: Invented) -> Invented:
         for number, complaint in enumerate(invented.complaints)
     ]
     things.covers(session, account, cases, refused, invented.complaints)
+    things.joins(session, cases, invented)
     things.answers(session, invented.answers)
     session.flush()
     return invented
@@ -130,6 +131,7 @@ def _complaint(
         ended = None if step.end == "open" else day + timedelta(days=step.days)
         stored = StoredStage(number, track, step.key, complaint.team, step, day, ended, complaint)
         stage = _stage(session, council, case, stored)
+        stored.stage_id = stage.id
         things.of_stage(session, account, case, stage, stored)
         kept.append(stored)
         refused = step.end == "refused"
@@ -171,19 +173,26 @@ def _stage(session: Session, council: Council, case: Case, stored: StoredStage) 
     due = day + timedelta(days=DUE)
     stage = CaseStage(
         case_id=case.id, key=step.key.value, profile=council.profile(stored.track, day).code,
-        opened_on=day, starts="received", start_on=day, due_on=due, first_due_on=due, working={},
+        opened_on=day, starts=step.starts.value, start_on=day + timedelta(days=step.start),
+        due_on=due, first_due_on=due, working={},
         answered_on=answered, ended_on=None if answered else stored.ended_on,
     )  # fmt: skip
     session.add(stage)
     session.flush()
-    clock, met = step.key.value, answered
+    own = Ticking(
+        ClockKey(step.key.value), step.starts, step.start, step.days if answered else None
+    )
     if (stored.track, step.key) == (Track.STATUTORY, StageKey.STAGE_3):
-        clock = "panel"
-        met = None if step.panel is None else day + timedelta(days=step.panel)
-    session.add(
-        CaseClock(
-            stage_id=stage.id, key=clock, reading="", starts="received", start_on=day, due_on=due,
-            first_due_on=due, met_on=met, soft=False, working={},
-        )
-    )  # fmt: skip
+        own = Ticking(ClockKey.PANEL, step.starts, step.start, step.panel)
+    session.add_all(_clock(stage, one) for one in (own, *step.clocks))
     return stage
+
+
+def _clock(stage: CaseStage, clock: Ticking) -> CaseClock:
+    day, due = stage.opened_on, stage.due_on
+    return CaseClock(
+        stage_id=stage.id, key=clock.key.value, reading=clock.reading, starts=clock.starts.value,
+        start_on=day + timedelta(days=clock.start), due_on=due, first_due_on=due,
+        met_on=None if clock.met is None else day + timedelta(days=clock.met), soft=False,
+        working={},
+    )  # fmt: skip

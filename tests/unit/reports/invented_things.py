@@ -23,6 +23,7 @@ from portal.records.childs_view import ChildsViewRecord
 from portal.records.equality_answer import EqualityAnswer
 from portal.records.feedback import Door, Feedback
 from portal.records.investigation_fee import InvestigationFee
+from portal.records.joined_case import JoinedCase
 from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter, OmbudsmanRefusal
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.records.point import Point, PointFinding
@@ -31,6 +32,7 @@ from portal.records.remedy import Remedy
 from tests.unit.reports.invented import (
     Answered,
     Complaint,
+    Invented,
     Matter,
     Money,
     StoredStage,
@@ -43,6 +45,7 @@ GIVERS = {
     (Track.STATUTORY, StageKey.STAGE_2): Giver.ADJUDICATOR,
     (Track.STATUTORY, StageKey.STAGE_3): Giver.COUNCIL,
 }
+OUTSIDE = {StageKey.STAGE_2: Giver.INVESTIGATOR, StageKey.STAGE_3: Giver.PANEL}
 
 
 def at_noon(day: date) -> datetime:
@@ -70,6 +73,8 @@ def of_stage(
     giver = GIVERS.get((stored.track, stored.key), Giver.SERVICE)
     for found in stored.step.found:
         _point(session, account, case, stage, giver, found)
+    for found in stored.step.outside:
+        _point(session, account, case, stage, OUTSIDE[stored.key], found)
     for at, money in enumerate(stored.step.remedies):
         words = told(stored.number, stored.key, at)
         session.add(_remedy(account, case, stored, money, words))
@@ -206,6 +211,24 @@ def covers(
         if theirs.refused is not None and theirs.refused < len(refused):
             about = refused[theirs.refused].id
             session.add(OmbudsmanRefusal(public_id=make_public_id(), feedback_id=about, **added))
+
+
+def joins(session: Session, cases: Sequence[Case], invented: Invented) -> None:
+    """Store under which stage the first stage of a complaint is worked, or was for a while."""
+    first = {one.number: one for one in reversed(invented.stages)}
+    for number, complaint in enumerate(invented.complaints):
+        if complaint.lead is None:
+            continue
+        stage, lead = first[number], first[complaint.lead]
+        joined_at = at_noon(complaint.opened_on)
+        session.add(
+            JoinedCase(
+                case_id=cases[number].id, stage_id=stage.stage_id,
+                lead_id=cases[complaint.lead].id, lead_stage_id=lead.stage_id,
+                joined_at=joined_at, undone_at=joined_at if complaint.parted else None,
+            )
+        )  # fmt: skip
+        stage.led_by = None if complaint.parted else lead
 
 
 def publication(session: Session, feedback: Feedback, number: int, day: date) -> None:

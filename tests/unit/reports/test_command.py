@@ -15,6 +15,7 @@ from portal.reports.forms import pdf_form
 from portal.work import WORKER, Who, begin_work
 from tests.unit.reports import sample_report
 from tests.unit.reports.drafted_year import counted_as, figures
+from tests.unit.reports.parts_in_forms import PARTS, text_of
 from tests.unit.reports.test_publishing import as_staff, corrected, publish
 
 
@@ -34,6 +35,18 @@ def test_it_writes_each_form_and_leaves_a_trace(
     db.session.rollback()
     noted = db.session.scalars(select(AuditEvent).where(AuditEvent.act == "report_written")).one()
     assert set(noted.fields) == {"2019-20", form}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("form", annual_report.FORMS)
+def test_a_quarter_and_a_team_are_written_in_each_form(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str, part: str
+) -> None:
+    counted_as(monkeypatch, figures)
+    out, (asked, said) = tmp_path / "report", PARTS[part]
+    words = ("2019-20", f"--{part}", asked, "--format", form, "--out", str(out))
+    assert run(app, *words) == (0, f"Written to {out}.\n")
+    assert said in text_of(form, out.read_bytes())
 
 
 def test_without_a_file_it_prints(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,12 @@
 cell leads to its cases or has a reason why not."""
 
 from datetime import date
+from typing import Any
 
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 
-from portal.council import load_council
+from portal.council import Council, load_council
 from portal.db import db
 from portal.procedures.reporting_year import QUARTERS, ReportingYear
 from portal.procedures.vocabulary import Team
@@ -16,11 +17,13 @@ from portal.reports.annual.table import AnnualReport, CellKind
 from tests.unit.reports.by_hand import ByHand
 from tests.unit.reports.counted import everything
 from tests.unit.reports.counted.ombudsmans import notes
-from tests.unit.reports.drawn_registers import DAYS_OF_REPORT, REGISTERS
+from tests.unit.reports.drawn_registers import DAYS_OF_REPORT, REGISTERS, SCOPES
 from tests.unit.reports.invented import Invented
 from tests.unit.reports.invented_register import store
+from tests.unit.reports.sample_council import with_third_stage
 
 COUNCIL = load_council("staffordshire")
+THREE_STAGES = with_third_stage()
 YEAR = ReportingYear(2019)
 WHOLE = settings(
     max_examples=25,
@@ -29,25 +32,32 @@ WHOLE = settings(
 )  # fmt: skip
 
 
-def reports_of(invented: Invented, as_at: date, *parts: dict[str, object]) -> list[AnnualReport]:
+def reports_of(
+    invented: Invented, as_at: date, *parts: dict[str, Any], council: Council = COUNCIL
+) -> list[AnnualReport]:
     """Reports of a register that is stored and taken back."""
     session = db.session()
     try:
         invented.stages.clear()
-        store(session, COUNCIL, invented)
-        return [annual_report(session, COUNCIL, YEAR, as_at, **part) for part in parts]  # type: ignore[arg-type]
+        store(session, council, invented)
+        return [annual_report(session, council, YEAR, as_at, **part) for part in parts]
     finally:
         session.rollback()
 
 
-@given(REGISTERS, DAYS_OF_REPORT)
-@WHOLE
+@given(REGISTERS, DAYS_OF_REPORT, SCOPES)
+@settings(WHOLE, max_examples=14)
 def test_every_table_is_what_a_count_by_hand_says(
-    app: Flask, invented: Invented, as_at: date
+    app: Flask, invented: Invented, as_at: date, part: dict[str, Any]
 ) -> None:
-    (report,) = reports_of(invented, as_at, {})
+    whole, of_part = reports_of(invented, as_at, {}, part, council=THREE_STAGES)
+    is_counted(whole, ByHand(THREE_STAGES, invented, YEAR.begins, as_at))
+    is_counted(of_part, ByHand(THREE_STAGES, invented, YEAR.begins, as_at, **part))
+
+
+def is_counted(report: AnnualReport, hand: ByHand) -> None:
+    """Every table says what the count by hand says, and everything adds up."""
     assert report.disagreements == ()
-    hand = ByHand(COUNCIL, invented, YEAR.begins, as_at)
     found = {
         table.id: (table.base_count, [[cell.text for cell in row] for row in table.rows])
         for table in report.tables
@@ -56,6 +66,7 @@ def test_every_table_is_what_a_count_by_hand_says(
     for table in report.tables:
         assert all(len(row) == len(table.columns) for row in table.rows), table.id
     assert report.table("T33").notes[: len(notes(hand))] == notes(hand)
+    assert report.table("T06").rows[-1][0].text == hand.label()
 
 
 @given(REGISTERS, DAYS_OF_REPORT)

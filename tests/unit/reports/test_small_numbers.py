@@ -12,7 +12,7 @@ from portal.procedures.procedure import StageKey, Track
 from portal.procedures.reporting_year import QUARTERS
 from portal.procedures.vocabulary import Nature, Relationship, Team
 from portal.reports.annual.table import AnnualReport, Cell
-from tests.unit.reports.counted.first_themes import ROLES
+from tests.unit.reports.counted.first_themes import HIDDEN, ROLES, TOGETHER
 from tests.unit.reports.drawn_registers import MATTERS
 from tests.unit.reports.invented import Complaint, Invented, Step, Young
 from tests.unit.reports.test_every_table import WHOLE, reports_of
@@ -142,3 +142,23 @@ def test_the_outcomes_do_not_tell_how_few_there_were(app: Flask) -> None:
     (report,) = reports_of(Invented(complaints), AS_AT, {})
     assert [row[1].suppressed for row in report.table("X60").rows[:2]] == [True, False]
     assert all(row[1].suppressed for row in report.table("X61").rows)
+
+
+def test_the_young_and_advocates_stand_together_where_both_are_shown(app: Flask) -> None:
+    def share(advocates: int) -> str:
+        many = {Relationship.PARENT: 9, Relationship.YOUNG_PERSON: 6,
+                Relationship.ADVOCATE: advocates}  # fmt: skip
+        complaints = tuple(
+            Complaint(date(2019, 6, 3), Track.STATUTORY, Team.SEND, None, role,
+                      (Step(StageKey.STAGE_1, "answered", 10),))
+            for role, number in many.items()
+            for _ in range(number)
+        )  # fmt: skip
+        (report,) = reports_of(Invented(complaints), AS_AT, {})
+        rows = {row[0].text: row[2].text for row in report.table("T05").rows}
+        assert TOGETHER not in {row[0].text for row in report.table("T20").rows}
+        return rows[TOGETHER]
+
+    assert share(5) == "55%"
+    # It would tell how few of them were advocates.
+    assert share(2) == HIDDEN

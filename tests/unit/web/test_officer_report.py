@@ -17,6 +17,7 @@ from portal.reports.annual.table import AnnualReport
 from portal.work import WORKER, begin_work
 from tests.unit.reports import sample_report
 from tests.unit.reports.drafted_year import LEARNED, SHOWN, THANKS, counted_as, figures
+from tests.unit.reports.parts_in_forms import PARTS, text_of
 from tests.unit.reports.test_publishing import corrected
 from tests.unit.web.officer_pages import as_another, words_of
 from tests.unit.web.report_desk import URL, acts, chosen, confirmed, desk
@@ -55,6 +56,19 @@ def test_a_report_shows_figures_checks_and_ways_to_save_it(manager: FlaskClient)
     assert {"report_viewed", "report_saved"} <= set(acts())
     # Nobody has read it for names yet.
     assert LEARNED not in page.text
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_quarter_and_a_team_can_be_saved_in_each_form(manager: FlaskClient, part: str) -> None:
+    asked, said = PARTS[part]
+    page = manager.get(f"{URL}?{part}={asked}")
+    assert said in words_of(page.text)
+    for form in ("html", "pdf", "docx", "csv", "json"):
+        address = f"{URL}/file/{form}?{part}={asked}"
+        assert address in page.text, form
+        saved = manager.get(address)
+        assert f"report-2019-20-{asked}." in saved.headers["Content-Disposition"]
+        assert said in text_of(form, saved.data), form
 
 
 def test_heads_of_service_see_their_own_teams_and_write_nothing(manager: FlaskClient) -> None:

@@ -15,7 +15,7 @@ from tests.unit.reports.counted import (
 
 
 def everything(hand: ByHand) -> dict[str, Table]:
-    """All tables of the report of a whole year."""
+    """All tables of the report: of a quarter or of some teams without those about people."""
     parts = (numbers, duty, first, later, ombudsmans, people, things, times)
     found: dict[str, Table] = {}
     for part in parts:

@@ -19,7 +19,8 @@ from tests.unit.reports.by_hand import (
 from tests.unit.reports.counted.first_themes import themes
 
 ONE = StageKey.STAGE_1
-YEARS = {2: "2017/18", 1: "2018/19", 0: "2019/20"}
+YEARS = (2, 1, 0)
+"""How many years back."""
 IDS = {
     Track.STATUTORY: ("T05", "T09", "X09", "T12", "X12", "S1"),
     Track.CORPORATE: ("T20", "T25", "X25", "T29", "X29", "C1"),
@@ -41,8 +42,8 @@ def tables(hand: ByHand) -> dict[str, Table]:
     found: dict[str, Table] = {
         "T06": (
             len(hand.stages(Track.STATUTORY, ONE)),
-            [[name, f"{len(hand.stages(Track.STATUTORY, ONE, back)):,}"]
-             for back, name in YEARS.items()],
+            [[hand.label(back), f"{len(hand.stages(Track.STATUTORY, ONE, back)):,}"]
+             for back in YEARS],
         ),
         "T21": (len(hand.stages(Track.CORPORATE, ONE)), quarters(hand)),
     }  # fmt: skip
@@ -61,40 +62,42 @@ def tables(hand: ByHand) -> dict[str, Table]:
 def quarters(hand: ByHand) -> list[Row]:
     """The rows of T21."""
     rows = []
-    for back, name in YEARS.items():
+    for back in YEARS:
         stages = hand.stages(Track.CORPORATE, ONE, back)
         found = Counter((one.opened_on.month - 4) % 12 // 3 for one in stages)
-        rows.append([name, *(f"{found[number]}" for number in range(4)), f"{len(stages)}"])
+        rows.append(
+            [hand.label(back), *(f"{found[number]}" for number in range(4)), f"{len(stages)}"]
+        )
     return rows
 
 
 def outcome_shares(hand: ByHand, track: Track) -> list[Row]:
     """The rows of T09 or T25."""
     rows = []
-    for back, name in YEARS.items():
+    for back in YEARS:
         found = hand.outcomes(track, ONE, back)
-        rows.append([name, *(rounded(found[one], found.total()) for one in OUTCOMES)])
+        rows.append([hand.label(back), *(rounded(found[one], found.total()) for one in OUTCOMES)])
     return rows
 
 
 def outcome_counts(hand: ByHand, track: Track) -> list[Row]:
     """The rows of X09 or X25."""
     rows = []
-    for back, name in YEARS.items():
+    for back in YEARS:
         found = hand.outcomes(track, ONE, back)
-        rows.append([name, *(f"{found[one]}" for one in OUTCOMES), f"{found.total()}"])
+        rows.append([hand.label(back), *(f"{found[one]}" for one in OUTCOMES), f"{found.total()}"])
     return rows
 
 
 def time_shares(hand: ByHand, track: Track) -> list[Row]:
     """The rows of T12 or T29."""
     rows = []
-    for back, name in YEARS.items():
+    for back in YEARS:
         found, outcomes = hand.times(track, ONE, back), hand.outcomes(track, ONE, back)
         completed = sum(outcomes[one] for one in COMPLETED)
         rows.append(
             [
-                name, *(rounded(found[one], found.total()) for one in TIMES),
+                hand.label(back), *(rounded(found[one], found.total()) for one in TIMES),
                 rounded(found[IN_TIME], completed),
                 rounded(found[IN_TIME], found[IN_TIME] + found[LATE]),
             ]
@@ -105,9 +108,9 @@ def time_shares(hand: ByHand, track: Track) -> list[Row]:
 def time_counts(hand: ByHand, track: Track) -> list[Row]:
     """The rows of X12 or X29."""
     rows = []
-    for back, name in YEARS.items():
+    for back in YEARS:
         found = hand.times(track, ONE, back)
-        rows.append([name, *(f"{found[one]}" for one in TIMES), f"{found.total()}"])
+        rows.append([hand.label(back), *(f"{found[one]}" for one in TIMES), f"{found.total()}"])
     return rows
 
 

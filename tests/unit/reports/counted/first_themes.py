@@ -31,6 +31,7 @@ ROLES = {
     None: "Not recorded",
 }
 HIDDEN = "not shown"
+TOGETHER = "Children, young people and advocates together"
 Years = tuple[list[StoredStage], list[StoredStage]]
 
 
@@ -54,7 +55,8 @@ def themes(hand: ByHand, track: Track) -> list[Row]:
             sum(hand.outcome(one) == "Upheld" for one in stages) for stages in years
         )),
         *remedies(hand, track),
-        *roles(years[1]),
+        *(roles(years[1]) if hand.whole else []),
+        *(together(years[1]) if hand.whole and track is Track.STATUTORY else []),
     ]  # fmt: skip
 
 
@@ -130,3 +132,14 @@ def roles(stages: list[StoredStage]) -> list[Row]:
         for (role, name), flag in zip(ROLES.items(), flags, strict=True)
         if found[role] or flag
     ]
+
+
+def together(stages: list[StoredStage]) -> list[Row]:
+    """Children, young people and advocates in one share, where both are shown."""
+    found = Counter(one.complaint.relationship for one in stages)
+    flags = dict(zip(ROLES, suppressed([found[role] for role in ROLES]).hidden, strict=True))
+    both = (Relationship.YOUNG_PERSON, Relationship.ADVOCATE)
+    closed, number = any(flags[role] for role in both), sum(found[role] for role in both)
+    if not closed and not number:
+        return []
+    return [[TOGETHER, "", HIDDEN if closed else rounded(number, len(stages)), ""]]

@@ -12,7 +12,6 @@ from tests.unit.reports.invented import StoredStage, told
 
 S, C = Track.STATUTORY, Track.CORPORATE
 ONE, TWO, THREE = StageKey.STAGE_1, StageKey.STAGE_2, StageKey.STAGE_3
-YEARS = {4: "2015/16", 3: "2016/17", 2: "2017/18", 1: "2018/19", 0: "2019/20"}
 
 
 def tables(hand: ByHand) -> dict[str, Table]:
@@ -22,6 +21,7 @@ def tables(hand: ByHand) -> dict[str, Table]:
         one
         for one in hand.invented.stages
         if one.step.panel is not None
+        and hand.covers(one)
         and hand.in_year(one.opened_on + timedelta(days=one.step.panel))
     ]
     refused = [
@@ -29,9 +29,10 @@ def tables(hand: ByHand) -> dict[str, Table]:
         for one in hand.invented.stages
         if (one.track, one.key, one.step.end) == (C, TWO, "refused")
         and hand.in_year(one.opened_on)
+        and hand.covers(one)
         and hand.over(one)
     ]
-    return {
+    found: dict[str, Table] = {
         "T13": (len(second), progression(hand)),
         "T14": (len(second), services(hand, second)),
         "T15": (len(second), teams(hand, second)),
@@ -50,14 +51,17 @@ def tables(hand: ByHand) -> dict[str, Table]:
         ),
         "T32": selection(hand, C, TWO),
     }
+    if any(hand.stages(C, THREE, back) for back in (1, 0)):
+        found["X32"] = (len(hand.stages(C, THREE)), outcomes(hand, C, THREE))
+    return found
 
 
 def progression(hand: ByHand) -> list[Row]:
     """The rows of T13."""
     rows = []
-    for back, name in YEARS.items():
+    for back in (4, 3, 2, 1, 0):
         first, second = (len(hand.stages(S, key, back)) for key in (ONE, TWO))
-        rows.append([name, f"{first}", f"{second}", rounded(second, first)])
+        rows.append([hand.label(back), f"{first}", f"{second}", rounded(second, first)])
     return rows
 
 
@@ -82,7 +86,7 @@ def points(hand: ByHand, second: Iterable[StoredStage]) -> Table:
         finding
         for one in second
         if hand.outcome(one) in COMPLETED
-        for finding in one.step.found
+        for finding in one.step.outside or one.step.found
         if finding is not None
     )
     names = {Finding.UPHELD: "Upheld", Finding.NOT_UPHELD: "Not upheld",
@@ -99,9 +103,9 @@ def points(hand: ByHand, second: Iterable[StoredStage]) -> Table:
 def outcomes(hand: ByHand, track: Track, key: StageKey) -> list[Row]:
     """The rows of a table of outcomes of two years."""
     rows = []
-    for back, name in ((1, "2018/19"), (0, "2019/20")):
+    for back in (1, 0):
         found = hand.outcomes(track, key, back)
-        rows.append([name, *(f"{found[one]}" for one in OUTCOMES), f"{found.total()}"])
+        rows.append([hand.label(back), *(f"{found[one]}" for one in OUTCOMES), f"{found.total()}"])
     return rows
 
 

@@ -46,12 +46,18 @@ def tables(hand: ByHand) -> dict[str, Table]:
         if any(teams[team])
     ]
     return {
-        "T01": (sum(len(hand.stages(track, key)) for _, track, key in KINDS), key_numbers(hand)),
+        "T01": (sum(len(hand.stages(*of)) for _, *of in kinds(hand)), key_numbers(hand)),
         "T02": (base, composed),
         "X02": (sum(int(row[2]) for row in others), others),
         "X36": (base, sorted(composed, key=grown)),
         "X37": (len(hand.stages(C, ONE)), sorted(changed, key=grown)),
     }
+
+
+def kinds(hand: ByHand) -> list[tuple[str, Track, StageKey]]:
+    """The stages of both procedures; a third corporate one where there are any."""
+    third = [("Corporate stage 3 reviews", C, THREE)]
+    return [*KINDS, *(third if any(hand.stages(C, THREE, back) for back in (1, 0)) else [])]
 
 
 def two_years(name: str, last: int, this: int) -> Row:
@@ -76,7 +82,7 @@ def composition(hand: ByHand) -> list[Row]:
 
     return [
         two_years("Duty", *(len(hand.duty(back)) for back in (1, 0))),
-        *(two_years(name, *pair(track, key)) for name, track, key in KINDS),
+        *(two_years(name, *pair(track, key)) for name, track, key in kinds(hand)),
         two_years("Ombudsman cases (LGSCO)", *pair(Track.OMBUDSMAN, StageKey.ENQUIRY)),
         two_years("Compliments", *(len(hand.compliments(back)) for back in (1, 0))),
         two_years("MP enquiries", *pair(Track.MP_ENQUIRY, StageKey.ANSWER)),
@@ -85,7 +91,7 @@ def composition(hand: ByHand) -> list[Row]:
 
 def key_numbers(hand: ByHand) -> list[Row]:
     """The rows of T01."""
-    opened = sum(len(hand.stages(track, key)) for _, track, key in KINDS)
+    opened = sum(len(hand.stages(track, key)) for _, track, key in kinds(hand))
     first = [*hand.stages(S, ONE), *hand.stages(C, ONE)]
     outcomes = Counter(hand.outcome(one) for one in first)
     times = Counter(hand.time(one) for one in first)

@@ -31,7 +31,9 @@ QUESTIONS: dict[str, tuple[str, type[StrEnum]]] = {
 
 
 def tables(hand: ByHand) -> dict[str, Table]:
-    """The tables of these chapters."""
+    """The tables of these chapters; none of a quarter or of some teams."""
+    if not hand.whole:
+        return {}
     statutory, corporate = (hand.stages(track, ONE) for track in (Track.STATUTORY, Track.CORPORATE))
     views = Counter(one.complaint.young.view for one in statutory)
     asked, reasoned = views[ChildsView.ASKED], views[ChildsView.NOT_ASKED_FOR_A_REASON]

@@ -3,19 +3,19 @@
 from collections import Counter
 from datetime import timedelta
 
-from portal.procedures.procedure import StageKey, Track
+from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.refusal import Disposition, RefusalReason
 from tests.unit.reports.by_hand import (
     COMPLETED,
     IN_TIME,
     LATE,
-    LENGTHS,
     TIMES,
     ByHand,
     Row,
     Table,
     rounded,
 )
+from tests.unit.reports.counted.clocks import every_limit, kept
 from tests.unit.reports.counted.duty import came_to
 from tests.unit.reports.invented import StoredStage
 
@@ -27,26 +27,26 @@ STAGES = (
     ("Statutory stage 2", Track.STATUTORY, StageKey.STAGE_2),
     ("Corporate stage 1", Track.CORPORATE, StageKey.STAGE_1),
     ("Corporate stage 2", Track.CORPORATE, StageKey.STAGE_2),
+    ("Corporate stage 3", Track.CORPORATE, StageKey.STAGE_3),
     ("MP enquiries", Track.MP_ENQUIRY, StageKey.ANSWER),
     ("Enquiries from members", Track.MEMBER_ENQUIRY, StageKey.ANSWER),
 )
-CLOCKS = (
-    ("Statutory stage 1: answer", Track.STATUTORY, StageKey.STAGE_1),
-    ("Statutory stage 2: answer", Track.STATUTORY, StageKey.STAGE_2),
-    ("Statutory: panel meets", Track.STATUTORY, StageKey.STAGE_3),
-    ("Corporate stage 1: answer", Track.CORPORATE, StageKey.STAGE_1),
-    ("Corporate stage 2: answer", Track.CORPORATE, StageKey.STAGE_2),
-    ("MP enquiry: answer", Track.MP_ENQUIRY, StageKey.ANSWER),
-    ("Member enquiry: answer", Track.MEMBER_ENQUIRY, StageKey.ANSWER),
-    ("Ombudsman: answer to the Ombudsman", Track.OMBUDSMAN, StageKey.ENQUIRY),
-)
-"""In the order of procedures."""
+
+OF_THE_CODE = {
+    "Stage 1 is acknowledged within 5 working days (6.2)": ClockKey.ACKNOWLEDGE_1,
+    "Stage 1 is answered within the shortest length reported (6.3)": ClockKey.STAGE_1,
+    "Stage 1 is answered within the longest length reported (6.4)": ClockKey.STAGE_1,
+    "A request for stage 2 is acknowledged within 5 working days": ClockKey.ACKNOWLEDGE_2,
+    "Stage 2 is answered within the shortest length reported": ClockKey.STAGE_2,
+    "Stage 2 is answered within the longest length reported": ClockKey.STAGE_2,
+}
+"""Rules that a clock shows; here each clock has one length, the shortest and the longest."""
 
 
 def tables(hand: ByHand) -> dict[str, Table]:
     """The tables of these chapters."""
     rates = [row for name, *of in STAGES if (row := three_rates(hand, name, *of))]
-    limits = [row for name, *of in CLOCKS for row in every_limit(hand, name, *of)]
+    limits = every_limit(hand)
     extended = [
         reason
         for one in hand.counted()
@@ -80,32 +80,6 @@ def three_rates(hand: ByHand, name: str, track: Track, key: StageKey) -> Row:
         rounded(times[IN_TIME], len(stages)), rounded(times[IN_TIME], completed),
         rounded(times[IN_TIME], times[IN_TIME] + times[LATE]),
     ]  # fmt: skip
-
-
-def every_limit(hand: ByHand, name: str, track: Track, key: StageKey) -> list[Row]:
-    """The rows of X21 for one clock."""
-    stages, rows = hand.stages(track, key), []
-    for length in LENGTHS.get((track, key), (30,)) if stages else ():
-        panel = (track, key) == (Track.STATUTORY, StageKey.STAGE_3)
-        times = Counter(of_panel(hand, one) if panel else hand.time(one, length) for one in stages)
-        in_time, late = times[IN_TIME], times[LATE]
-        rows.append(
-            [
-                f"{name}, from the day it came in", f"{length} working days", f"{len(stages)}",
-                *(f"{times[one]}" for one in TIMES), rounded(in_time, len(stages)),
-                rounded(in_time, in_time + late),
-            ]
-        )  # fmt: skip
-    return rows
-
-
-def of_panel(hand: ByHand, one: StoredStage) -> str:
-    """How the panel of a stage stands against its 30 working days."""
-    due, panel = hand.last_day(one, 30), one.step.panel
-    if panel is not None and hand.happened(one, panel):
-        return LATE if one.opened_on + timedelta(days=panel) > due else IN_TIME
-    # The stage is over without a panel.
-    return LATE if hand.outcome(one) in COMPLETED else hand.time(one, 30)
 
 
 def extensions(hand: ByHand, name: str, track: Track, key: StageKey) -> Row:
@@ -159,12 +133,7 @@ def of_the_code(hand: ByHand) -> list[Row]:
              [OMBUDSMAN in one.replace("\n", " ").casefold() for one in letters]),
         rule("Facts were checked with the service before a refusal (2.5)",
              [one.consulted for one in refused]),
-        rule("Stage 1 is acknowledged within 5 working days (6.2)", []),
-        *(of_clock(hand, f"Stage 1 is answered within the {which} length reported ({paragraph})",
-                   first) for which, paragraph in (("shortest", "6.3"), ("longest", "6.4"))),
-        rule("A request for stage 2 is acknowledged within 5 working days", []),
-        *(of_clock(hand, f"Stage 2 is answered within the {which} length reported", second)
-          for which in ("shortest", "longest")),
+        *(of_clock(hand, name, key) for name, key in OF_THE_CODE.items()),
         rule("An extension has a reason that the person is told (6.5)", told),
         rule("An answer says what was found on each point (6.7)",
              [one != "Answered, no finding recorded" for one in answered]),
@@ -172,14 +141,10 @@ def of_the_code(hand: ByHand) -> list[Row]:
     ]  # fmt: skip
 
 
-def of_clock(hand: ByHand, name: str, stages: list[StoredStage]) -> Row:
-    """A row of a clock of which only one length is reported."""
-    if not stages:
-        return rule(name, [])
-    (length,) = LENGTHS[stages[0].track, stages[0].key]
-    times = [hand.time(one) for one in stages]
-    return rule(f"{name}: {length} working days",
-                [one == IN_TIME for one in times if one in (IN_TIME, LATE)])  # fmt: skip
+def of_clock(hand: ByHand, name: str, key: ClockKey) -> Row:
+    """A row of a clock of which one length is reported."""
+    length, good = kept(hand, key)
+    return rule(name if length is None else f"{name}: {length} working days", good)
 
 
 def rule(name: str, kept: list[bool]) -> Row:
