@@ -4,6 +4,8 @@ file says, and never by whoever sent it."""
 import hashlib
 from collections.abc import Iterable
 
+from sqlalchemy.orm import Session
+
 from portal import audit
 from portal.access import permission
 from portal.access.acts import Act
@@ -213,11 +215,22 @@ def check_sent(work: Work, case: Case, event: Event, doer: Doer) -> None:
     Raises:
         NeedsSignature: it is a manager's, and not signed.
     """
-    if event not in answer_drafts.ANSWERS or doer is not Doer.MANAGER:
-        return
-    drafted = answer_drafts.is_drafted(work.session, case)
-    if drafted and not answer_drafts.is_signed(work.session, case):
+    if goes_as_signed(work.session, case, event, doer) and not answer_drafts.is_signed(
+        work.session, case
+    ):
         raise NeedsSignature
+
+
+def goes_as_signed(session: Session, case: Case, event: Event, doer: Doer) -> bool:
+    """Whether a letter goes as its draft was signed: whoever sends it changes no word of it.
+
+    Args:
+        session: any session, before the event.
+        case, event, doer: as in `check_sent`.
+    """
+    if event not in answer_drafts.ANSWERS or doer is not Doer.MANAGER:
+        return False
+    return answer_drafts.is_drafted(session, case)
 
 
 def _to_sign(work: Work, case: Case) -> AnswerDraft:

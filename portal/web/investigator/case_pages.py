@@ -27,6 +27,7 @@ from portal.web.access import may, opens_to, visible
 from portal.web.investigator.blueprint import found_or_404, pages, who
 from portal.web.officer import case_view, procedure_words
 from portal.web.officer.sandboxed import FileAnswer
+from portal.web.once import once
 from portal.work import begin_work, council, counting_council
 
 
@@ -59,7 +60,7 @@ def case(public_id: str) -> ResponseReturnValue:
         audit.note(work, "case_viewed", found)
     session, today = db.session(), clock.today()
     key = StageKey(found.stage_key)
-    roles = investigating.works_as(session, found, int(current_user.id), today)
+    roles = _works_as(session, found)
     writes = (
         found.procedure_state is State.INVESTIGATING
         and AppointedAs.INVESTIGATOR in roles
@@ -145,8 +146,17 @@ def _paper(session: Session, feedback: Feedback, case: Case, paper_id: str) -> P
 def _looks_into_it(session: Session, case: Case) -> bool:
     """Whether whoever is signed in is the investigating officer or the independent person, at the
     stage in which they work: notes, drafts and what is not handed in are theirs alone."""
-    mine = investigating.works_as(session, case, int(current_user.id), clock.today())
-    return bool(mine & investigating.LOOK_INTO_IT)
+    return bool(_works_as(session, case) & investigating.LOOK_INTO_IT)
+
+
+def _works_as(session: Session, case: Case) -> frozenset[AppointedAs]:
+    # Each part of the page asks it of the same person.
+    own = int(current_user.id)
+    return once(
+        "works_as",
+        (case.id, own),
+        lambda: investigating.works_as(session, case, own, clock.today()),
+    )
 
 
 def _reports(session: Session, case: Case) -> list[tuple[InvestigationReport, str]]:

@@ -10,6 +10,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.access.acts import Act
@@ -116,8 +117,9 @@ def done(public_id: str, code: str) -> ResponseReturnValue:
                 body = doing.form.letter.data
                 refusing.propose_event(work, doing.case, doing.event, _given(work, doing), body)
                 return _asked(public_id)
+            body = None if _as_signed(work.session, doing) else doing.form.letter.data
             row = _happen(work, doing)
-            letter = event_letters.send(work, doing.case, row, doing.form.letter.data)
+            letter = event_letters.send(work, doing.case, row, body)
             way = route_of(work.session, work.council, doing.feedback).way
     except Refused as refused:
         with begin_work(staff()) as work:
@@ -192,6 +194,10 @@ def _happen(work: Work, doing: Doing) -> CaseEvent:
     return happening.happen(work, doing.case, doing.event, given)
 
 
+def _as_signed(session: Session, doing: Doing) -> bool:
+    return signing.goes_as_signed(session, doing.case, doing.event, doing.doer)
+
+
 def _open_to_appointee(work: Work, doing: Doing, given: Given) -> None:
     if given.appointee_id is None or doing.event not in APPOINTS:
         return
@@ -235,6 +241,7 @@ def _page(
         letter=letter,
         checked=checked,
         by_two=doing.by_two,
+        as_signed=_as_signed(session, doing),
         tells=event_letters.has_letter(doing.event),
         appoints=doing.event in APPOINTS,
         appointees=doing.appointees,

@@ -4,7 +4,7 @@ a matter of each kind, and a matter for each thing that can happen to one."""
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import flask_migrate
@@ -159,10 +159,15 @@ def populate(app: Flask) -> World:
             _from_outside(work)
             keep(work)
             keep(work, state=MailState.QUARANTINED)
-            with suppress(Refused):
-                days_off.add(work, work.today + timedelta(days=21), "An invented day off")
+            days_off.add(work, _a_working_day(work), "An invented day off")
         drafts_and_reports.add(world.matters["of everybody"])
     return world
+
+
+def _a_working_day(work: Work) -> date:
+    """One in about three weeks: only on such a day something changes when it is taken off."""
+    days = (work.today + timedelta(days=many) for many in range(21, 35))
+    return next(day for day in days if work.council.calendar.why_not_working(day) is None)
 
 
 def _add(world: World, work: Work, track: Track, case: Case) -> None:

@@ -201,6 +201,16 @@ def test_a_draft_is_written_signed_and_then_sent(browser: Browser, base: str) ->
     assert "Send the signed answer" in words_of(manager.get("/officers/my-work").text)
     checked = officer.post(f"{base}/do/answered", data=today())
     assert "I met you." in words_of(checked.text)
+    # Whoever signed has read these words, and no others.
+    checked = manager.post(f"{base}/do/answered", data=today())
+    assert "I met you." in words_of(checked.text)
+    assert 'name="letter"' not in checked.text
+    changed = {**today(), "letter": "I never met you."}
+    assert manager.post(f"{base}/did/answered", data=changed).status_code == 303
+    sent = rows(OutboxLetter)[-1]
+    assert sent.kind is LetterKind.ANSWER
+    assert "I met you." in sent.body
+    assert "never met" not in sent.body
 
 
 def today() -> dict[str, list[str]]:
