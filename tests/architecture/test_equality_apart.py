@@ -17,8 +17,9 @@ from tests.architecture.access_world import OWN, build, views
 
 TABLE = EqualityAnswer.__tablename__
 PORTAL = Path(__file__).parents[2] / "portal"
-# Who may know of the table: its own file, the act that keeps a row, and the report.
-KNOWS = {"records/equality_answer.py", "cases/equality.py"}
+# Who may know of the table: its own file, the act that keeps a row, the report, and what fills an
+# empty database with an invented register.
+KNOWS = {"records/equality_answer.py", "cases/equality.py", "demo/register/loading.py"}
 
 
 def imports(path: Path) -> set[str]:
