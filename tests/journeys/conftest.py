@@ -14,10 +14,12 @@ from portal.db import db
 from tests.conftest import app_for, settings_for
 from tests.journeys import live
 from tests.journeys.live import Portal
+from tests.journeys.tour.opening import Open, opened
 from tests.journeys.visitor import Visitor
 from tests.services.dovecot import Dovecot
 from tests.services.smtp_sink import SmtpSink
 
+TOUR_CASES = 12
 NewVisitor = Callable[..., Visitor]
 
 
@@ -76,3 +78,11 @@ def visitor(browser: Browser) -> Iterator[NewVisitor]:
         one.context.close()
     for one in made:
         assert one.complaints == []
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    """One world for all walks of a file: what one changes in it, the next meets as it is."""
+    with opened(tmp_path_factory.mktemp("tour"), TOUR_CASES) as found:
+        yield found
+    assert sorted(set(found.faults)) == []
