@@ -18,7 +18,7 @@ from portal.cases import secret_words
 from portal.db import db
 from portal.settings import Settings
 from portal.work import WORKER, Work, begin_work
-from tests import signing_in
+from tests import made_once, signing_in
 from tests.keys import TEST_KEYS
 from tests.services.chromium import chromium
 from tests.services.dovecot import Dovecot, dovecot
@@ -32,6 +32,7 @@ hypothesis_settings.register_profile(
     "heard", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("heard")
+made_once.keep()
 
 
 def settings_for(folder: Path, **more: str) -> Settings:
