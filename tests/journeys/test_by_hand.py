@@ -43,6 +43,7 @@ def in_full(day: date) -> str:
 
 def enter_a_call(officer: Visitor, received: date) -> str:
     """Enter a telephone call; returns its reference."""
+    officer.follow("Mail and post", look=False)
     officer.follow("Enter a call or letter")
     officer.press("Enter it", status=422)
     officer.sees("There is a problem", "Write what they said")
@@ -127,7 +128,8 @@ def test_mail_that_answers_nothing_is_looked_at_and_taken_on_or_settled(
         whole_portal.mail_server.deliver(raw)
     assert whole_portal.take_mail_in().automatic == 2
     officer = office.sit_down(whole_portal, visitor)
-    officer.follow("Mail to look at")
+    officer.follow("Mail and post")
+    assert officer.heading() == "Mail to look at"
     listed = officer.page.locator("tbody a")
     assert listed.count() == 2
     officer.sees("Sent by a machine")

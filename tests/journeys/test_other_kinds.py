@@ -91,6 +91,7 @@ def test_thanks_reach_the_worker_and_are_published_by_two_officers(
     assert {"admissions-transport@staffordshire.example", WORKER, "lee@council.example"} <= told
     offer(web_portal, officer, feedback.public_id)
     second = office.sit_down(web_portal, visitor, SECOND, "Sasha Beech")
+    second.follow("Work", look=False)
     second.follow("For publication")
     second.sees("Waits for a second officer")
     second.follow(feedback.reference)

@@ -35,6 +35,7 @@ def fill_day(officer: Visitor, name: str, day: date) -> None:
 
 def enter_the_call(officer: Visitor, received: date) -> str:
     """Write the call down; returns its reference."""
+    officer.follow("Mail and post", look=False)
     officer.follow("Enter a call or letter", look=False)
     officer.page.locator("input[name=channel][value=phone]").check()
     fill_day(officer, "received_on", received)
@@ -103,6 +104,7 @@ def test_a_letter_by_post_is_printed_and_posted_and_the_clock_starts_from_that_d
     assert to_outsiders(letters_after_work(web_portal)) == [], "nothing goes by e-mail"
 
     written_days_ago(web_portal, 2)
+    officer.follow("Mail and post", look=False)
     officer.follow("Letters to post")
     officer.sees(f"{reference}: Acknowledgement", f"{reference}: Case opened")
     pdf = print_everything(officer)
@@ -140,6 +142,7 @@ def test_a_person_who_wants_calls_is_told_by_hand_and_reads_how_each_letter_went
 
     reference = web_portal.act(write)
     officer = office.sit_down(web_portal, visitor)
+    officer.follow("Mail and post", look=False)
     officer.follow("Letters to post")
     officer.sees("To be told by phone or text by hand", f"{reference}: call")
     officer.press(f"I have told them about {reference}")

@@ -105,6 +105,7 @@ def test_the_duty_team_opens_it_in_an_emergency_and_the_manager_looks(
     assert reference not in body
 
     boss = signed_in(web_portal, visitor, BOSS)
+    boss.follow("Danger", look=False)
     boss.follow("Opened in emergencies")
     boss.sees("Dev Marchbank", REASON)
     boss.press("I have looked at it")
