@@ -1,8 +1,9 @@
 """How long the annual report takes over ten years of cases, and how much memory it needs.
 
 `python -m bench.annual_report --cases 250000` fills a PostgreSQL of its own with the demo's rows,
-spread over ten years, gives every answered stage a finding, and makes the report of the last whole
-year. Each round measures one bare SQL count of the cases just before, so that the ratio tells more
+spread over ten years, puts in findings, later stages, remedies and the Ombudsman's decisions
+(`bench/annual_report_rows.py`), and makes the report of the last whole year.
+Each round measures one bare SQL count of the cases just before, so that the ratio tells more
 than the seconds of a machine that others use too. A report is its figures, its words and its JSON.
 The memory is that of a process that did nothing else, at its highest. It ends with 1 where a report
 took longer, or needed more, than it may; rounds are added to `bench/results/annual_report.jsonl`.
@@ -25,6 +26,7 @@ import flask_migrate
 from flask import Flask
 from sqlalchemy import func, select, text
 
+from bench import annual_report_rows
 from portal.app import create_app
 from portal.cases.tokens import make_public_id
 from portal.db import db
@@ -48,21 +50,6 @@ MOST_SECONDS, MOST_MEGABYTES = 30.0, 500.0
 RESULTS = Path(__file__).parent / "results" / "annual_report.jsonl"
 YEAR, AS_AT = ReportingYear(2025), date(2026, 6, 30)
 BATCH = 1000
-# A point for each answered stage, and what was found on it: kept in the open form, for nobody's
-# words are in it.
-POINTS = text(
-    "INSERT INTO point (public_id, case_id, number, text, state, made_at, version)"
-    " SELECT 'bench-' || s.id, s.case_id, 1, '\\x0078'::bytea, 'agreed', now(), 1"
-    " FROM case_stage s WHERE s.answered_on IS NOT NULL"
-)
-FINDINGS = text(
-    "INSERT INTO point_finding"
-    " (point_id, stage_id, giver, finding, resolved, written_at, written_by_id, version)"
-    " SELECT p.id, s.id, 'service',"
-    " (ARRAY['upheld', 'partially_upheld', 'not_upheld'])[1 + p.id % 3], false, now(),"
-    " (SELECT min(id) FROM account), 1"
-    " FROM point p JOIN case_stage s ON s.case_id = p.case_id"
-)
 
 
 def main() -> None:
@@ -111,8 +98,7 @@ def fill(url: str, cases: int) -> None:
                 made = [maker.make(story, at, make_public_id()) for story, at in batch]
                 storing.store(work, made)
         with begin_work(COMMAND) as work:
-            work.session.execute(POINTS)
-            work.session.execute(FINDINGS)
+            annual_report_rows.put_in(work.session, LAST)
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
         db.session.remove()

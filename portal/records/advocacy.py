@@ -49,7 +49,7 @@ class AdvocacyConsent(Scoped, Record):
     # How it was given, in words, and a file that shows it where there is one.
     how: Mapped[str] = mapped_column(PrivateText("advocacy_consent.how"))
     attachment_id: Mapped[int | None] = mapped_column(
-        ForeignKey("attachment.id", ondelete="SET NULL")
+        ForeignKey("attachment.id", ondelete="SET NULL"), index=True
     )
     on_day: Mapped[date]
     recorded_at: Mapped[datetime]

@@ -36,4 +36,4 @@ class CaseEvent(Record):
     words: Mapped[str | None] = mapped_column(PrivateText("case_event.words"))
     # Codes, keys and dates that came with it: the new date, the points, the second officer.
     details: Mapped[dict[str, Any]]
-    letter_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_letter.id"))
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_letter.id"), index=True)

@@ -28,7 +28,7 @@ class ConsentRecord(Record):
     decided_by: Mapped[str | None] = mapped_column(PrivateText("consent.decided_by"))
     review_on: Mapped[date | None]
     attachment_id: Mapped[int | None] = mapped_column(
-        ForeignKey("attachment.id", ondelete="SET NULL")
+        ForeignKey("attachment.id", ondelete="SET NULL"), index=True
     )
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

@@ -56,7 +56,7 @@ class Decision(Record):
         ForeignKey("feedback.id", ondelete="CASCADE"), unique=True
     )
     suggestion_id: Mapped[int | None] = mapped_column(
-        ForeignKey("suggestion.id", ondelete="SET NULL")
+        ForeignKey("suggestion.id", ondelete="SET NULL"), index=True
     )
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -72,7 +72,9 @@ class Decision(Record):
     risk: Mapped[Risk]
     reason: Mapped[RefusalReason | None]
     explanation: Mapped[str | None] = mapped_column(PrivateText("decision.explanation"))
-    linked_to_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="SET NULL"))
+    linked_to_id: Mapped[int | None] = mapped_column(
+        ForeignKey("feedback.id", ondelete="SET NULL"), index=True
+    )
     # Field names in which the officer differed from the suggestion: what the classifier learns by.
     changed: Mapped[list[str]]
     sight: Mapped[Sight] = mapped_column(default=Sight.NONE)

@@ -33,7 +33,9 @@ class Draft(Record):
     words_shown_until: Mapped[datetime | None]
     # Their hash, from the moment that the person saved it to come back: it lives for 30 days then.
     words_hash: Mapped[str | None]
-    feedback_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id", ondelete="SET NULL"))
+    feedback_id: Mapped[int | None] = mapped_column(
+        ForeignKey("feedback.id", ondelete="SET NULL"), index=True
+    )
     sent_at: Mapped[datetime | None]
     # When the questions about equality were answered or passed over, which happens once.
     equality_at: Mapped[datetime | None]

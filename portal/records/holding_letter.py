@@ -40,7 +40,7 @@ class HoldingLetter(Record):
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     letter_id: Mapped[int | None] = mapped_column(
-        ForeignKey("outbox_letter.id", ondelete="SET NULL")
+        ForeignKey("outbox_letter.id", ondelete="SET NULL"), index=True
     )
     version: Mapped[int] = mapped_column(default=1)
 

@@ -35,13 +35,15 @@ class InterestDecision(Record):
     # The limb of the Act that it was made under.
     provision: Mapped[str]
     reasons: Mapped[str] = mapped_column(PrivateText("interest_decision.reasons"))
-    childs_view_id: Mapped[int] = mapped_column(ForeignKey("childs_view.id", ondelete="CASCADE"))
+    childs_view_id: Mapped[int] = mapped_column(
+        ForeignKey("childs_view.id", ondelete="CASCADE"), index=True
+    )
     child_told: Mapped[ChildTold]
     child_told_words: Mapped[str | None] = mapped_column(
         PrivateText("interest_decision.child_told_words")
     )
     letter_id: Mapped[int | None] = mapped_column(
-        ForeignKey("outbox_letter.id", ondelete="SET NULL")
+        ForeignKey("outbox_letter.id", ondelete="SET NULL"), index=True
     )
     decided_at: Mapped[datetime]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

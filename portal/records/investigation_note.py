@@ -28,7 +28,9 @@ class InvestigationNote(Record):
         ForeignKey("case_stage.id", ondelete="CASCADE"), index=True
     )
     kind: Mapped[NoteKind]
-    point_id: Mapped[int | None] = mapped_column(ForeignKey("point.id", ondelete="SET NULL"))
+    point_id: Mapped[int | None] = mapped_column(
+        ForeignKey("point.id", ondelete="SET NULL"), index=True
+    )
     on: Mapped[date]
     with_whom: Mapped[str | None] = mapped_column(PrivateText("investigation_note.with_whom"))
     text: Mapped[str] = mapped_column(PrivateText("investigation_note.text"))

@@ -25,7 +25,9 @@ class Point(Record):
     # What the person said was wrong with how it was written, until an officer has dealt with it.
     dispute: Mapped[str | None] = mapped_column(PrivateText("point.dispute"))
     # The point into which this one's words went, when points were joined or one was split.
-    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("point.id", ondelete="SET NULL"))
+    replaced_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("point.id", ondelete="SET NULL"), index=True
+    )
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int] = mapped_column(default=1)

@@ -41,7 +41,9 @@ class RefusalProposal(Record):
     feedback_id: Mapped[int] = mapped_column(
         ForeignKey("feedback.id", ondelete="CASCADE"), index=True
     )
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
+    case_id: Mapped[int | None] = mapped_column(
+        ForeignKey("case.id", ondelete="CASCADE"), index=True
+    )
     proposed_for: Mapped[ProposedFor]
     state: Mapped[ProposalState] = mapped_column(default=ProposalState.WAITING)
     # None where no person is refused: the Ombudsman closed it, and two say that they did.

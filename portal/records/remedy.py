@@ -24,7 +24,9 @@ class Remedy(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
-    point_id: Mapped[int | None] = mapped_column(ForeignKey("point.id", ondelete="SET NULL"))
+    point_id: Mapped[int | None] = mapped_column(
+        ForeignKey("point.id", ondelete="SET NULL"), index=True
+    )
     stage_key: Mapped[str]
     # Who asked for it: the service promised it itself, or somebody recommended it.
     giver: Mapped[Giver]
@@ -40,7 +42,7 @@ class Remedy(Record):
     # Counted from an event of the case, from another remedy, or simply a day.
     base_event: Mapped[str | None]
     after_remedy_id: Mapped[int | None] = mapped_column(
-        ForeignKey("remedy.id", ondelete="SET NULL")
+        ForeignKey("remedy.id", ondelete="SET NULL"), index=True
     )
     offset_length: Mapped[int | None]
     offset_unit: Mapped[str | None]

@@ -59,9 +59,11 @@ class ReportPick(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[str]
     kind: Mapped[PickKind]
-    remedy_id: Mapped[int | None] = mapped_column(ForeignKey("remedy.id", ondelete="CASCADE"))
+    remedy_id: Mapped[int | None] = mapped_column(
+        ForeignKey("remedy.id", ondelete="CASCADE"), index=True
+    )
     publication_id: Mapped[int | None] = mapped_column(
-        ForeignKey("publication.id", ondelete="CASCADE")
+        ForeignKey("publication.id", ondelete="CASCADE"), index=True
     )
     # How something learned is told without names; a compliment has its own redacted text.
     text: Mapped[str | None] = mapped_column(PrivateText("report_pick.text"))
