@@ -1,5 +1,5 @@
-"""The tables: private columns are bound to their own place, nothing secret is plain, and what refers
-to a row that can be erased is found without reading a whole table."""
+"""The tables: private columns are bound to their own place, nothing secret is plain, and what
+refers to a row that can be erased is found without reading a whole table."""
 
 from sqlalchemy import PrimaryKeyConstraint, String, Table, UniqueConstraint
 

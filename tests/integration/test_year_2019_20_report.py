@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from portal.commands.demo_data import command
 from portal.db import db
 from portal.demo.register.year_file import PublishedYear, read_year
 from portal.procedures.reporting_year import ReportingYear
+from portal.procedures.vocabulary import Team
 from portal.reports.annual.making import annual_report, default_as_at
 from portal.reports.annual.printed import printed_of
 from portal.reports.annual.table import AnnualReport
@@ -81,6 +83,7 @@ def test_what_follows_from_two_cells_follows(report: AnnualReport) -> None:
 def test_a_share_below_one_in_a_hundred_is_written_so(report: AnnualReport) -> None:
     texts = [row[-1].text for row in report.table("T04").rows]
     assert sorted(texts) == ["14%", "34%", "51%", "<1%"]
+    assert "0%" not in {row[-1].text for row in report.table("X03").rows}
 
 
 def test_the_ombudsmans_rows_are_the_printed_ones(
@@ -116,6 +119,17 @@ def test_each_contradiction_has_its_note(report: AnnualReport, year: PublishedYe
         if note.text not in report.table(table_id).notes
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("part", [{"quarter": 2}, {"teams": (Team.SEND,)}], ids=["quarter", "team"])
+def test_what_the_printed_report_says_of_the_year_is_no_note_on_a_part_of_it(
+    year_app: Flask, year: PublishedYear, part: dict[str, Any]
+) -> None:
+    with year_app.app_context():
+        smaller = annual_report(db.session(), council(), YEAR, year.as_at, **part)
+        db.session.remove()
+    printed = {note.text for note in printed_of("staffordshire", YEAR).notes}
+    assert printed & {note for table in smaller.tables for note in table.notes} == set()
 
 
 def test_the_council_knows_the_day_of_the_printed_report(

@@ -47,7 +47,7 @@ def share(
         part, base: how many of how many.
         matters: the keys of those of the part.
         says_below_one: write "<1%" for whatever is some and less than one in a hundred, as the
-            definition of T04 asks and that of no other table.
+            definition of T04 asks, and that of X03, which divides as finely.
     """
     value = whole(part, base)
     if value is None:

@@ -64,13 +64,13 @@ def by_category(register: Register) -> Grid:
 @Figure("X03", "Duty matters by reason", BASE, NOTHING_LEFT_OUT).of
 def by_reason(register: Register) -> Grid:
     """The coded reason that an officer gave, and a second officer agreed to where it is a no; the
-    share is of all duty matters."""
+    share is of all duty matters, and is written <1% where it is some but less than one."""
     rows = register.duty()
+    named = [(rule_for(reason).label, reason) for reason in RefusalReason]
     found = [
-        _row(rule_for(reason).label, [row for row in rows if row.reason is reason], rows)
-        for reason in RefusalReason
+        _row(name, [row for row in rows if row.reason is reason], rows, says_below_one=True)
+        for name, reason in (*named, ("No reason recorded", None))
     ]
-    found.append(_row("No reason recorded", [row for row in rows if row.reason is None], rows))
     return Grid(("Reason", *COLUMNS[1:]), [row for row in found if row[1].value], len(rows))
 
 

@@ -28,7 +28,7 @@ from portal.reports.annual import (
     timeliness,
     voice,
 )
-from portal.reports.annual.printed import printed_of
+from portal.reports.annual.printed import Printed, printed_of
 from portal.reports.annual.register import Register
 from portal.reports.annual.scope import Scope
 from portal.reports.annual.table import AnnualReport, Chapter
@@ -82,7 +82,9 @@ def annual_report(
         NothingInForce: a team belonged nowhere on the last day of the year.
     """
     scope = Scope(council, year, as_at, frozenset(teams) if teams is not None else None, quarter)
-    rows = register.read(session, scope, printed_of(council.slug, year))
+    # What a printed report says of a year is nothing about its quarters, or about one team.
+    known = printed_of(council.slug, year) if scope.whole else Printed()
+    rows = register.read(session, scope, known)
     return AnnualReport(
         year=year,
         as_at=as_at,

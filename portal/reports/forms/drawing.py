@@ -7,8 +7,12 @@ from portal.reports.forms.charts import LOOKS, Chart, Series
 
 DRAWN = (CellKind.COUNT, CellKind.SHARE)
 TOTAL = "total"
+# How the last row begins where it counts what the others divide: "All remedies".
+ALL = "All "
 # More sets of bars than this and nobody tells them apart.
 MOST_SERIES = len(LOOKS)
+# Two columns compare, as a year with the one before it.
+COMPARED = 2
 # A column of what the others add up to.
 SUMS = ("Opened",)
 # More bars than this do not stand on one page; then only the first set is drawn.
@@ -31,7 +35,7 @@ def chart_of(table: ReportTable) -> Chart | None:
     Returns:
         None where the table is not drawn, or has nothing that a bar could show.
     """
-    rows = [row for row in table.rows if row[0].text.casefold() != TOTAL]
+    rows = _parts_of(table)
     columns = _drawn_columns(table, rows)
     if table.chart is None or not columns:
         return None
@@ -46,6 +50,12 @@ def chart_of(table: ReportTable) -> Chart | None:
     if not any(value for one in series for value in one.values):
         return None
     return Chart(tuple(row[0].text for row in rows), series)
+
+
+def _parts_of(table: ReportTable) -> list[tuple[Cell, ...]]:
+    """The rows without their total, whose bar would make the others small."""
+    rows = [row for row in table.rows if row[0].text.casefold() != TOTAL]
+    return rows[:-1] if len(rows) > 1 and rows[-1][0].text.startswith(ALL) else rows
 
 
 def is_wide(table: ReportTable) -> bool:
@@ -106,7 +116,9 @@ def _drawn_columns(table: ReportTable, rows: list[tuple[Cell, ...]]) -> list[int
     alike = [at for at in sorted(kinds) if kinds[at] is first]
     # What everything adds up to is no part, and what is nought everywhere is no bar.
     parts = [at for at in alike if table.columns[at] not in SUMS or len(alike) == 1]
-    found = [at for at in parts if any(row[at].value for row in rows)] or parts[:1]
+    # Of two years one may be empty: alone, the other would be taken for this one.
+    some = [at for at in parts if any(row[at].value for row in rows)] or parts[:1]
+    found = parts if len(parts) == COMPARED else some
     tall = len(rows) * len(found) > MOST_BARS
     return found[:1] if tall else found[:MOST_SERIES]
 

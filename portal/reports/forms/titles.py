@@ -22,9 +22,9 @@ def about(report: AnnualReport) -> str:
         first, last = report.year.first_day, report.year.last_day
     else:
         first, last = report.year.quarter(report.quarter)
-    of_teams = f" of {', '.join(report.teams)}" if report.teams else ""
+    of_teams = f"{', '.join(report.teams)} in the children’s" if report.teams else "Children’s"
     return (
-        f"Children’s services of {report.council}{of_teams}, {_day(first)} to {_day(last)}, "
+        f"{of_teams} services of {report.council}, {_day(first)} to {_day(last)}, "
         f"as it stood on {in_full(report.as_at)}."
     )
 

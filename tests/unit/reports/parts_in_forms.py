@@ -8,7 +8,10 @@ import zipfile
 import docx
 from pypdf import PdfReader
 
-PARTS = {"quarter": ("2", "July to September of 2019/20"), "team": ("send", " of send, ")}
+PARTS = {
+    "quarter": ("2", "July to September of 2019/20"),
+    "team": ("send", "send in the children’s services of "),
+}
 """What is asked for, and what must then be read."""
 
 
@@ -16,7 +19,7 @@ def text_of(form: str, made: bytes) -> str:
     """Everything that somebody reads in a file."""
     if form == "json":
         read = json.loads(made)
-        teams = "".join(f" of {team}, " for team in read["teams"])
+        teams = "".join(f"{team} in the children’s services of " for team in read["teams"])
         return "July to September of 2019/20" * (read["quarter"] == 2) + teams
     if form == "html":
         return made.decode()

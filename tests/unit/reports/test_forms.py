@@ -17,7 +17,7 @@ from portal.reports.forms import charts, docx_form, drawing, html_form
 from portal.reports.forms.form import ENDINGS, Form, written
 from portal.reports.forms.titles import about, title_of
 from tests.unit.reports import sample_report
-from tests.unit.reports.sample_report import KINDS, LEARNING, OUTCOMES, TEAMS
+from tests.unit.reports.sample_report import KINDS, LEARNING, OUTCOMES, TEAMS, count, words
 
 REPORT = sample_report.report()
 HTML = {"html": "http://www.w3.org/1999/xhtml"}
@@ -176,8 +176,7 @@ def test_a_chart_leaves_out_totals_and_draws_nothing_hidden() -> None:
     assert chart is not None
     assert "Total" not in chart.categories
     assert [one.name for one in chart.series] == ["2018/19", "2019/20"]
-    words = drawing.summary_of(TEAMS, chart)
-    assert words == (
+    assert drawing.summary_of(TEAMS, chart) == (
         "In 2019/20: most for Specialist Safeguarding Units (73), fewest for Emergency Duty Team"
         " (0)."
     )
@@ -188,6 +187,31 @@ def test_a_chart_leaves_out_totals_and_draws_nothing_hidden() -> None:
     )
     assert drawing.chart_of(KINDS) is None
     assert drawing.chart_of(LEARNING) is None
+
+
+def test_a_sum_at_the_end_is_no_bar() -> None:
+    rows = ((words("Apology"), count(53)), (words("Meeting"), count(13)))
+    kinds = sample_report.table(
+        "X40",
+        "Remedies",
+        ("Remedy", "All"),
+        [*rows, (words("All remedies"), count(66))],
+        chart="bar",
+    )
+    chart = drawing.chart_of(kinds)
+    assert chart is not None
+    assert chart.categories == ("Apology", "Meeting")
+
+
+def test_of_two_years_the_empty_one_is_drawn_too() -> None:
+    rows = ((words("Conference Chairs and IROs"), count(7), count(0)),)
+    teams = sample_report.table("S1", "By team", ("Team", "2018/19", "2019/20"), rows, chart="bar")
+    chart = drawing.chart_of(teams)
+    assert chart is not None
+    assert [(one.name, one.shown) for one in chart.series] == [
+        ("2018/19", ("7",)),
+        ("2019/20", ("0",)),
+    ]
 
 
 def test_a_chart_is_legible_without_colour() -> None:
