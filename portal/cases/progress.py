@@ -14,6 +14,7 @@ from portal.cases.kinds import kind_label
 from portal.cases.promises import first_promises
 from portal.council import Council
 from portal.marking import marked
+from portal.matter_rows import CASES
 from portal.procedures.procedure import StageKey, Track, track_of
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.decision import Decision, Outcome
@@ -124,10 +125,20 @@ def progress(
         return _waiting(council, feedback, today)
     case = session.scalar(select(Case).where(Case.feedback_id == feedback.id, Case.part == part))
     if case is None:
-        return _ended(session, feedback, decision, today)
+        return _ended(session, council, feedback, decision, today)
     wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id)
     stages = list(session.scalars(wanted))
     return _case(council, feedback, decision, case, stages, today)
+
+
+def all_over(session: Session, council: Council, feedback: Feedback, today: date) -> bool:
+    """Whether no step is left in any part of a matter.
+
+    Args:
+        session, council, feedback, today: as in `progress`.
+    """
+    numbers = [case.part for case in CASES.of(session, feedback.id)] or [1]
+    return all(progress(session, council, feedback, today, part).is_over for part in numbers)
 
 
 def _waiting(council: Council, feedback: Feedback, today: date) -> Progress:
@@ -154,7 +165,9 @@ def _waiting(council: Council, feedback: Feedback, today: date) -> Progress:
     )
 
 
-def _ended(session: Session, feedback: Feedback, decision: Decision, today: date) -> Progress:
+def _ended(
+    session: Session, council: Council, feedback: Feedback, decision: Decision, today: date
+) -> Progress:
     headline, step, what = ENDED.get(
         decision.outcome,
         (
@@ -165,7 +178,11 @@ def _ended(session: Session, feedback: Feedback, decision: Decision, today: date
     )
     if decision.resubmit_by is not None:
         headline, what = brought_again.headline_and_what(
-            session, feedback, decision.resubmit_by, today
+            session,
+            feedback,
+            decision.resubmit_by,
+            today,
+            lambda later: all_over(session, council, later, today),
         )
     decided_on = clock.london_date(decision.decided_at)
     return Progress(

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import audit, clock
 from portal.cases import (
     advocacy,
+    brought_again,
     experiences,
     messages,
     referring,
@@ -13,6 +14,7 @@ from portal.cases import (
     supporters,
     tracking,
 )
+from portal.cases.progress import all_over
 from portal.cases.young_people import is_young
 from portal.db import db
 from portal.errors import Refused
@@ -32,7 +34,7 @@ from portal.web.tracking import (
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
 from portal.web.tracking.forms import ExperienceForm, ReplyForm, WordsForm
-from portal.web.tracking.part_shown import CameBack, forms_of, headline, headline_again, parts_shown
+from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_shown
 from portal.wording import moment
 from portal.work import PUBLIC, begin_work, counting_council
 
@@ -245,9 +247,9 @@ def matter_page(
     with begin_work(PUBLIC) as work:
         audit.note(work, "tracking_viewed", feedback)
         messages.mark_read(work, feedback)
-    session, again = db.session(), back or CameBack()
+    session, again, today = db.session(), back or CameBack(), clock.today()
     council = counting_council(session)
-    parts = parts_shown(session, council, feedback, clock.today(), again)
+    parts = parts_shown(session, council, feedback, today, again)
     forms = [form, *forms_of(parts, again)]
     earlier, later = resubmitting.theirs(session, feedback)
     page = render_template(
@@ -256,7 +258,8 @@ def matter_page(
         form=form,
         forms=forms,
         parts=parts,
-        headline=headline_again(session, council, later, clock.today()) or headline(parts),
+        headline=brought_again.headline(later, lambda one: all_over(session, council, one, today))
+        or headline(parts),
         earlier=earlier,
         later=later,
         held=waiting_files.held_by(session, PUBLIC, message_files.PLACE, form),
@@ -271,7 +274,7 @@ def matter_page(
         followers=advocacy.followers(session, feedback),
         referral=referring.latest(session, feedback.id),
         young=is_young(feedback),
-        supporters=supporters.of(session, feedback, clock.today()),
+        supporters=supporters.of(session, feedback, today),
         received=moment(feedback.received_at),
     )
     return page, 422 if any(one.errors for one in forms) else 200

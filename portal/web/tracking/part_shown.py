@@ -3,27 +3,24 @@
 A matter that was not split is one part, and the page says nothing of parts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from flask import request
 from sqlalchemy.orm import Session
 
-from portal.cases import asking, brought_again, named_answerer, parting
+from portal.cases import asking, named_answerer, parting
 from portal.cases.asking import Askable
 from portal.cases.kinds import kind_label
 from portal.cases.progress import Progress, progress
 from portal.council import Council
-from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.web.govform import GovForm
 from portal.web.tracking import complaint, showing
 from portal.web.tracking.complaint import Complaint
 from portal.web.tracking.forms import AskForm, DisputeForm, ExperienceForm, StopForm
 from portal.wording import say
-
-LOOKED_AT_AGAIN = marked("We are looking at this again.")
 
 
 @dataclass(frozen=True)
@@ -120,25 +117,6 @@ def headline(parts: list[PartShown]) -> str:
     if all(one.progress.finished for one in parts):
         return say("This is finished.")
     return say("We look into this in %(number)s parts.", number=len(parts))
-
-
-def headline_again(
-    session: Session, council: Council, later: Sequence[Feedback], today: date
-) -> str:
-    """What the page of a matter says first that was brought again; "" of one that was not.
-
-    Args:
-        session: any session.
-        council: for dates and names.
-        later: what took it up, the latest last.
-        today: to tell what is late.
-    """
-    if not later:
-        return ""
-    last = later[-1]
-    numbers = [case.part for case in parting.parts(session, last)] or [1]
-    over = all(progress(session, council, last, today, part).is_over for part in numbers)
-    return brought_again.AGAIN if over else LOOKED_AT_AGAIN
 
 
 def forms_of(parts: list[PartShown], back: CameBack) -> list[GovForm]:

@@ -223,6 +223,7 @@ def test_the_public_reads_and_saves_what_was_published(manager: FlaskClient) -> 
     page = public.get("/annual-reports/2019-20").text
     assert "Bar chart of Statutory stage 1 complaints by team" in page
     assert "/officers/" not in page
+    assert 'class="govuk-exit-this-page' in page, "young people's pages lead here too"
     assert "The files are being made" in words_of(page)
     assert public.get("/annual-reports/2019-20/editions/0/pdf").status_code == 404
     assert reports.file_reports() == 5

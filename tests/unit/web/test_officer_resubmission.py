@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from portal import clock
+from portal.cases.progress import progress
 from portal.cases.references import make_reference
 from portal.db import db
 from portal.records.account import Role
@@ -133,6 +134,13 @@ def test_the_person_reads_the_new_reference_and_their_words_open_it(officer: Fla
     assert f"That was {reference}." in words_of(browser.get("/track/matter").text)
 
 
+def where_it_stands(reference: str) -> str:
+    """What is said of a matter to everybody who follows it."""
+    with begin_work(WORKER) as work:
+        found = work.session.scalars(select(Feedback).where(Feedback.reference == reference)).one()
+        return progress(work.session, work.council, found, work.today).headline
+
+
 def test_who_came_back_is_not_told_to_come_back(officer: FlaskClient) -> None:
     matter, reference = a_matter(clock.today() + timedelta(days=30))
     browser = officer.application.test_client()
@@ -144,6 +152,8 @@ def test_who_came_back_is_not_told_to_come_back(officer: FlaskClient) -> None:
     assert "send it to us again" not in back
     assert "We are looking at this again." in back
     assert "What we do about it now has a number of its own." in back
+    # Whoever they let in reads the same of it.
+    assert where_it_stands(reference).startswith("We are looking at this again.")
     with begin_work(WORKER) as work:
         row = work.session.scalars(select(Resubmission)).one()
         other = make_account(work, Role.OFFICER, "second@heard.example")
@@ -153,6 +163,7 @@ def test_who_came_back_is_not_told_to_come_back(officer: FlaskClient) -> None:
     ended = words_of(browser.get("/track/matter").text)
     assert "We are looking at this again." not in ended
     assert "You told us about this again." in ended
+    assert where_it_stands(reference) == "You told us about this again."
 
 
 def test_a_day_that_has_passed_is_not_offered_as_one_to_come(officer: FlaskClient) -> None:

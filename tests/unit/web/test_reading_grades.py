@@ -28,7 +28,7 @@ from tests.unit.web.test_another_language import REDIRECTED, followed
 from tests.unit.web.test_public_plain import HARDEST
 from tests.unit.web.test_young import OLDEST_GRADE, grade, words_of
 
-YOUNG_FOOT = 'class="govuk-exit-this-page'
+YOUNG_TYPE = 'class="govuk-template heard-young'
 # The regulations' model wording, which must stand there as it is.
 LAW_SAYS_IT = {"/accessibility"}
 # What the walks type to be told that it is too long.
@@ -50,8 +50,8 @@ def walked(tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
 
 
 def limit(page: str) -> float:
-    """How hard a page may be: what a young person may be on has their way out."""
-    return OLDEST_GRADE if YOUNG_FOOT in page else HARDEST
+    """How hard a page may be: young people's own is in their larger type."""
+    return OLDEST_GRADE if YOUNG_TYPE in page else HARDEST
 
 
 def sentences_beside(page: str) -> set[str]:
