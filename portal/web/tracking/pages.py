@@ -1,12 +1,14 @@
 """/track: a person follows what they told us, with their reference and secret words."""
 
+from datetime import date
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.cases import (
     advocacy,
-    brought_again,
     experiences,
     messages,
     referring,
@@ -14,7 +16,7 @@ from portal.cases import (
     supporters,
     tracking,
 )
-from portal.cases.progress import all_over
+from portal.cases.kept_until import kept_until
 from portal.cases.young_people import is_young
 from portal.db import db
 from portal.errors import Refused
@@ -258,8 +260,7 @@ def matter_page(
         form=form,
         forms=forms,
         parts=parts,
-        headline=brought_again.headline(later, lambda one: all_over(session, council, one, today))
-        or headline(parts),
+        headline=headline(session, council, parts, later, today),
         earlier=earlier,
         later=later,
         held=waiting_files.held_by(session, PUBLIC, message_files.PLACE, form),
@@ -271,10 +272,18 @@ def matter_page(
         layout=showing.layout_for(feedback),
         left=visit.left(),
         thread=showing.for_the_person(messages.thread(session, feedback)),
-        followers=advocacy.followers(session, feedback),
-        referral=referring.latest(session, feedback.id),
         young=is_young(feedback),
-        supporters=supporters.of(session, feedback, today),
         received=moment(feedback.received_at),
+        kept_until=kept_until(session, council, feedback, today),
+        **_who_helps(session, feedback, today),
     )
     return page, 422 if any(one.errors for one in forms) else 200
+
+
+def _who_helps(session: Session, feedback: Feedback, today: date) -> dict[str, object]:
+    """Whom the person let in, and whom they asked for."""
+    return {
+        "followers": advocacy.followers(session, feedback),
+        "referral": referring.latest(session, feedback.id),
+        "supporters": supporters.of(session, feedback, today),
+    }

@@ -3,17 +3,17 @@
 A matter that was not split is one part, and the page says nothing of parts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from flask import request
 from sqlalchemy.orm import Session
 
-from portal.cases import asking, named_answerer, parting
+from portal.cases import asking, brought_again, named_answerer, parting
 from portal.cases.asking import Askable
 from portal.cases.kinds import kind_label
-from portal.cases.progress import Progress, progress
+from portal.cases.progress import Progress, all_over, progress
 from portal.council import Council
 from portal.records.feedback import Feedback
 from portal.web.govform import GovForm
@@ -110,8 +110,25 @@ def parts_shown(
     return shown
 
 
-def headline(parts: list[PartShown]) -> str:
-    """What the page says first: of several parts, that there are several."""
+def headline(
+    session: Session,
+    council: Council,
+    parts: list[PartShown],
+    later: Sequence[Feedback],
+    today: date,
+) -> str:
+    """What the page says first: that it was brought again; of several parts, that there are some.
+
+    Args:
+        session: any session.
+        council: for dates and names.
+        parts: every part of the matter.
+        later: what took it up, the latest last.
+        today: to tell what is late.
+    """
+    again = brought_again.headline(later, lambda one: all_over(session, council, one, today))
+    if again:
+        return again
     if len(parts) == 1:
         return parts[0].progress.headline
     if all(one.progress.finished for one in parts):
