@@ -1,6 +1,6 @@
 """The rows of a matter and of its cases, by the keys that its pages ask with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,10 +14,14 @@ from portal.records.appointment import Appointment
 from portal.records.attachment import Attachment
 from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.case_event import CaseEvent
+from portal.records.case_paper import CasePaper
+from portal.records.childs_view import ChildsViewRecord
 from portal.records.consent import ConsentRecord
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
+from portal.records.interest_decision import InterestDecision
 from portal.records.joined_case import JoinedCase
+from portal.records.late_test import LateTest
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
 from portal.records.party import Party
@@ -37,10 +41,13 @@ LETTER = Rows(OutboxLetter, "id")
 PHONE_NOTICES = Rows(PhoneNotice, "letter_id")
 # Of a matter.
 CASES = Rows(Case, "feedback_id")
+CHILDS_VIEWS = Rows(ChildsViewRecord, "feedback_id")
 CONSENTS = Rows(ConsentRecord, "feedback_id")
 DECISIONS = Rows(Decision, "feedback_id")
 FILES = Rows(Attachment, "feedback_id")
 GLASS_BREAKS = Rows(GlassBreak, "feedback_id")
+INTERESTS = Rows(InterestDecision, "feedback_id")
+LATE_TESTS = Rows(LateTest, "feedback_id")
 LETTERS = Rows(OutboxLetter, "feedback_id")
 MESSAGES = Rows(Message, "feedback_id")
 PARTIES = Rows(Party, "feedback_id")
@@ -55,6 +62,7 @@ DRAFTS = Rows(AnswerDraft, "case_id")
 EVENTS = Rows(CaseEvent, "case_id")
 JOINS = Rows(JoinedCase, "case_id")
 LED = Rows(JoinedCase, "lead_id")
+PAPERS = Rows(CasePaper, "case_id")
 POINTS = Rows(Point, "case_id")
 REMEDIES = Rows(Remedy, "case_id")
 CASE_STAGES = Rows(CaseStage, "case_id")
@@ -101,6 +109,50 @@ def fetch_matter(session: Session, feedback: Feedback, cases: Sequence[Case] = (
         (CONSENTS, [feedback.id] if cases else []),
     )
     _fetch_below(session, cases, feedback)
+
+
+def fetch_standing(session: Session, feedback: Feedback) -> None:
+    """Bring to hand what is recorded of a matter besides its cases, and what it was taken for.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+    """
+    kinds = (CHILDS_VIEWS, CONSENTS, DECISIONS, INTERESTS, LATE_TESTS, PARTIES, ROUTINGS)
+    at_hand.fetch(session, *((rows, [feedback.id]) for rows in kinds))
+
+
+def fetch_papers(session: Session, feedback: Feedback, case: Case | None = None) -> None:
+    """Bring to hand what was written and sent in a matter, in two statements.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+        case: its part, where what was chosen, happened and found there is wanted as well.
+    """
+    of_case = [case.id] if case is not None else []
+    at_hand.fetch(
+        session,
+        *((rows, [feedback.id]) for rows in (FILES, LETTERS, MESSAGES)),
+        *((rows, of_case) for rows in (APPOINTMENTS, CASE_STAGES, EVENTS, PAPERS, POINTS)),
+    )
+    stages = [stage.id for key in of_case for stage in CASE_STAGES.of(session, key)]
+    messages = [message.id for message in MESSAGES.of(session, feedback.id)]
+    at_hand.fetch(session, (CASE_CLOCKS, stages), (FINDINGS, stages), (MESSAGE_FILES, messages))
+
+
+def fetch_places(session: Session, matters: Collection[Feedback], *more: Rows[Any]) -> None:
+    """Bring to hand what says where each matter of a list stands, in two statements.
+
+    Args:
+        session: any session.
+        matters: those of the list.
+        more: what else of each case is wanted; nobody's words are read that the list does not need.
+    """
+    ids = [feedback.id for feedback in matters]
+    at_hand.fetch(session, (CASES, ids), (DECISIONS, ids))
+    cases = [case.id for key in dict.fromkeys(ids) for case in CASES.of(session, key)]
+    at_hand.fetch(session, *((rows, cases) for rows in (CASE_STAGES, *more)))
 
 
 def _fetch_below(session: Session, cases: Sequence[Case], feedback: Feedback | None = None) -> None:

@@ -1,5 +1,6 @@
 """Who asks: the roles and teams somebody has today, and who stands above them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -92,6 +93,19 @@ def superiors_of(session: Session, account: Account) -> frozenset[int]:
     return frozenset(session.scalars(_above(account.reports_to_id))) - {account.id}
 
 
+def superiors_of_each(session: Session, accounts: Collection[Account]) -> dict[int, frozenset[int]]:
+    """As `superiors_of`, of several people by their keys, in one statement."""
+    first = [account.reports_to_id for account in accounts if account.reports_to_id is not None]
+    above: dict[int, set[int]] = {}
+    if first:
+        for manager, key in session.execute(_above_each(first)):
+            above.setdefault(manager, set()).add(key)
+    return {
+        account.id: frozenset(above.get(account.reports_to_id or 0, ())) - {account.id}
+        for account in accounts
+    }
+
+
 def in_force(
     first: InstrumentedAttribute[date],
     last: InstrumentedAttribute[date | None],
@@ -154,3 +168,22 @@ def _organisation_stands(session: Session, account: Account) -> bool:
     if account.organisation_id is None:
         return True
     return session.get_one(Organisation, account.organisation_id).active
+
+
+def _above_each(managers: Collection[int]) -> Select[int, int]:
+    """As `_above`, of several managers: each with the keys of the chain that begins with them."""
+    chain = (
+        select(
+            Account.id.label("first"),
+            Account.id.label("id"),
+            Account.reports_to_id.label("next"),
+            literal(1).label("far"),
+        )
+        .where(Account.id.in_(managers))
+        .cte("chains", recursive=True)
+    )
+    further = select(chain.c.first, Account.id, Account.reports_to_id, chain.c.far + 1)
+    whole = chain.union_all(
+        further.join(chain, Account.id == chain.c.next).where(chain.c.far < LONGEST_CHAIN)
+    )
+    return select(whole.c.first, whole.c.id).distinct()

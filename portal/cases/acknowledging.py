@@ -6,7 +6,6 @@ the last day for it where the letter is late.
 
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import (
@@ -23,7 +22,7 @@ from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
 from portal.council import Council
 from portal.errors import Refused
-from portal.matter_rows import EVENTS
+from portal.matter_rows import CASE_STAGES, EVENTS
 from portal.procedures.clocks import StageEvents
 from portal.procedures.facts import Given
 from portal.procedures.procedure import STAGES, StageKey, StartEvent, Track
@@ -52,8 +51,7 @@ class NothingStated(Refused):
 def first_stage(session: Session, case: Case) -> CaseStage:
     """The stage that a case opened with."""
     key = STAGES[gathering.track_for(case)][0].value
-    wanted = select(CaseStage).where(CaseStage.case_id == case.id, CaseStage.key == key)
-    return session.scalars(wanted.order_by(CaseStage.id.desc()).limit(1)).one()
+    return [stage for stage in CASE_STAGES.of(session, case.id) if stage.key == key][-1]
 
 
 def date_to_state(

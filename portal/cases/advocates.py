@@ -1,6 +1,7 @@
 """An organisation's advocates, as whoever leads them sees them: how much they have and its next
 date, never the names or words of the young people."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from portal.cases.progress import progress
 from portal.cases.staff_list import State
 from portal.council import Council
 from portal.errors import Refused
+from portal.matter_rows import fetch_places
 from portal.records.account import Account, Role
 from portal.records.advocacy import Advocacy
 from portal.records.feedback import Feedback
@@ -78,20 +80,24 @@ def of_organisation(
         Account.organisation_id == organisation_id, Account.active, Account.left_on.is_(None)
     )
     people = sorted(session.scalars(wanted), key=lambda one: one.name.casefold())
-    return [described(session, council, account, today, now) for account in people]
+    return described(session, council, people, today, now)
 
 
 def described(
-    session: Session, council: Council, account: Account, today: date, now: datetime
-) -> Advocate:
-    """One of them, with what they follow, the next date first."""
-    mine = roles.roles_between(session, account.id, today, today)
-    return Advocate(
-        account,
-        staff_list.state_of(account, now),
-        Role.ADVOCACY_LEAD in mine,
-        tuple(_followed(session, council, account, today)),
-    )
+    session: Session, council: Council, people: Sequence[Account], today: date, now: datetime
+) -> list[Advocate]:
+    """Some of them, each with what they follow, the next date first: asked once for all."""
+    leads = {account.id for account in roles.holders(session, {Role.ADVOCACY_LEAD}, today)}
+    followed = _followed(session, council, [account.id for account in people], today)
+    return [
+        Advocate(
+            account,
+            staff_list.state_of(account, now),
+            account.id in leads,
+            tuple(followed[account.id]),
+        )
+        for account in people
+    ]
 
 
 def invite(work: Work, organisation_id: int, name: str, email: str, job_title: str) -> Account:
@@ -120,16 +126,21 @@ def end(work: Work, account: Account, successor: Account | None) -> HandedOver:
     return leaving.leave(work, account, successor)
 
 
-def _followed(session: Session, council: Council, account: Account, today: date) -> list[Followed]:
-    matters = session.scalars(
-        select(Feedback)
+def _followed(
+    session: Session, council: Council, people: Collection[int], today: date
+) -> dict[int, list[Followed]]:
+    rows = session.execute(
+        select(Advocacy.account_id, Feedback)
         .join(Advocacy, Advocacy.feedback_id == Feedback.id)
-        .where(Advocacy.account_id == account.id, stands(today))
+        .where(Advocacy.account_id.in_(people), stands(today))
         # What the young person said is not even read.
         .options(defer(Feedback.story), defer(Feedback.wanted), defer(Feedback.subject))
-    )
-    found = []
-    for feedback in matters:
+    ).all()
+    fetch_places(session, [feedback for _, feedback in rows])
+    found: dict[int, list[Followed]] = {key: [] for key in people}
+    for account_id, feedback in rows:
         where = progress(session, council, feedback, today)
-        found.append(Followed(feedback.reference, where.next_on, where.late))
-    return sorted(found, key=lambda one: (one.next_on or date.max, one.reference))
+        found[account_id].append(Followed(feedback.reference, where.next_on, where.late))
+    for some in found.values():
+        some.sort(key=lambda one: (one.next_on or date.max, one.reference))
+    return found

@@ -4,12 +4,13 @@ Where a case stands decides whether they are its points or its statement of comp
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal.cases import gathering, happening, points, queue_places
 from portal.errors import Refused
 from portal.marking import marked
+from portal.matter_rows import EVENTS
 from portal.procedures.facts import Given
 from portal.procedures.finding import PointState
 from portal.procedures.state import Doer, Event
@@ -158,13 +159,9 @@ def _waits(session: Session, case: Case, agreement: Agreement) -> bool:
     """Whether the last that happened to the statement in this stage is not a yes to it."""
     stage = gathering.current_stage(session, case)
     about = (agreement.sent, agreement.agreed, agreement.disputed, Event.STATEMENT_SETTLED)
-    wanted = (
-        select(CaseEvent.event)
-        .where(CaseEvent.stage_id == stage.id, CaseEvent.event.in_(about))
-        .order_by(CaseEvent.id.desc())
-        .limit(1)
-    )
-    return session.scalar(wanted) in (agreement.sent, agreement.disputed)
+    of_stage = [one.event for one in EVENTS.of(session, case.id) if one.stage_id == stage.id]
+    last = next((one for one in reversed(of_stage) if one in about), None)
+    return last in (agreement.sent, agreement.disputed)
 
 
 def _make_unread(work: Work, case: Case, by: Doer) -> None:

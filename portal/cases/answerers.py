@@ -99,8 +99,7 @@ def _default(work: Work, case: Case, seen: "_Seen") -> list[Account]:
         in_force(TeamMembership.first_day, TeamMembership.last_day, work.today),
     )
     members = set(work.session.scalars(wanted))
-    found = roles.holders(work.session, {Role.TEAM_MANAGER}, work.today) if members else []
-    return _by_name(one for one in found if one.id in members)
+    return _by_name(one for one in seen.of_teams if one.id in members)
 
 
 def _by_name(accounts: Iterable[Account]) -> list[Account]:
@@ -119,7 +118,9 @@ class _Seen:
             feedback.persons_unsettled,
             any(one.named.for_designated for one in linked),
         )
-        self.managers = {one.id: one for one in roles.holders(work.session, MANAGERS, work.today)}
+        held = roles.held_by(work.session, MANAGERS, work.today)
+        self.managers = {one.id: one for one, _ in held}
+        self.of_teams = {one for one, role in held if role is Role.TEAM_MANAGER}
         key = email_key(work.council.designated_officer)
         wanted = select(Account).where(Account.email_key == key, Account.active)
         self.designated = list(work.session.scalars(wanted))

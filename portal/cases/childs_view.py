@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.cases.acting import signed_in_id
 from portal.errors import Refused
+from portal.matter_rows import CHILDS_VIEWS
 from portal.procedures.matter import ChildsView
 from portal.records.childs_view import ChildsViewRecord
 from portal.records.feedback import Feedback
@@ -62,5 +62,4 @@ def record(work: Work, feedback: Feedback, view: View) -> ChildsViewRecord:
 
 def latest(session: Session, feedback: Feedback) -> ChildsViewRecord | None:
     """Give the record that counts, or None."""
-    wanted = select(ChildsViewRecord).where(ChildsViewRecord.feedback_id == feedback.id)
-    return session.scalar(wanted.order_by(ChildsViewRecord.id.desc()).limit(1))
+    return next(reversed(CHILDS_VIEWS.of(session, feedback.id)), None)

@@ -15,6 +15,7 @@ from portal.cases.acting import signed_in_id
 from portal.cases.childs_view import DayToCome
 from portal.correspondence import outbox
 from portal.errors import Refused
+from portal.matter_rows import CONSENTS
 from portal.procedures.matter import Consent
 from portal.procedures.vocabulary import Category
 from portal.records.attachment import Attachment
@@ -117,8 +118,7 @@ def record(work: Work, feedback: Feedback, given: Given) -> ConsentRecord:
 
 def latest(session: Session, feedback: Feedback) -> ConsentRecord | None:
     """Give the record that counts, or None where nobody was asked."""
-    wanted = select(ConsentRecord).where(ConsentRecord.feedback_id == feedback.id)
-    return session.scalar(wanted.order_by(ConsentRecord.id.desc()).limit(1))
+    return next(reversed(CONSENTS.of(session, feedback.id)), None)
 
 
 def file_of(session: Session, feedback: Feedback) -> Attachment | None:

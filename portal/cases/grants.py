@@ -96,10 +96,14 @@ def given(session: Session, feedback_id: int, today: date) -> list[Given]:
     return [Given(grant, account) for grant, account in rows]
 
 
-def who_can_be_given(session: Session, today: date) -> list[Account]:
-    """Everybody who has today a role that is given single matters, by name."""
-    found = roles.holders(session, set(GIVEN_ROLES), today)
-    return sorted(found, key=lambda account: account.name.casefold())
+def who_can_be_given(session: Session, today: date) -> list[tuple[Account, Role]]:
+    """Everybody who has today a role that is given single matters, by name, with that role: of
+    several the first of `GIVEN_ROLES`."""
+    first: dict[int, tuple[Account, Role]] = {}
+    held = roles.held_by(session, set(GIVEN_ROLES), today)
+    for account, role in sorted(held, key=lambda one: list(GIVEN_ROLES).index(one[1])):
+        first.setdefault(account.id, (account, role))
+    return sorted(first.values(), key=lambda one: (one[0].name.casefold(), one[0].id))
 
 
 def role_of(session: Session, account: Account, today: date) -> Role | None:

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -15,6 +14,7 @@ from portal.cases.acting import signed_in_id
 from portal.cases.agreed import Agreed, SecondOfficerFirst
 from portal.correspondence import outbox
 from portal.errors import Refused
+from portal.matter_rows import INTERESTS
 from portal.procedures.matter import Interest
 from portal.procedures.person import PEOPLE, PersonCode
 from portal.records.childs_view import ChildsViewRecord
@@ -195,5 +195,4 @@ def from_plain(plain: Mapping[str, Any]) -> Weighed:
 
 def latest(session: Session, feedback: Feedback) -> InterestDecision | None:
     """Give the decision that counts, or None while it is undecided."""
-    wanted = select(InterestDecision).where(InterestDecision.feedback_id == feedback.id)
-    return session.scalar(wanted.order_by(InterestDecision.id.desc()).limit(1))
+    return next(reversed(INTERESTS.of(session, feedback.id)), None)

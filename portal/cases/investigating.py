@@ -14,10 +14,10 @@ from portal.cases.acting import signed_in_id
 from portal.cases.findings import NotTheirTurn
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.matter_rows import APPOINTMENTS
 from portal.procedures.facts import Given
 from portal.procedures.state import AppointedAs, Doer, Event, State
 from portal.records.account import Account, Role
-from portal.records.appointment import Appointment
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.investigation_note import InvestigationNote, NoteKind
@@ -71,10 +71,12 @@ def cases_of(session: Session, feedback: Feedback, account_id: int) -> list[Case
     """The parts of a matter that somebody works in: those they are appointed in, all where the
     matter was opened to them without that."""
     parts = parting.parts(session, feedback)
-    wanted = select(Appointment.case_id).where(
-        Appointment.account_id == account_id, Appointment.ended_at.is_(None)
-    )
-    mine = set(session.scalars(wanted))
+    appointed = APPOINTMENTS.of_each(session, [case.id for case in parts])
+    mine = {
+        case_id
+        for case_id, some in appointed.items()
+        if any(one.account_id == account_id and one.ended_at is None for one in some)
+    }
     return [case for case in parts if case.id in mine] or list(parts)
 
 
@@ -88,16 +90,16 @@ def works_as(session: Session, case: Case, account_id: int, today: date) -> froz
         account_id: who.
         today: roles in which matters are opened are dated.
     """
-    wanted = select(Appointment.role).where(
-        Appointment.case_id == case.id,
-        Appointment.stage_key == case.stage_key,
-        Appointment.account_id == account_id,
-        Appointment.ended_at.is_(None),
+    appointed = frozenset(
+        one.role
+        for one in APPOINTMENTS.of(session, case.id)
+        if one.stage_key == case.stage_key and one.account_id == account_id and one.ended_at is None
     )
-    appointed = frozenset(session.scalars(wanted))
+    if appointed:
+        return appointed
     given = grants.given(session, case.feedback_id, today)
     opened = {one.grant.role for one in given if one.account.id == account_id}
-    return appointed or frozenset(AS_GIVEN[role] for role in opened if role in AS_GIVEN)
+    return frozenset(AS_GIVEN[role] for role in opened if role in AS_GIVEN)
 
 
 def add_note(

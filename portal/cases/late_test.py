@@ -7,13 +7,13 @@ corporate one. The weighing refuses nothing; a refusal is an officer's decision 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.cases.acting import signed_in_id
 from portal.cases.childs_view import DayToCome
 from portal.errors import Refused
+from portal.matter_rows import LATE_TESTS
 from portal.procedures.lateness import Weighed
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.feedback import Feedback
@@ -79,8 +79,7 @@ def record(work: Work, feedback: Feedback, halves: Halves) -> LateTest:
 
 def latest(session: Session, feedback: Feedback) -> LateTest | None:
     """Give the weighing that counts, or None."""
-    wanted = select(LateTest).where(LateTest.feedback_id == feedback.id)
-    return session.scalar(wanted.order_by(LateTest.id.desc()).limit(1))
+    return next(reversed(LATE_TESTS.of(session, feedback.id)), None)
 
 
 def halves_of(test: LateTest | None) -> Weighed | None:

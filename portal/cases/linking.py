@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     LargeBinary,
+    Row,
     Select,
     cast,
     exists,
@@ -84,23 +85,26 @@ def near_matches(
     Returns:
         The newest first, at most `MOST_SHOWN`.
     """
-    reasons: dict[int, set[str]] = {}
-    for key, why, story in session.execute(near_query(feedback, visible)):
-        if story is None or near_texts.are_alike(feedback.story, story):
-            reasons.setdefault(key, set()).add(why)
-    if not reasons:
-        return []
     open_case = exists().where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN)
+    near = near_query(feedback, visible).subquery("near")
     wanted = select(
+        near.c.why,
+        near.c.story,
         Feedback.id,
         Feedback.public_id,
         Feedback.reference,
         Feedback.received_on,
         Feedback.state,
         open_case.correlate(Feedback).label("has_open_case"),
-    ).where(Feedback.id.in_(reasons))
-    newest = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc()).limit(MOST_SHOWN)
-    return [_match(row, reasons[row.id]) for row in session.execute(newest)]
+    ).join_from(near, Feedback, Feedback.id == near.c.id)
+    newest = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
+    reasons: dict[int, set[str]] = {}
+    rows: dict[int, Row[Any]] = {}
+    for row in session.execute(newest):
+        if row.story is None or near_texts.are_alike(feedback.story, row.story):
+            reasons.setdefault(row.id, set()).add(row.why)
+            rows.setdefault(row.id, row)
+    return [_match(row, reasons[key]) for key, row in list(rows.items())[:MOST_SHOWN]]
 
 
 def near_query(feedback: Feedback, visible: ColumnElement[bool]) -> CompoundSelect[Any]:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from portal.matter_rows import CASES
 from portal.records.account import Account
 from portal.records.attachment import Attachment
 from portal.records.audit_event import AuditEvent
-from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import OutboxLetter
@@ -105,6 +105,32 @@ def looks(session: Session, feedback: Feedback) -> list[Look]:
     ]
 
 
+def latest_acts(
+    session: Session, feedback: Feedback, at_most: int, *only: ColumnElement[bool]
+) -> tuple[list[AuditEvent], dict[int, str]]:
+    """The latest rows of the trail about a matter and the names of those who acted, in one
+    statement.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+        at_most: how many rows.
+        only: further conditions on the trail.
+
+    Returns:
+        The rows, the latest first, and the names by the accounts' keys.
+    """
+    wanted = (
+        select(AuditEvent, Account.id, Account.name)
+        .outerjoin(Account, Account.id == AuditEvent.actor_id)
+        .where(about(session, feedback), *only)
+        .order_by(AuditEvent.id.desc())
+        .limit(at_most)
+    )
+    rows = session.execute(wanted).all()
+    return [row[0] for row in rows], {row[1]: row[2] for row in rows if row[1] is not None}
+
+
 def about(session: Session, feedback: Feedback) -> ColumnElement[bool]:
     """The condition on the trail for everything that concerns a matter: the feedback, its case,
     messages, letters and files."""
@@ -122,7 +148,7 @@ def about(session: Session, feedback: Feedback) -> ColumnElement[bool]:
         *(rows_of(record) for record in (Message, OutboxLetter, PhoneNotice, Attachment)),
         and_(AuditEvent.about_kind == "attachment", AuditEvent.about_id.in_(later_files)),
     ]
-    for case_id in session.scalars(select(Case.id).where(Case.feedback_id == feedback.id)).all():
+    for case_id in [case.id for case in CASES.of(session, feedback.id)]:
         parts.append(and_(AuditEvent.about_kind == "case", AuditEvent.about_id == case_id))
         parts += [
             and_(AuditEvent.about_kind == kind, AuditEvent.about_id.in_(keys))

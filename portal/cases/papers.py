@@ -5,19 +5,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.attachments.storing import OPENABLE
 from portal.cases.acting import signed_in_id
 from portal.cases.tokens import make_public_id
+from portal.matter_rows import FILES, LETTERS, MESSAGE_FILES, MESSAGES, PAPERS, fetch_papers
 from portal.records.attachment import Attachment
 from portal.records.case import Case
 from portal.records.case_paper import CasePaper, PaperKind
 from portal.records.feedback import Feedback
-from portal.records.message import Message, Sender
-from portal.records.outbox_letter import OutboxLetter
+from portal.records.message import Sender
 from portal.work import Work
 
 Key = tuple[PaperKind, int]
@@ -67,6 +67,7 @@ def every(session: Session, feedback: Feedback) -> list[Paper]:
         session: any session.
         feedback: the matter.
     """
+    fetch_papers(session, feedback)
     found = [
         Paper(
             PaperKind.STORY, feedback.id, feedback.received_on, "What the person told us",
@@ -81,8 +82,7 @@ def every(session: Session, feedback: Feedback) -> list[Paper]:
 
 def chosen(session: Session, feedback: Feedback, case: Case) -> list[tuple[CasePaper, Paper]]:
     """The papers that were chosen for a case, the oldest first."""
-    rows = session.scalars(select(CasePaper).where(CasePaper.case_id == case.id))
-    kept = {(row.kind, row.item_id): row for row in rows}
+    kept = {(row.kind, row.item_id): row for row in PAPERS.of(session, case.id)}
     return [(kept[paper.key], paper) for paper in every(session, feedback) if paper.key in kept]
 
 
@@ -124,33 +124,28 @@ def _story(feedback: Feedback) -> str:
 
 
 def _letters(session: Session, feedback: Feedback) -> Iterable[Paper]:
-    rows = session.scalars(
-        select(OutboxLetter).where(
-            OutboxLetter.feedback_id == feedback.id, OutboxLetter.shown_to_person
-        )
-    )
-    for row in rows:
+    for row in LETTERS.of(session, feedback.id):
+        if not row.shown_to_person:
+            continue
         on = row.posted_on or clock.london_date(row.written_at)
         yield Paper(PaperKind.LETTER, row.id, on, f"Letter: {row.subject}", row.body)
 
 
 def _messages(session: Session, feedback: Feedback) -> Iterable[Paper]:
-    rows = session.scalars(
-        select(Message).where(Message.feedback_id == feedback.id, Message.automatic.is_(False))
-    )
-    for row in rows:
+    for row in MESSAGES.of(session, feedback.id):
+        if row.automatic:
+            continue
         on = clock.london_date(row.sent_at)
         yield Paper(PaperKind.MESSAGE, row.id, on, FROM_THEM[row.sender], row.body)
 
 
 def _files(session: Session, feedback: Feedback) -> Iterable[Paper]:
-    messages = select(Message.id).where(Message.feedback_id == feedback.id)
-    rows = session.scalars(
-        select(Attachment).where(
-            or_(Attachment.feedback_id == feedback.id, Attachment.message_id.in_(messages)),
-            Attachment.state.in_(OPENABLE),
-        )
-    )
-    for row in rows:
+    messages = [message.id for message in MESSAGES.of(session, feedback.id)]
+    later = MESSAGE_FILES.of_each(session, messages)
+    every_file = {row.id: row for some in (FILES.of(session, feedback.id), *later.values())
+                  for row in some}  # fmt: skip
+    for row in every_file.values():
+        if row.state not in OPENABLE:
+            continue
         title = f"File {row.filename}"
         yield Paper(PaperKind.FILE, row.id, clock.london_date(row.added_at), title, file=row)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -14,7 +13,7 @@ from portal.cases.kinds import kind_label
 from portal.cases.promises import first_promises
 from portal.council import Council
 from portal.marking import marked
-from portal.matter_rows import CASES
+from portal.matter_rows import CASE_STAGES, CASES, DECISIONS
 from portal.procedures.procedure import StageKey, Track, track_of
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.decision import Decision, Outcome
@@ -120,14 +119,13 @@ def progress(
         today: to tell whether a promise is late.
         part: which part, where it was split.
     """
-    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    decision = DECISIONS.first(session, feedback.id)
     if decision is None:
         return _waiting(council, feedback, today)
-    case = session.scalar(select(Case).where(Case.feedback_id == feedback.id, Case.part == part))
+    case = next((one for one in CASES.of(session, feedback.id) if one.part == part), None)
     if case is None:
         return _ended(session, council, feedback, decision, today)
-    wanted = select(CaseStage).where(CaseStage.case_id == case.id).order_by(CaseStage.id)
-    stages = list(session.scalars(wanted))
+    stages = CASE_STAGES.of(session, case.id)
     return _case(council, feedback, decision, case, stages, today)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -13,6 +12,7 @@ from portal.cases.points import ChangedMeanwhile, lock
 from portal.cases.remedy_dates import Counting
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.matter_rows import REMEDIES
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import (
     FOR_THE_SERVICE,
@@ -244,8 +244,7 @@ def mark_learning(
 
 def of_case(session: Session, case: Case) -> list[Remedy]:
     """A case's remedies in the order in which they were made."""
-    wanted = select(Remedy).where(Remedy.case_id == case.id).order_by(Remedy.id)
-    return list(session.scalars(wanted))
+    return REMEDIES.of(session, case.id)
 
 
 def promises_apology(remedies: Iterable[Remedy]) -> bool:

@@ -168,8 +168,14 @@ def leave_team(work: Work, membership: TeamMembership, last_day: date) -> None:
 
 def holders(session: Session, roles: Collection[Role], on: date) -> list[Account]:
     """Everybody who has one of some roles on a day, and whose account stands."""
+    found = {account.id: account for account, _ in held_by(session, roles, on)}
+    return list(found.values())
+
+
+def held_by(session: Session, roles: Collection[Role], on: date) -> list[tuple[Account, Role]]:
+    """As `holders`, each with the role: who has two of the roles stands there twice."""
     wanted = (
-        select(Account)
+        select(Account, RoleGrant.role)
         .join(RoleGrant, RoleGrant.account_id == Account.id)
         .where(
             RoleGrant.role.in_(roles),
@@ -178,7 +184,7 @@ def holders(session: Session, roles: Collection[Role], on: date) -> list[Account
         )
         .order_by(Account.id)
     )
-    return list(session.scalars(wanted).unique())
+    return [(account, role) for account, role in session.execute(wanted)]
 
 
 def is_designated(work: Work, account: Account) -> bool:

@@ -114,10 +114,12 @@ def entries(
     had = _roles_of(session, ids, today)
     belongs = _teams_of(session, ids, today)
     above = {account.reports_to_id for account in accounts} - {None}
-    managers = select(Account.id, Account.name).where(Account.id.in_(above))
-    names = dict(session.execute(managers).all())
-    outside = select(Organisation.id, Organisation.name)
-    organisations = dict(session.execute(outside).all())
+    managers = select(Account).where(Account.id.in_(above))
+    # Whole records: a page that links to the manager has them then.
+    names = {one.id: one.name for one in session.scalars(managers)} if above else {}
+    outside = {account.organisation_id for account in accounts} - {None}
+    named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(outside))
+    organisations = dict(session.execute(named).all()) if outside else {}
     return [
         Entry(
             account,

@@ -29,13 +29,10 @@ MOST = 12
 MORE = {
     # A date is counted anew for each case that a day off moves.
     "officer.take_back_day_off": 210,
-    # Each matter, advocate, person or team of the list is told by the rules that its own page has.
-    "advocate.matters": 49,
-    "advocacy_lead.people": 46,
-    "advocacy_lead.advocate": 22,
-    "administration.teams": 26,
-    "administration.person": 19,
-    "administration.roles_page": 18,
+    # What else waits for the advocate stands beside the list of matters, which is asked for once.
+    "advocate.matters": 14,
+    # What somebody has today, has had, holds and would leave behind.
+    "administration.person": 15,
     # Every figure is a count of its own.
     "officer.report": 28,
     "officer.report_figure": 30,
@@ -45,31 +42,13 @@ MORE = {
     "officer.answer_draft": 21,
     "officer.joint_answer": 21,
     # All that happened to a matter, from each place that keeps some of it.
-    "advocate.matter": 32,
-    "officer.timeline": 25,
-    "investigator.case": 23,
-    "investigator.findings": 15,
-    "investigator.report_form": 14,
-    "officer.papers": 17,
-    "officer.people": 17,
+    "advocate.matter": 18,
+    "investigator.case": 13,
     # The rules on a case, and beside them the choices of its form.
-    "officer.event": 19,
-    "officer.add_remedy_adjudicator": 19,
-    "officer.add_remedy_council": 19,
-    "officer.add_remedy_investigator": 19,
-    "officer.add_remedy_ombudsman": 18,
-    "officer.add_remedy_panel": 19,
-    "officer.add_remedy_service": 18,
-    "officer.route": 17,
-    "officer.case_findings": 16,
-    "officer.answering": 15,
-    "officer.notes": 15,
-    "officer.acknowledge": 14,
+    "officer.event": 14,
     "officer.ombudsman": 14,
-    # The page of a matter, with its history, its lead and its holding letter.
-    "officer.item": 14,
+    # The page of a case, with its lead and its holding letter.
     "officer.case": 14,
-    "officer.done": 13,
 }
 
 

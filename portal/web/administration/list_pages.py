@@ -16,7 +16,6 @@ from portal.cases import (
     council_identities,
     leaving,
     organisations,
-    reporting_lines,
     second_factor,
     sign_ins,
     staff_list,
@@ -87,9 +86,9 @@ def people() -> ResponseReturnValue:
 def person(account_id: str) -> ResponseReturnValue:
     """Everything about one person, and what can be changed."""
     with begin_work(administrator()) as work:
-        audit.note(work, "account_viewed", account_or_404(work.session, account_id))
+        account = account_or_404(work.session, account_id)
+        audit.note(work, "account_viewed", account)
     session, today, now = db.session(), clock.today(), clock.now()
-    account = account_or_404(session, account_id)
     (entry,) = staff_list.entries(session, [account], today, now)
     rights = rights_words.rights_on(session, council(), account, today)
     manager = session.get(Account, account.reports_to_id) if account.reports_to_id else None
@@ -105,7 +104,7 @@ def person(account_id: str) -> ResponseReturnValue:
         teams=_split(_all(session, TeamMembership, account), today),
         role_names=ROLES,
         rights=rights_words.sentences(rights, council()),
-        reports=reporting_lines.reports_of(session, account),
+        reports=found.reports,
         cases=len(found.cases),
         followed=len(found.followed),
         sign_ins=sign_ins.open_ones(session, account.id, now),

@@ -1,5 +1,6 @@
 """The teams of the council's file: who is in them, who was, and who comes and goes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,10 +49,11 @@ def teams() -> str:
     today = clock.today()
     with begin_work(administrator()) as work:
         audit.note(work, "team_viewed", None, [team.value for team in Team])
+    # Asked once for all teams, not team by team.
+    now = [one for one in _members(db.session(), list(Team)) if _is_now(one, today)]
     rows = []
     for team in Team:
-        now = [one for one in _members(db.session(), team) if _is_now(one, today)]
-        names = sorted((one.account.name for one in now), key=str.casefold)
+        names = sorted((one.account.name for one in now if one.row.team is team), key=str.casefold)
         rows.append((team, council().team(team).officer_label, names))
     return render_template("administration/teams.html", rows=rows)
 
@@ -63,7 +65,7 @@ def team_page(team: str) -> str:
     code, today = _team_or_404(team), clock.today()
     with begin_work(administrator()) as work:
         audit.note(work, "team_viewed", None, [code.value])
-    members = _members(db.session(), code)
+    members = _members(db.session(), [code])
     ended = [one for one in members if one.row.last_day and one.row.last_day < today]
     return render_template(
         "administration/team.html",
@@ -179,11 +181,11 @@ def _is_now(member: Member, today: date) -> bool:
     return member.row.first_day <= today and (last is None or last >= today)
 
 
-def _members(session: Session, team: Team) -> list[Member]:
+def _members(session: Session, teams: Collection[Team]) -> list[Member]:
     rows = session.execute(
         select(Account, TeamMembership)
         .join(TeamMembership, TeamMembership.account_id == Account.id)
-        .where(TeamMembership.team == team)
+        .where(TeamMembership.team.in_(teams))
         .order_by(TeamMembership.first_day, TeamMembership.id)
     )
     return [Member(account, row) for account, row in rows]

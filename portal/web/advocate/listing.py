@@ -11,6 +11,7 @@ from portal.cases.followed_matters import Matter
 from portal.cases.progress import Progress, progress
 from portal.council import Council
 from portal.marking import marked
+from portal.matter_rows import EVENTS, POINTS, fetch_places
 from portal.wording import worded
 
 NO_NAME = marked("No name given")
@@ -43,7 +44,9 @@ def rows(session: Session, council: Council, matters: Iterable[Matter], today: d
     Returns:
         The next date first; matters without a date after them.
     """
-    made = [_row(session, council, matter, today) for matter in matters]
+    listed = list(matters)
+    fetch_places(session, [matter.feedback for matter in listed], EVENTS, POINTS)
+    made = [_row(session, council, matter, today) for matter in listed]
     return sorted(made, key=lambda row: (row.next_on or date.max, row.reference))
 
 

@@ -61,9 +61,9 @@ def people() -> str:
 def advocate(account_id: str) -> str:
     """One of them, and what they follow: references and dates only."""
     with begin_work(_who()) as work:
-        audit.note(work, "account_viewed", _account_or_404(work.session, account_id))
-    account = _account_or_404(db.session(), account_id)
-    found = advocates.described(db.session(), council(), account, clock.today(), clock.now())
+        account = _account_or_404(work.session, account_id)
+        audit.note(work, "account_viewed", account)
+    (found,) = advocates.described(db.session(), council(), [account], clock.today(), clock.now())
     return render_template(
         "advocate/colleague.html", one=found, is_self=account.id == current_user.id
     )

@@ -12,6 +12,7 @@ from portal.attachments import storing
 from portal.cases import answers, gathering, investigating, papers, points
 from portal.cases.papers import Paper
 from portal.db import db
+from portal.matter_rows import fetch_papers
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.state import AppointedAs, State
@@ -60,6 +61,7 @@ def case(public_id: str) -> ResponseReturnValue:
         audit.note(work, "case_viewed", found)
     session, today = db.session(), clock.today()
     key = StageKey(found.stage_key)
+    fetch_papers(session, feedback, found)
     roles = _works_as(session, found)
     writes = (
         found.procedure_state is State.INVESTIGATING

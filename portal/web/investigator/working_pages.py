@@ -17,6 +17,7 @@ from portal.cases.remedies import NewRemedy
 from portal.cases.remedy_dates import Counting
 from portal.db import db
 from portal.errors import Refused
+from portal.matter_rows import FINDINGS, fetch_case
 from portal.procedures.completeness import GIVER_IN, missing
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
@@ -83,6 +84,7 @@ def findings_page(public_id: str) -> ResponseReturnValue:
         feedback, case = _mine(work, public_id)
         audit.note(work, "findings_viewed", case)
     session = db.session()
+    fetch_case(session, case)
     live, kept = points.live(session, case), _kept(session, case)
     blocks = blocks_for(live, MINE, posted=False)
     for point in live:
@@ -228,10 +230,7 @@ def _recommended(session: Session, case: Case, form: RecommendForm) -> NewRemedy
 
 def _kept(session: Session, case: Case) -> dict[int, PointFinding]:
     stage = gathering.current_stage(session, case)
-    wanted = select(PointFinding).where(
-        PointFinding.stage_id == stage.id, PointFinding.giver == MINE
-    )
-    return {row.point_id: row for row in session.scalars(wanted)}
+    return {row.point_id: row for row in FINDINGS.of(session, stage.id) if row.giver is MINE}
 
 
 def _notes(feedback: Feedback, case: Case, form: NoteForm) -> str:
@@ -262,6 +261,7 @@ def _findings(
 
 def _report(feedback: Feedback, case: Case, form: ReportForm) -> str:
     session = db.session()
+    fetch_case(session, case)
     return render_template(
         "investigator/report.html",
         feedback=feedback,

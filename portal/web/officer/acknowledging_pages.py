@@ -10,6 +10,7 @@ from portal.correspondence import letters
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
+from portal.matter_rows import fetch_matter
 from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
 from portal.web.access import may, opens_to
@@ -28,6 +29,7 @@ def acknowledge(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, found = found_or_404(work.session, public_id)
         audit.note(work, "case_viewed", found)
+        fetch_matter(work.session, feedback, [found])
         if acknowledging.is_written(work.session, found):
             raise acknowledging.AlreadyAcknowledged
         text = acknowledging.drafted(work.session, feedback, found)

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired
 
-from portal import audit, clock
+from portal import at_hand, audit, clock
 from portal.access.acts import Act
 from portal.cases import allocating, answerers, points
 from portal.cases.answerers import Offer
 from portal.db import db
 from portal.errors import Refused
+from portal.matter_rows import ALLOCATIONS, CASE_STAGES, POINTS
 from portal.procedures.state import RUNNING
 from portal.procedures.working_days import relative_words
 from portal.records.account import Account
@@ -73,6 +74,9 @@ def answering(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "allocation_viewed", case)
+        at_hand.fetch(
+            work.session, *((rows, [case.id]) for rows in (ALLOCATIONS, CASE_STAGES, POINTS))
+        )
         # Shown before the act ends: afterwards each person of the offer would be read anew.
         offer = _offer(work, feedback, case)
         forms = AllocateForm(formdata=None), HandBackForm(formdata=None)

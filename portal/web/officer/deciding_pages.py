@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
@@ -11,10 +10,11 @@ from portal.cases.stages import StagePlan
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
+from portal.matter_rows import CASE_STAGES, CASES, DECISIONS, fetch_matter
 from portal.procedures.handing_over import OF_REASON
 from portal.procedures.refusal_rules import rule_for
 from portal.procedures.second_officer import Agreement
-from portal.records.case import Case, CaseStage
+from portal.records.case import CaseStage
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.triage import consistency, deciding, decision_letters, queue, refusing
@@ -91,7 +91,8 @@ def done(public_id: str) -> ResponseReturnValue:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "feedback_viewed", feedback)
     session = db.session()
-    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    fetch_matter(session, feedback)
+    decision = DECISIONS.first(session, feedback.id)
     if decision is None:
         return redirect(url_for("officer.item", public_id=public_id))
     stage, letters = _first_stage(session, feedback), onward.letters_of(feedback)
@@ -115,13 +116,9 @@ def done(public_id: str) -> ResponseReturnValue:
 
 
 def _first_stage(session: Session, feedback: Feedback) -> CaseStage | None:
-    return session.scalar(
-        select(CaseStage)
-        .join(Case, Case.id == CaseStage.case_id)
-        .where(Case.feedback_id == feedback.id)
-        .order_by(CaseStage.id)
-        .limit(1)
-    )
+    stages = CASE_STAGES.of_each(session, [case.id for case in CASES.of(session, feedback.id)])
+    every = [stage for some in stages.values() for stage in some]
+    return min(every, key=lambda stage: stage.id, default=None)
 
 
 def _linked_reference(decision: Decision) -> str | None:

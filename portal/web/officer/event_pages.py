@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -20,6 +19,7 @@ from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.errors import Refused
+from portal.matter_rows import POINTS, fetch_matter
 from portal.procedures.facts import Facts, Given
 from portal.procedures.state import APPOINTS, Doer, Event
 from portal.procedures.transitions import sentences
@@ -28,7 +28,6 @@ from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
-from portal.records.point import Point
 from portal.triage import refusing
 from portal.web.access import opens_to
 from portal.web.officer import appointee_view, lead_view, wording
@@ -141,15 +140,14 @@ def _doing(
     """
     feedback, case = found_or_404(work.session, public_id)
     event = _event_or_404(code)
+    fetch_matter(work.session, feedback, [case])
     facts = gathering.facts_of(work.session, work.council, case, work.today)
     doer = doer_for(facts, event, feedback.id)
     if doer is None:
         raise gone or happening.CannotHappen
     sheet = SHEETS[event]
     form.only(sheet)
-    points = work.session.scalars(
-        select(Point).where(Point.case_id == case.id).order_by(Point.number)
-    )
+    points = sorted(POINTS.of(work.session, case.id), key=lambda point: point.number)
     people = _candidates(work, event)
     chosen_from = (
         appointee_view.appointees(work, feedback, facts, APPOINTS[event], people)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -21,10 +20,10 @@ from portal.cases import (
 )
 from portal.cases.answers import Answer
 from portal.db import db
+from portal.matter_rows import ACCOUNT, FINDINGS, fetch_matter
 from portal.procedures.completeness import GIVER_IN, in_favour, missing, roll_up
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
-from portal.records.account import Account
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.point import PointFinding
@@ -45,6 +44,7 @@ def case_findings(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "findings_viewed", case)
+    fetch_matter(db.session(), feedback, [case])
     giver = _writes_now(feedback, case)
     blocks: dict[int, FindingForm] = {}
     if giver is not None:
@@ -188,14 +188,10 @@ def _earlier(session: Session, feedback: Feedback, case: Case, giver: Giver | No
 def _kept(session: Session, case: Case, giver: Giver) -> dict[int, PointFinding]:
     """What one giver has written at the present stage, by the point's key."""
     stage = gathering.current_stage(session, case)
-    wanted = select(PointFinding).where(
-        PointFinding.stage_id == stage.id, PointFinding.giver == giver
-    )
-    return {row.point_id: row for row in session.scalars(wanted)}
+    return {row.point_id: row for row in FINDINGS.of(session, stage.id) if row.giver is giver}
 
 
 def _names(session: Session, rows: Iterable[PointFinding]) -> dict[int, str]:
     """Who wrote, by the account's key."""
-    ids = {row.written_by_id for row in rows}
-    found = session.scalars(select(Account).where(Account.id.in_(ids)))
-    return {account.id: account.name for account in found}
+    written_by = ACCOUNT.of_each(session, {row.written_by_id for row in rows})
+    return {key: account.name for key, found in written_by.items() for account in found}

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import looks
-from portal.records.account import Account
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import Feedback
 
@@ -263,12 +261,7 @@ def history(session: Session, feedback: Feedback) -> list[HistoryRow]:
         session: any session.
         feedback: the matter.
     """
-    wanted = select(AuditEvent).where(looks.about(session, feedback))
-    events = session.scalars(wanted.order_by(AuditEvent.id.desc()).limit(MOST_SHOWN)).all()
-    ids = {event.actor_id for event in events if event.actor_id is not None}
-    found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
-    names = {account.id: account.name for account in found}
-    return rows_of(events, names)
+    return rows_of(*looks.latest_acts(session, feedback, MOST_SHOWN))
 
 
 def rows_of(events: Iterable[AuditEvent], names: Mapping[int, str]) -> list[HistoryRow]:

@@ -25,6 +25,8 @@ from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback
 from portal.triage import similar_cases
 from portal.web.access import may, visible
+from portal.web.officer import presence
+from portal.web.officer.presence import Has
 from portal.work import Work
 
 SIMILAR = "it reads alike"
@@ -54,7 +56,8 @@ def proposed(session: Session, feedback: Feedback) -> list[tuple[str, str]]:
     """
     here = visible(Act.CONDUCT)
     found: dict[str, str] = {}
-    for link in suggested_links.shown_for(session, feedback, here):
+    linked = Has.LINK in presence.of(session, feedback.id)
+    for link in suggested_links.shown_for(session, feedback, here) if linked else ():
         found.setdefault(link.other_reference, link.ground)
     for match in linking.near_matches(session, feedback, here):
         found.setdefault(match.reference, match.why)

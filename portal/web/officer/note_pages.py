@@ -7,13 +7,15 @@ from wtforms.validators import DataRequired
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import case_notes, gathering
+from portal.cases import case_notes
 from portal.db import db
+from portal.matter_rows import fetch_matter
+from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.web.access import opens_to
 from portal.web.govform import GovForm
 from portal.web.officer import case_bar
-from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
+from portal.web.officer.blueprint import feedback_or_404, pages, part_or_404, staff
 from portal.web.officer.decision_form import LONGEST_LETTER, at_most
 from portal.web.officer.history import at_words
 from portal.web.officer.item_pages import words_of
@@ -38,9 +40,9 @@ class NoteForm(GovForm):
 def notes_page(public_id: str) -> ResponseReturnValue:
     """Read the notes; the look is recorded."""
     with begin_work(staff()) as work:
-        feedback = feedback_or_404(work.session, public_id)
+        feedback, case = part_or_404(work.session, public_id)
         audit.note(work, "notes_viewed", feedback)
-    return _page(feedback, NoteForm(formdata=None))
+    return _page(feedback, case, NoteForm(formdata=None))
 
 
 @pages.post("/feedback/<public_id>/notes")
@@ -49,21 +51,22 @@ def add_note(public_id: str) -> ResponseReturnValue:
     """Add one."""
     form = NoteForm()
     if not form.validate():
-        return _page(feedback_or_404(db.session(), public_id), form), 422
+        return _page(*part_or_404(db.session(), public_id), form), 422
     with begin_work(staff()) as work:
         case_notes.add(work, feedback_or_404(work.session, public_id), form.text.data or "")
     flash("The note is kept.", "success")
     return redirect(url_for("officer.notes", public_id=public_id), 303)
 
 
-def _page(feedback: Feedback, form: NoteForm) -> str:
+def _page(feedback: Feedback, case: Case | None, form: NoteForm) -> str:
     session = db.session()
+    fetch_matter(session, feedback, [case] if case is not None else [])
     return render_template(
         "officer/notes.html",
         form=form,
         notes=case_notes.of(session, feedback),
         at_words=at_words,
-        bar=case_bar.of(session, feedback, gathering.case_of(session, feedback, part_asked())),
+        bar=case_bar.of(session, feedback, case),
         here="notes",
         **words_of(session, feedback),
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal.access.acts import Act
 from portal.db import db
+from portal.matter_rows import LETTERS
 from portal.procedures.handing_over import OF_REASON
 from portal.procedures.refusal import RefusalReason
 from portal.records.case import Case, CaseStage
@@ -108,11 +109,8 @@ def letters_of(feedback: Feedback) -> list[OutboxLetter]:
         *decision_letters.KINDS.values(),
         *decision_letters.OF_THEIR_KIND,
     )
-    wanted = select(OutboxLetter).where(
-        OutboxLetter.feedback_id == feedback.id,
-        OutboxLetter.kind.in_(kinds) | OutboxLetter.shown_to_person.is_(False),
-    )
-    return list(db.session.scalars(wanted.order_by(OutboxLetter.id)))
+    written = LETTERS.of(db.session(), feedback.id)
+    return [one for one in written if one.kind in kinds or not one.shown_to_person]
 
 
 def by_post(letters: list[OutboxLetter]) -> bool:

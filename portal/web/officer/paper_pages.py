@@ -7,6 +7,7 @@ from portal import audit
 from portal.access.acts import Act
 from portal.cases import answers, grants, investigating, papers
 from portal.db import db
+from portal.matter_rows import fetch_papers
 from portal.procedures.finding import Giver
 from portal.records.case import Case
 from portal.records.feedback import Feedback
@@ -26,6 +27,7 @@ def papers_page(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "papers_viewed", case)
+        fetch_papers(work.session, feedback, case)
         handed_in = _handed_in(work, case)
         # Shown before the act ends: afterwards each person would be read anew.
         people = grants.given(work.session, feedback.id, work.today)

@@ -179,13 +179,8 @@ def _page(feedback: Feedback, find: FindForm, give_form: GiveForm) -> str:
 
 
 def _people_to_choose() -> list[tuple[Account, str]]:
-    session, today = db.session(), clock.today()
-    found = []
-    for account in grants.who_can_be_given(session, today):
-        role = grants.role_of(session, account, today)
-        if role is not None:
-            found.append((account, role_words.ROLES[role]))
-    return found
+    found = grants.who_can_be_given(db.session(), clock.today())
+    return [(account, role_words.ROLES[role]) for account, role in found]
 
 
 def _account_or_404(session: Session, public_id: str) -> Account:

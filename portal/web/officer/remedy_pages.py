@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
-from portal.access.person import in_force, superiors_of
+from portal.access.person import in_force, superiors_of_each
 from portal.access.table import RECORDS_FOR
 from portal.cases import findings, named_persons, points, remedies
 from portal.cases.remedies import NewRemedy
 from portal.db import db
 from portal.errors import Refused
+from portal.matter_rows import fetch_matter
 from portal.procedures.completeness import GIVER_IN
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import PAYMENTS, RECOMMENDS, Base, RemedyKind, RemedyState, kept
@@ -27,10 +28,11 @@ from portal.records.feedback import Feedback
 from portal.records.remedy import Remedy
 from portal.records.team_membership import TeamMembership
 from portal.web.access import may, opens_to
-from portal.web.officer import procedure_words
+from portal.web.officer import presence, procedure_words
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.item_pages import words_of
+from portal.web.officer.presence import Has
 from portal.web.officer.readable import remedies_readable
 from portal.web.officer.remedy_forms import RemedyForm
 from portal.work import begin_work, council
@@ -88,6 +90,7 @@ def add_remedy(public_id: str, giver: Giver) -> ResponseReturnValue:
         audit.note(work, "promises_viewed", case)
     if giver not in _givers_now(case):
         raise findings.NotTheirTurn
+    fetch_matter(db.session(), feedback, [case])
     form = RemedyForm()
     if not form.is_submitted():
         apology = RemedyKind.APOLOGY.value if giver is Giver.SERVICE else ""
@@ -171,12 +174,16 @@ def _owners(session: Session, case: Case) -> list[Account]:
     wanted = select(Account).where(
         Account.active.is_(True), Account.id.in_(in_team) | (Account.id == case.officer_id)
     )
-    about = {one.account.id for one in named_persons.linked(session, case.feedback_id)}
+    about: set[int] = set()
+    if Has.NAMED in presence.of(session, case.feedback_id):
+        about = {one.account.id for one in named_persons.linked(session, case.feedback_id)}
     unsettled = session.get_one(Feedback, case.feedback_id).persons_unsettled
+    people = session.scalars(wanted).all()
+    above = superiors_of_each(session, people if about else ())
     found = (
         one
-        for one in session.scalars(wanted)
-        if about.isdisjoint({one.id, *superiors_of(session, one)})
+        for one in people
+        if about.isdisjoint({one.id, *above.get(one.id, ())})
         and (not unsettled or one.id == case.officer_id)
     )
     return sorted(found, key=lambda account: account.name.casefold())

@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -10,10 +9,10 @@ from portal.access.acts import Act
 from portal.cases import routing
 from portal.cases.routing import RouteFacts
 from portal.db import db
+from portal.matter_rows import DECISIONS, PARTIES, fetch_standing
 from portal.procedures.conclusion import Conclusion
-from portal.records.decision import Decision
 from portal.records.feedback import Feedback
-from portal.records.party import Party, PartyRole
+from portal.records.party import PartyRole
 from portal.triage import sight
 from portal.triage.likely_route import likely_facts
 from portal.web.access import opens_to
@@ -32,6 +31,7 @@ def route(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "route_viewed", feedback)
+    fetch_standing(db.session(), feedback)
     facts = _known(db.session(), feedback)
     form = RouteForm(formdata=None, data=beginning(facts))
     return _page(feedback, form, _concluded(feedback, facts))
@@ -77,7 +77,7 @@ def _known(session: Session, feedback: Feedback) -> RouteFacts:
     recorded = routing.latest(session, feedback)
     if recorded is not None:
         return routing.from_plain(recorded.facts)
-    decision = session.scalar(select(Decision).where(Decision.feedback_id == feedback.id))
+    decision = DECISIONS.first(session, feedback.id)
     if decision is not None:
         return likely_facts(decision.team, decision.relationship)
     # What is held back until the decision is held back here as well.
@@ -96,12 +96,10 @@ def _concluded(feedback: Feedback, facts: RouteFacts) -> tuple[Conclusion, ...]:
 
 
 def _is_named(session: Session, feedback: Feedback) -> bool:
-    wanted = exists().where(
-        Party.feedback_id == feedback.id,
-        Party.role == PartyRole.COMPLAINANT,
-        Party.name_key.is_not(None),
+    return any(
+        one.role is PartyRole.COMPLAINANT and one.name_key is not None
+        for one in PARTIES.of(session, feedback.id)
     )
-    return bool(session.scalar(select(wanted)))
 
 
 def _page(feedback: Feedback, form: RouteForm, conclusions: tuple[Conclusion, ...]) -> str:

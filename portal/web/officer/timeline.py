@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -13,10 +13,8 @@ from portal.access.acts import Act
 from portal.cases import case_notes, looks
 from portal.cases import messages as said
 from portal.cases.messages import ThreadEntry
-from portal.records.account import Account
+from portal.matter_rows import CASES, EVENTS
 from portal.records.audit_event import AuditEvent
-from portal.records.case import Case
-from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.web.access import may
 from portal.web.officer import case_view
@@ -123,12 +121,11 @@ def _of_thread(one: ThreadEntry) -> Entry:
 
 
 def _steps(session: Session, feedback: Feedback) -> Iterable[Entry]:
-    cases = session.scalars(select(Case).where(Case.feedback_id == feedback.id)).all()
+    cases = CASES.of(session, feedback.id)
     for case in cases:
         part = f", part {case.part}" if len(cases) > 1 else ""
-        events = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id)).all()
         for event, told in zip(
-            sorted(events, key=lambda one: one.id, reverse=True),
+            reversed(EVENTS.of(session, case.id)),
             case_view.happened(session, case),
             strict=True,
         ):
@@ -141,18 +138,7 @@ def _of_trail(
 ) -> list[Entry]:
     if part not in (Part.ALL, Part.DECISIONS, Part.LOOKS):
         return []
-    wanted = (
-        select(AuditEvent)
-        .where(looks.about(session, feedback), *_acts(part, open_parts))
-        .order_by(AuditEvent.id.desc())
-        .limit(MOST_SHOWN)
-    )
-    events = session.scalars(wanted).all()
-    ids = {event.actor_id for event in events if event.actor_id is not None}
-    names = {
-        account.id: account.name
-        for account in (session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ())
-    }
+    events, names = looks.latest_acts(session, feedback, MOST_SHOWN, *_acts(part, open_parts))
     lines: list[HistoryRow] = rows_of(events, names)
     return [
         Entry(event.at, _part_of(event.act), line.title, line.when, line.body)

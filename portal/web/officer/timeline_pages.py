@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import gathering
 from portal.db import db
+from portal.matter_rows import fetch_matter
 from portal.web.access import opens_to
 from portal.web.officer import case_bar, timeline
-from portal.web.officer.blueprint import feedback_or_404, pages, part_asked, staff
+from portal.web.officer.blueprint import pages, part_or_404, staff
 from portal.web.officer.history import MOST_SHOWN
 from portal.web.officer.item_pages import words_of
 from portal.web.officer.timeline import Part
@@ -21,9 +21,10 @@ from portal.work import begin_work
 def timeline_page(public_id: str) -> ResponseReturnValue:
     """Everything that was said and done, or a part of it."""
     with begin_work(staff()) as work:
-        feedback = feedback_or_404(work.session, public_id)
+        feedback, case = part_or_404(work.session, public_id)
         audit.note(work, "timeline_viewed", feedback)
     session = db.session()
+    fetch_matter(session, feedback, [case] if case is not None else [])
     parts = timeline.parts_for(feedback)
     known = {part.value: part for part in parts}
     part = known.get(request.args.get("show", ""), Part.ALL)
@@ -34,7 +35,7 @@ def timeline_page(public_id: str) -> ResponseReturnValue:
         part=part,
         parts=parts,
         names=timeline.NAMES,
-        bar=case_bar.of(session, feedback, gathering.case_of(session, feedback, part_asked())),
+        bar=case_bar.of(session, feedback, case),
         here="timeline",
         **words_of(session, feedback),
     )

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import agreeing, answers, promises_told
 from portal.cases.agreeing import Statement
 from portal.cases.answers import OnePoint
 from portal.marking import marked
+from portal.matter_rows import CASES
 from portal.procedures.finding import Finding, Giver, PointState
 from portal.procedures.remedy import Kept, RemedyState, kept
 from portal.records.case import Case
@@ -118,8 +118,8 @@ def complaints(
         today: to tell whether a promise is late.
         posted: forms that come back with what was typed, by part and number.
     """
-    wanted = select(Case).where(Case.feedback_id == feedback.id).order_by(Case.part)
-    return [_complaint(session, case, today, posted or {}) for case in session.scalars(wanted)]
+    cases = sorted(CASES.of(session, feedback.id), key=lambda case: case.part)
+    return [_complaint(session, case, today, posted or {}) for case in cases]
 
 
 def form_for(part: int, number: int) -> DisputeForm:

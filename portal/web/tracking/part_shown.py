@@ -15,6 +15,7 @@ from portal.cases.asking import Askable
 from portal.cases.kinds import kind_label
 from portal.cases.progress import Progress, all_over, progress
 from portal.council import Council
+from portal.matter_rows import fetch_matter
 from portal.records.feedback import Feedback
 from portal.web.govform import GovForm
 from portal.web.tracking import complaint, showing
@@ -75,6 +76,7 @@ def parts_shown(
         back: forms that come back.
     """
     cases = parting.parts(session, feedback)
+    fetch_matter(session, feedback, cases)
     told = {one.part: one for one in complaint.complaints(session, feedback, today, back.disputes)}
     names = {
         case.part: say(

@@ -5,7 +5,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.access.person import superiors_of
+from portal.access.person import superiors_of, superiors_of_each
 from portal.cases import accounts, leaving, organisations, reporting_lines
 from portal.cases.reporting_lines import ManagerRefused, in_circles, set_manager
 from portal.records.account import Account
@@ -34,6 +34,10 @@ def test_no_order_of_changes_makes_a_circle(app: Flask, wanted: list[tuple[int, 
         assert reporting_lines.everybody_in_a_circle(work.session) == frozenset()
         for one in them:
             assert one.id not in superiors_of(work.session, one)
+        # Asked for all at once, the answer is that of each.
+        assert superiors_of_each(work.session, them) == {
+            one.id: superiors_of(work.session, one) for one in them
+        }
         work.session.rollback()
 
 
