@@ -30,7 +30,7 @@ from portal.web.advocate.forms import NoteForm
 from portal.web.sign_in import login
 from portal.web.tracking import let_in, message_files, showing
 from portal.web.tracking.forms import ReplyForm
-from portal.web.tracking.part_shown import CameBack, forms_of, headline
+from portal.web.tracking.part_shown import CameBack, forms_of
 from portal.wording import moment
 from portal.work import begin_work, council, counting_council
 
@@ -121,7 +121,7 @@ def matter_page(
         forms=forms,
         parts=shown.parts,
         closed=shown.closed,
-        headline=headline(shown.parts),
+        headline=shown.headline,
         name=first_name or listing.NO_NAME,
         thread=showing.for_an_advocate(shown.entries, me, first_name),
         files=followed_matters.files(session, feedback, me),

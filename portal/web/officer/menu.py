@@ -30,7 +30,7 @@ class Entry:
     needs: Act
     also: tuple[str, ...] = ()
     counts: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def link(self, counted: Mapping[str, int]) -> dict[str, Any]:
         """The entry as the navigation's macro takes it."""

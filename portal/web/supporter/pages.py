@@ -20,7 +20,7 @@ from portal.web.supporter import visit
 from portal.web.tracking import complaint, let_in, saying, showing
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.forms import AskForm, ReplyForm, StopForm
-from portal.web.tracking.part_shown import CameBack, forms_of, headline, part_asked, prefix
+from portal.web.tracking.part_shown import CameBack, forms_of, part_asked, prefix
 from portal.wording import moment
 from portal.work import Who, begin_work, counting_council
 
@@ -206,7 +206,7 @@ def _page(here: Here, form: ReplyForm, back: CameBack | None = None) -> Response
         forms=forms,
         parts=shown.parts,
         closed=shown.closed,
-        headline=headline(shown.parts),
+        headline=shown.headline,
         thread=showing.for_an_advocate(shown.entries, 0, first_name),
         last_day=last_day,
         may_do=scope_words.in_words(scope),

@@ -38,6 +38,7 @@ def test_two_children_are_named_and_another_matter_of_one_is_near(officer: Flask
     )  # fmt: skip
     assert page.status_code == 200
     assert reference in page.text
+    assert "&lt;" not in page.text
     assert "a child of the same name" in words_of(page.text)
     assert "Perhaps belongs with this" in words_of(officer.get(f"/officers/feedback/{second}").text)
     acts = db.session.scalars(select(AuditEvent.act)).all()
