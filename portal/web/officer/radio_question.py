@@ -16,7 +16,7 @@ Code = TypeVar("Code", bound=StrEnum)
 def asked(
     label: str,
     words: Mapping[Code, str],
-    sentence: str = "Choose one of these",
+    sentence: str,
     hint: str = "",
 ) -> RadioField:
     """Make the question.

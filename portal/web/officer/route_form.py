@@ -82,17 +82,35 @@ class RouteForm(GovForm):
         widget=Select(),
         validate_choice=False,
     )
-    acting = asked("In whose name do they complain?", _ACTING)
-    parental_responsibility = asked("Do they hold parental responsibility for the child?", _KNOWN)
-    over_18 = asked("Is the young person 18 or over?", _KNOWN)
+    acting = asked("In whose name do they complain?", _ACTING, "Choose in whose name they complain")
+    parental_responsibility = asked(
+        "Do they hold parental responsibility for the child?",
+        _KNOWN,
+        "Choose whether they hold parental responsibility",
+    )
+    over_18 = asked(
+        "Is the young person 18 or over?", _KNOWN, "Choose whether the person is 18 or over"
+    )
     arose = GovDateField("When did it happen?", description="Leave it empty if we do not know.")
     knew = GovDateField(
         "When did they learn of it?", description="Leave it empty if it is the same day."
     )
-    appeal = asked("Can somebody else decide this on appeal or review?", _APPEAL)
-    beside = asked("Is there a court case, or another process about it?", _BESIDE)
-    kind = asked("Whose process is it?", _KINDS)
-    prejudice = asked("Would looking into this now risk harming that process?", _KNOWN)
+    appeal = asked(
+        "Can somebody else decide this on appeal or review?",
+        _APPEAL,
+        "Choose whether there is an appeal or review",
+    )
+    beside = asked(
+        "Is there a court case, or another process about it?",
+        _BESIDE,
+        "Choose whether there is another process",
+    )
+    kind = asked("Whose process is it?", _KINDS, "Choose whose process it is")
+    prejudice = asked(
+        "Would looking into this now risk harming that process?",
+        _KNOWN,
+        "Choose whether it would harm that process",
+    )
     procedure = SelectField(
         "Which procedure does it follow?", widget=Select(), validate_choice=False
     )

@@ -36,7 +36,10 @@ EMPTY = """index => {
         if (box.matches('input[type=radio], input[type=checkbox]')) box.checked = false;
         if (box.matches('select')) box.selectedIndex = 0;
     }
-    const button = form.querySelector('button:not([name=skip]):not([name=remove]):not([name=add])');
+    // One that shows what is in a box sends nothing.
+    const button = form.querySelector(
+        'button:not([type=button]):not([name=skip]):not([name=remove]):not([name=add])'
+    );
     form.requestSubmit(button);
 }"""
 UNPROCESSABLE, MISTAKES = 422, ".govuk-error-summary"

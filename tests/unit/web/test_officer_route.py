@@ -1,5 +1,6 @@
 """The page "Which procedure?" and the records beside it, as an officer's browser meets them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -234,6 +235,15 @@ def test_an_empty_form_gets_its_sentences(officer: FlaskClient, page: str) -> No
     refused = officer.post(address(made(), page), data={})
     assert refused.status_code == 422
     assert "There is a problem" in refused.text
+
+
+def test_each_empty_question_of_the_facts_has_a_sentence_of_its_own(officer: FlaskClient) -> None:
+    refused = officer.post(address(made()), data={})
+    assert refused.status_code == 422
+    summary = refused.text.partition("There is a problem")[2].partition("</ul>")[0]
+    said = re.findall(r'<a href="#[^"]+">([^<]+)</a>', summary)
+    assert len(said) > 5
+    assert len(set(said)) == len(said)
 
 
 def test_the_item_leads_to_the_page(officer: FlaskClient) -> None:
