@@ -122,11 +122,7 @@ def acknowledge(officer: Visitor, due: date) -> None:
 def test_mail_that_answers_nothing_is_looked_at_and_taken_on_or_settled(
     whole_portal: Portal, visitor: NewVisitor
 ) -> None:
-    assert whole_portal.mail_server is not None
-    for subject, body in (("Out of office: your news", AWAY), ("Out of office", "I am away.\n")):
-        raw = mail(subject, body, Auto_Submitted="auto-replied")
-        whole_portal.mail_server.deliver(raw)
-    assert whole_portal.take_mail_in().automatic == 2
+    two_machines_answer(whole_portal)
     officer = office.sit_down(whole_portal, visitor)
     officer.follow("Mail and post")
     assert officer.heading() == "Mail to look at"
@@ -160,6 +156,14 @@ def test_mail_that_answers_nothing_is_looked_at_and_taken_on_or_settled(
     officer.page.goto(colleague.url.removesuffix("/take-on"))
     officer.sees("This message has been dealt with.")
     assert to_outsiders(letters_after_work(whole_portal)) == [], "A machine was answered."
+
+
+def two_machines_answer(portal: Portal) -> None:
+    """Two messages that answer nothing, in the mailbox and taken in."""
+    assert portal.mail_server is not None
+    for subject, body in (("Out of office: your news", AWAY), ("Out of office", "I am away.\n")):
+        portal.mail_server.deliver(mail(subject, body, Auto_Submitted="auto-replied"))
+    assert portal.take_mail_in().automatic == 2
 
 
 def open_first(officer: Visitor) -> None:
