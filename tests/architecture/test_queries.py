@@ -42,7 +42,7 @@ MORE = {
     "officer.answer_draft": 21,
     "officer.joint_answer": 21,
     # All that happened to a matter, from each place that keeps some of it.
-    "advocate.matter": 18,
+    "advocate.matter": 20,
     "investigator.case": 13,
     # The rules on a case, and beside them the choices of its form.
     "officer.event": 14,
