@@ -195,7 +195,9 @@ def test_the_page_of_promises_has_the_overdue_first_and_closed_cases_too(
         send_reminders()
         answer = officer.get("/officers/promises")
         page = words_of(answer.text)
-        assert 'href="/officers/promises"' in officer.get("/officers/").text
+        # "Work" in the menu opens one's own, and the second row beside it leads on.
+        assert 'href="/officers/my-work"' in officer.get("/officers/").text
+        assert 'href="/officers/promises"' in officer.get("/officers/my-work").text
     assert answer.status_code == 200
     assert "3 open, 1 overdue" in page
     first, second, third = (page.index(day) for day in ("1 June 2026", "6 June 2026", "21 June"))
