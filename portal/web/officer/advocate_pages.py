@@ -59,7 +59,7 @@ def advocates_of(public_id: str) -> ResponseReturnValue:
 @opens_to(Act.ADMIT_ADVOCATES)
 def answer_advocate(public_id: str, request_id: str) -> ResponseReturnValue:
     """Let an advocate in, or not."""
-    form = AnswerForm(prefix=request_id)
+    form = AnswerForm(prefix=_prefix(request_id))
     feedback = feedback_or_404(db.session(), public_id)
     request = _request_or_404(db.session(), request_id, feedback)
     if not form.validate():
@@ -156,7 +156,12 @@ def _page(
 
 def _form(one: Asking, posted: AnswerForm | None) -> AnswerForm:
     """The form of one request; names of its boxes are those of no other on the page."""
-    return posted or AnswerForm(formdata=None, prefix=one.request.public_id)
+    return posted or AnswerForm(formdata=None, prefix=_prefix(one.request.public_id))
+
+
+def _prefix(request_id: str) -> str:
+    # The hyphen is ours: WTForms adds none after an id that happens to end in one.
+    return f"{request_id}-"
 
 
 def _request_or_404(

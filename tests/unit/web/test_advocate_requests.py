@@ -113,6 +113,17 @@ def test_a_no_has_a_reason_that_the_advocate_reads(
     assert feedback.reference not in officer.get("/officers/advocates").text
 
 
+@pytest.mark.parametrize("last", ["-", "_", "A"])
+def test_a_request_is_answered_whatever_its_id_ends_in(
+    sam: FlaskClient, officer: FlaskClient, feedback: Feedback, last: str
+) -> None:
+    asked(sam, feedback.reference)
+    request = db.session.scalars(select(AdvocateRequest)).one()
+    request.public_id = request.public_id[:-1] + last
+    db.session.commit()
+    assert answer(officer, feedback, "no", "They did not know about it.").status_code == 303
+
+
 def test_a_reference_that_we_do_not_have_is_declined_in_the_same_words_for_all(
     sam: FlaskClient, officer: FlaskClient
 ) -> None:
