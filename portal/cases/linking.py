@@ -14,15 +14,15 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    LargeBinary,
     Row,
     Select,
-    cast,
+    case,
     exists,
+    func,
     literal,
     null,
     select,
-    union_all,
+    union,
 )
 from sqlalchemy.orm import Session, aliased
 
@@ -107,41 +107,50 @@ def near_matches(
     return [_match(row, reasons[key]) for key, row in list(rows.items())[:MOST_SHOWN]]
 
 
-def near_query(feedback: Feedback, visible: ColumnElement[bool]) -> CompoundSelect[Any]:
+def near_query(feedback: Feedback, visible: ColumnElement[bool]) -> Select[Any]:
     """One query for everything that is near: key and reason, and the story where it has to be
-    compared. Of each reason the newest few.
+    compared. Of each reason the newest few that the reader may see.
+
+    What is shared is looked up first, by its indexes, and only then is asked what the reader may
+    see: a plan that the database keeps for any matter is as good as one for this matter.
 
     Args:
         feedback, visible: as in `near_matches`.
     """
+    keys = _sharing(feedback, visible).subquery("shared")
+    told = case((keys.c.why == SAME_TEXT, Feedback.story), else_=null()).label("story")
+    newest = func.row_number().over(partition_by=keys.c.why, order_by=Feedback.id.desc())
+    ranked = (
+        select(Feedback.id, keys.c.why, told, newest.label("place"))
+        .join_from(keys, Feedback, Feedback.id == keys.c.id)
+        .where(Feedback.id != feedback.id, visible)
+        .subquery("ranked")
+    )
+    wanted = select(ranked.c.id, ranked.c.why, ranked.c.story)
+    return wanted.where(ranked.c.place <= MOST_OF_A_REASON)
+
+
+def _sharing(feedback: Feedback, visible: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Key and reason of whatever shares something with it, itself included."""
     mine = aliased(Party, name="mine")
-    near = select(Feedback.id.label("id")).where(Feedback.id != feedback.id, visible)
-    near = near.order_by(Feedback.id.desc()).limit(MOST_OF_A_REASON)
-    shared = near.join(Party, Party.feedback_id == Feedback.id)
+    party = select(Party.feedback_id.label("id"))
     is_child = Party.role == PartyRole.YOUNG_PERSON
-    found: list[tuple[str, Select[Any]]] = []
+    siblings = children.keys_of_siblings(feedback.id, visible)
+    found: list[tuple[str, Select[Any]]] = [
+        (SAME_CHILD, party.where(is_child, Party.name_key.in_(children.keys_of(feedback.id)))),
+        (SIBLING, party.where(is_child, Party.name_key.in_(siblings))),
+    ]
     for column, why in (
         ("email_key", SAME_EMAIL),
         ("phone_key", SAME_PHONE),
         ("address_key", SAME_ADDRESS),
     ):
         same = getattr(mine, column) == getattr(Party, column)
-        found.append((why, shared.join(mine, same).where(mine.feedback_id == feedback.id)))
-    own = children.keys_of(feedback.id)
-    found.append((SAME_CHILD, shared.where(is_child, Party.name_key.in_(own))))
-    siblings = children.keys_of_siblings(feedback.id, visible)
-    found.append((SIBLING, shared.where(is_child, Party.name_key.in_(siblings))))
-    parts = [
-        some.add_columns(literal(why).label("why"), cast(null(), LargeBinary).label("story"))
-        for why, some in found
-    ]
+        found.append((why, party.join(mine, same).where(mine.feedback_id == feedback.id)))
     likely = near_texts.likely(feedback.story)
     if likely is not None:
-        alike = near.where(Feedback.id.in_(likely))
-        alike = alike.add_columns(literal(SAME_TEXT).label("why"), Feedback.story.label("story"))
-        # First, because what the first gives is read as it says.
-        parts.insert(0, alike)
-    return union_all(*(select(part.subquery()) for part in parts))
+        found.append((SAME_TEXT, likely))
+    return union(*(some.add_columns(literal(why).label("why")) for why, some in found))
 
 
 def same_person(session: Session, one: Feedback, other: Feedback) -> bool:

@@ -71,7 +71,9 @@ def likely(story: str) -> Select[int] | None:
         story: in the person's words.
     """
     bands = bands_of(story)
-    return select(NearText.feedback_id).where(NearText.band.in_(bands)) if bands else None
+    if not bands:
+        return None
+    return select(NearText.feedback_id.label("id")).where(NearText.band.in_(bands))
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import ColumnElement, CompoundSelect, Select, text
+from sqlalchemy import ColumnElement, Select, text
 
 from portal import clock
 from portal.access import permission
@@ -75,7 +75,7 @@ def planned_in(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def scans(wanted: Select[Any] | CompoundSelect[Any]) -> list[str]:
+def scans(wanted: Select[Any]) -> list[str]:
     """Steps of a plan that read a whole table that grows, in no index's order. PostgreSQL is told
     that reading a whole table is dear, as it is where there is much: what is left has no index."""
     session = db.session()
