@@ -4,32 +4,20 @@ A page about a case is put together by parts that each ask for their own rows. W
 beforehand what it will need, the parts find it here; what nobody said is asked for as before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import has_request_context, request
-from sqlalchemy import (
-    Integer,
-    Subquery,
-    and_,
-    case,
-    cast,
-    event,
-    literal,
-    null,
-    select,
-    union_all,
-)
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
+from portal import many_kinds
 from portal.records.audit_event import AuditEvent
 
 R = TypeVar("R")
 # Where a request keeps its rows.
 KEPT = "heard.at_hand"
-# The number of a line that asks for nothing.
-NOTHING = -1
 Kept = dict[tuple["Rows[Any]", int], list[Any]]
 
 
@@ -85,9 +73,6 @@ class Rows(Generic[R]):
 def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
     """Bring several kinds of rows to hand in one statement, those that are not there yet.
 
-    Each row of the answer holds one record: the list of what is wanted is joined to every kind by
-    a key that is null on the lines of all others, so that each index is asked for its own lines.
-
     Args:
         session: any session, flushed.
         wanted: which rows, and of which keys.
@@ -99,38 +84,14 @@ def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
     missing = [one for one in every if one not in kept]
     if not missing:
         return
-    kinds = list(dict.fromkeys(rows for rows, _ in missing))
-    lines = _lines([(kinds.index(rows), key) for rows, key in missing])
-    entities: list[Any] = [aliased(rows.kind) for rows in kinds]
-    statement = select(lines.c.n, *entities).select_from(lines)
-    for number, (rows, entity) in enumerate(zip(kinds, entities, strict=True)):
-        key = case((lines.c.n == number, lines.c.key), else_=null())
-        # The number is said again: by it a planner knows that each line has one kind alone.
-        one_kind = and_(lines.c.n == number, getattr(entity, rows.column) == key)
-        statement = statement.outerjoin(entity, one_kind)
+    keys: dict[Rows[Any], list[int]] = {}
+    for rows, key in missing:
+        keys.setdefault(rows, []).append(key)
+    found = many_kinds.read(session, [(rows.kind, rows.column, keys[rows]) for rows in keys])
     kept.update({one: [] for one in missing})
-    for n, *found in session.execute(statement):
-        one = found[n] if n != NOTHING else None
-        if one is not None:
-            kept[kinds[n], getattr(one, kinds[n].column)].append(one)
-    for line in missing:
-        kept[line].sort(key=lambda one: one.id)
-
-
-def _lines(wanted: Sequence[tuple[int, int]]) -> Subquery:
-    """What is wanted, a line each; filled up, so that few statements of different length have to be
-    compiled and kept."""
-    size = 1 << (len(wanted) - 1).bit_length()
-    filled: list[tuple[int, int | None]] = [*wanted, *[(NOTHING, None)] * (size - len(wanted))]
-    return union_all(
-        *(
-            select(
-                cast(literal(n, Integer), Integer).label("n"),
-                cast(literal(key, Integer), Integer).label("key"),
-            )
-            for n, key in filled
-        )
-    ).subquery()
+    for rows, records in zip(keys, found, strict=True):
+        for one in sorted(records, key=lambda one: one.id):
+            kept[rows, getattr(one, rows.column)].append(one)
 
 
 def forget() -> None:
