@@ -179,3 +179,10 @@ def test_json_has_the_contract_keys_with_weekends() -> None:
 def test_a_bank_holiday_is_given_by_name() -> None:
     skipped = after(date(2020, 5, 7), 1, WD, bundled()).skipped
     assert skipped[0] == Skipped(date(2020, 5, 8), "Early May bank holiday (VE day)")
+
+
+@given(STARTS, st.integers(0, 900))
+def test_between_is_what_counting_day_by_day_gives(start: date, days: int) -> None:
+    each = (start + timedelta(days=n) for n in range(1, days + 1))
+    counted = sum(bundled().why_not_working(day) is None for day in each)
+    assert working_days_between(start, start + timedelta(days=days), bundled()) == counted
