@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -137,9 +138,10 @@ def read(council: Council, rows: Iterable[Any]) -> Mapping[int, tuple[Waiting, .
     }
 
 
+@cache
 def columns() -> tuple[Any, ...]:
     """What has to be known, as columns of a query over feedback, its cases, and the stage that runs
-    in each (`next_due.with_open_stage`)."""
+    in each (`next_due.with_open_stage`). Written once: each time took longer than the query."""
 
     def first(column: Any, *conditions: ColumnElement[bool]) -> Any:
         return select(func.min(column)).where(*conditions).correlate(Feedback).scalar_subquery()

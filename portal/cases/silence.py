@@ -7,7 +7,7 @@ server gave back was never said.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import reduce
+from functools import cache, lru_cache, reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
@@ -48,7 +48,11 @@ def silent(council: Council, today: date) -> ColumnElement[bool]:
         today: the day.
     """
     first = silent_before(today, council.chasing.silence_days, council.calendar)
-    moment = datetime.combine(first, time(0), tzinfo=clock.LONDON)
+    return _silent_since(datetime.combine(first, time(0), tzinfo=clock.LONDON))
+
+
+@lru_cache(maxsize=2)
+def _silent_since(moment: datetime) -> ColumnElement[bool]:
     return and_(
         Case.state == CaseState.OPEN,
         Case.procedure_state.in_(RUNNING),
@@ -128,6 +132,7 @@ def count(session: Session, council: Council, today: date) -> int:
     return session.scalar(wanted) or 0
 
 
+@cache
 def _cases() -> Select[int, datetime]:
     return select(Case.id, _last_word()).join(Feedback, Feedback.id == Case.feedback_id)
 
@@ -159,6 +164,7 @@ _WORDS: tuple[tuple[ColumnElement[bool], InstrumentedAttribute[datetime]], ...] 
 """What a word to the person is, and when it was said."""
 
 
+@cache
 def _last_word() -> ColumnElement[datetime]:
     """The moment of the last word; of receipt, where nothing was ever said."""
     latest = [

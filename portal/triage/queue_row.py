@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -79,7 +80,7 @@ def rows(
     """
     if not keys:
         return {}
-    every_part = session.execute(_columns(keys)).all()
+    every_part = session.execute(_wanted().where(Feedback.id.in_(keys))).all()
     waiting = awaiting.read(council, every_part)
     return {
         key: _row(row, waiting.get(key, ()), today, now)
@@ -99,7 +100,8 @@ def waited_in_words(received_at: datetime, now: datetime) -> str:
     return "just now"
 
 
-def _columns(keys: Sequence[int]) -> Select[Any]:
+@cache
+def _wanted() -> Select[Any]:
     wanted = (
         select(
             Feedback.id.label("Feedback_id"),
@@ -132,7 +134,7 @@ def _columns(keys: Sequence[int]) -> Select[Any]:
         .outerjoin(Case, Case.feedback_id == Feedback.id)
     )
     joined: Select[Any] = with_open_stage(wanted)
-    return joined.where(Feedback.id.in_(keys))
+    return joined
 
 
 def _row(
