@@ -6,6 +6,7 @@ it is.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 from flask import Flask, current_app, has_request_context, request
@@ -24,6 +25,7 @@ STAFF = (
 YOUNG = ("/young-people", "/track")
 EXTENSION = "heard_catalogues"
 _VOICE = "heard.plain"
+DAYS_KEPT = 4_000
 
 
 class _Voices(Domain):  # type: ignore[misc, unused-ignore]
@@ -122,12 +124,18 @@ def speak(*, plain: bool) -> None:
 def day_in_words(day: date) -> str:
     """A day as people say it: "Friday 8 January 2027"."""
     here = language()
-    return format_date(day, "EEEE d MMMM y" if here == ENGLISH else "full", locale_of(here))
+    return _formatted(day, "EEEE d MMMM y" if here == ENGLISH else "full", here)
 
 
 def long_date(day: date) -> str:
     """A day without its weekday: "8 January 2027"."""
-    return format_date(day, "long", locale_of(language()))
+    return _formatted(day, "long", language())
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _formatted(day: date, pattern: str, code: str) -> str:
+    # A list says the same few days again and again.
+    return format_date(day, pattern, locale_of(code))
 
 
 def moment(at: datetime) -> str:
