@@ -23,10 +23,12 @@ from sqlalchemy import (
     Text,
     any_,
     bindparam,
+    case,
     cast,
     func,
     inspect,
     literal_column,
+    null,
     select,
     union_all,
 )
@@ -86,7 +88,10 @@ def _arm(number: int, kind: Any, column: str, dialect: str) -> Select[Any]:
 
 
 def _in_json(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.hex(column) if isinstance(_base(column.type), LargeBinary) else column
+    if not isinstance(_base(column.type), LargeBinary):
+        return column
+    # SQLite's hex of nothing is an empty text.
+    return case((column.is_not(None), func.hex(column)), else_=null())
 
 
 def _record(

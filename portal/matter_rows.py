@@ -19,6 +19,7 @@ from portal.records.childs_view import ChildsViewRecord
 from portal.records.consent import ConsentRecord
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback
+from portal.records.holding_letter import HoldingLetter
 from portal.records.interest_decision import InterestDecision
 from portal.records.joined_case import JoinedCase
 from portal.records.late_test import LateTest
@@ -29,6 +30,7 @@ from portal.records.phone_notice import PhoneNotice
 from portal.records.point import Point, PointFinding
 from portal.records.refusal_proposal import RefusalProposal
 from portal.records.remedy import Remedy
+from portal.records.reminder import Reminder
 from portal.records.routing import Routing
 from portal.records.safe_contact_rule import SafeContactRule
 from portal.records.suggestion import Suggestion
@@ -60,11 +62,13 @@ ALLOCATIONS = Rows(Allocation, "case_id")
 APPOINTMENTS = Rows(Appointment, "case_id")
 DRAFTS = Rows(AnswerDraft, "case_id")
 EVENTS = Rows(CaseEvent, "case_id")
+HOLDING_LETTERS = Rows(HoldingLetter, "case_id")
 JOINS = Rows(JoinedCase, "case_id")
 LED = Rows(JoinedCase, "lead_id")
 PAPERS = Rows(CasePaper, "case_id")
 POINTS = Rows(Point, "case_id")
 REMEDIES = Rows(Remedy, "case_id")
+REMINDERS = Rows(Reminder, "case_id")
 CASE_STAGES = Rows(CaseStage, "case_id")
 # Of a stage, and of a message.
 CASE_CLOCKS = Rows(CaseClock, "stage_id")
@@ -76,6 +80,7 @@ OF_PAGE = (
     CASES, DECISIONS, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, PROPOSALS, ROUTINGS, RULES,
     SUGGESTIONS,
 )  # fmt: skip
+OF_CASE_PAGE = (ALLOCATIONS, HOLDING_LETTERS, REMINDERS)
 
 
 def fetch_case(session: Session, case: Case) -> None:
@@ -105,7 +110,7 @@ def fetch_matter(session: Session, feedback: Feedback, cases: Sequence[Case] = (
     at_hand.fetch(
         session,
         *((rows, [feedback.id]) for rows in OF_PAGE),
-        *((rows, [case.id for case in cases]) for rows in (*OF_RULES, ALLOCATIONS)),
+        *((rows, [case.id for case in cases]) for rows in (*OF_RULES, *OF_CASE_PAGE)),
         (CONSENTS, [feedback.id] if cases else []),
     )
     _fetch_below(session, cases, feedback)
@@ -204,4 +209,6 @@ def _named(session: Session, cases: Sequence[Case], feedback: Feedback) -> set[i
         found |= {one.account_id for one in EVENTS.of(session, case.id)}
         found |= {one.account_id for one in ALLOCATIONS.of(session, case.id)}
         found |= {one.account_id for one in APPOINTMENTS.of(session, case.id)}
+        for reminder in REMINDERS.of(session, case.id):
+            found |= set(reminder.told.get("accounts", ()))
     return {one for one in found if one is not None}

@@ -16,6 +16,7 @@ from portal.correspondence import letters, outbox
 from portal.correspondence.letters import WrittenLetter
 from portal.council import Council
 from portal.errors import Refused
+from portal.matter_rows import CASE_STAGES, HOLDING_LETTERS
 from portal.procedures.chasing import Rung, latest_due
 from portal.procedures.finding import LIVE, Giver
 from portal.procedures.state import RUNNING
@@ -94,15 +95,21 @@ def draft(work: Work, stage_id: int) -> HoldingLetter | None:
 
 def drafted(session: Session, case: Case) -> HoldingLetter | None:
     """The draft that waits for an officer, if the stage still has that date and no answer."""
-    return session.scalar(_drafts().where(Case.id == case.id))
+    waiting = {
+        (stage.id, stage.due_on)
+        for stage in CASE_STAGES.of(session, case.id)
+        if _is_unanswered(case, stage)
+    }
+    for row in HOLDING_LETTERS.of(session, case.id):
+        if row.state is HoldingState.DRAFTED and (row.stage_id, row.due_on) in waiting:
+            return row
+    return None
 
 
 def sent(session: Session, case: Case) -> list[HoldingLetter]:
     """The holding letters that went to the person, the oldest first."""
-    wanted = select(HoldingLetter).where(
-        HoldingLetter.case_id == case.id, HoldingLetter.state == HoldingState.SENT
-    )
-    return list(session.scalars(wanted.order_by(HoldingLetter.id)))
+    rows = HOLDING_LETTERS.of(session, case.id)
+    return [row for row in rows if row.state is HoldingState.SENT]
 
 
 def preview(work: Work, case: Case, row: HoldingLetter) -> WrittenLetter:
@@ -223,6 +230,18 @@ def _unanswered() -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _is_unanswered(case: Case, stage: CaseStage) -> bool:
+    """The same of one stage that is at hand."""
+    return (
+        case.state is CaseState.OPEN
+        and case.category is not Category.OMBUDSMAN
+        and case.procedure_state in RUNNING
+        and stage.key == case.stage_key
+        and stage.answered_on is None
+        and stage.ended_on is None
+    )
+
+
 def _answer_drafted() -> ColumnElement[bool]:
     """Whether something was found on every point: then the answer waits only to be sent."""
     points = and_(Point.case_id == Case.id, Point.state.in_(LIVE))
@@ -239,16 +258,3 @@ def _answer_drafted() -> ColumnElement[bool]:
     )
     some, lacking = exists().where(points), exists().where(points, ~found)
     return and_(some.correlate(Case), ~lacking.correlate(Case, CaseStage))
-
-
-def _drafts() -> Select[HoldingLetter]:
-    return (
-        select(HoldingLetter)
-        .join(CaseStage, CaseStage.id == HoldingLetter.stage_id)
-        .join(Case, Case.id == CaseStage.case_id)
-        .where(
-            HoldingLetter.state == HoldingState.DRAFTED,
-            HoldingLetter.due_on == CaseStage.due_on,
-            *_unanswered(),
-        )
-    )

@@ -153,8 +153,7 @@ def _case_page(
 def _beside_others(session: Session, feedback: Feedback, found: Case) -> dict[str, object]:
     """The cases that are worked with this one, and what else may belong with it."""
     joined = Has.JOINED in presence.of(session, feedback.id)
-    lead = lead_view.lead(session, found) if joined else None
-    under = lead_view.under(session, found) if joined else []
+    lead, under = lead_view.beside(session, found) if joined else (None, [])
     known = {one.public_id for one in (lead, *under) if one is not None}
     near = linking.near_matches(session, feedback, visible())
     return {

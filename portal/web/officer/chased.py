@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import holding, silence
 from portal.cases.silence import Silence
 from portal.council import Council
-from portal.records.account import Account
-from portal.records.case import Case, CaseClock
+from portal.matter_rows import ACCOUNT, CASE_CLOCKS, CASE_STAGES, REMINDERS
+from portal.records.case import Case
 from portal.records.holding_letter import HoldingLetter
 from portal.records.reminder import Reminder, ReminderState
 from portal.web.officer import chasing_words, presence
@@ -40,16 +39,9 @@ def chased(session: Session, council: Council, case: Case, today: date) -> Chase
         today: the day.
     """
     there = presence.of(session, case.feedback_id)
-    wanted = (
-        select(Reminder, CaseClock.key)
-        .outerjoin(CaseClock, CaseClock.id == Reminder.clock_id)
-        .where(Reminder.case_id == case.id, Reminder.state != ReminderState.PASSED_OVER)
-        .order_by(Reminder.id.desc())
-    )
-    rows = session.execute(wanted).all() if Has.REMINDER in there else []
+    rows = _reminders(session, case) if Has.REMINDER in there else []
     ids = {key for row, _ in rows for key in row.told.get("accounts", ())}
-    found = session.scalars(select(Account).where(Account.id.in_(ids))) if ids else ()
-    names = {account.id: account.name for account in found}
+    names = {key: found[0].name for key, found in ACCOUNT.of_each(session, ids).items() if found}
     return Chased(
         silence.silences(session, council, today, [case.id]).get(case.id),
         holding.drafted(session, case) if Has.HOLDING in there else None,
@@ -61,6 +53,20 @@ def chased(session: Session, council: Council, case: Case, today: date) -> Chase
         ],
         [_entry(row, key, names) for row, key in rows],
     )
+
+
+def _reminders(session: Session, case: Case) -> list[tuple[Reminder, str | None]]:
+    """The reminders that went, the newest first, each with the name of its clock."""
+    clocks = {
+        clock.id: clock.key
+        for stage in CASE_STAGES.of(session, case.id)
+        for clock in CASE_CLOCKS.of(session, stage.id)
+    }
+    return [
+        (row, clocks.get(row.clock_id or 0))
+        for row in REMINDERS.of(session, case.id)[::-1]
+        if row.state is not ReminderState.PASSED_OVER
+    ]
 
 
 def _not_told(row: Reminder, key: str | None) -> str:

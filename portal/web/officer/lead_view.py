@@ -129,17 +129,14 @@ def draft_answer(work: Work, case: Case) -> str:
     return "\n\n".join(said)
 
 
-def lead(session: Session, case: Case) -> Near | None:
-    """The lead of a case at its present stage; None where nothing leads it."""
-    found = joining.lead_of(session, gathering.current_stage(session, case))
-    return _near(session, found[0], _open(session, found[:1])) if found is not None else None
-
-
-def under(session: Session, case: Case) -> list[Near]:
-    """The cases that are joined to a case."""
+def beside(session: Session, case: Case) -> tuple[Near | None, list[Near]]:
+    """The lead of a case at its present stage, if something leads it, and the cases that are joined
+    to it."""
+    leads = joining.lead_of(session, gathering.current_stage(session, case))
     joined = joining.under(session, case)
-    opened = _open(session, joined)
-    return [_near(session, one, opened) for one in joined]
+    opened = _open(session, [*joined, *(leads[:1] if leads is not None else ())])
+    lead = _near(session, leads[0], opened) if leads is not None else None
+    return lead, [_near(session, one, opened) for one in joined]
 
 
 def panel(session: Session, case: Case) -> list[tuple[str, str]]:
