@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from portal import audit, clock
 from portal.access import let_in, permission
@@ -227,10 +227,10 @@ def _matter(of: Of, public_id: str) -> Select[Any]:
 
 
 def _of_file(public_id: str) -> Select[Any]:
-    # A file came with the first words or with a later message.
+    # A file came with the first words or with a later message. The matter is read from there: to
+    # look for it by either would go through all matters.
     return (
-        select(Feedback.id)
-        .join(Attachment, Attachment.public_id == public_id)
+        select(func.coalesce(Attachment.feedback_id, Message.feedback_id))
         .outerjoin(Message, Message.id == Attachment.message_id)
-        .where((Feedback.id == Attachment.feedback_id) | (Feedback.id == Message.feedback_id))
+        .where(Attachment.public_id == public_id)
     )
