@@ -21,11 +21,13 @@ from portal.cases.references import read_reference
 from portal.correspondence import channels
 from portal.correspondence.phone_number import mobile_number
 from portal.council import Council
+from portal.procedures.contact_hours import GoodTime
 from portal.procedures.matter import Consent
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.feedback import Channel, ContactWay
 from portal.records.party import PartyRole
 from portal.web import waiting_files
+from portal.web.contact_answers import GOOD_TIMES, If, rule_from
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.officer import wording
@@ -39,6 +41,12 @@ LONGEST_LINE = 300
 NOON = time(12)
 # What can be said when a call comes in; the rest needs somebody who decides it, on its own page.
 SAID_AT_ONCE = (Consent.NOT_ASKED, Consent.ASKED, Consent.GIVEN, Consent.REFUSED)
+OTHERS = {
+    "": "They were not asked",
+    If.SAY.value: "Say who we are",
+    If.NEUTRAL.value: "Say nothing on the outside: neutral sender and subject, plain envelope",
+    If.NOTHING.value: "The same, and leave no message when nobody answers",
+}
 NOT_ASKED = "They do not complain for somebody else, or nobody has asked yet"
 
 
@@ -110,9 +118,27 @@ class EnteringForm(GovForm):
     address = TextAreaField(
         "Their postal address", validators=[at_most(LONGEST_LINE)], widget=TextArea()
     )
+    others = RadioField(
+        "If somebody else may answer a call or open a letter",
+        choices=list(OTHERS.items()),
+        default="",
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+    )
+    good_time = RadioField(
+        "When is a good time to reach them?",
+        choices=[(time.value, text) for time, text in GOOD_TIMES.items()],
+        default=GoodTime.ANY.value,
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+    )
+    care = _line(
+        "Who must not see, hear or open it?",
+        "Shown to staff. No letter goes where they would see it.",
+    )
     contact_note = TextAreaField(
-        "Anything we must know to reach them safely",
-        description="When not to call, and who must not see or hear it.",
+        "Anything else we must know to reach them safely",
+        description="Shown to staff, and kept to by them alone: no letter is held back by it.",
         validators=[at_most(LONGEST_LINE * 4)],
         widget=TextArea(),
     )
@@ -225,6 +251,8 @@ class EnteringForm(GovForm):
             danger_said=bool(self.danger_said.data),
             contact_way=way,
             contact_note=_said(self.contact_note),
+            # A young person who was not asked is written to as one who said nothing.
+            contact_rule=rule_from(self.data, young=relationship is Relationship.YOUNG_PERSON),
             parties=(party,),
             reference=self.reference.data,
             received_at=_moment(received_on),

@@ -9,7 +9,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from portal import clock
-from portal.cases import consent
+from portal.cases import consent, safe_contact_rules
 from portal.db import db
 from portal.procedures.matter import Consent
 from portal.procedures.vocabulary import Risk
@@ -164,3 +164,30 @@ def test_an_email_caller_gets_a_receipt(officer: FlaskClient) -> None:
     )
     letter = db.session.scalars(select(OutboxLetter)).one()
     assert (letter.kind, letter.automatic) == (LetterKind.RECEIPT, True)
+
+
+def entered(officer: FlaskClient, **said: object) -> Feedback:
+    reference = posted_again_reference(officer.get("/officers/enter").text)
+    assert officer.post("/officers/enter", data={**ENTERED, "reference": reference, **said})
+    return db.session.scalars(select(Feedback).where(Feedback.reference == reference)).one()
+
+
+def test_how_it_is_safe_to_reach_them_is_a_rule_that_every_letter_keeps_to(
+    officer: FlaskClient,
+) -> None:
+    by_post = {"contact_way": "post", "address": "3 Mill Lane\nAmberford\nAM1 3XX"}
+    careful = {"others": "nothing", "good_time": "school_hours", "care": "Robin Whitlock"}
+    feedback = entered(officer, **by_post, **careful)
+    rule = safe_contact_rules.in_force(db.session(), feedback)
+    assert (rule.neutral, rule.voicemail, rule.not_to_see) == (True, False, "Robin Whitlock")
+    assert rule.hours is not None
+    page = words_of(officer.get(f"/officers/feedback/{feedback.public_id}").text)
+    assert "Robin Whitlock" in page
+
+
+@pytest.mark.parametrize(("relationship", "neutral"), [("parent", False), ("young_person", True)])
+def test_a_young_person_who_was_not_asked_is_written_to_neutrally(
+    officer: FlaskClient, relationship: str, neutral: bool
+) -> None:
+    feedback = entered(officer, relationship=relationship)
+    assert safe_contact_rules.in_force(db.session(), feedback).neutral is neutral
