@@ -20,6 +20,7 @@ from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.web.advocate import starting_form
+from portal.web.contact_answers import rule_from
 from portal.work import Who, Work, begin_work
 
 NO_WORDS = "[No words were typed. See the file that came with this.]"
@@ -96,6 +97,7 @@ def new_feedback(draft: Draft, said: Mapping[str, Any], files: tuple[int, ...]) 
         danger_said=said.get("danger") in ("yes", "not_sure"),
         advocate_wanted="have_one",
         contact_way=ContactWay.EMAIL if by_email else ContactWay.PORTAL_ONLY,
+        contact_rule=rule_from(said, young=True),
         parties=(NewParty(PartyRole.COMPLAINANT, said.get("name") or None, email),),
         reference=draft.reference,
         words=draft.words,

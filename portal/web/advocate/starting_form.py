@@ -13,6 +13,7 @@ from portal.marking import marked
 from portal.records.feedback import ContactWay
 from portal.web.advocate import scope_words
 from portal.web.advocate.consent_form import HOW, how_box, last_day_boxes, scope_boxes
+from portal.web.contact_answers import If
 from portal.web.govform import GovForm
 from portal.web.question_form import long_words, short_line, trimmed
 from portal.web.widgets import Checkbox, FileInput, Radios, TextArea, TextInput
@@ -71,6 +72,19 @@ class StartForm(GovForm):
         widget=Radios(),
     )
     email = _line(marked("Their own e-mail address"))
+    others = RadioField(
+        marked("May our e-mail say who we are? (optional)"),
+        [Optional()],
+        choices=[
+            SelectChoice(
+                If.NEUTRAL.value, marked("No: somebody else may see it, or I have not asked")
+            ),
+            SelectChoice(If.SAY.value, marked("Yes: only they read it")),
+        ],
+        default=If.NEUTRAL.value,
+        widget=Radios(),
+    )
+    care = _line(marked("Is there anyone who must not see or hear it? (optional)"))
     scope = scope_boxes(marked("What did the young person say you can do?"))
     how = how_box()
     last_day = last_day_boxes()
@@ -97,8 +111,8 @@ class StartForm(GovForm):
 
 
 _PLAIN = (
-    "name", "story", "wanted", "added", "about_whom", "danger", "urgent", "way", "email", "scope",
-    "how", "has_read",
+    "name", "story", "wanted", "added", "about_whom", "danger", "urgent", "way", "email", "others",
+    "care", "scope", "how", "has_read",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal import clock
-from portal.cases import advocacy, drafts
+from portal.cases import advocacy, drafts, safe_contact_rules
 from portal.cases.secret_words import read_words, words_match
 from portal.correspondence.voices import Voice, voice_of
 from portal.db import db
@@ -152,6 +152,22 @@ def test_an_e_mail_address_of_the_young_person_gets_the_receipt(sam: FlaskClient
         select(OutboxLetter).where(OutboxLetter.kind == LetterKind.RECEIPT)
     ).all()
     assert letter.to_email == "kim@home.example"
+
+
+@pytest.mark.parametrize("others", [None, "neutral", "say"])
+def test_the_e_mail_says_who_we_are_only_where_they_said_so(
+    sam: FlaskClient, others: str | None
+) -> None:
+    said = {**WHOLE, "way": "email", "email": "kim@home.example", "care": "Kim’s brother"}
+    address = saved(sam, **said, **({"others": others} if others is not None else {}))
+    words = "Our e-mail says who we are" if others == "say" else "does not say who we are"
+    checked = words_of(sam.get(f"{address}/check").text)
+    assert words in checked
+    assert "Must not see or hear it: Kim’s brother" in checked
+    feedback = send(sam, address)
+    # The sender words every letter by it.
+    rule = safe_contact_rules.in_force(db.session(), feedback)
+    assert (rule.neutral, rule.not_to_see) == (others != "say", "Kim’s brother")
 
 
 def test_a_draft_can_be_deleted_and_ends_after_a_month(app: Flask, sam: FlaskClient) -> None:
