@@ -50,17 +50,18 @@ from portal.records.decision import Outcome
 from portal.records.feedback import Feedback
 from portal.records.mail import MailState
 from portal.records.publication import Publication, PublicationState
-from portal.triage import bundles
+from portal.triage import bundles, refusing
 from portal.work import COMMAND, Work, begin_work
 from tests import matters
 from tests.architecture import access_world
 from tests.conftest import settings_for
 from tests.journeys.live import LOOPBACK
-from tests.journeys.tour import drafts_and_reports
+from tests.journeys.tour import drafts_and_reports, met
 from tests.journeys.tour.doors import LONG_NAME, LONG_STORY
 from tests.unit.cases import parted_world
 from tests.unit.cases.driven_case import KINDS, DrivenCase, happens
-from tests.unit.triage.matters import a_feedback, acting
+from tests.unit.triage.matters import a_choice, a_feedback, acting
+from tests.unit.triage.test_second_officer import DECLINED
 from tests.unit.web.test_officer_mail import keep
 
 E = Event
@@ -147,7 +148,9 @@ def populate(app: Flask) -> World:
         with begin_work(COMMAND) as work:
             officer = accounts.open_for(work, OFFICER)
             acting(work, officer)
-            for made in (_waiting, _passed_on, _two_ways, _late):
+            # First: it counts every date anew, and would undo the one of `_late`.
+            days_off.add(work, _a_working_day(work), "An invented day off")
+            for made in (_waiting, _passed_on, _two_ways, _late, _refused):
                 for name, feedback in made(work, officer).items():
                     world.matters[name] = feedback.public_id
             for track, path in PATHS.items():
@@ -159,7 +162,7 @@ def populate(app: Flask) -> World:
             _from_outside(work)
             keep(work)
             keep(work, state=MailState.QUARANTINED)
-            days_off.add(work, _a_working_day(work), "An invented day off")
+            met.add(work)
         drafts_and_reports.add(world.matters["of everybody"])
     return world
 
@@ -231,7 +234,7 @@ def _late(work: Work, officer: Account) -> dict[str, Feedback]:
     stage = work.session.scalars(select(CaseStage).where(CaseStage.case_id == case.id)).one()
     stage.due_on = work.today + timedelta(days=1)
     work.session.flush()
-    holding.draft(work, stage.id)
+    assert holding.draft(work, stage.id) is not None
     counting = Counting(Base.DAY, day=work.today)
     promise = remedies.add(
         work, case,
@@ -240,6 +243,13 @@ def _late(work: Work, officer: Account) -> dict[str, Feedback]:
     promise.due_on = work.today - timedelta(days=1)
     work.session.flush()
     return {"late": feedback}
+
+
+def _refused(work: Work, officer: Account) -> dict[str, Feedback]:
+    """A no that waits for a second officer."""
+    feedback = a_feedback(work)
+    refusing.propose_decision(work, feedback, a_choice(**DECLINED))
+    return {"refused": feedback}
 
 
 def _given_out(work: Work, officer: Account) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from portal.web.information import pages, tested
 from portal.web.information.criteria import CRITERIA
-from portal.web.information.tested import criteria_told, results
+from portal.web.information.tested import NOT_LOOKED_AT, criteria_told, results
 from tests.journeys.test_every_page import NO_PAGES
 from tests.journeys.tour.addresses import patterns
 
@@ -50,6 +50,32 @@ def words_of(page: str) -> str:
 
 def test_the_tests_saw_todays_pages_and_no_others(app: Flask) -> None:
     assert sorted(results().pages) == patterns(app, NO_PAGES), "Run `make accessibility`."
+
+
+def test_every_page_was_looked_at_or_it_is_said_why_not() -> None:
+    not_seen = set(results().pages_not_seen)
+    # What is new is put into the tour's world, and only what cannot be there is put into the list.
+    unsaid = sorted(not_seen - set(NOT_LOOKED_AT))
+    assert unsaid == [], "Let tests/journeys/tour reach these, and run `make accessibility`."
+    assert sorted(set(NOT_LOOKED_AT) - not_seen) == [], "Take these out of NOT_LOOKED_AT."
+    assert all(NOT_LOOKED_AT.values()), "Each needs its reason."
+
+
+def test_a_page_that_no_test_reaches_is_told_with_its_reason(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tested, "NOT_LOOKED_AT", {"/somewhere": "It opens to machines only."})
+    found = results()
+    seen = dict.fromkeys(found.pages, 1)
+    monkeypatch.setattr(pages, "results", lambda: replace(found, pages={**seen, "/somewhere": 0}))
+    said = words_of(client.get("/accessibility").text)
+    assert "/somewhere: It opens to machines only." in said
+    assert f"{len(seen)} of the {len(seen) + 1} pages of this website were looked at" in said
+    assert "Every page was tested" not in said
+    monkeypatch.setattr(pages, "results", lambda: replace(found, pages=seen))
+    said = words_of(client.get("/accessibility").text)
+    assert "Every page was tested, not a sample." in said
+    assert "no test looked at" not in said
 
 
 def test_the_order_and_the_prescribed_words_are_the_models(client: FlaskClient) -> None:
