@@ -15,7 +15,7 @@ from portal.cases.answers import Answer
 from portal.cases.event_names import EVENTS as NAMES
 from portal.cases.finding_names import FINDINGS, GIVERS, SETTLED_WORDS
 from portal.cases.papers import Paper
-from portal.matter_rows import EVENTS
+from portal.matter_rows import EVENTS, fetch_papers
 from portal.procedures.completeness import TOLD_BY
 from portal.procedures.finding import Giver
 from portal.procedures.working_days import in_full
@@ -38,6 +38,7 @@ def whole(session: Session, feedback: Feedback, case: Case) -> list[Paper]:
         session: any session, flushed.
         feedback, case: the matter, and the part of it that the bundle is about.
     """
+    fetch_papers(session, feedback, case)
     return papers.in_order([*papers.every(session, feedback), *_of_case(session, feedback, case)])
 
 
