@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.matter_rows import JOINS, LED
+from portal.records.case import Case
 from portal.records.party import Party
 
 KEPT_PRIVATE = "[kept private]"
@@ -13,14 +15,28 @@ SHORTEST_LINE = 5
 SHORTEST_NUMBER = 7
 
 
-def details(session: Session, feedback_id: int) -> tuple[re.Pattern[str], ...]:
-    """What finds every address and number of a matter's people, however it is spaced.
+def together(session: Session, case: Case) -> list[int]:
+    """The keys of the matters whose cases are or were worked with a case, its own among them: what
+    one of two parents told in confidence may stand in what the other wrote.
 
     Args:
         session: any session.
-        feedback_id: the matter.
+        case: the case.
     """
-    parties = session.scalars(select(Party).where(Party.feedback_id == feedback_id)).all()
+    leads = {one.lead_id for one in JOINS.of(session, case.id)} | {case.id}
+    led = {one.case_id for some in LED.of_each(session, leads).values() for one in some}
+    wanted = select(Case.feedback_id).where(Case.id.in_(leads | led)).distinct()
+    return sorted(session.scalars(wanted))
+
+
+def details(session: Session, *feedback_ids: int) -> tuple[re.Pattern[str], ...]:
+    """What finds every address and number of some matters' people, however it is spaced.
+
+    Args:
+        session: any session.
+        feedback_ids: the matters.
+    """
+    parties = session.scalars(select(Party).where(Party.feedback_id.in_(feedback_ids))).all()
     return tuple(pattern for party in parties for pattern in _patterns(party))
 
 

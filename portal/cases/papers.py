@@ -17,6 +17,7 @@ from portal.records.attachment import Attachment
 from portal.records.case import Case
 from portal.records.case_paper import CasePaper, PaperKind
 from portal.records.feedback import Feedback
+from portal.records.investigation_report import InvestigationReport
 from portal.records.message import Sender
 from portal.work import Work
 
@@ -25,10 +26,11 @@ Key = tuple[PaperKind, int]
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper. `text` is what it says; of a file it is None, and `file` is the file.
+    """One paper. `text` is what it says; of a file it is None, and `file` or `report` is the file.
 
     Attributes:
         kind, item_id: which row it is.
+        public_id: what a form calls it; where there is none, `item_id`.
         on: the day it is from, by London.
         title: what it is, in a few words, with nobody's name.
     """
@@ -39,6 +41,13 @@ class Paper:
     title: str
     text: str | None = None
     file: Attachment | None = None
+    report: InvestigationReport | None = None
+    public_id: str | None = None
+
+    @property
+    def whole(self) -> Attachment | InvestigationReport | None:
+        """The file that it is; None for words."""
+        return self.file or self.report
 
     @property
     def key(self) -> Key:
@@ -48,7 +57,7 @@ class Paper:
     @property
     def code(self) -> str:
         """The same, as a form sends it."""
-        return f"{self.kind.value}-{self.item_id}"
+        return f"{self.kind.value}-{self.public_id or self.item_id}"
 
 
 FROM_THEM = {
@@ -77,6 +86,11 @@ def every(session: Session, feedback: Feedback) -> list[Paper]:
         *_messages(session, feedback),
         *_files(session, feedback),
     ]  # fmt: skip
+    return in_order(found)
+
+
+def in_order(found: Iterable[Paper]) -> list[Paper]:
+    """Papers by their days, those of one day by what they are."""
     return sorted(found, key=lambda paper: (paper.on, list(PaperKind).index(paper.kind)))
 
 

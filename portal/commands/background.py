@@ -13,7 +13,7 @@ from portal import sealing
 from portal.attachments import scanning, storing
 from portal.cases import drafts, hearing, password_resets, queue_places
 from portal.commands import dangers, finding, forget
-from portal.commands.bundles import make_bundles, redact_bundles
+from portal.commands.bundles import make_bundles, read_bundles, redact_bundles
 from portal.commands.dates import CHASING, see_to_lapses
 from portal.commands.reports import file_reports
 from portal.commands.similar import SimilarCases
@@ -109,6 +109,7 @@ def run_round(
 def _make_papers(result: Round, redactor: Redactor | None) -> None:
     """Redact what is to leave, and set what is to be kept as a file."""
     _do(result, "redacted", lambda: _redact(redactor))
+    _do(result, "bundles_read", read_bundles)
     _do(result, "bundles_redacted", lambda: redact_bundles(redactor))
     _do(result, "bundles_made", make_bundles)
     _do(result, "reports_filed", file_reports)

@@ -1,13 +1,28 @@
-"""What the background process does for bundles: it suggests what must go, and sets the pages."""
+"""What the background process does for bundles: it reads their files, suggests what must go, and
+sets the pages."""
 
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.correspondence import tagged_pdf
 from portal.db import db
-from portal.triage import bundles
+from portal.triage import bundle_reading, bundles
 from portal.triage.bundle_pdf import CannotBeMade
 from portal.triage.redaction import Redactor
 from portal.work import WORKER, begin_work
+
+
+def read_bundles() -> int:
+    """Read the PDFs of each bundle that waits for it; gives how many bundles were read."""
+    done = 0
+    for bundle_id in bundle_reading.to_read(db.session()):
+        # Outside any act: reading is slow.
+        texts = bundle_reading.read(db.session(), bundle_id)
+        if texts is None:
+            continue
+        with begin_work(WORKER) as work:
+            bundle_reading.keep_read(work, bundle_id, texts)
+        done += 1
+    return done
 
 
 def redact_bundles(redactor: Redactor | None) -> int:

@@ -20,8 +20,10 @@ class BundleFor(StrEnum):
 
 
 class BundleState(StrEnum):
-    """Names are looked for; an officer checks; it is made; it is there, or cannot be made."""
+    """Files are read; names are looked for; an officer checks; it is made; it is there, or cannot
+    be made."""
 
+    READING = "reading"
     REDACTING = "redacting"
     CHECKING = "checking"
     MAKING = "making"
@@ -57,7 +59,8 @@ class Bundle(Record):
 
 class BundlePaper(Record):
     """One paper of a bundle, in its place. `text` is the redacted copy: it lacks what was taken
-    out, and nothing of the paper's own words is kept beside it."""
+    out, and nothing of the paper's own words is kept beside it. Of a file that goes in page by page
+    it is None."""
 
     __tablename__ = "bundle_paper"
 

@@ -10,12 +10,19 @@ from portal.db import Record
 
 
 class PaperKind(StrEnum):
-    """What kind of paper it is; `item_id` is the key of its row."""
+    """What kind of paper it is; `item_id` is the key of its row. On one day they stand in this
+    order."""
 
+    # What the portal keeps of a case itself goes into bundles alone.
+    EVENTS = "events"
+    POINTS = "points"
     STORY = "story"
     LETTER = "letter"
     MESSAGE = "message"
     FILE = "file"
+    NOTE = "note"
+    REPORT = "report"
+    FINDINGS = "findings"
 
 
 class CasePaper(Record):

@@ -18,7 +18,8 @@ class NoteKind(StrEnum):
 
 
 class InvestigationNote(Record):
-    """One note of one stage. The independent person reads it too; nobody else does."""
+    """One note of one stage. The independent person reads it too; nobody else does before the
+    report is handed in. Afterwards it can go into a bundle, never into one for a panel."""
 
     __tablename__ = "investigation_note"
 

@@ -20,12 +20,17 @@ from portal.errors import Refused
 from portal.procedures.working_days import in_full
 from portal.records.attachment import Attachment
 from portal.records.bundle import BundleFor
+from portal.records.investigation_report import InvestigationReport
+
+File = Attachment | InvestigationReport
+"""A file of a matter, or a report, which is kept with its case."""
 
 PAPER = Path(__file__).with_name("paper")
 PDF = "application/pdf"
 PICTURES = frozenset({"image/png", "image/jpeg"})
 PAGED = PICTURES | {PDF}
 MOST_PAGES = 500
+NO_WORDS = "[Page {number} has no words that can be read.]"
 MOST_BYTES = 60 * 1024 * 1024
 FOR = {
     BundleFor.INVESTIGATOR: "For the investigation",
@@ -70,7 +75,40 @@ class Sheet:
         return "\n".join(page.extract_text() for page in PdfReader(BytesIO(self.pdf)).pages)
 
 
-def pages_of(title: str, on: date, text: str | None, file: Attachment | None) -> bytes:
+def words_of(file: File) -> str | None:
+    """Read the words of a PDF, page by page. It is slow, so outside any act.
+
+    Args:
+        file: the file.
+
+    Returns:
+        None where it has none, is no PDF or cannot be read.
+
+    Raises:
+        StoreAway: the store does not answer: ask again.
+    """
+    if file.content_type != PDF:
+        return None
+    try:
+        data = _bytes_of(file)
+    except (storing.NotToBeOpened, storing.BytesMissing):
+        return None
+    try:
+        reader = PdfReader(BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            reader.decrypt("")
+        found = [_clean(page.extract_text()) for page in reader.pages[:MOST_PAGES]]
+    # pypdf raises many things on a damaged file; each means that it has no words for us.
+    except Exception:
+        return None
+    if not any(found):
+        return None
+    return "\n\n".join(
+        words or NO_WORDS.format(number=number) for number, words in enumerate(found, start=1)
+    )
+
+
+def pages_of(title: str, on: date, text: str | None, file: File | None) -> bytes:
     """Show one paper as pages.
 
     Args:
@@ -87,7 +125,7 @@ def pages_of(title: str, on: date, text: str | None, file: Attachment | None) ->
         return _set("paper.html", title=title, on=on, paragraphs=paragraphs, picture=None)
     assert file is not None, "A paper is words or a file."
     try:
-        data = storing.read(file)
+        data = _bytes_of(file)
         if file.content_type in PICTURES:
             picture = f"data:{file.content_type};base64,{base64.b64encode(data).decode()}"
             return _set("paper.html", title=title, on=on, paragraphs=[], picture=picture)
@@ -141,6 +179,15 @@ def _index(
         page += length
     title = f"{reference}: {FOR[for_whom]}"
     return _set("index.html", title=title, rows=rows)
+
+
+def _clean(words: str) -> str:
+    """Words without what a damaged font makes of letters, and what no text may hold."""
+    return words.encode("utf-8", "replace").decode("utf-8").replace("\0", "").strip()
+
+
+def _bytes_of(file: File) -> bytes:
+    return storing.read(file) if isinstance(file, Attachment) else file.content
 
 
 def _plain_pages(data: bytes) -> bytes:

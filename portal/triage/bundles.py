@@ -1,6 +1,7 @@
 """Making a bundle: papers are chosen, names are suggested, an officer checks, it is made and kept.
 
-Redacting and setting pages are slow, so the background process does both, outside any act.
+Reading files, redacting and setting pages are slow, so the background process does them, outside
+any act.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import confidences, papers
+from portal.cases import chronology, confidences
 from portal.cases.acting import signed_in_id
 from portal.cases.papers import Paper
 from portal.cases.points import ChangedMeanwhile
@@ -19,7 +20,7 @@ from portal.records.bundle import Bundle, BundleFor, BundlePaper, BundleState
 from portal.records.case import Case
 from portal.records.case_paper import PaperKind
 from portal.records.feedback import Feedback
-from portal.triage.bundle_pdf import PAGED, BundleFault, CannotBeMade, Sheet, bound, pages_of
+from portal.triage.bundle_pdf import PAGED, PDF, BundleFault, CannotBeMade, Sheet, bound, pages_of
 from portal.triage.redaction import Redactor, known_names
 from portal.work import Work
 
@@ -31,6 +32,12 @@ class NothingChosen(Refused):
     """A bundle without papers."""
 
     message = "Choose the papers that go in, at most 200."
+
+
+class NotForThem(Refused):
+    """A paper that the reader of the bundle may not have."""
+
+    message = "Who sits on a panel reads no notes of the investigation. Leave them out."
 
 
 class HoldsAddress(Refused):
@@ -52,13 +59,13 @@ class NotToCheck(Refused):
 
 def can_go_in(paper: Paper) -> bool:
     """Whether a paper can be shown as pages: words, a PDF, a picture."""
-    return paper.file is None or paper.file.content_type in PAGED
+    return paper.whole is None or paper.whole.content_type in PAGED
 
 
 def ask(
     work: Work, feedback: Feedback, case: Case, for_whom: BundleFor, codes: Collection[str]
 ) -> Bundle:
-    """Begin a bundle. Every text begins without the names and addresses that the matter knows.
+    """Begin a bundle. Every text begins without the addresses that the matter knows.
 
     Args:
         work: the open act.
@@ -68,18 +75,23 @@ def ask(
 
     Raises:
         NothingChosen: no paper, or too many.
+        NotForThem: its reader may not have one of them.
     """
-    every = papers.every(work.session, feedback)
+    every = chronology.whole(work.session, feedback, case)
     chosen = [paper for paper in every if paper.code in codes and can_go_in(paper)]
     if not 0 < len(chosen) <= MOST_PAPERS:
         raise NothingChosen
+    if not all(chronology.may_have(for_whom, paper) for paper in chosen):
+        raise NotForThem
+    unread = any(paper.whole and paper.whole.content_type == PDF for paper in chosen)
     bundle = Bundle(
         public_id=make_public_id(), case_id=case.id, for_whom=for_whom, asked_at=work.now,
         asked_by_id=signed_in_id(work),
+        state=BundleState.READING if unread else BundleState.REDACTING,
     )  # fmt: skip
     work.session.add(bundle)
     work.session.flush()
-    details = confidences.details(work.session, feedback.id)
+    details = confidences.details(work.session, *confidences.together(work.session, case))
     for paper in chosen:
         text = confidences.hidden(paper.text, details) if paper.text is not None else None
         work.session.add(
@@ -115,7 +127,14 @@ def papers_of(session: Session, bundle: Bundle) -> list[BundlePaper]:
     return list(session.scalars(wanted.order_by(BundlePaper.on, BundlePaper.id)))
 
 
-def check(work: Work, case: Case, bundle: Bundle, texts: Mapping[int, str], version: int) -> None:
+def check(
+    work: Work,
+    case: Case,
+    bundle: Bundle,
+    texts: Mapping[int, str],
+    version: int,
+    as_pages: Collection[int] = (),
+) -> None:
     """Say that an officer has read every paper, and how each text goes in.
 
     Args:
@@ -123,6 +142,7 @@ def check(work: Work, case: Case, bundle: Bundle, texts: Mapping[int, str], vers
         case, bundle: the bundle and its case.
         texts: by the key of the bundle's paper.
         version: which version was seen.
+        as_pages: files, by the same key, whose pages go in as they are and not their words.
 
     Raises:
         HoldsAddress: a text says how somebody may be reached.
@@ -134,8 +154,10 @@ def check(work: Work, case: Case, bundle: Bundle, texts: Mapping[int, str], vers
         raise NotToCheck
     if bundle.version != version:
         raise ChangedMeanwhile
-    details = confidences.details(work.session, case.feedback_id)
+    details = confidences.details(work.session, *confidences.together(work.session, case))
     for row in papers_of(work.session, bundle):
+        if row.id in as_pages and row.kind in HAS_PAGES:
+            row.text = None
         if row.text is None:
             continue
         words = texts.get(row.id, row.text).replace("\r\n", "\n")[:LONGEST_TEXT]
@@ -148,8 +170,9 @@ def check(work: Work, case: Case, bundle: Bundle, texts: Mapping[int, str], vers
 
 
 def waits_for_names(session: Session) -> bool:
-    """Whether a bundle waits for the program that finds names."""
-    wanted = select(Bundle.id).where(Bundle.state == BundleState.REDACTING).limit(1)
+    """Whether a bundle waits for the program that finds names, or will once its files are read."""
+    before = (BundleState.READING, BundleState.REDACTING)
+    wanted = select(Bundle.id).where(Bundle.state.in_(before)).limit(1)
     return session.scalar(wanted) is not None
 
 
@@ -164,7 +187,7 @@ def redacted(session: Session, redactor: Redactor) -> dict[int, dict[int, str]]:
     waiting = select(Bundle).where(Bundle.state == BundleState.REDACTING).order_by(Bundle.id)
     for bundle in session.scalars(waiting).all():
         case = session.get_one(Case, bundle.case_id)
-        names = known_names(session, case.feedback_id)
+        names = known_names(session, *confidences.together(session, case))
         found[bundle.id] = {
             row.id: redactor.redact(row.text, names)
             for row in papers_of(session, bundle)
@@ -209,8 +232,8 @@ def made(session: Session, bundle_id: int) -> tuple[bytes, int]:
     bundle = session.get_one(Bundle, bundle_id)
     case = session.get_one(Case, bundle.case_id)
     feedback = session.get_one(Feedback, case.feedback_id)
-    details = confidences.details(session, feedback.id)
-    files = {paper.key: paper.file for paper in papers.every(session, feedback)}
+    details = confidences.details(session, *confidences.together(session, case))
+    files = {paper.key: paper.whole for paper in chronology.whole(session, feedback, case)}
     sheets = []
     for row in papers_of(session, bundle):
         if row.text is not None and confidences.holds(row.text, details):
@@ -226,11 +249,17 @@ def made(session: Session, bundle_id: int) -> tuple[bytes, int]:
     return bound(feedback.reference, bundle.for_whom, sheets)
 
 
+HAS_PAGES = frozenset({PaperKind.FILE, PaperKind.REPORT})
 WORDS: Mapping[PaperKind, str] = {
+    PaperKind.EVENTS: "What happened, by its days",
+    PaperKind.POINTS: "The points",
     PaperKind.STORY: "What the person told us",
     PaperKind.LETTER: "Letter to the person",
     PaperKind.MESSAGE: "Message",
     PaperKind.FILE: "File that came with it",
+    PaperKind.NOTE: "Talk or evidence of the investigation",
+    PaperKind.REPORT: "The report of the investigation",
+    PaperKind.FINDINGS: "What was found, with reasons",
 }
 """What an index calls a paper: never what somebody called a file."""
 

@@ -48,10 +48,10 @@ class Redactor(Protocol):
         """Return the text with all of it replaced."""
 
 
-def known_names(session: Session, feedback_id: int) -> tuple[str, ...]:
-    """The names of a feedback's parties, which always go, wherever they stand."""
+def known_names(session: Session, *feedback_ids: int) -> tuple[str, ...]:
+    """The names of some feedback's parties, which always go, wherever they stand."""
     parties = session.scalars(
-        select(Party).where(Party.feedback_id == feedback_id).order_by(Party.id)
+        select(Party).where(Party.feedback_id.in_(feedback_ids)).order_by(Party.id)
     )
     return tuple(party.name for party in parties if party.name)
 

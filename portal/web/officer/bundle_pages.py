@@ -1,12 +1,15 @@
 """Bundles: choose the papers, read each redacted copy, have it made, open it."""
 
+from collections.abc import Collection
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import papers
+from portal.cases import chronology
+from portal.cases.papers import Paper
 from portal.cases.points import ChangedMeanwhile
 from portal.correspondence import tagged_pdf
 from portal.db import db
@@ -24,6 +27,7 @@ from portal.work import begin_work
 
 UNPROCESSABLE = 422
 STATES = {
+    BundleState.READING: "Its files are being read",
     BundleState.REDACTING: "Names are being looked for",
     BundleState.CHECKING: "To be read and checked",
     BundleState.MAKING: "Being made",
@@ -63,8 +67,8 @@ def ask_bundle(public_id: str) -> ResponseReturnValue:
             return redirect(
                 url_for("officer.bundle", public_id=public_id, bundle_id=bundle_id), 303
             )
-        except bundles.NothingChosen as nothing:
-            refused = nothing.message
+        except (bundles.NothingChosen, bundles.NotForThem) as no:
+            refused = no.message
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "bundles_viewed", case)
@@ -91,18 +95,22 @@ def check_bundle(public_id: str, bundle_id: str) -> ResponseReturnValue:
         for name, value in request.form.items()
         if name.startswith("text-") and name.removeprefix("text-").isdecimal() and len(name) < 15
     }
+    pages_of = request.form.getlist("as_pages")
+    as_pages = {int(one) for one in pages_of if one.isdecimal() and len(one) < 10}
     typed = request.form.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
     try:
         with begin_work(staff()) as work:
             _, case = found_or_404(work.session, public_id)
-            bundles.check(work, case, _bundle_or_404(work.session, case, bundle_id), texts, version)
+            bundle = _bundle_or_404(work.session, case, bundle_id)
+            bundles.check(work, case, bundle, texts, version, as_pages)
     except (bundles.HoldsAddress, ChangedMeanwhile) as refused:
         with begin_work(staff()) as work:
             feedback, case = found_or_404(work.session, public_id)
             found = _bundle_or_404(work.session, case, bundle_id)
             audit.note(work, "bundles_viewed", case)
-        return _check_page(feedback, case, found, texts, refused.message), refused.status
+        page = _check_page(feedback, case, found, texts, refused.message, as_pages)
+        return page, refused.status
     flash("It is being made. Reload the list in a minute.", "success")
     return redirect(url_for("officer.bundles", public_id=public_id), 303)
 
@@ -145,7 +153,7 @@ def _page(
         ],
         papers=[
             (paper, paper.code in codes)
-            for paper in papers.every(session, feedback)
+            for paper in chronology.whole(session, feedback, case)
             if bundles.can_go_in(paper)
         ],
         for_whom=for_whom,
@@ -155,10 +163,15 @@ def _page(
 
 
 def _check_page(
-    feedback: Feedback, case: Case, bundle: Bundle, typed: dict[int, str], refused: str | None
+    feedback: Feedback,
+    case: Case,
+    bundle: Bundle,
+    typed: dict[int, str],
+    refused: str | None,
+    as_pages: Collection[int] = (),
 ) -> str:
     session = db.session()
-    originals = {paper.key: paper for paper in papers.every(session, feedback)}
+    originals = {paper.key: paper for paper in chronology.whole(session, feedback, case)}
     rows = bundles.papers_of(session, bundle)
     return render_template(
         "officer/bundle.html",
@@ -166,15 +179,33 @@ def _check_page(
         case=case,
         bundle=bundle,
         state=STATES[bundle.state],
+        waits_for_files=bundle.state is BundleState.READING,
         open_to_change=bundle.state in (BundleState.REDACTING, BundleState.CHECKING),
         rows=[
             {
                 "row": row,
                 "title": bundles.WORDS[row.kind],
                 "text": typed.get(row.id, row.text),
-                "original": originals.get((row.kind, row.item_id)),
+                "original": original,
+                "address": _address(feedback, original),
+                "is_file": row.kind in bundles.HAS_PAGES,
+                "as_pages": row.id in as_pages,
             }
             for row in rows
+            for original in [originals.get((row.kind, row.item_id))]
         ],
         refused=refused,
+    )
+
+
+def _address(feedback: Feedback, paper: Paper | None) -> str | None:
+    """Where the officer opens a file."""
+    if paper is None or paper.whole is None:
+        return None
+    if paper.file is not None:
+        return url_for("officer.file", public_id=paper.file.public_id)
+    return url_for(
+        "officer.investigation_report",
+        public_id=feedback.public_id,
+        report_id=paper.whole.public_id,
     )

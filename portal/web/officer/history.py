@@ -143,6 +143,7 @@ ACTS: Mapping[str, str] = {
     "investigation_report_viewed": "A report of an investigation was opened",
     "bundles_viewed": "The bundles of papers were looked at",
     "bundle_asked": "A bundle of papers was begun",
+    "bundle_read": "The files in a bundle were read",
     "bundle_redacted": "The names in a bundle were looked for",
     "bundle_checked": "A bundle was read and checked",
     "bundle_made": "A bundle was made",

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from portal.cases.finding_names import FINDINGS as FINDINGS
+from portal.cases.finding_names import GIVERS as GIVERS
+from portal.cases.finding_names import SETTLED_WORDS as SETTLED_WORDS
 from portal.cases.remedy_names import KINDS as KINDS
 from portal.procedures.completeness import Lack
-from portal.procedures.finding import Finding, Giver, PointState
+from portal.procedures.finding import Giver, PointState
 from portal.procedures.remedy import Base, Compliance, Kept, RemedyState
 
 SETTLED = "settled"
@@ -17,21 +20,6 @@ POINT_STATES: Mapping[PointState, tuple[str, str]] = {
     PointState.NOT_CONSIDERED: ("Not considered", "grey"),
     PointState.REDIRECTED: ("Passed on", "grey"),
     PointState.REPLACED: ("Went into others", "grey"),
-}
-FINDINGS: Mapping[Finding, str] = {
-    Finding.UPHELD: "Upheld",
-    Finding.PARTIALLY_UPHELD: "Partly upheld",
-    Finding.NOT_UPHELD: "Not upheld",
-    Finding.NO_FINDING: "No finding: it cannot be found out",
-}
-SETTLED_WORDS = "The person agrees that it is settled"
-GIVERS: Mapping[Giver, str] = {
-    Giver.SERVICE: "The service’s answer",
-    Giver.INVESTIGATOR: "The investigating officer’s findings",
-    Giver.ADJUDICATOR: "The council’s decision on the investigation",
-    Giver.PANEL: "The panel’s findings",
-    Giver.COUNCIL: "The council’s answer to the panel",
-    Giver.OMBUDSMAN: "The Ombudsman’s findings",
 }
 ASKED_BY: Mapping[Giver, str] = {
     Giver.SERVICE: "Promised by the service",

@@ -2,28 +2,38 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 
-from portal.cases import sign_ins
+from portal.cases import appointing, chronology, findings, gathering, points, sign_ins
+from portal.commands.bundles import make_bundles
+from portal.correspondence import tagged_pdf
 from portal.db import db
-from portal.procedures.state import State
-from portal.records.account import Account
+from portal.procedures.finding import Finding, Giver
+from portal.procedures.state import AppointedAs, Doer, Event, State
+from portal.records.account import Account, Role
 from portal.records.audit_event import AuditEvent
+from portal.records.bundle import Bundle, BundleFor
 from portal.records.case import Case
+from portal.records.feedback import Feedback
 from portal.records.investigation_fee import InvestigationFee
 from portal.records.register_entry import RegisterEntry
-from portal.work import WORKER, begin_work
+from portal.triage import bundles
+from portal.work import WORKER, Who, begin_work
 from tests import matters
 from tests.signing_in import let_in
 from tests.unit.cases.investigated_case import investigated
-from tests.unit.cases.procedure_world import WORDS
+from tests.unit.cases.procedure_world import WORDS, let
 from tests.unit.web.officer_pages import words_of
 from tests.unit.web.test_officer_findings import typed
 
+needs_pdf = pytest.mark.skipif(not tagged_pdf.is_possible(), reason="no Pango here")
+MEMBER = "member@outside.example"
 Browser = Callable[[str], FlaskClient]
 OFFICER, IO, IP = (
     "points@council.example", "investigator@outside.example", "independent_person@outside.example",
@@ -130,6 +140,120 @@ def opens_to_the_office(officer: FlaskClient, public_id: str) -> None:
     papers = officer.get(f"/officers/cases/{public_id}/papers").text
     (link,) = re.findall(r'href="(/officers/cases/[^"]+/investigation/[^"]+)"', papers)
     assert officer.get(link).data == b"The whole report."
+
+
+def a_bundle(for_whom: BundleFor) -> str:
+    """A bundle of the first case with all that its reader may have; its public id."""
+    with begin_work(WORKER) as work:
+        found = work.session.scalars(select(Case).order_by(Case.id)).first()
+        officer = next(one for one in work.session.scalars(select(Account)) if one.email == OFFICER)
+        assert found is not None
+        work.who = Who("staff", officer.id)
+        feedback = work.session.get_one(Feedback, found.feedback_id)
+        every = chronology.whole(work.session, feedback, found)
+        codes = {paper.code for paper in every if chronology.may_have(for_whom, paper)}
+        bundle = bundles.ask(work, feedback, found, for_whom, codes)
+        work.session.flush()
+        bundles.check(work, found, bundle, {}, bundle.version)
+        made = bundle.public_id
+    assert make_bundles() == 1
+    return made
+
+
+def at_the_panel() -> None:
+    """The case goes on to stage 3, and a panel member is let in."""
+    with begin_work(WORKER) as work:
+        found = work.session.scalars(select(Case)).one()
+        people = {one.email: one for one in work.session.scalars(select(Account))}
+        feedback = work.session.get_one(Feedback, found.feedback_id)
+        for giver, email in ((Giver.INVESTIGATOR, IO), (Giver.ADJUDICATOR, OFFICER)):
+            work.who = Who("staff", people[email].id)
+            stage = gathering.current_stage(work.session, found)
+            for point in points.live(work.session, found):
+                findings.record_finding(work, point, stage, giver, Finding.UPHELD, "It was so.")
+            work.session.flush()
+            if giver is Giver.INVESTIGATOR:
+                let(work, found, Event.REPORTS_RECEIVED)
+        let(work, found, Event.ADJUDICATED)
+        let(work, found, Event.NEXT_STAGE_ASKED, Doer.PERSON)
+        account = matters.make_account(work, Role.PANEL_MEMBER, MEMBER, "A member")
+        last_day = work.today + timedelta(days=60)
+        appointing.open_to(work, feedback, AppointedAs.PANEL_MEMBER, account, last_day)
+
+
+def opened(browser: FlaskClient, address: str) -> str:
+    """The words of a bundle that somebody opens."""
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    pages = PdfReader(BytesIO(answer.data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@needs_pdf
+def test_those_who_look_into_it_open_their_bundle_and_no_other(
+    browser: Browser, public_id: str
+) -> None:
+    made = {for_whom: a_bundle(for_whom) for for_whom in BundleFor}
+    mine = f"/investigators/{public_id}/bundles"
+    for email in (IO, IP):
+        reader = browser(email)
+        page = reader.get(f"/investigators/{public_id}").text
+        links = re.findall(rf'href="({mine}/[^"]+)"', page)
+        assert links == [f"{mine}/{made[BundleFor.INVESTIGATOR]}"]
+        said = opened(reader, links[0])
+        for words in (matters.STORY, WORDS[0], "For the investigation", "The investigation began"):
+            assert words in said
+        for for_whom in (BundleFor.PANEL, BundleFor.OMBUDSMAN):
+            assert reader.get(f"{mine}/{made[for_whom]}").status_code == 404
+        assert reader.get(f"{mine}/nonsense").status_code == 404
+    assert "bundle_opened" in set(db.session.scalars(select(AuditEvent.act)))
+
+
+@needs_pdf
+def test_who_sits_opens_the_panels_bundle_and_those_before_no_longer(
+    browser: Browser, public_id: str
+) -> None:
+    mine = f"/investigators/{public_id}/bundles"
+    before = a_bundle(BundleFor.INVESTIGATOR)
+    at_the_panel()
+    panels = a_bundle(BundleFor.PANEL)
+    member = browser(MEMBER)
+    said = opened(member, f"{mine}/{panels}")
+    for words in ("For the panel", "It was so.", "We decided on the investigation"):
+        assert words in said
+    assert member.get(f"{mine}/{before}").status_code == 404
+    for bundle_id in (before, panels):
+        assert browser(IO).get(f"{mine}/{bundle_id}").status_code == 404
+
+
+@needs_pdf
+def test_nobody_from_another_case_opens_a_bundle(browser: Browser, public_id: str) -> None:
+    bundle_id = a_bundle(BundleFor.INVESTIGATOR)
+    with begin_work(WORKER) as work:
+        account = matters.make_account(work, Role.INVESTIGATOR, "else@outside.example", "Else")
+        other = matters.make_feedback(work)
+        matters.make_case(work, other)
+        work.who = Who("staff", account.id)
+        last_day = work.today + timedelta(days=60)
+        appointing.open_to(work, other, AppointedAs.INVESTIGATOR, account, last_day)
+        theirs = other.public_id
+    stranger = browser("else@outside.example")
+    assert stranger.get(f"/investigators/{theirs}").status_code == 200
+    for matter in (public_id, theirs):
+        assert stranger.get(f"/investigators/{matter}/bundles/{bundle_id}").status_code == 404
+
+
+def test_what_is_not_made_is_not_there(browser: Browser, public_id: str) -> None:
+    with begin_work(WORKER) as work:
+        bundle = Bundle(
+            public_id="not-made", case_id=case().id, for_whom=BundleFor.INVESTIGATOR,
+            asked_at=work.now, asked_by_id=work.session.scalars(select(Account.id)).first() or 0,
+        )  # fmt: skip
+        work.session.add(bundle)
+    assert "as one file" not in browser(IO).get(f"/investigators/{public_id}").text
+    answer = browser(IO).get(f"/investigators/{public_id}/bundles/not-made")
+    assert answer.status_code == 404
 
 
 def test_the_register_and_the_fees(browser: Browser, public_id: str) -> None:

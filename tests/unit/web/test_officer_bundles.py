@@ -1,21 +1,28 @@
 """Pages of bundles: choose, read, have it made, save it; every look leaves a row."""
 
 import re
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 
+from portal.attachments import checking, storing
 from portal.cases.receiving import NewParty
+from portal.commands.bundles import make_bundles, read_bundles
+from portal.correspondence import tagged_pdf
 from portal.db import db
 from portal.records.audit_event import AuditEvent
-from portal.records.bundle import Bundle, BundleState
+from portal.records.bundle import Bundle, BundleFor, BundleState
+from portal.records.feedback import Feedback
 from portal.records.party import PartyRole
 from portal.triage import bundles
 from portal.work import WORKER, begin_work
 from tests import matters
 from tests.unit.web.officer_pages import signed_in, words_of
 
+needs_pdf = pytest.mark.skipif(not tagged_pdf.is_possible(), reason="no Pango here")
 STORY = "Kim Harrow came to 14 Larkspur Rise."
 
 
@@ -38,17 +45,20 @@ def bundle() -> Bundle:
     return db.session.scalars(select(Bundle)).one()
 
 
-def test_an_officer_reads_every_text_before_it_is_made(officer: FlaskClient, base: str) -> None:
+@pytest.mark.parametrize("for_whom", BundleFor)
+def test_an_officer_reads_every_text_before_it_is_made(
+    officer: FlaskClient, base: str, for_whom: BundleFor
+) -> None:
     page = officer.get(base).text
     (code,) = re.findall(r'value="(story-\d+)"', page)
     wrong = officer.post(base, data={"paper": code})
     assert wrong.status_code == 422
     assert "Choose whom it is for" in words_of(wrong.text)
     assert "checked" in wrong.text
-    nothing = officer.post(base, data={"for_whom": "panel"})
+    nothing = officer.post(base, data={"for_whom": for_whom.value})
     assert nothing.status_code == 422
     assert "Choose the papers" in words_of(nothing.text)
-    asked = officer.post(base, data={"paper": code, "for_whom": "panel"})
+    asked = officer.post(base, data={"paper": code, "for_whom": for_whom.value})
     assert asked.status_code == 303
     address = asked.headers["Location"]
     page = officer.get(address).text
@@ -65,15 +75,46 @@ def test_an_officer_reads_every_text_before_it_is_made(officer: FlaskClient, bas
     done = officer.post(address, data={"version": version, name: "X came."})
     assert done.status_code == 303
     assert bundle().state is BundleState.MAKING
+    assert bundle().for_whom is for_whom
     assert officer.get(f"{address}/file").status_code == 404
     with begin_work(WORKER) as work:
         bundles.keep_made(work, bundle().id, b"%PDF-1.7 made", 3)
     saved = officer.get(f"{address}/file")
     assert saved.data == b"%PDF-1.7 made"
     assert "attachment" in saved.headers["Content-Disposition"]
+    assert f"-{for_whom.value}.pdf" in saved.headers["Content-Disposition"]
     assert "Larkspur" not in words_of(officer.get(address).text)
     acts = set(db.session.scalars(select(AuditEvent.act)))
     assert {"bundle_asked", "bundle_checked", "bundle_made", "bundle_opened"} <= acts
+
+
+@needs_pdf
+def test_an_officer_reads_a_pdf_too_and_may_let_its_pages_in(
+    officer: FlaskClient, base: str
+) -> None:
+    words = "Kim Harrow came late, on eleven days."
+    page = f"<!doctype html><html lang='en'><title>A</title><p>{words}</p></html>"
+    with begin_work(WORKER) as work:
+        feedback = work.session.scalars(select(Feedback)).one()
+        file = checking.check("diary.pdf", tagged_pdf.from_html(page))
+        storing.keep(work, file, feedback=feedback)
+    codes = re.findall(r'name="paper" type="checkbox" value="([^"]+)"', officer.get(base).text)
+    address = officer.post(base, data={"paper": codes, "for_whom": "panel"}).headers["Location"]
+    waiting = officer.get(address).text
+    assert "are being read" in words_of(waiting)
+    assert "<textarea" not in waiting
+    assert officer.post(address, data={"version": bundle().version}).status_code == 409
+    assert read_bundles() == 1
+    page = officer.get(address).text
+    assert words in page
+    assert "diary.pdf has words that can be read" in words_of(page)
+    (row_id,) = re.findall(r'name="as_pages" type="checkbox" value="(\d+)"', page)
+    post = {"version": bundle().version, "as_pages": row_id}
+    assert officer.post(address, data=post).status_code == 303
+    assert make_bundles() == 1
+    saved = PdfReader(BytesIO(officer.get(f"{address}/file").data))
+    assert words in " ".join(one.extract_text() for one in saved.pages)
+    assert "A file, as it is." in words_of(officer.get(address).text)
 
 
 def test_no_manager_makes_one(client: FlaskClient, base: str) -> None:

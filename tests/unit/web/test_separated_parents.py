@@ -1,163 +1,132 @@
-"""Two parents of one child, who live apart; one hides where, and from whom.
+"""What one of two separated parents told stands on their own matter alone.
 
-Every page that the other parent, their advocate, their supporter and officers see of the other's
-matter is walked, every letter, list and file: what one parent told stands on their own alone.
+Every page that the other parent, their advocate, their supporter, officers, a manager and an
+investigating officer see of the other's matter is walked, every letter, list, file and bundle.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import product
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from portal.access.acts import MATTER_ACTS
-from portal.cases import advocacy, children, messages, sign_ins, suggested_links, supporters
-from portal.cases.receiving import NewParty
-from portal.cases.safe_contact_rules import ContactRule
-from portal.commands import finding
+from portal.cases import messages
+from portal.correspondence import tagged_pdf
 from portal.db import db
 from portal.procedures.state import Event
-from portal.procedures.vocabulary import Relationship
-from portal.records.account import Role
-from portal.records.agreed_scope import Scope
+from portal.records.attachment import Attachment
+from portal.records.bundle import Bundle, BundleFor
 from portal.records.case import Case
-from portal.records.feedback import ContactWay, Door, Feedback
+from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import OutboxLetter
-from portal.records.party import PartyRole
-from portal.records.suggested_link import LinkGround
-from portal.web.access import Access, rule_of
-from portal.work import PUBLIC, WORKER, Who, Work, begin_work
-from tests import matters
+from portal.web.access import Access, Of, rule_of
+from portal.work import WORKER, begin_work
 from tests.architecture.access_world import views
-from tests.signing_in import let_in
-from tests.unit.cases.parted_world import find_on, happens, join
+from tests.journeys.tour.addresses import IDS
 from tests.unit.web.advocate_pages import at_track
 from tests.unit.web.parted_pages import today
+from tests.unit.web.separated_family import Family, a_bundle, family_of, told_in
 
-CHILD = "Ivy Larkspur"
-ADDRESS = "17 Kestrel Mews\nStafford\nZZ99 7ZZ"
-HERS = "The taxi for Ivy has a quillow in it that we chose, and since May it has come too late."
-HIS = "The taxi for Ivy came late on eleven days, and the driver left her at the wrong gate."
-SAID = "Please write quintain on the envelope."
-# What she told, and what stands nowhere but on her own matter.
-SECRETS = (
-    "Kestrel", "ZZ99 7ZZ", "quillow", "quintain", "07700 900111", "07700900111", "Hazel",
-    "hazel@", "Basil must never",
-)  # fmt: skip
-
-
-@dataclass
-class Family:
-    """Both matters, and who acts in them."""
-
-    app: Flask
-    hers: Feedback
-    his: Feedback
-    officer: FlaskClient
-    advocate: FlaskClient
-    supporter: FlaskClient
+needs_pdf = pytest.mark.skipif(not tagged_pdf.is_possible(), reason="no Pango here")
 
 
 @pytest.fixture
 def family(app: Flask) -> Family:
-    with begin_work(WORKER) as work:
-        made = _matters(work)
-        keys = [one.id for one in made]
-        officer = matters.make_account(work, Role.OFFICER, "o@council.example", "Olive Officer")
-        advocate = matters.make_account(work)
-        work.who = Who("staff", officer.id)
-        _live_through(work, *made)
-        advocacy.join(work, advocate.id, made[1], matters.AGREED)
-        tokens = [sign_ins.begin(work, one, "a test") for one in (officer, advocate)]
-    with begin_work(PUBLIC) as work:
-        his = work.session.get_one(Feedback, keys[1])
-        last_day = work.today + timedelta(days=7)
-        _, link = supporters.offer(work, his, "Jo", frozenset(Scope), last_day)
-    finding.index()
-    browsers = [app.test_client() for _ in range(3)]
-    for browser, token in zip(browsers, tokens, strict=False):
-        let_in(browser, token)
-    assert browsers[2].post(f"/supporter/link/{link}").status_code == 303
-    both = [db.session.get_one(Feedback, key) for key in keys]
-    return Family(app, *both, *browsers)
+    return family_of(app)
 
 
-def _matters(work: Work) -> tuple[Feedback, Feedback]:
-    hers = matters.make_feedback(
-        work,
-        door=Door.EVERYONE,
-        story=HERS,
-        relationship_said=Relationship.PARENT,
-        contact_way=ContactWay.POST,
-        contact_rule=ContactRule(neutral=True, not_to_see="Basil must never see a letter"),
-        parties=(
-            NewParty(
-                PartyRole.COMPLAINANT, "Hazel Larkspur", "hazel@home.example", "07700 900111",
-                ADDRESS,
-            ),
-        ),
-    )  # fmt: skip
-    his = matters.make_feedback(
-        work,
-        door=Door.EVERYONE,
-        story=HIS,
-        relationship_said=Relationship.PARENT,
-        contact_way=ContactWay.EMAIL,
-        parties=(NewParty(PartyRole.COMPLAINANT, "Basil Thornby", "basil@home.example"),),
-    )
-    for one in (hers, his):
-        children.add(work, one, CHILD)
-    return hers, his
-
-
-def _live_through(work: Work, hers: Feedback, his: Feedback) -> None:
-    """Cases of both; hers leads his, and each is written to and answered."""
-    suggested_links.suggest(work, his, hers, LinkGround.SUBJECT_REFERENCE)
-    messages.add(work, hers, Sender.PERSON, SAID)
-    messages.add(work, his, Sender.PERSON, "When may I ring you?")
-    lead, case = (matters.make_case(work, one) for one in (hers, his))
-    work.session.flush()
-    from portal.cases import points
-
-    points.add(work, lead, (HERS,))
-    points.add(work, case, (HIS,))
-    join(work, case, lead)
-    find_on(work, lead, "The taxi was late.")
-    happens(work, lead, Event.ANSWERED, words="The taxi comes on time from Monday.")
-
-
-def told_in(text: str) -> list[str]:
-    return [secret for secret in SECRETS if secret.casefold() in text.casefold()]
-
-
-def pages_of(app: Flask, feedback: Feedback) -> list[tuple[str, str]]:
-    """Every address about one matter that needs no more than its id, and those of no matter."""
-    found = []
-    for endpoint, method, rule in views(app):
+def pages_of(family: Family) -> Iterator[tuple[str, str]]:
+    """Every address about his matter with each id that may stand in it, hers too where it is not
+    the first, and those of no matter."""
+    choices = ids(family)
+    for endpoint, method, rule in views(family.app):
         # What stands first in the queue is opened by its name, and may well be hers.
         if method != "GET" or endpoint == "officer.next_item":
             continue
-        for route in app.url_map.iter_rules(endpoint):
-            arguments = route.arguments
-            if arguments - {"public_id"} or (arguments and rule.needs not in MATTER_ACTS):
+        for route in family.app.url_map.iter_rules(endpoint):
+            names = sorted(route.arguments)
+            if names and rule.needs not in MATTER_ACTS:
                 continue
-            values = dict.fromkeys(arguments, feedback.public_id)
-            found.append((endpoint, app.url_map.bind("localhost").build(endpoint, values)))
-    return found
+            own = choices[rule.of] if names else []
+            build = family.app.url_map.bind("localhost").build
+            for values in product(
+                *(own if name == "public_id" else choices[name] for name in names)
+            ):
+                yield endpoint, build(endpoint, dict(zip(names, values, strict=True)))
 
 
-@pytest.mark.parametrize("who", ["officer", "advocate"])
+def ids(family: Family) -> Mapping[str, Sequence[str]]:
+    """What may stand in an address: of his the first, of both what stands below it."""
+    session, his = db.session, family.his.id
+    files = session.scalars(select(Attachment.public_id).where(Attachment.feedback_id == his)).all()
+    wanted = select(OutboxLetter.public_id).where(OutboxLetter.feedback_id == his)
+    letters = session.scalars(wanted).all()
+    below = {
+        name: [one for one in session.scalars(select(column)) if one]
+        for name, column in IDS.items()
+    }
+    return {
+        Of.FEEDBACK: [family.his.public_id],
+        Of.FILE: files,
+        Of.THEIR_FILE: files,
+        Of.LETTER: letters,
+        Of.THEIR_LETTER: letters,
+        "number": ["1"],
+        "code": [event.value for event in Event],
+        # No report was made of either matter.
+        "report_id": ["none"],
+        **below,
+    }
+
+
+def words_in(answer: TestResponse) -> str:
+    """What a reader of a page or of a file reads."""
+    if answer.mimetype == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+    return answer.get_data().decode("utf-8", "replace")
+
+
+# Pages with a second id that each has to show, and how many addresses it opens at least.
+SHOWN = {
+    "officer": (
+        {
+            "officer.bundle", "officer.bundle_file", "officer.case_point", "officer.event",
+            "officer.party", "officer.promise", "officer.taking", "officer.file",
+            "officer.file_look", "officer.check_person",
+        },
+        50,
+    ),
+    "advocate": ({"advocate.matter"}, 3),
+    "manager": ({"officer.case", "officer.promise", "officer.file", "officer.event"}, 15),
+    "investigator": (
+        {"investigator.case", "investigator.paper", "investigator.bundle"}, 5,
+    ),
+}  # fmt: skip
+
+
+@needs_pdf
+@pytest.mark.parametrize("who", SHOWN)
 def test_no_page_of_his_matter_tells_of_her(family: Family, who: str) -> None:
-    browser, looked = getattr(family, who), 0
-    for endpoint, address in pages_of(family.app, family.his):
+    for feedback, for_whom in product((family.his, family.hers), BundleFor):
+        a_bundle(feedback, for_whom)
+    browser, shown, looked = getattr(family, who), set(), 0
+    for endpoint, address in list(pages_of(family)):
         answer = browser.get(address, follow_redirects=True)
-        assert told_in(answer.text) == [], endpoint
-        looked += answer.status_code == 200
-    assert looked > (20 if who == "officer" else 2)
+        assert told_in(words_in(answer)) == [], address
+        if answer.status_code == 200:
+            shown.add(endpoint)
+            looked += 1
+    expected, least = SHOWN[who]
+    assert expected - shown == set()
+    assert looked >= least
 
 
 def test_his_own_pages_and_his_supporters_tell_nothing(family: Family) -> None:
@@ -253,3 +222,41 @@ def test_officers_learn_that_they_are_near_and_why_and_nothing_else(family: Fami
     assert shown.status_code == 200
     assert case.officer_id
     assert told_in(shown.text) == []
+
+
+@needs_pdf
+@pytest.mark.parametrize("for_whom", BundleFor)
+def test_a_bundle_of_his_joined_matter_tells_nothing_of_her(
+    family: Family, for_whom: BundleFor
+) -> None:
+    with begin_work(WORKER) as work:
+        his = work.session.get_one(Feedback, family.his.id)
+        messages.add(
+            work, his, Sender.PERSON, "She hides at 17 Kestrel Mews, ring her: 07700-900 111."
+        )
+    said = read_bundle(a_bundle(family.his, for_whom))
+    assert "wrong gate" in said, "His own words."
+    assert "She hides at [kept private], ring her: [kept private]." in said
+    assert told_in(said) == []
+    assert family.hers.reference not in said
+    assert "joined" not in said.casefold()
+
+
+@needs_pdf
+@pytest.mark.parametrize("for_whom", BundleFor)
+def test_a_bundle_of_hers_tells_how_to_reach_nobody_and_nothing_of_him(
+    family: Family, for_whom: BundleFor
+) -> None:
+    said = read_bundle(a_bundle(family.hers, for_whom))
+    assert "quillow" in said, "Her own words."
+    assert "The taxi was late." in said, "What was found."
+    assert set(told_in(said)) <= {"quillow", "quintain", "Hazel"}
+    for his in ("wrong gate", "basil", "thornby", family.his.reference.casefold()):
+        assert his.casefold() not in said.casefold()
+
+
+def read_bundle(bundle_id: str) -> str:
+    bundle = db.session.scalars(select(Bundle).where(Bundle.public_id == bundle_id)).one()
+    assert bundle.content is not None
+    pages = PdfReader(BytesIO(bundle.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
