@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import council as councils
 from portal.attachments.scanning import scanner_at
-from portal.cases import group_roles
+from portal.cases import alarming_words, group_roles
 from portal.cases.queue_places import init_queue_places
 from portal.catalogues import CatalogueError, Catalogues, read_catalogues
 from portal.correspondence import letters
@@ -71,6 +71,7 @@ def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["heard"] = Heard(settings, council)
+    app.extensions[alarming_words.LIST] = _alarming
     init_wording(app, _catalogues(council))
     if settings.trusted_proxies:
         # Throttling counts by address: behind a proxy that must be the person's, not the proxy's.
@@ -99,6 +100,13 @@ def _catalogues(council: Council) -> Catalogues:
         return read_catalogues(council.languages, own)
     except CatalogueError as error:
         raise CouncilFileError(f"councils/{council.slug}/council.toml", (str(error),)) from None
+
+
+def _alarming(text: str) -> bool:
+    # Imported when it is first asked: plain expressions, but nothing that a page loads to start.
+    from portal.commands.dangers import load_alarming
+
+    return load_alarming()(text)
 
 
 def _since_ever(council: Council) -> LearningEntry:

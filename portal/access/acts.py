@@ -19,6 +19,9 @@ class Act(StrEnum):
     AGREE_TO_CONTACT = "agree_to_contact"
     ACKNOWLEDGE = "acknowledge"
     WRITE = "write"
+    # Open an alert of danger, and say what one did: whoever is on duty, past walls that would keep
+    # them from the rest of the matter.
+    TAKE_ALERT = "take_alert"
     GIVE_WORDS = "give_words"
     NAME_PERSONS = "name_persons"
     GRANT = "grant"
@@ -88,6 +91,7 @@ MATTER_ACTS = frozenset(
         Act.AGREE_TO_CONTACT,
         Act.ACKNOWLEDGE,
         Act.WRITE,
+        Act.TAKE_ALERT,
         Act.GIVE_WORDS,
         Act.NAME_PERSONS,
         Act.GRANT,
@@ -126,6 +130,9 @@ class Reach(StrEnum):
     OWN_TEAMS = "own_teams"
     GIVEN = "given"
     IN_DANGER = "in_danger"
+    # The same where a wall keeps the rest of the matter closed. Never to those whom it is about,
+    # nor to those who report to them.
+    ALERTED = "alerted"
     FOLLOWED = "followed"
     # An advocate follows it, and may do this as well.
     SPOKEN_FOR = "spoken_for"

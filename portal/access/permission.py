@@ -141,9 +141,14 @@ def _by(reach: Reach, person: Person, matter: Standing) -> Why | None:
         return None if matter.for_designated else Why.OUT_OF_REACH
     if matter.named_above:
         return Why.NAMED_ABOVE
-    if reach is Reach.DATA_ASKED:
+    past_walls = {
         # The law's month runs whoever the matter is about, and only the request is opened.
-        return None if matter.data_asked else Why.OUT_OF_REACH
+        Reach.DATA_ASKED: matter.data_asked,
+        # Somebody must go there tonight, and what is opened is what whoever goes there needs.
+        Reach.ALERTED: matter.in_danger,
+    }
+    if reach in past_walls:
+        return None if past_walls[reach] else Why.OUT_OF_REACH
     if matter.for_designated and reach is not Reach.GIVEN:
         return Why.FOR_DESIGNATED
     if matter.unsettled and reach is not Reach.EVERY_MATTER:
@@ -169,8 +174,9 @@ def _condition(reach: Reach, parts: Conditions) -> ColumnElement[bool]:
         return let_in[reach]
     if reach is Reach.DESIGNATED:
         return parts.for_designated
-    if reach is Reach.DATA_ASKED:
-        return and_(parts.data_asked, not_(parts.named_above))
+    past_walls = {Reach.DATA_ASKED: parts.data_asked, Reach.ALERTED: parts.in_danger}
+    if reach in past_walls:
+        return and_(past_walls[reach], not_(parts.named_above))
     inside = {
         Reach.EVERY_MATTER: true(),
         Reach.OWN_TEAMS: or_(parts.own_team, parts.allocated),

@@ -17,6 +17,7 @@ _COMPLAINTS_WORK = (
     Act.AGREE_TO_NO,
     Act.ACKNOWLEDGE,
     Act.WRITE,
+    Act.TAKE_ALERT,
     Act.GIVE_WORDS,
     Act.NAME_PERSONS,
     Act.ADMIT_ADVOCATES,
@@ -56,7 +57,7 @@ _FOR_ONE_MATTER = {**_of(Reach.PORTAL, Act.LIST), **_of(Reach.GIVEN, *_READS)}
 _FROM_OUTSIDE = {**_of(Reach.PORTAL, Act.LIST_ASSIGNED), **_of(Reach.GIVEN, Act.SEE_PAPERS)}
 _FOR_OWN_TEAMS = {
     **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS, Act.SEE_MONDAY_VIEW),
-    **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE, Act.ANSWER),
+    **_of(Reach.OWN_TEAMS, *_READS, Act.WRITE, Act.TAKE_ALERT, Act.ANSWER),
 }
 _ADVOCACY = {
     **_of(Reach.PORTAL, Act.FOLLOW_LIST),
@@ -102,6 +103,7 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
     Role.DUTY_TEAM: {
         **_of(Reach.PORTAL, Act.LIST, Act.BREAK_GLASS),
         **_of(Reach.IN_DANGER, *_READS, Act.WRITE),
+        **_of(Reach.ALERTED, Act.TAKE_ALERT),
     },
     Role.INFORMATION_GOVERNANCE: {
         **_of(Reach.PORTAL, Act.LIST, Act.LIST_REQUESTS, Act.READ_AUDIT),

@@ -1,8 +1,10 @@
-"""What no model reads: texts while the classifier is away, and what people write later. A list of
-wordings reads them, and raises an alert where one says that somebody may be in danger now."""
+"""What no model reads: texts while the classifier is away, what people write later, what officers
+write down of files and calls. A list of wordings reads them, and raises an alert, or asks the
+officer, where one says that somebody may be in danger now."""
 
 from collections.abc import Callable
 
+from flask import current_app
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,8 @@ from portal.work import Work
 MOST_AT_ONCE = 100
 # Whether a text says that somebody may be in danger now.
 Alarming = Callable[[str], bool]
+# Where the application keeps the list for its pages.
+LIST = "heard.alarming"
 
 
 def unread_texts(session: Session, *, model_reads: bool) -> list[int]:
@@ -74,3 +78,36 @@ def read_message(work: Work, message: Message, alarming: Alarming) -> bool:
         return False
     danger.say_danger(work, feedback, RaisedBy.WORDS)
     return True
+
+
+def read_heard(work: Work, feedback: Feedback, words: str) -> bool:
+    """Read what an officer wrote down of a file on a decided matter, which no model reads any more;
+    whether it raised an alert.
+
+    Args:
+        work: the open act of the officer.
+        feedback: the matter. What it says while it waits is read with the rest of it.
+        words: what they wrote.
+    """
+    if feedback.state is not FeedbackState.DECIDED or not speaks_of_danger(words):
+        return False
+    danger.say_danger(work, feedback, RaisedBy.WORDS)
+    return True
+
+
+def asks(session: Session, feedback: Feedback, note: str) -> bool:
+    """Whether to ask an officer if somebody is in danger now, because of what they noted. The note
+    itself raises nothing: it is theirs, often about what is over or seen to, and they are there.
+
+    Args:
+        session: any session.
+        feedback: the matter. Where an alert is out, everybody is told already.
+        note: the officer's words.
+    """
+    return speaks_of_danger(note) and danger.open_alert(session, feedback.id) is None
+
+
+def speaks_of_danger(text: str) -> bool:
+    """Whether the running application's list finds danger in a text."""
+    alarming: Alarming = current_app.extensions[LIST]
+    return alarming(text)

@@ -50,6 +50,7 @@ class Awaited(StrEnum):
     DECISION = "decision"
     SECOND_OFFICER = "second_officer"
     REPLY_READ = "reply_read"
+    FILE_HEARD = "file_heard"
     TAKER = "taker"
     LINK_ANSWER = "link_answer"
     HELD_LETTER = "held_letter"
@@ -163,6 +164,7 @@ def _of_records() -> Mapping[str, tuple[Any, Any, tuple[ColumnElement[bool], ...
     """What records of a matter make wait: the day, the matter, and the condition of each."""
     return {
         "reply": (Message.sent_at, Message.feedback_id, unsettled.unread_reply()),
+        "file": (Message.sent_at, Message.feedback_id, unsettled.unheard_file()),
         "passed_on": (Handover.passed_on, Handover.feedback_id, (Handover.taken_on.is_(None),)),
         "link": (
             SuggestedLink.made_at,
@@ -240,6 +242,9 @@ def _of_matter(council: Council, row: Any) -> Iterator[Waiting]:
     if reply is not None or (row.awaited_unread and not undecided):
         on = london_date(reply) if reply is not None else None
         yield Waiting(Awaited.REPLY_READ, Turn.OFFICER, on)
+    if row.awaited_file is not None and not undecided:
+        # Before the decision it is the decision that waits, and the file counts as a concern there.
+        yield Waiting(Awaited.FILE_HEARD, Turn.OFFICER, london_date(row.awaited_file))
     if row.awaited_passed_on is not None:
         yield Waiting(Awaited.TAKER, Turn.OFFICER, row.awaited_passed_on)
     if row.awaited_refused_help is not None:

@@ -20,12 +20,30 @@ from portal.records.suggestion import Suggestion
 from portal.work import Work
 
 SHORTEST_DONE = 10
+SHORTEST_WHY = 10
 
 
 class NothingDone(Refused):
     """Taken without a word of what was done."""
 
     message = "Write what you did or are doing now: whom you called, and who goes there."
+
+
+class NoReason(Refused):
+    """An officer says that there is danger, and not why."""
+
+    message = "Write what you know: who is in danger, where, and how you learned of it."
+
+
+class AlertOut(Refused):
+    """What is said is said already: nobody has taken the alert that is out."""
+
+    title = "An alert is out already"
+    message = (
+        "An alert about this is out already, and nobody has taken it. Ring the duty team and tell"
+        " them what you know, or take the alert and write what you did."
+    )
+    status = 409
 
 
 class NoAlert(Refused):
@@ -60,13 +78,16 @@ def unraised(session: Session) -> list[int]:
     return list(dict.fromkeys(session.scalars(wanted)))
 
 
-def raise_alert(work: Work, feedback: Feedback, by: RaisedBy | None = None) -> DangerAlert:
+def raise_alert(
+    work: Work, feedback: Feedback, by: RaisedBy | None = None, why: str | None = None
+) -> DangerAlert:
     """Raise an alert, unless one is open; its first letters leave with the next round.
 
     Args:
         work: the open act.
         feedback: the matter.
         by: what said that there is danger; found out from the matter where it is None.
+        why: an officer's words about it.
     """
     found = open_alert(work.session, feedback.id)
     if found is not None:
@@ -75,6 +96,7 @@ def raise_alert(work: Work, feedback: Feedback, by: RaisedBy | None = None) -> D
         feedback_id=feedback.id,
         raised_at=work.now,
         raised_by=by or _said_by(work.session, feedback),
+        why=why,
         next_at=work.now,
     )
     work.session.add(alert)
@@ -175,13 +197,34 @@ def counting_untaken(visible: ColumnElement[bool]) -> Select[int]:
     return wanted.where(DangerAlert.ended_at.is_(None), visible)
 
 
-def say_danger(work: Work, feedback: Feedback, by: RaisedBy) -> None:
+def say_by_officer(work: Work, feedback: Feedback, why: str) -> None:
+    """An officer has learned that somebody is in danger now: by a call, a visit, a colleague. It
+    may be said again after an alert about the same matter was taken.
+
+    Args:
+        work: the open act of an officer.
+        feedback: the matter, decided or not.
+        why: what they know, in their words; whoever takes the alert reads it.
+
+    Raises:
+        NoReason: no words.
+        AlertOut: an alert about it is out, and nobody has taken it.
+    """
+    if len(why.strip()) < SHORTEST_WHY:
+        raise NoReason
+    if open_alert(work.session, feedback.id) is not None:
+        raise AlertOut
+    say_danger(work, feedback, RaisedBy.OFFICER, why.strip())
+
+
+def say_danger(work: Work, feedback: Feedback, by: RaisedBy, why: str | None = None) -> None:
     """Raise a matter's risk to "now", and the alert with it.
 
     Args:
         work: the open act.
         feedback: the matter, decided or not.
         by: what said it.
+        why: an officer's words about it.
     """
     # Not through the records: the officer who works on it now must not be told that a colleague
     # changed it, and a letter would be lost to that.
@@ -189,8 +232,9 @@ def say_danger(work: Work, feedback: Feedback, by: RaisedBy) -> None:
     case = and_(Case.feedback_id == feedback.id, Case.state == CaseState.OPEN)
     work.session.execute(update(Case).where(case).values(risk=Risk.NOW))
     queue_places.touch(work.session, feedback.id)
-    audit.note(work, "risk_raised", feedback, ["risk"])
-    raise_alert(work, feedback, by)
+    act = "danger_said" if by is RaisedBy.OFFICER else "risk_raised"
+    audit.note(work, act, feedback, ["risk"])
+    raise_alert(work, feedback, by, why)
 
 
 def _said_by(session: Session, feedback: Feedback) -> RaisedBy:

@@ -25,7 +25,6 @@ from portal.work import Who, Work, begin_work
 
 OPEN_FOR = timedelta(hours=4)
 SHORTEST_REASON = 20
-SHORTEST_NAME = 3
 
 
 class CannotOpen(Refused):
@@ -104,9 +103,7 @@ def _stays_closed(work: Work, person: Person, feedback: Feedback | None) -> bool
     name = work.session.scalar(select(Account.name).where(Account.id == person.id)) or ""
     if feedback is None or any(one.account.id == person.id for one in about):
         return True
-    said = (feedback.about_whom or "").casefold()
-    parts = [part for part in name.casefold().split() if len(part) >= SHORTEST_NAME]
-    return feedback.persons_unsettled and any(part in said for part in parts)
+    return named_persons.perhaps_means(feedback, name)
 
 
 def _open_anyway(work: Work, person: Person, feedback: Feedback) -> bool:

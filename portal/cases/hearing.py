@@ -14,6 +14,7 @@ from portal.cases.acting import signed_in_id
 from portal.errors import Refused
 from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
+from portal.records.decision import Decision
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message
 from portal.work import Work
@@ -33,22 +34,21 @@ def note_arrival(work: Work, feedback: Feedback, files: Iterable[Attachment]) ->
 
     Args:
         work: the open act.
-        feedback: the matter; once it is decided its risk is the officer's.
+        feedback: the matter, decided or not. What an officer decided stays in the decision and on
+            the case; here it is how soon the matter is looked at.
         files: what came with it or with a message on it.
     """
-    waits = feedback.state is FeedbackState.WAITING and feedback.risk is Risk.NONE
-    if not waits or not any(one.unheard for one in files):
+    if not any(one.unheard for one in files):
         return
-    # Not through the record: an officer who works on it now loses nothing by it.
-    own = update(Feedback).where(Feedback.id == feedback.id)
-    work.session.execute(own.values(risk=Risk.CONCERN))
     queue_places.touch(work.session, feedback.id)
-    work.session.refresh(feedback, ["risk"])
-    audit.note(work, "file_unheard", feedback, ["risk"])
+    if feedback.risk is Risk.NONE:
+        _place_as(work, feedback, Risk.CONCERN)
+        audit.note(work, "file_unheard", feedback, ["risk"])
 
 
 def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> None:
-    """Keep what an officer says that a file says; `suggesting.ask_again` lets it be read.
+    """Keep what an officer says that a file says. What reads texts reads it next: of a matter that
+    waits by `suggesting.ask_again`, of one that is decided by `alarming_words.read_heard`.
 
     Args:
         work: the open act of an officer.
@@ -65,6 +65,28 @@ def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> 
     file.heard_at, file.heard_by_id = work.now, signed_in_id(work)
     file.unheard = False
     audit.note(work, "file_heard", feedback)
+    if feedback.state is FeedbackState.DECIDED:
+        _settle(work, feedback)
+
+
+def _settle(work: Work, feedback: Feedback) -> None:
+    """Once the last file of a decided matter is heard, the risk is what the officer decided."""
+    work.session.flush()
+    queue_places.touch(work.session, feedback.id)
+    if feedback.risk is not Risk.CONCERN or unheard(work.session, feedback):
+        return
+    decided = select(Decision.risk).where(Decision.feedback_id == feedback.id)
+    risk = work.session.scalar(decided.order_by(Decision.id.desc()).limit(1))
+    if risk is Risk.NONE:
+        _place_as(work, feedback, risk)
+
+
+def _place_as(work: Work, feedback: Feedback, risk: Risk) -> None:
+    # Not through the record: an officer who works on it now loses nothing by it.
+    own = update(Feedback).where(Feedback.id == feedback.id)
+    work.session.execute(own.values(risk=risk))
+    queue_places.touch(work.session, feedback.id)
+    work.session.refresh(feedback, ["risk"])
 
 
 def whole_text(session: Session, feedback: Feedback) -> str:

@@ -23,6 +23,9 @@ class LinkRefused(Refused):
     title = "That person was not linked"
 
 
+SHORTEST_NAME = 3
+
+
 @dataclass(frozen=True)
 class Linked:
     """Somebody whom a matter is about."""
@@ -40,6 +43,14 @@ def linked(session: Session, feedback_id: int) -> list[Linked]:
         .order_by(NamedPerson.id)
     )
     return [Linked(named, account) for named, account in rows]
+
+
+def perhaps_means(feedback: Feedback, name: str) -> bool:
+    """Whether somebody's name stands where the person said whom it is about, and no officer has
+    said yet who is meant. What opens a walled matter does not open it to them."""
+    said = (feedback.about_whom or "").casefold()
+    parts = [part for part in name.casefold().split() if len(part) >= SHORTEST_NAME]
+    return feedback.persons_unsettled and any(part in said for part in parts)
 
 
 def goes_to_designated(work: Work, account: Account) -> bool:

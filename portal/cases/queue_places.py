@@ -33,6 +33,7 @@ from portal.records.advocacy import Advocacy
 from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
+from portal.records.attachment import Attachment
 from portal.records.automatic_answer import AutomaticAnswer
 from portal.records.case import Case, CaseClock, CaseStage, CaseState
 from portal.records.case_event import CaseEvent
@@ -184,7 +185,7 @@ def _place_of(row: Any, waiting: Iterable[Waiting], with_case: bool) -> dict[str
 
 
 def _touched(session: Session) -> dict[str, set[int]]:
-    empty: dict[str, set[int]] = {"feedback": set(), "case": set(), "stage": set()}
+    empty: dict[str, set[int]] = {kind: set() for kind in ("feedback", "case", "stage", "message")}
     found: dict[str, set[int]] = session.info.setdefault(_KEY, empty)
     return found
 
@@ -195,6 +196,8 @@ def _note(session: Session, _context: UOWTransaction) -> None:
             # From what is loaded: what was deleted cannot be asked any more.
             if isinstance(record, kinds) and record.__dict__.get(column) is not None:
                 _touched(session)[kind].add(record.__dict__[column])
+        if isinstance(record, Attachment) and record.__dict__.get("message_id") is not None:
+            _touched(session)["message"].add(record.__dict__["message_id"])
         if isinstance(record, OutboxLetter) and record.feedback_id is not None and _held(record):
             _touched(session)["feedback"].add(record.feedback_id)
 
@@ -211,6 +214,9 @@ def _matters_of(session: Session, touched: Mapping[str, set[int]]) -> set[int]:
     if touched["case"]:
         cases = select(Case.feedback_id).where(Case.id.in_(touched["case"]))
         found |= set(session.scalars(cases))
+    if touched["message"]:
+        messages = select(Message.feedback_id).where(Message.id.in_(touched["message"]))
+        found |= set(session.scalars(messages))
     if touched["stage"]:
         stages = (
             select(Case.feedback_id)
@@ -222,9 +228,8 @@ def _matters_of(session: Session, touched: Mapping[str, set[int]]) -> set[int]:
 
 
 def _lost() -> CompoundSelect[Any]:
-    """What must have a place and has none: each kind found by an index of its own. A letter that
-    was held back is not among them: no index finds it, and only an act makes it, which places it.
-    """
+    """What must have a place and has none: each kind found by an index of its own. Letters held
+    back and files unheard are not among them: no index finds them, and only acts make them."""
     unplaced = Feedback.queue_rank.is_(None)
     open_cases = select(Feedback.id).join(Case, Case.feedback_id == Feedback.id)
     of_case = open_cases.where(Case.state == CaseState.OPEN)

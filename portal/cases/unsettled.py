@@ -3,8 +3,10 @@
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 
+from portal.attachments.storing import OPENABLE
 from portal.records.allocation import Allocation, AllocationState
 from portal.records.answer_draft import AnswerDraft, DraftState
+from portal.records.attachment import Attachment
 from portal.records.case import CaseStage
 from portal.records.holding_letter import HoldingLetter, HoldingState
 from portal.records.message import Message, Sender
@@ -17,6 +19,16 @@ def unread_reply() -> tuple[ColumnElement[bool], ...]:
         Message.sender != Sender.COUNCIL,
         Message.automatic.is_(False),
         Message.read_at.is_(None),
+    )
+
+
+def unheard_file() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a message and its file that no officer has written down what it says."""
+    return (
+        Attachment.message_id == Message.id,
+        Attachment.unheard.is_(True),
+        Attachment.stored_as.is_not(None),
+        Attachment.state.in_(OPENABLE),
     )
 
 

@@ -12,7 +12,7 @@ from portal.work import WORKER, begin_work
 
 def load_alarming() -> Alarming:
     """The list of wordings: plain expressions, there without any model."""
-    # Imported here: this process alone reads texts.
+    # Imported here: pages that read nobody's text do without.
     from classifier.risk_words import alarms
     from portal.procedures.vocabulary import Risk
 

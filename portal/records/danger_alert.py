@@ -32,6 +32,8 @@ class DangerAlert(Record):
     )
     raised_at: Mapped[datetime]
     raised_by: Mapped[RaisedBy]
+    # Why an officer said so, in their words: what a call or a visit told them.
+    why: Mapped[str | None] = mapped_column(PrivateText("danger_alert.why"))
     times_sent: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     next_at: Mapped[datetime]

@@ -32,6 +32,7 @@ ACTS: Mapping[Act, str] = {
     Act.AGREE_TO_CONTACT: "agree to one letter past how a person said they may be reached",
     Act.ACKNOWLEDGE: "write the acknowledgement",
     Act.WRITE: "write to the person",
+    Act.TAKE_ALERT: "take an alert of danger and say what they did",
     Act.GIVE_WORDS: "give new secret words",
     Act.NAME_PERSONS: "say whom a matter is about",
     Act.GRANT: "open a matter to somebody for a time",

@@ -22,6 +22,7 @@ PLACES: Mapping[Reach, str] = {
     Reach.EVERY_MATTER: "for all feedback and cases, unless a wall closes one",
     Reach.GIVEN: "for each case that is opened to them for a time",
     Reach.IN_DANGER: "where somebody may be in danger now",
+    Reach.ALERTED: "where somebody may be in danger now, even if a wall closes the rest",
     Reach.FOLLOWED: "for each young person who lets them",
     Reach.SPOKEN_FOR: "for each young person who lets them speak",
     Reach.DECIDED_FOR: "for each young person who lets them decide",

@@ -9,11 +9,12 @@ from wtforms.validators import DataRequired
 
 from portal import audit
 from portal.access.acts import Act
+from portal.cases import alarming_words
 from portal.cases import hearing as hearing_files
 from portal.cases.receiving import LONGEST_STORY
 from portal.db import db
 from portal.records.attachment import Attachment
-from portal.records.feedback import Feedback
+from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message
 from portal.triage import suggesting
 from portal.web.access import Of, opens_to
@@ -62,9 +63,21 @@ def write_heard(public_id: str) -> ResponseReturnValue:
         file, feedback = _file_or_404(work.session, public_id)
         hearing_files.write_down(work, feedback, file, form.heard.data or "")
         suggesting.ask_again(work, feedback)
-        address = url_for("officer.item", public_id=feedback.public_id)
-    flash("Kept, as your words. A new suggestion is made from them.", "success")
+        raised = alarming_words.read_heard(work, feedback, form.heard.data or "")
+        decided = feedback.state is FeedbackState.DECIDED
+        page = "officer.alert" if raised else "officer.item"
+        address = url_for(page, public_id=feedback.public_id)
+    flash(_kept(decided, raised), "success")
     return redirect(address, 303)
+
+
+def _kept(decided: bool, raised: bool) -> str:
+    """What happens with the words now."""
+    if raised:
+        return "Kept, as your words. They may mean danger now, so the duty team is being told."
+    if decided:
+        return "Kept, as your words. This is decided, so no new suggestion is made from them."
+    return "Kept, as your words. A new suggestion is made from them."
 
 
 def _file_or_404(session: Session, public_id: str) -> tuple[Attachment, Feedback]:

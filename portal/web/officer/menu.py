@@ -102,7 +102,10 @@ GROUPS = (
     Group(
         "Danger",
         (
-            Entry("Danger now", "officer.dangers", Act.LIST, ("officer.alert",), "alerts_untaken"),
+            Entry(
+                "Danger now", "officer.dangers", Act.LIST,
+                ("officer.alert", "officer.say_danger"), "alerts_untaken",
+            ),
             Entry("Emergency", "officer.emergency", Act.BREAK_GLASS),
             Entry(
                 "Opened in emergencies", "officer.glass", Act.REVIEW_GLASS, counts="emergencies"
@@ -156,7 +159,7 @@ def _counted() -> dict[str, int]:
     """Alerts that nobody has taken, and emergencies that nobody has looked at, in one statement."""
     wanted: dict[str, Select[Any]] = {}
     if may(Act.LIST):
-        wanted["alerts_untaken"] = danger.counting_untaken(visible())
+        wanted["alerts_untaken"] = danger.counting_untaken(visible(Act.TAKE_ALERT))
     if may(Act.REVIEW_GLASS):
         unseen = select(func.count(GlassBreak.id)).join(Feedback)
         wanted["emergencies"] = unseen.where(GlassBreak.seen_at.is_(None), visible())

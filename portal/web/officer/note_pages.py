@@ -7,12 +7,12 @@ from wtforms.validators import DataRequired
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import case_notes
+from portal.cases import alarming_words, case_notes
 from portal.db import db
 from portal.matter_rows import fetch_matter
 from portal.records.case import Case
 from portal.records.feedback import Feedback
-from portal.web.access import opens_to
+from portal.web.access import may, opens_to
 from portal.web.govform import GovForm
 from portal.web.officer import case_bar
 from portal.web.officer.blueprint import feedback_or_404, pages, part_or_404, staff
@@ -21,6 +21,11 @@ from portal.web.officer.history import at_words
 from portal.web.officer.item_pages import words_of
 from portal.web.widgets import TextArea
 from portal.work import begin_work
+
+ASKS = (
+    "The note is kept. Some of its words may mean that somebody is in danger now. Nobody has been"
+    " told: if it is so, say it here."
+)
 
 
 class NoteForm(GovForm):
@@ -53,7 +58,12 @@ def add_note(public_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(*part_or_404(db.session(), public_id), form), 422
     with begin_work(staff()) as work:
-        case_notes.add(work, feedback_or_404(work.session, public_id), form.text.data or "")
+        feedback = feedback_or_404(work.session, public_id)
+        case_notes.add(work, feedback, form.text.data or "")
+        asks = alarming_words.asks(work.session, feedback, form.text.data or "")
+    if asks and may(Act.DECIDE, feedback.id):
+        flash(ASKS, "success")
+        return redirect(url_for("officer.say_danger", public_id=public_id), 303)
     flash("The note is kept.", "success")
     return redirect(url_for("officer.notes", public_id=public_id), 303)
 

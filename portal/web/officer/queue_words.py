@@ -12,6 +12,7 @@ AWAITED: Mapping[Awaited, str] = {
     Awaited.DECISION: "A decision",
     Awaited.SECOND_OFFICER: "Waits for a second officer",
     Awaited.REPLY_READ: "They replied: read it",
+    Awaited.FILE_HEARD: "A file that nobody has heard or looked at: write down what it says",
     Awaited.TAKER: "Passed on, not yet taken: record who took it",
     Awaited.LINK_ANSWER: "Say whether it belongs with another matter",
     Awaited.HELD_RECEIPT: "A receipt was held back: look whether to write",

@@ -120,9 +120,9 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         Fact("Which service", feedback.service_said) if feedback.service_said else None,
         Fact("Also about", feedback.elsewhere_said) if feedback.elsewhere_said else None,
         Fact("About whom", feedback.about_whom) if feedback.about_whom else None,
-        _closed_to(session, feedback),
+        closed_to(session, feedback),
         _advocate(session, feedback),
-        _may_tell(feedback),
+        may_tell(feedback),
         _experience(session, feedback),
     ]
     return [fact for fact in found if fact is not None]
@@ -139,7 +139,8 @@ def _advocate(session: Session, feedback: Feedback) -> Fact | None:
     return Fact("Advocate", wording.capital(said.replace("_", " "))) if said else None
 
 
-def _may_tell(feedback: Feedback) -> Fact | None:
+def may_tell(feedback: Feedback) -> Fact | None:
+    """Whom near them a young person lets us tell; None where they were not asked."""
     if feedback.may_tell is None:
         return None
     said = [wording.NEAR[NearPerson(code)] for code in feedback.may_tell]
@@ -218,7 +219,7 @@ def _experience(session: Session, feedback: Feedback) -> Fact | None:
     return Fact("How it went, they say", f"{words}\n{said.words}" if said.words else words)
 
 
-def _closed_to(session: Session, feedback: Feedback) -> Fact | None:
+def closed_to(session: Session, feedback: Feedback) -> Fact | None:
     """Whom it must not be passed on to, said where an officer looks before passing it on."""
     there = Has.NAMED in presence.of(session, feedback.id)
     linked = named_persons.linked(session, feedback.id) if there else []

@@ -261,3 +261,17 @@ def test_nobody_of_the_table_reaches_a_matter_without_a_walls_check() -> None:
             frozenset({MINE}), in_danger=True, named_above=True, given=True, allocated=True
         )
         assert not answer(person, Act.READ, above).allowed, role
+
+
+@given(standings)
+def test_whoever_is_on_duty_takes_an_alert_past_every_wall_but_those_of_the_named(
+    matter: Standing,
+) -> None:
+    duty = Person(1, frozenset({Role.DUTY_TEAM}))
+    closed = matter.named or matter.named_above or not matter.in_danger
+    assert answer(duty, Act.TAKE_ALERT, matter).allowed is not closed
+    walled = matter.unsettled or matter.for_designated
+    if walled and not matter.glass_broken:
+        assert not answer(duty, Act.READ, matter).allowed
+    if walled:
+        assert not answer(duty, Act.WRITE, matter).allowed

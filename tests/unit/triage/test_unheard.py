@@ -7,15 +7,20 @@ from typing import Any
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
+from sqlalchemy import select
 
 from portal.attachments import storing
 from portal.attachments.checking import check
-from portal.cases import alarming_words, hearing
+from portal.cases import alarming_words, awaiting, danger, hearing, messages, queue_places
+from portal.cases.awaiting import Awaited
 from portal.cases.hearing import NothingHeard
+from portal.cases.queue_places import rank
 from portal.commands.background import _item
 from portal.procedures.vocabulary import Risk
-from portal.records.attachment import Attachment
+from portal.records.attachment import Attachment, AttachmentState
+from portal.records.decision import Outcome
 from portal.records.feedback import Feedback
+from portal.records.message import Sender
 from portal.triage import suggesting
 from portal.work import INTAKE, Work
 from tests.matters import decide, make_feedback
@@ -76,15 +81,68 @@ def test_a_pdf_with_a_font_has_text() -> None:
     assert not check("letter.pdf", made.getvalue()).silent
 
 
-def test_danger_is_not_lowered_and_what_is_decided_stays(work: Work, feedback: Feedback) -> None:
+def test_danger_is_not_lowered(work: Work, feedback: Feedback) -> None:
     feedback.risk = Risk.NOW
     work.session.flush()
     kept(work, feedback, "drawing.png", photo())
     assert feedback.risk is Risk.NOW
-    other = make_feedback(work)
-    decide(work, other)
-    kept(work, other, "drawing.png", photo())
-    assert other.risk is Risk.NONE
+
+
+@pytest.mark.parametrize("decided", [Risk.NONE, Risk.CONCERN, Risk.NOW])
+def test_after_the_decision_it_is_a_concern_too_until_it_is_heard(
+    work: Work, feedback: Feedback, decided: Risk
+) -> None:
+    decide(work, feedback).risk = decided
+    feedback.risk = decided
+    work.session.flush()
+    files = [kept(work, feedback, f"{n}.png", photo()) for n in range(2)]
+    assert feedback.risk is (Risk.CONCERN if decided is Risk.NONE else decided)
+    acting(work, an_officer(work))
+    hearing.write_down(work, feedback, files[0], "A house with a red door.")
+    assert feedback.risk is not Risk.NONE
+    hearing.write_down(work, feedback, files[1], "A dog.")
+    assert feedback.risk is decided, "What the officer decided."
+
+
+def test_it_stays_on_the_desk_until_it_is_heard_though_the_message_was_read(
+    work: Work, feedback: Feedback
+) -> None:
+    decide(work, feedback, Outcome.THANKED)
+    message = messages.add(work, feedback, Sender.PERSON, "I have added something.")
+    file = storing.keep(work, check("voice.png", photo()), message=message)
+    hearing.note_arrival(work, feedback, [file])
+    work.session.refresh(feedback)
+    feedback.unread, message.read_at = False, work.now
+    assert _desk(work, feedback) == ([Awaited.FILE_HEARD], rank(Risk.CONCERN, young=True))
+    file.state = AttachmentState.INFECTED
+    assert _desk(work, feedback) == ([], None), "Nobody is asked to open what was stopped."
+    file.state = AttachmentState.CLEAN
+    acting(work, an_officer(work))
+    hearing.write_down(work, feedback, file, "Somebody plays the piano.")
+    assert _desk(work, feedback) == ([], None)
+    assert feedback.risk is Risk.NONE
+
+
+def _desk(work: Work, feedback: Feedback) -> tuple[list[Awaited], int | None]:
+    queue_places.settle(work.session)
+    waits = awaiting.of(work.session, work.council, [feedback.id]).get(feedback.id, ())
+    place = select(Feedback.queue_rank).where(Feedback.id == feedback.id)
+    return [one.what for one in waits], work.session.scalar(place)
+
+
+@pytest.mark.parametrize(
+    ("says", "raised"), [("He is going to kill me tonight.", True), ("A dog.", False)]
+)
+def test_danger_that_is_heard_on_a_decided_matter_raises_the_alert(
+    work: Work, feedback: Feedback, says: str, raised: bool
+) -> None:
+    assert not alarming_words.read_heard(work, feedback, says), "It is read with the rest of it."
+    decide(work, feedback)
+    file = kept(work, feedback, "voice.png", photo())
+    acting(work, an_officer(work))
+    hearing.write_down(work, feedback, file, says)
+    assert alarming_words.read_heard(work, feedback, says) is raised
+    assert (danger.open_alert(work.session, feedback.id) is not None) is raised
 
 
 def test_what_an_officer_adds_somebody_has_looked_at(work: Work, feedback: Feedback) -> None:

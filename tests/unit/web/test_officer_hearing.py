@@ -10,9 +10,11 @@ from sqlalchemy import select
 from portal.db import db
 from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
+from portal.records.feedback import Feedback
 from portal.records.suggestion import Suggestion
 from portal.triage import suggesting
 from portal.work import WORKER, begin_work
+from tests.matters import decide
 from tests.unit.triage.matters import a_result
 from tests.unit.web.journey_steps import told
 from tests.unit.web.officer_pages import signed_in, words_of
@@ -52,6 +54,29 @@ def test_an_officer_writes_it_down_and_mends_it(officer: FlaskClient) -> None:
     officer.post(url, data={"heard": "A house."})
     db.session.rollback()
     assert db.session.scalars(select(Attachment)).one().heard == "A house."
+
+
+@pytest.mark.parametrize(
+    ("says", "told", "page"),
+    [
+        (SAYS, "This is decided, so no new suggestion is made", ""),
+        ("He is going to kill me tonight.", "the duty team is being told", "/danger"),
+    ],
+)
+def test_on_a_decided_matter_the_page_says_what_happens_with_the_words(
+    officer: FlaskClient, says: str, told: str, page: str
+) -> None:
+    with begin_work(WORKER) as work:
+        feedback = work.session.scalars(select(Feedback)).one()
+        decide(work, feedback)
+        item = f"/officers/feedback/{feedback.public_id}"
+    file = db.session.scalars(select(Attachment)).one()
+    url = f"/officers/files/{file.public_id}/words"
+    assert "a list of alarming words" in words_of(officer.get(url).text)
+    kept = officer.post(url, data={"heard": says})
+    assert kept.location.endswith(item + page)
+    assert told in words_of(officer.get(kept.location).text)
+    assert db.session.scalars(select(Suggestion)).one().body is not None
 
 
 def test_a_file_that_is_not_there_has_no_page(officer: FlaskClient) -> None:

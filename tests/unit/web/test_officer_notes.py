@@ -14,6 +14,7 @@ from portal.db import db
 from portal.records.account import Role
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.audit_event import AuditEvent
+from portal.records.danger_alert import DangerAlert
 from portal.records.feedback import Door, Feedback
 from portal.work import WORKER, begin_work
 from tests.matters import STORY, enter, make_case, make_feedback
@@ -43,6 +44,26 @@ def test_a_note_is_kept_for_colleagues_and_stands_in_the_timeline(officer: Flask
     assert {"note_added", "notes_viewed", "timeline_viewed"} <= set(acts())
     rows = db.session.scalars(select(AuditEvent)).all()
     assert not any(NOTE in str(row.fields) for row in rows)
+
+
+ALARMING = "She rang: he is going to kill her tonight."
+
+
+def test_a_note_with_alarming_words_asks_the_officer_and_raises_nothing(
+    officer: FlaskClient,
+) -> None:
+    feedback = made()
+    url = f"/officers/feedback/{feedback.public_id}"
+    kept = officer.post(f"{url}/notes", data={"text": ALARMING})
+    assert kept.location.endswith(f"{url}/danger/now")
+    assert "Nobody has been told: if it is so, say it here." in words_of(
+        officer.get(kept.location).text
+    )
+    assert ALARMING in words_of(officer.get(f"{url}/notes").text)
+    assert db.session.scalars(select(DangerAlert)).all() == []
+    officer.post(f"{url}/danger/now", data={"why": ALARMING})
+    again = officer.post(f"{url}/notes", data={"text": ALARMING})
+    assert again.location.endswith(f"{url}/notes"), "Everybody is told already."
 
 
 def test_an_empty_note_is_refused_with_a_sentence(officer: FlaskClient) -> None:
