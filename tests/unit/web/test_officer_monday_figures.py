@@ -20,7 +20,9 @@ from portal.web.officer import monday_agreement, monday_figure_list
 from portal.work import WORKER, begin_work
 from tests.unit.reports.monday_world import fill
 from tests.unit.triage.test_agreement import a_comparison
+from tests.unit.web.test_officer_find_queries import statements
 from tests.unit.web.test_officer_monday import MONTHS, NOON, NOW, acts, browser
+from tests.unit.web.test_officer_queries import MOST
 
 DECEMBER = date(2026, 12, 1)
 CELL = r'<td role="cell"[^>]*data-label="[^"]*"><div>(.*?)</div></td>'
@@ -116,6 +118,16 @@ def listed_on(public_id: str) -> date:
     with begin_work(WORKER) as work:
         wanted = select(Feedback.received_on).where(Feedback.public_id == public_id)
         return work.session.scalars(wanted).one()
+
+
+def test_a_page_of_a_list_asks_a_dozen_times_at_most(app: Flask) -> None:
+    client = browser(app, Role.OFFICER)
+    for address in ("M12/6/4", "M13/2/3"):
+        with statements() as seen:
+            page = client.get(f"/officers/monday/figure/{address}?after=gone")
+        assert page.status_code == 200
+        reads = [one for one in seen if one.startswith(("SELECT", "WITH"))]
+        assert len(reads) <= MOST, "\n\n".join(reads)
 
 
 def test_other_teams_open_no_cases_and_say_so(app: Flask) -> None:
