@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
@@ -15,7 +15,11 @@ class Advocacy(Scoped, Record):
     """One advocate and one feedback: what the young person lets them do now."""
 
     __tablename__ = "advocacy"
-    __table_args__ = (UniqueConstraint("account_id", "feedback_id"),)
+    __table_args__ = (
+        UniqueConstraint("account_id", "feedback_id"),
+        # Who has an advocate: what the search is narrowed by.
+        Index("ix_advocacy_ended_at", "ended_at", "feedback_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))

@@ -34,6 +34,7 @@ class Case(Record):
         Index("ix_case_team", "team", "feedback_id"),
         Index("ix_case_stage_key", "stage_key", "feedback_id"),
         Index("ix_case_procedure_state", "procedure_state", "feedback_id"),
+        Index("ix_case_closed_at", "closed_at", "feedback_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -41,15 +41,18 @@ class Sight(StrEnum):
     NONE = "none"
 
 
+# What the search is narrowed by.
+FOUND_BY = (
+    "category", "area", "team", "procedure", "relationship", "risk", "nature", "outcome", "reason",
+)  # fmt: skip
+
+
 class Decision(Record):
     """One officer's decision on one feedback. Made once; later changes are further acts."""
 
     __tablename__ = "decision"
-    # What the search is narrowed by, each with the matters that it finds.
-    __table_args__ = tuple(
-        Index(f"ix_decision_{name}", name, "feedback_id")
-        for name in ("category", "area", "team", "procedure", "relationship", "risk")
-    )
+    # Each with the matters that it finds.
+    __table_args__ = tuple(Index(f"ix_decision_{name}", name, "feedback_id") for name in FOUND_BY)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feedback_id: Mapped[int] = mapped_column(

@@ -33,7 +33,11 @@ class RefusalProposal(Record):
     """One proposal. It is answered once and then stays as it was, whatever became of it."""
 
     __tablename__ = "refusal_proposal"
-    __table_args__ = (Index("ix_refusal_proposal_state_feedback_id", "state", "feedback_id"),)
+    __table_args__ = (
+        Index("ix_refusal_proposal_state_feedback_id", "state", "feedback_id"),
+        # What the search is narrowed by, with the matters that it finds.
+        Index("ix_refusal_proposal_reason", "reason", "feedback_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # Names the very proposal that a second officer has read: a later one may say something else.

@@ -17,18 +17,21 @@ from portal.cases import linking
 from portal.db import db
 from portal.procedures.finding import Finding
 from portal.procedures.procedure import StageKey
+from portal.procedures.refusal import RefusalReason
 from portal.procedures.remedy import RemedyKind
 from portal.procedures.state import State
 from portal.procedures.vocabulary import (
     Area,
     Category,
+    Nature,
     ProcedureCode,
     Relationship,
     Risk,
     Team,
 )
 from portal.records.account import Role
-from portal.records.feedback import Channel, Feedback
+from portal.records.decision import Outcome
+from portal.records.feedback import Channel, Door, Feedback
 from portal.triage.find import mail, searching
 from portal.triage.find.filters import Filters, Standing
 from tests.conftest import app_for, settings_for
@@ -36,7 +39,8 @@ from tests.conftest import app_for, settings_for
 GROWING = (
     "feedback", "said", "last", "case", "case_1", "case_stage", "case_clock", "decision", "point",
     "point_finding", "remedy", "matter_tag", "find_entry", "find_words", "party", "mine", "known",
-    "named", "near_text", "mail", "mail_head", "mail_word",
+    "named", "near_text", "mail", "mail_head", "mail_word", "allocation", "advocacy",
+    "refusal_proposal",
 )  # fmt: skip
 # Of what was decided without a case there is always much: the newest are read in their order.
 EACH = (
@@ -52,6 +56,17 @@ EACH = (
     Filters(channel=Channel.POST),
     Filters(received_from=date(2026, 1, 1)),
     Filters(received_to=date(2026, 1, 1)),
+    Filters(door=Door.EVERYONE),
+    Filters(nature=Nature.COMMUNICATION),
+    Filters(outcome=Outcome.DECLINED),
+    Filters(reason=RefusalReason.SCHOOL),
+    Filters(answered_from=date(2026, 1, 1)),
+    Filters(answered_to=date(2026, 1, 1)),
+    Filters(closed_from=date(2026, 1, 1)),
+    Filters(closed_to=date(2026, 1, 1)),
+    Filters(manager="somebody"),
+    Filters(advocate=True),
+    Filters(organisation="somebody"),
     Filters(risk=Risk.NOW),
     Filters(risk=Risk.CONCERN),
     Filters(relationship=Relationship.PARENT),

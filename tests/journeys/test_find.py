@@ -33,7 +33,7 @@ def test_what_somebody_said_is_found_and_tagged(web_portal: Portal, visitor: New
     officer.sees("2 found", case, waiting, "In their own words:")
     officer.sees_not(other)
     assert "taxi" not in officer.page.url
-    officer.page.locator("summary", has_text="Filters").click()
+    officer.page.locator("summary", has_text="Filters: where it stands").click()
     officer.page.get_by_label("How far it is").select_option("open")
     officer.press("Find")
     officer.sees("1 found", case, "Narrowed by: How far it is: Open case.")

@@ -1,4 +1,4 @@
-"""Making cells: counts, shares, changes, sums of money. Whole numbers are rounded half up."""
+"""Making cells: counts, shares, changes, sums of money, days. Whole numbers are rounded half up."""
 
 from collections.abc import Sequence
 
@@ -71,6 +71,11 @@ def money(pence: int, matters: Sequence[int] = ()) -> Cell:
     pounds, rest = divmod(pence, 100)
     text = f"£{pounds:,}.{rest:02}" if rest else f"£{pounds:,}"
     return Cell(CellKind.MONEY, pence, text, tuple(matters))
+
+
+def days(number_of: int, matters: Sequence[int] = ()) -> Cell:
+    """A length of time in days, with the keys of the matters that lasted so long."""
+    return Cell(CellKind.DAYS, number_of, f"{number_of:,}", tuple(matters))
 
 
 def hidden(kind: CellKind = CellKind.COUNT) -> Cell:

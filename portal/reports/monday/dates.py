@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.procedures.remedy import PAYMENTS, RemedyState
 from portal.procedures.working_days import working_days_between
-from portal.reports.annual.cells import NOTHING, count, money, number, share, words
+from portal.reports.annual.cells import NOTHING, count, days, money, share, words
 from portal.reports.annual.figure import Grid
 from portal.reports.annual.table import Cell
 from portal.reports.monday.figure import Figure
@@ -104,8 +104,9 @@ def answered_as(row: Any) -> Answered:
 
 
 def _red(name: str, pairs: list[tuple[int, int]]) -> tuple[Cell, ...]:
-    most = number(max(late for _, late in pairs)) if pairs else NOTHING
-    return (words(name), count([matter for matter, _ in pairs]), most)
+    most = max((late for _, late in pairs), default=None)
+    latest = NOTHING if most is None else days(most, [one for one, late in pairs if late == most])
+    return (words(name), count([matter for matter, _ in pairs]), latest)
 
 
 def _answers(name: str, rows: list[Any]) -> tuple[Cell, ...]:

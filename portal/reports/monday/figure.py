@@ -13,13 +13,15 @@ Made = Callable[[Week], ReportTable]
 
 @dataclass(frozen=True)
 class Figure:
-    """A named figure: its id, what it is called, what it counts, what is left out."""
+    """A named figure: its id, what it is called, what it counts, what is left out. `no_cases` says
+    why those of its numbers that lead to no cases do not."""
 
     id: str
     title: str
     base: str
     filter: str = "What is not open to you."
     chart: Chart | None = None
+    no_cases: str = ""
 
     def of(self, count: Callable[[Week], Grid]) -> Made:
         """Make the function that counts it into one that gives the whole table."""
@@ -39,6 +41,7 @@ class Figure:
                 filter=self.filter,
                 notes=grid.notes,
                 chart=self.chart,
+                no_cases=self.no_cases,
             )
 
         made.__doc__ = count.__doc__

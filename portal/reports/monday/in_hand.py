@@ -105,10 +105,11 @@ def ombudsman_due(week: Week) -> Grid:
     "Open in other teams",
     "Open cases of teams that are not yours",
     "Your own teams, which stand above.",
+    no_cases="These numbers lead to no cases: the cases of other teams are not open to you.",
 ).of
 def elsewhere(week: Week) -> Grid:
     """How many cases other teams have open. Numbers below five are not shown, nor what would give
-    them away, and none of them leads to a case."""
+    them away."""
     teams = [team for team in Team if week.teams is not None and team not in week.teams]
     counts = [week.open_elsewhere.get(team, 0) for team in teams]
     found = suppressed(counts)

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.records.feedback import Feedback
 from portal.records.find_entry import FindEntry
 from portal.records.find_triggers import WORDS_TABLE
-from portal.triage.find import filters, stems
+from portal.triage.find import narrowing, stems
 from portal.triage.find.filters import Filters
 
 MOST_RANKED = 1_000
@@ -140,7 +140,7 @@ def ranking(
         dialect: `sqlite` or `postgresql`.
         asked, narrowed, visible, today: as in `ranked`.
     """
-    where = [visible, *filters.conditions(narrowed, today)]
+    where = [visible, *narrowing.conditions(narrowed, today)]
     some = (_sqlite if dialect == "sqlite" else _postgresql)(asked, where).subquery("some")
     order = (some.c.score.desc(), some.c.id.desc())
     return select(
@@ -178,7 +178,7 @@ def listing(
 ) -> Select[Any]:
     """The query of `listed`: a row for each matter with the number of all, or the number alone."""
     fits = select(Feedback.id, Feedback.public_id).where(
-        visible, *filters.conditions(narrowed, today)
+        visible, *narrowing.conditions(narrowed, today)
     )
     counted = fits.limit(MOST_RANKED + 1).subquery("counted")
     number = select(func.count().label("total")).select_from(counted).subquery("number")

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from portal import audit, clock
 from portal.access.acts import Act
+from portal.clock import LONDON
 from portal.db import db
 from portal.records.account import Account
 from portal.records.case import Case
+from portal.records.decision import Decision
 from portal.records.feedback import Feedback
 from portal.records.matter_tag import MatterTag
 from portal.triage.find import results, searching
@@ -20,7 +22,7 @@ from portal.web.officer.export_pages import AT_A_TIME, COLUMNS, line_of, values_
 from portal.web.officer.find_pages import SEARCH_ENDED, Search, search_of
 from portal.work import begin_work
 
-MORE = ("officer", "tags")
+MORE = ("officer", "tags", "door", "nature", "outcome", "reason", "closed_on")
 
 
 @pages.get("/find.csv", endpoint="find_file")
@@ -62,15 +64,27 @@ def _some(keys: list[int], names: Mapping[int, str]) -> Iterator[str]:
     tagged = select(MatterTag.feedback_id, MatterTag.tag).where(MatterTag.feedback_id.in_(keys))
     for key, tag in session.execute(tagged.order_by(MatterTag.id)):
         tags.setdefault(key, []).append(tag)
-    wanted = select(Feedback, Case).outerjoin(Case, Case.feedback_id == Feedback.id)
+    wanted = (
+        select(Feedback, Case, Decision)
+        .outerjoin(Case, Case.feedback_id == Feedback.id)
+        .outerjoin(Decision, Decision.feedback_id == Feedback.id)
+    )
     # What may be seen is asked again: a file may be long in the making.
     lines: dict[int, list[str]] = {}
-    for feedback, case in session.execute(
+    for feedback, case, decision in session.execute(
         wanted.where(Feedback.id.in_(keys), visible()).order_by(Feedback.id, Case.part)
     ):
         officer = names.get(case.officer_id, "") if case is not None else ""
-        more = [officer, " ".join(tags.get(feedback.id, ()))]
+        more = [officer, " ".join(tags.get(feedback.id, ())), *_decided(feedback, case, decision)]
         lines.setdefault(feedback.id, []).append(line_of([*values_of(feedback, case), *more]))
     for key in keys:
         yield from lines.get(key, ())
     session.expunge_all()
+
+
+def _decided(feedback: Feedback, case: Case | None, decision: Decision | None) -> list[str]:
+    """The door, what was decided and why, and the London day on which the case closed."""
+    of_it = [None] * 3 if decision is None else [decision.nature, decision.outcome, decision.reason]
+    closed = case.closed_at if case is not None else None
+    day = closed.astimezone(LONDON).date() if closed is not None else None
+    return ["" if value is None else str(value) for value in (feedback.door, *of_it, day)]

@@ -1,6 +1,7 @@
 """The form of the search: words, and everything that a list can be narrowed by."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import BooleanField, SelectField, StringField, ValidationError
@@ -8,15 +9,20 @@ from wtforms import BooleanField, SelectField, StringField, ValidationError
 from portal.council import Council
 from portal.procedures.finding import Finding
 from portal.procedures.procedure import StageKey
+from portal.procedures.refusal import RefusalReason
+from portal.procedures.refusal_rules import rule_for
 from portal.procedures.vocabulary import (
     Area,
     Category,
+    Nature,
     ProcedureCode,
     Relationship,
     Risk,
     Team,
 )
 from portal.records.account import Account
+from portal.records.feedback import Door
+from portal.records.organisation import Organisation
 from portal.triage.find.filters import Filters, Standing, from_plain
 from portal.triage.find.searching import LONGEST_SEARCH
 from portal.web.dates import GovDateField
@@ -43,6 +49,11 @@ STAGES: Mapping[StageKey, str] = {
     StageKey.ENQUIRY: "Ombudsman’s enquiry",
     StageKey.ACKNOWLEDGE: "Acknowledgement about personal data",
 }
+DOORS: Mapping[Door, str] = {
+    Door.YOUNG_PEOPLE: "Young people’s pages",
+    Door.EVERYONE: "Pages for everyone",
+    Door.ADVOCATES: "Advocates’ pages",
+}
 RISKS: Mapping[Risk, str] = {
     Risk.NOW: "Danger now",
     Risk.CONCERN: "A concern, as decided",
@@ -51,15 +62,50 @@ RISKS: Mapping[Risk, str] = {
 # What the page calls each filter, for its list of those that are in force.
 NAMES: Mapping[str, str] = {
     "standing": "How far it is", "procedure": "Procedure", "stage": "Stage",
-    "state": "What it waits for", "category": "Kind", "area": "Area", "team": "Team",
-    "channel": "How it came", "received_from": "Came in from", "received_to": "Came in to",
-    "risk": "Risk", "relationship": "Written by", "finding": "Finding", "remedy": "Promise",
-    "tag": "Tag", "officer": "Named officer", "young": "From young people", "overdue": "Overdue",
+    "state": "What it waits for", "category": "Kind", "nature": "Nature of the complaint",
+    "area": "Area", "team": "Team", "channel": "How it came", "door": "Door",
+    "received_from": "Came in from", "received_to": "Came in to",
+    "answered_from": "Answered from", "answered_to": "Answered to",
+    "closed_from": "Closed from", "closed_to": "Closed to", "outcome": "What was decided",
+    "reason": "Reason for a no", "risk": "Risk", "relationship": "Written by",
+    "finding": "Finding", "remedy": "Promise", "tag": "Tag", "officer": "Named officer",
+    "manager": "Given to", "organisation": "Advocate of", "advocate": "Has an advocate",
+    "young": "From young people", "overdue": "Overdue",
 }  # fmt: skip
+# As they stand on the page, each group to be opened by itself.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "what it is about": ("category", "nature", "area", "team", "risk", "tag"),
+    "who wrote, and how it came": (
+        "relationship", "young", "advocate", "organisation", "channel", "door", "received_from",
+        "received_to",
+    ),
+    "where it stands": (
+        "standing", "procedure", "stage", "state", "officer", "manager", "overdue",
+    ),
+    "how it came out": (
+        "outcome", "reason", "finding", "remedy", "answered_from", "answered_to", "closed_from",
+        "closed_to",
+    ),
+}  # fmt: skip
+# Lists of what a council may have none of: they are left out then.
+MAY_BE_EMPTY = frozenset({"tag", "manager", "organisation"})
+PERIODS = ("received", "answered", "closed")
+DAYS = frozenset(f"{name}_{end}" for name in PERIODS for end in ("from", "to"))
 
 
 def _list(label: str, hint: str = "") -> SelectField:
     return SelectField(label, description=hint, widget=Select(), default="")
+
+
+@dataclass(frozen=True)
+class FilterGroup:
+    """Some filters under one heading: their names, how many of them are in force, and whether
+    something in them was filled in wrongly."""
+
+    title: str
+    names: tuple[str, ...]
+    in_force: int
+    is_wrong: bool
 
 
 class FindForm(GovForm):
@@ -74,39 +120,64 @@ class FindForm(GovForm):
     )
     standing = _list("How far it is")
     category = _list("Kind")
+    nature = _list("Nature of the complaint", "As an officer decided.")
     procedure = _list("Procedure")
     stage = _list("Stage")
     state = _list("What it waits for")
     area = _list("Area")
     team = _list("Team")
     officer = _list("Named officer")
+    manager = _list("Given to", "The manager who has its answer to write.")
     channel = _list("How it came")
+    door = _list("Door", "Which pages they used.")
     relationship = _list("Written by")
     risk = _list("Risk")
+    outcome = _list("What was decided")
+    reason = _list("Reason for a no", "At the first decision, or later in the procedure.")
     finding = _list("Finding on a point", "Of stages that were answered.")
     remedy = _list("What was promised")
     tag = _list("Tag")
     received_from = GovDateField("Came in from")
     received_to = GovDateField("Came in to")
+    answered_from = GovDateField("A stage answered from")
+    answered_to = GovDateField("A stage answered to")
+    closed_from = GovDateField("Closed from")
+    closed_to = GovDateField("Closed to")
+    organisation = _list("Advocate of")
+    advocate = BooleanField("Has an advocate", widget=Checkbox())
     young = BooleanField("From young people", widget=Checkbox())
     overdue = BooleanField("Overdue", widget=Checkbox())
 
-    def offer(self, council: Council, officers: Iterable[Account]) -> None:
+    def offer(
+        self,
+        council: Council,
+        officers: Iterable[Account],
+        managers: Iterable[Account] = (),
+        organisations: Iterable[Organisation] = (),
+    ) -> None:
         """Fill the lists.
 
         Args:
             council: whose words and tags.
             officers: who can be the named officer of a case.
+            managers: who can have a case to answer.
+            organisations: of which advocates are.
         """
         choices: dict[str, list[tuple[str, str]]] = {
             "standing": [(one.value, words) for one, words in STANDINGS.items()],
             "category": labelled(council, Category),
+            "nature": labelled(council, Nature),
             "procedure": [(one.value, wording.PROCEDURES[one]) for one in ProcedureCode],
             "stage": [(one.value, words) for one, words in STAGES.items()],
             "state": [(one.value, words) for one, words in STATES.items()],
             "area": labelled(council, Area),
             "team": [(one.value, wording.team_name(council, one)) for one in Team],
             "officer": [(one.public_id, one.name) for one in officers],
+            "manager": [(one.public_id, one.name) for one in managers],
+            "organisation": [(one.public_id, one.name) for one in organisations],
+            "outcome": [(one.value, words) for one, words in wording.DONE.items()],
+            "reason": [(one.value, rule_for(one).label) for one in RefusalReason],
+            "door": [(one.value, words) for one, words in DOORS.items()],
             "channel": [(one.value, words) for one, words in wording.CHANNELS.items()],
             "relationship": labelled(council, Relationship),
             "risk": [(one.value, words) for one, words in RISKS.items()],
@@ -123,11 +194,34 @@ class FindForm(GovForm):
         field: Any = self.officer
         return [(choice[0], choice[1]) for choice in field.choices if choice[0]]
 
+    def groups(self, in_force: Iterable[str]) -> list[FilterGroup]:
+        """The filters as the page shows them: a list without anything to choose is left out.
+
+        Args:
+            in_force: the names of those that narrow the list now.
+        """
+        chosen = frozenset(in_force)
+        return [
+            FilterGroup(
+                title,
+                tuple(name for name in names if name not in MAY_BE_EMPTY or self._offers(name)),
+                len(chosen.intersection(names)),
+                is_wrong=any(name in self.errors for name in names),
+            )
+            for title, names in GROUPS.items()
+        ]
+
     def validate_received_to(self, field: GovDateField) -> None:
         """Not before the first day."""
-        first = self.received_from.data
-        if first is not None and field.data is not None and field.data < first:
-            raise ValidationError("The last day must not be before the first")
+        _check_last_day(self.received_from, field)
+
+    def validate_answered_to(self, field: GovDateField) -> None:
+        """Not before the first day."""
+        _check_last_day(self.answered_from, field)
+
+    def validate_closed_to(self, field: GovDateField) -> None:
+        """Not before the first day."""
+        _check_last_day(self.closed_from, field)
 
     def chosen(self) -> Filters:
         """The filters; the form has been validated."""
@@ -144,11 +238,20 @@ class FindForm(GovForm):
     def _told(self, name: str, value: Any) -> str:
         if value is True:
             return NAMES[name]
-        if name in ("received_from", "received_to"):
+        if name in DAYS:
             return f"{NAMES[name]} {value.day} {value:%B %Y}"
         field: Any = self[name]
         choices = dict(field.choices)
         return f"{NAMES[name]}: {choices.get(str(value), 'no longer in the list')}"
+
+    def _offers(self, name: str) -> bool:
+        field: Any = self[name]
+        return len(field.choices) > len(ANY)
+
+
+def _check_last_day(first: GovDateField, last: GovDateField) -> None:
+    if first.data is not None and last.data is not None and last.data < first.data:
+        raise ValidationError("The last day must not be before the first")
 
 
 def begun(words: str, narrowed: Filters) -> dict[str, Any]:

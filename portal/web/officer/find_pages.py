@@ -13,7 +13,8 @@ from flask_login import current_user
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.access.table import COMPLAINTS_TEAM, GLASS_OPENS
-from portal.cases import roles
+from portal.cases import organisations, roles
+from portal.cases.answerers import MANAGERS
 from portal.db import db
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -150,7 +151,12 @@ def search_of(public_id: str) -> Search | None:
 
 def offered(form: FindForm) -> FindForm:
     """The form with its lists filled."""
-    form.offer(council(), roles.holders(db.session(), COMPLAINTS_TEAM, clock.today()))
+    held = roles.held_by(db.session(), COMPLAINTS_TEAM | MANAGERS, clock.today())
+    team = {one.id: one for one, role in held if role in COMPLAINTS_TEAM}
+    managers = {one.id: one for one, role in held if role in MANAGERS}
+    by_name = sorted(managers.values(), key=lambda one: one.name.casefold())
+    providers = organisations.all_of_them(db.session())
+    form.offer(council(), team.values(), by_name, providers)
     return form
 
 
@@ -179,6 +185,7 @@ def shown(
         page=page,
         letters=letters,
         in_force=form.in_force(found.narrowed) if found else (),
+        groups=form.groups(found.narrowed.named() if found else ()),
         officers=form.officers(),
         views=found.views if found else kept.views(session, int(current_user.id)),
         unindexed=found.unindexed if found else indexing.waiting(session, visible()),

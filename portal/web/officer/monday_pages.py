@@ -1,28 +1,25 @@
 """The Monday view: what heads of service and managers look at once a week, of their own teams."""
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
 
 from portal import audit, clock
 from portal.access.acts import Act, Reach
 from portal.access.person import Person
 from portal.db import db
 from portal.procedures.vocabulary import Team
-from portal.records.feedback import Feedback
 from portal.reports.annual.table import ReportTable
 from portal.reports.forms import html_form
 from portal.reports.monday import making
 from portal.reports.monday.making import BY_ID, Half, MondayView
 from portal.reports.monday.week import Week
 from portal.web.access import opens_to, visible
-from portal.web.officer import monday_agreement
+from portal.web.officer import monday_agreement, monday_figure_list
 from portal.web.officer.blueprint import pages, staff
 from portal.work import begin_work, council
 
-# Whoever wants more of a figure than this looks at its parts.
-MOST_SHOWN = 200
+LONGEST_ID = 40
 # A table of the view has far fewer rows and columns than this.
 NUMBERS = tuple(str(number) for number in range(200))
 
@@ -47,27 +44,22 @@ def monday_months() -> ResponseReturnValue:
 @pages.get("/monday/figure/<figure_id>/<row>/<column>")
 @opens_to(Act.SEE_MONDAY_VIEW)
 def monday_figure(figure_id: str, row: str, column: str) -> ResponseReturnValue:
-    """The cases behind a figure, the oldest first."""
-    made = BY_ID.get(figure_id) or abort(404)
-    half = next(half for half in Half if made in _figures_of(half))
-    table = made(_week(half))
+    """The cases behind a figure, the oldest first, page by page."""
+    half = half_of(figure_id) or abort(404)
+    table = _table(figure_id, half)
     try:
         at, of = NUMBERS.index(row), NUMBERS.index(column)
         heading, cell = table.rows[at][0], table.rows[at][of]
     except (LookupError, ValueError):
         abort(404)
-    wanted = (
-        select(Feedback)
-        .where(Feedback.id.in_(cell.matters), visible(Act.READ))
-        .order_by(Feedback.received_on, Feedback.id)
-    )
+    after = request.args.get("after", "")[:LONGEST_ID] or None
     with begin_work(staff()) as work:
-        found = work.session.scalars(wanted.limit(MOST_SHOWN)).all()
+        found = monday_figure_list.page(work.session, cell.matters, visible(Act.READ), after)
         with audit.gathered(work):
             audit.note(work, "monday_figure_viewed", None, [table.id])
-            for one in found:
+            for one in found.matters:
                 audit.note(work, "listed_behind_figure", one, [table.id])
-        listed = [(one.public_id, one.reference, one.received_on) for one in found]
+        listed = [(one.public_id, one.reference, one.received_on) for one in found.matters]
     return render_template(
         "officer/monday_figure.html",
         table=table,
@@ -76,7 +68,11 @@ def monday_figure(figure_id: str, row: str, column: str) -> ResponseReturnValue:
         cell=cell,
         half=half,
         matters=listed,
-        total=len(set(cell.matters)),
+        total=found.total,
+        closed=len(set(cell.matters)) - found.total,
+        place={"figure_id": table.id, "row": row, "column": column},
+        after=after,
+        following=found.after,
     )
 
 
@@ -96,9 +92,22 @@ def _page(found: MondayView, half: Half) -> ResponseReturnValue:
 
 
 def _way(table: ReportTable, row: int, column: int) -> str | None:
-    if table.id not in BY_ID:
-        return None
     return url_for("officer.monday_figure", figure_id=table.id, row=row, column=column)
+
+
+def half_of(figure_id: str) -> Half | None:
+    """On which page a figure stands; None of what is no figure."""
+    if figure_id == monday_agreement.ID:
+        return Half.MONTHS
+    made = BY_ID.get(figure_id)
+    return next((half for half in Half if made in _figures_of(half)), None)
+
+
+def _table(figure_id: str, half: Half) -> ReportTable:
+    week = _week(half)
+    if figure_id == monday_agreement.ID:
+        return monday_agreement.table(week.session, week.months, week.today)
+    return BY_ID[figure_id](week)
 
 
 def _week(half: Half) -> Week:

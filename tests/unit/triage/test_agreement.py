@@ -71,6 +71,11 @@ def test_the_sums_are_those_of_the_rows(work: Work, made: list[dict[str, object]
         work.session.add(a_comparison(a_feedback(work), **one))
     work.session.flush()
     overview = agreement.overview(work.session, JULY, AUGUST)
+    behind = agreement.compared(work.session, JULY, AUGUST)
+    for question in Question:
+        assert overview[question] == {
+            sight: Count(len(of.decided), len(of.agreed)) for sight, of in behind[question].items()
+        } | {sight: one for sight, one in overview[question].items() if not one.decided}
     figures = agreement.figures(work.session, Question.TEAM, JULY, AUGUST)
     for sight in Sight:
         own = [one for one in made if one["sight"] is sight]

@@ -115,7 +115,7 @@ def test_the_same_address_shows_each_reader_their_own(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["M99/0/1", "M1/999/1", "M1/0/99", "M1/x/1", "M1/0/-1", "M13/0/1", "M1/²/1"]
+    "path", ["M99/0/1", "M1/999/1", "M1/0/99", "M1/x/1", "M1/0/-1", "M13/99/1", "M13/0/9", "M1/²/1"]
 )
 def test_what_is_no_figure_is_not_there(app: Flask, path: str) -> None:
     assert browser(app, Role.OFFICER).get(f"/officers/monday/figure/{path}").status_code == 404
