@@ -3,8 +3,8 @@ decision, reason of an agreed no, the closing of a case, and who has an advocate
 
 from alembic import op
 
-revision = "0036_found_by_more"
-down_revision = "0033_every_reference_found"
+revision = "0035_found_by_more"
+down_revision = "0034_why_danger"
 branch_labels = None
 depends_on = None
 
