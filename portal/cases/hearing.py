@@ -12,6 +12,7 @@ from portal.attachments.storing import OPENABLE
 from portal.cases import queue_places
 from portal.cases.acting import signed_in_id
 from portal.errors import Refused
+from portal.matter_rows import RENDERINGS
 from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback, FeedbackState
@@ -19,6 +20,7 @@ from portal.records.message import Message
 from portal.work import Work
 
 OFFICERS_WORDS = "An officer wrote down what a file says:"
+IN_ENGLISH = "An officer wrote down what it says in English:"
 
 
 class NothingHeard(Refused):
@@ -36,15 +38,28 @@ def note_arrival(work: Work, feedback: Feedback, files: Iterable[Attachment]) ->
         feedback: the matter; once it is decided its risk is the officer's.
         files: what came with it or with a message on it.
     """
-    waits = feedback.state is FeedbackState.WAITING and feedback.risk is Risk.NONE
-    if not waits or not any(one.unheard for one in files):
-        return
+    if any(one.unheard for one in files) and count_as_concern(work, feedback):
+        audit.note(work, "file_unheard", feedback, ["risk"])
+
+
+def count_as_concern(work: Work, feedback: Feedback) -> bool:
+    """Let a matter that waits be read sooner, because nobody knows yet what came.
+
+    Args:
+        work: the open act.
+        feedback: the matter.
+
+    Returns:
+        Whether that changed its risk.
+    """
+    if feedback.state is not FeedbackState.WAITING or feedback.risk is not Risk.NONE:
+        return False
     # Not through the record: an officer who works on it now loses nothing by it.
     own = update(Feedback).where(Feedback.id == feedback.id)
     work.session.execute(own.values(risk=Risk.CONCERN))
     queue_places.touch(work.session, feedback.id)
     work.session.refresh(feedback, ["risk"])
-    audit.note(work, "file_unheard", feedback, ["risk"])
+    return True
 
 
 def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> None:
@@ -68,10 +83,17 @@ def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> 
 
 
 def whole_text(session: Session, feedback: Feedback) -> str:
-    """The story, and after it what officers wrote down of its files, marked as their words. The
-    story stands first, so that places in it stay what they were."""
+    """The story, and after it what officers wrote down of its files and of what is not in English,
+    marked as their words. The story stands first, so that places in it stay what they were."""
     heard = [file.heard for file in files_of(session, feedback) if file.heard]
-    return "\n\n".join([feedback.story, *(f"[{OFFICERS_WORDS}]\n{words}" for words in heard)])
+    read = [text.words for text in RENDERINGS.of(session, feedback.id) if text.words]
+    return "\n\n".join(
+        [
+            feedback.story,
+            *(f"[{IN_ENGLISH}]\n{words}" for words in read),
+            *(f"[{OFFICERS_WORDS}]\n{words}" for words in heard),
+        ]
+    )
 
 
 def files_of(session: Session, feedback: Feedback) -> Sequence[Attachment]:

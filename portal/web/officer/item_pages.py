@@ -39,6 +39,7 @@ from portal.web.access import may, opens_to, visible
 from portal.web.officer import (
     afterwards,
     case_bar,
+    english_lines,
     ombudsman_view,
     presence,
     proposal_view,
@@ -151,6 +152,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "contact_lines": reading.contact_lines(session, council(), feedback),
         "facts": reading.facts(session, council(), feedback),
         "files": reading.files(session, feedback),
+        "english": english_lines.of(session, feedback),
         "young": is_young(feedback),
         "waited": waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
