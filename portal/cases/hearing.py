@@ -17,6 +17,7 @@ from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message
+from portal.records.rendering import Rendering
 from portal.work import Work
 
 OFFICERS_WORDS = "An officer wrote down what a file says:"
@@ -85,12 +86,27 @@ def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> 
 def whole_text(session: Session, feedback: Feedback) -> str:
     """The story, and after it what officers wrote down of its files and of what is not in English,
     marked as their words. The story stands first, so that places in it stay what they were."""
+    read = [text for text in RENDERINGS.of(session, feedback.id) if text.words]
+    return _together(session, feedback, feedback.story, read)
+
+
+def text_for_model(session: Session, feedback: Feedback) -> str:
+    """The same for a model, which reads English alone: words of another language before those of
+    the officer change what it makes of them, so a story that is put in English is left out."""
+    read = [text for text in RENDERINGS.of(session, feedback.id) if text.words]
+    first = next((text for text in read if text.message_id is None), None)
+    if first is None:
+        return _together(session, feedback, feedback.story, read)
+    later = [text for text in read if text is not first]
+    return _together(session, feedback, first.words or "", later)
+
+
+def _together(session: Session, feedback: Feedback, first: str, read: Sequence[Rendering]) -> str:
     heard = [file.heard for file in files_of(session, feedback) if file.heard]
-    read = [text.words for text in RENDERINGS.of(session, feedback.id) if text.words]
     return "\n\n".join(
         [
-            feedback.story,
-            *(f"[{IN_ENGLISH}]\n{words}" for words in read),
+            first,
+            *(f"[{IN_ENGLISH}]\n{text.words}" for text in read),
             *(f"[{OFFICERS_WORDS}]\n{words}" for words in heard),
         ]
     )

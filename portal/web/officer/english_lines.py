@@ -1,5 +1,6 @@
 """What pages show of texts that are not in English."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -38,6 +39,12 @@ def of(session: Session, feedback: Feedback) -> dict[str, EnglishLine]:
         ids[one.message_id] if one.message_id is not None else FIRST_WORDS: _line(session, one)
         for one in texts
     }
+
+
+def is_rendered(lines: Mapping[str, EnglishLine]) -> bool:
+    """Whether an officer has put a matter's first words in English: what the classifier marks is in
+    those words then, not in the person's."""
+    return FIRST_WORDS in lines and bool(lines[FIRST_WORDS].words)
 
 
 def _line(session: Session, text: Rendering) -> EnglishLine:

@@ -4,7 +4,7 @@ words are read as any others, and are never taken for the person's."""
 import pytest
 from sqlalchemy import select
 
-from portal.cases import alarming_words, in_english, messages
+from portal.cases import alarming_words, hearing, in_english, messages
 from portal.cases.hearing import NothingHeard
 from portal.commands.background import _item
 from portal.procedures.vocabulary import Risk
@@ -99,9 +99,10 @@ def test_a_new_suggestion_and_the_search_read_the_officers_words(
     # What the model made of Polish is forgotten with its suggestion.
     assert feedback.risk is Risk.NONE
     assert feedback.id in suggesting.waiting_ids(work.session)
-    text = _item(feedback)["text"]
-    assert text.startswith(STORY)
-    assert text.endswith(f"[An officer wrote down what it says in English:]\n{SAYS}")
+    # The model reads English alone: Polish before it changes what it makes of it.
+    assert _item(feedback)["text"] == SAYS
+    whole = hearing.whole_text(work.session, feedback)
+    assert whole == f"{STORY}\n\n[An officer wrote down what it says in English:]\n{SAYS}"
     assert SAYS not in feedback.story
     found = pieces_of(work.session, [feedback.id], desk=False)[feedback.id]
     assert (SAYS, "What an officer wrote in English") in [(one.text, one.kind) for one in found]
@@ -128,6 +129,8 @@ def test_a_later_message_is_a_concern_until_it_is_read(work: Work) -> None:
     assert not alarming_words.read_message(work, message, lambda text: "hits him" in text)
     acting(work, an_officer(work))
     write(work, feedback, message, "She says that somebody hits him.")
+    assert _item(feedback)["text"].startswith(feedback.story)
+    assert _item(feedback)["text"].endswith("She says that somebody hits him.")
     assert feedback.risk is Risk.NONE
     assert alarming_words.unread_messages(work.session) == [message.id]
     assert alarming_words.read_message(work, message, lambda text: "hits him" in text)
