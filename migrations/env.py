@@ -56,8 +56,9 @@ def run(connection: Connection) -> None:
                 transaction_per_migration=False,
             )
             context.run_migrations()
-            if sqlite and inspect(connection).has_table("find_entry"):
-                _execute(connection, find_triggers.put_on("sqlite"))
+            there = inspect(connection).get_table_names()
+            if sqlite and "find_entry" in there:
+                _execute(connection, find_triggers.put_on("sqlite", there))
             if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise BrokenKeys("A migration would leave rows that point at nothing.")
     finally:

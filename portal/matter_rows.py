@@ -31,6 +31,7 @@ from portal.records.point import Point, PointFinding
 from portal.records.refusal_proposal import RefusalProposal
 from portal.records.remedy import Remedy
 from portal.records.reminder import Reminder
+from portal.records.rendering import Rendering
 from portal.records.routing import Routing
 from portal.records.safe_contact_rule import SafeContactRule
 from portal.records.suggestion import Suggestion
@@ -54,6 +55,7 @@ LETTERS = Rows(OutboxLetter, "feedback_id")
 MESSAGES = Rows(Message, "feedback_id")
 PARTIES = Rows(Party, "feedback_id")
 PROPOSALS = Rows(RefusalProposal, "feedback_id")
+RENDERINGS = Rows(Rendering, "feedback_id")
 ROUTINGS = Rows(Routing, "feedback_id")
 RULES = Rows(SafeContactRule, "feedback_id")
 SUGGESTIONS = Rows(Suggestion, "feedback_id")
@@ -77,8 +79,8 @@ MESSAGE_FILES = Rows(Attachment, "message_id")
 
 OF_RULES = (DRAFTS, EVENTS, JOINS, LED, POINTS, APPOINTMENTS, REMEDIES, CASE_STAGES)
 OF_PAGE = (
-    CASES, DECISIONS, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, PROPOSALS, ROUTINGS, RULES,
-    SUGGESTIONS,
+    CASES, DECISIONS, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, PROPOSALS, RENDERINGS,
+    ROUTINGS, RULES, SUGGESTIONS,
 )  # fmt: skip
 OF_CASE_PAGE = (ALLOCATIONS, HOLDING_LETTERS, REMINDERS)
 

@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from portal.cases import danger, hearing
+from portal.cases import danger, hearing, in_english
 from portal.procedures.vocabulary import Risk
 from portal.records.danger_alert import RaisedBy
 from portal.records.feedback import Feedback, FeedbackState
@@ -74,7 +74,7 @@ def read_message(work: Work, message: Message, alarming: Alarming) -> bool:
     """Read what somebody wrote later; whether it raised an alert."""
     message.words_read_at = work.now
     feedback = work.session.get_one(Feedback, message.feedback_id)
-    if not alarming(message.body):
+    if not alarming(in_english.words_of(work.session, message)):
         return False
     danger.say_danger(work, feedback, RaisedBy.WORDS)
     return True

@@ -12,14 +12,17 @@ from portal.attachments.storing import OPENABLE
 from portal.cases import queue_places
 from portal.cases.acting import signed_in_id
 from portal.errors import Refused
+from portal.matter_rows import RENDERINGS
 from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message
+from portal.records.rendering import Rendering
 from portal.work import Work
 
 OFFICERS_WORDS = "An officer wrote down what a file says:"
+IN_ENGLISH = "An officer wrote down what it says in English:"
 
 
 class NothingHeard(Refused):
@@ -44,6 +47,22 @@ def note_arrival(work: Work, feedback: Feedback, files: Iterable[Attachment]) ->
     if feedback.risk is Risk.NONE:
         _place_as(work, feedback, Risk.CONCERN)
         audit.note(work, "file_unheard", feedback, ["risk"])
+
+
+def count_as_concern(work: Work, feedback: Feedback) -> bool:
+    """Let a matter that waits be read sooner, because nobody knows yet what came.
+
+    Args:
+        work: the open act.
+        feedback: the matter.
+
+    Returns:
+        Whether that changed its risk.
+    """
+    if feedback.state is not FeedbackState.WAITING or feedback.risk is not Risk.NONE:
+        return False
+    _place_as(work, feedback, Risk.CONCERN)
+    return True
 
 
 def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> None:
@@ -90,10 +109,32 @@ def _place_as(work: Work, feedback: Feedback, risk: Risk) -> None:
 
 
 def whole_text(session: Session, feedback: Feedback) -> str:
-    """The story, and after it what officers wrote down of its files, marked as their words. The
-    story stands first, so that places in it stay what they were."""
+    """The story, and after it what officers wrote down of its files and of what is not in English,
+    marked as their words. The story stands first, so that places in it stay what they were."""
+    read = [text for text in RENDERINGS.of(session, feedback.id) if text.words]
+    return _together(session, feedback, feedback.story, read)
+
+
+def text_for_model(session: Session, feedback: Feedback) -> str:
+    """The same for a model, which reads English alone: words of another language before those of
+    the officer change what it makes of them, so a story that is put in English is left out."""
+    read = [text for text in RENDERINGS.of(session, feedback.id) if text.words]
+    first = next((text for text in read if text.message_id is None), None)
+    if first is None:
+        return _together(session, feedback, feedback.story, read)
+    later = [text for text in read if text is not first]
+    return _together(session, feedback, first.words or "", later)
+
+
+def _together(session: Session, feedback: Feedback, first: str, read: Sequence[Rendering]) -> str:
     heard = [file.heard for file in files_of(session, feedback) if file.heard]
-    return "\n\n".join([feedback.story, *(f"[{OFFICERS_WORDS}]\n{words}" for words in heard)])
+    return "\n\n".join(
+        [
+            first,
+            *(f"[{IN_ENGLISH}]\n{text.words}" for text in read),
+            *(f"[{OFFICERS_WORDS}]\n{words}" for words in heard),
+        ]
+    )
 
 
 def files_of(session: Session, feedback: Feedback) -> Sequence[Attachment]:

@@ -57,6 +57,7 @@ LOOKS = {
     "listed_behind_figure": "its line behind a figure of the annual report",
     "listed_as_learned": "what was promised in it, for the annual report",
     "hearing_viewed": "what a file says",
+    "in_english_viewed": "what a text says in English",
     "tellings_viewed": "who near them is told",
     "referral_viewed": "the referral to an advocate",
     "letter_viewed": "a letter by post",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.access.let_in import WITH_A_KEY
-from portal.cases import how_it_went
+from portal.cases import how_it_went, in_english
 from portal.cases.tokens import make_public_id
 from portal.cases.words_in_text import without_words
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
@@ -112,6 +112,8 @@ class ThreadEntry:
     files: tuple[str, ...] = ()
     # Of a letter that can be saved as a file: its public id.
     letter_id: str = ""
+    # Of a message: its public id.
+    message_id: str = ""
 
 
 def add(
@@ -165,6 +167,7 @@ def add(
         # moment would be told that somebody else had changed it.
         unread = update(Feedback).where(Feedback.id == feedback.id).values(unread=True)
         work.session.execute(unread)
+        in_english.note_arrival(work, feedback, message)
     audit.note(work, "message_added", message)
     return message
 
@@ -249,6 +252,7 @@ def _of_message(message: Message, files: tuple[str, ...]) -> ThreadEntry:
         account_id=message.account_id,
         whole=message.whole,
         files=files,
+        message_id=message.public_id,
     )
 
 

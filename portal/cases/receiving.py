@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from portal import audit, clock
-from portal.cases import addresses, hearing, publishing_consent, safe_contact_rules
+from portal.cases import addresses, hearing, in_english, publishing_consent, safe_contact_rules
 from portal.cases.references import make_reference
 from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.secret_words import hash_words
@@ -115,6 +115,7 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
             safe_contact_rules.keep(work, feedback, way, new.contact_rule, SaidBy.PERSON)
         if new.attachment_ids:
             _take_over_files(work, feedback, new.attachment_ids)
+        in_english.note_arrival(work, feedback)
     return received
 
 

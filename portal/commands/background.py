@@ -168,7 +168,7 @@ def _item(feedback: Feedback) -> dict[str, Any]:
     }
     return {
         "id": feedback.public_id,
-        "text": hearing.whole_text(db.session(), feedback),
+        "text": hearing.text_for_model(db.session(), feedback),
         "subject": feedback.subject,
         "channel": feedback.channel.value,
         "received": feedback.received_on.isoformat(),

@@ -87,7 +87,7 @@ class SimilarCases:
             feedback = db.session.get(Feedback, key)
             if feedback is None:
                 continue
-            whole = hearing.whole_text(db.session(), feedback)
+            whole = hearing.text_for_model(db.session(), feedback)
             try:
                 # Outside any act, as suggestions are: nobody may wait for it.
                 scores = self._fingerprint_of(feedback.subject, whole)

@@ -1,5 +1,6 @@
 """What tells the search index of a change, in the database itself; and SQLite's full-text table."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import DDL, event
@@ -39,6 +40,7 @@ WATCHED = (
     # With some events the person is told of findings, which were drafts before.
     Watched("case_event", ("event",), _BY_CASE),
     Watched("handover", ("words",)),
+    Watched("rendering", ("words",)),
 )
 WORDS_TABLE, STEMS_INDEX = "find_words", "ix_find_entry_stems"
 _FOLLOWS = {
@@ -73,14 +75,17 @@ def taken_away(dialect: str) -> list[str]:
     ]
 
 
-def put_on(dialect: str) -> list[str]:
+def put_on(dialect: str, there: Collection[str] | None = None) -> list[str]:
     """The statements that make the triggers, in place of any that are there.
 
     Args:
         dialect: `sqlite` or `postgresql`.
+        there: the tables there are, on SQLite; None for all that are watched. A database of an
+            earlier time has fewer.
     """
     if dialect == "sqlite":
-        made = [f"CREATE TRIGGER {name} {body}" for name, body in (_sqlite() | _FOLLOWS).items()]
+        bodies = _sqlite(there) | _FOLLOWS
+        made = [f"CREATE TRIGGER {name} {body}" for name, body in bodies.items()]
     else:
         made = [statement for one in WATCHED for statement in _postgresql(one)]
     return [*taken_away(dialect), *made]
@@ -114,9 +119,11 @@ def _noted(one: Watched, row: str) -> str:
     )
 
 
-def _sqlite() -> dict[str, str]:
+def _sqlite(there: Collection[str] | None = None) -> dict[str, str]:
     found = {}
     for one in WATCHED:
+        if there is not None and one.table not in there:
+            continue
         columns, table = ", ".join(one.columns), one.table
         found[f"{table}_found"] = f"AFTER INSERT ON {table} BEGIN {_noted(one, 'new')} END"
         found[f"{table}_found_anew"] = (

@@ -7,7 +7,7 @@ from sqlalchemy import case, delete, select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import hearing
+from portal.cases import hearing, in_english
 from portal.matter_rows import SUGGESTIONS
 from portal.procedures.vocabulary import Risk
 from portal.records.feedback import Feedback, FeedbackState
@@ -103,10 +103,10 @@ def store_failure(work: Work, feedback: Feedback, error_code: str) -> Suggestion
 
 
 def ask_again(work: Work, feedback: Feedback) -> None:
-    """Let what reads texts read once more, because an officer has written down what a file says.
+    """Let what reads texts read once more, because an officer has written down what one says.
 
-    The risk that stood for a file nobody had heard falls back to what was known from the words;
-    what is read next may raise it again.
+    The risk that stood for what nobody had heard or read falls back to what was known from the
+    words; what is read next may raise it again.
 
     Args:
         work: the open act.
@@ -121,8 +121,10 @@ def ask_again(work: Work, feedback: Feedback) -> None:
         work.session.delete(suggestion)
     work.session.execute(delete(Fingerprint).where(Fingerprint.feedback_id == feedback.id))
     feedback.words_read_at = None
-    if feedback.risk is Risk.CONCERN and not hearing.unheard(work.session, feedback):
-        feedback.risk = labels.risk.label if labels is not None else Risk.NONE
+    if feedback.risk is Risk.CONCERN and not _waits_for_words(work.session, feedback):
+        # What the model made of words that it cannot read is no knowledge.
+        knew = labels is not None and in_english.of_text(work.session, feedback, None) is None
+        feedback.risk = labels.risk.label if labels is not None and knew else Risk.NONE
     audit.note(work, "suggestion_asked_again", feedback)
 
 
@@ -144,6 +146,10 @@ def read(suggestion: Suggestion | None) -> SuggestedLabels | None:
         return from_plain(json.loads(suggestion.body))
     except (SuggestionUnusable, json.JSONDecodeError):
         return None
+
+
+def _waits_for_words(session: Session, feedback: Feedback) -> bool:
+    return bool(hearing.unheard(session, feedback)) or in_english.unread(session, feedback)
 
 
 def _row(work: Work, feedback: Feedback) -> Suggestion:

@@ -137,3 +137,20 @@ def test_people_of_before_keep_their_role_and_organisation(
         assert officers[0] == officers[1]
         db.session.remove()
         db.engine.dispose()
+
+
+def test_a_database_of_before_the_renderings_still_tells_its_search(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Triggers are put on anew after each run, on the tables that there are."""
+    app = app_for(settings_for(tmp_path, DATABASE_URL=database_url))
+    with app.app_context():
+        flask_migrate.downgrade(revision="0035_found_by_more")
+        assert "rendering" not in reflected().tables
+        flask_migrate.upgrade()
+        fill_every_table()
+        with db.engine.begin() as connection:
+            connection.execute(sa.text("DELETE FROM find_change"))
+            connection.execute(sa.text("UPDATE rendering SET words = NULL"))
+        assert counts()[NOTED] > 0
+        db.engine.dispose()

@@ -41,6 +41,7 @@ from portal.records.outbox_letter import OutboxLetter
 from portal.records.party import Party
 from portal.records.point import Point, PointFinding
 from portal.records.remedy import Remedy
+from portal.records.rendering import Rendering
 
 # How much a word counts where it stands: who and what before what was written about it since.
 HEAD, OWN_WORDS, REST = 4, 2, 1
@@ -99,6 +100,7 @@ _SOURCES: tuple[_Source, ...] = (
     _Source(OutboxLetter.body, "A letter", REST, OutboxLetter.feedback_id, _IN_THREAD),
     _Source(Attachment.filename, "A file’s name", REST),
     _Source(Attachment.heard, "What an officer wrote down of a file", OWN_WORDS),
+    _Source(Rendering.words, "What an officer wrote in English", OWN_WORDS, Rendering.feedback_id),
     _Source(FileText.text, "A file", REST),
     _Source(Point.text, "A point of complaint", REST, Case.feedback_id),
     _Source(Remedy.text, "A promise", REST, Case.feedback_id),

@@ -234,6 +234,9 @@ ACTS: Mapping[str, str] = {
     "file_unheard": "A file came that nobody has heard or looked at: a concern until then",
     "hearing_viewed": "What a file says was looked at",
     "file_heard": "An officer wrote down what a file says",
+    "text_not_english": "A text came that is not in English: a concern until somebody has read it",
+    "in_english_viewed": "What a text says in English was looked at",
+    "text_in_english": "An officer wrote down what a text says in English",
     "suggestion_asked_again": "A new suggestion was asked for",
 }
 ACTORS: Mapping[str, str] = {

@@ -39,6 +39,7 @@ from portal.web.access import may, opens_to, visible
 from portal.web.officer import (
     afterwards,
     case_bar,
+    english_lines,
     ombudsman_view,
     presence,
     proposal_view,
@@ -144,13 +145,16 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     labels = _offered(session, feedback).labels if waits else None
     there = presence.of(session, feedback.id)
     fetch_matter(session, feedback)
+    english = english_lines.of(session, feedback)
+    marked = not english_lines.is_rendered(english)
     passed_on = handing_over.of(session, feedback.id) if Has.HANDOVER in there else ()
     return {
         "feedback": feedback,
-        "story": folded(feedback.story, labels.why if labels is not None else ()),
+        "story": folded(feedback.story, labels.why if labels and marked else ()),
         "contact_lines": reading.contact_lines(session, council(), feedback),
         "facts": reading.facts(session, council(), feedback),
         "files": reading.files(session, feedback),
+        "english": english,
         "young": is_young(feedback),
         "waited": waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
