@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     any_,
     bindparam,
+    case,
     cast,
     func,
     inspect,
@@ -86,7 +87,10 @@ def _arm(number: int, kind: Any, column: str, dialect: str) -> Select[Any]:
 
 
 def _in_json(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.hex(column) if isinstance(_base(column.type), LargeBinary) else column
+    if not isinstance(_base(column.type), LargeBinary):
+        return column
+    # SQLite's hex() of nothing is an empty text, which no key opens.
+    return case((column.is_not(None), func.hex(column)))
 
 
 def _record(
