@@ -1,5 +1,6 @@
 """What waits for one person, by date: cases to take, people to speak to, answers to write, mend,
-sign and send, questions from colleagues and their answers, promises. No words of anybody."""
+sign and send, questions from colleagues and their answers, promises, and what goes to the officer
+whom the council's file names. No words of anybody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,16 +10,17 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, exists, select
 
 from portal.access.acts import Act
-from portal.cases import draft_standing, signing
+from portal.cases import designated, draft_standing, signing
 from portal.procedures.remedy import RemedyState
 from portal.procedures.state import RUNNING, Event, State
-from portal.records.allocation import Allocation, AllocationState
+from portal.records.allocation import STANDS, Allocation, AllocationState
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
-from portal.records.feedback import Feedback
+from portal.records.feedback import Feedback, FeedbackState
 from portal.records.remedy import Remedy
 from portal.records.task import Task
+from portal.records.wall import NamedPerson
 from portal.work import Work
 
 BEING_ANSWERED = (State.ANSWERING, State.REVIEWING)
@@ -29,6 +31,8 @@ Visible = Callable[[Act], ColumnElement[bool]]
 class Waits(StrEnum):
     """What is waited for."""
 
+    DECIDE = "decide"
+    GIVE = "give"
     TAKE = "take"
     SPEAK = "speak"
     WRITE = "write"
@@ -62,6 +66,7 @@ def waiting(work: Work, visible: Visible) -> list[Line]:
         visible: what they may do something to: walls hold here as everywhere.
     """
     found = [
+        *_theirs_alone(work, visible),
         *_to_take(work, visible),
         *_to_answer(work, visible),
         *_to_sign(work, visible),
@@ -70,6 +75,33 @@ def waiting(work: Work, visible: Visible) -> list[Line]:
         *_promises(work, visible),
     ]
     return sorted(found, key=lambda line: (line.due_on is None, line.due_on or date.max))
+
+
+def _theirs_alone(work: Work, visible: Visible) -> list[Line]:
+    """What is about the complaints team or a head of service: an officer finds theirs in the queue,
+    and this one officer here too, because the letter that told them leads here."""
+    if not designated.acts(work):
+        return []
+    alone = exists().where(
+        NamedPerson.feedback_id == Feedback.id,
+        NamedPerson.for_designated,
+        NamedPerson.unlinked_at.is_(None),
+    )
+    undecided = work.session.execute(
+        select(Feedback.public_id, Feedback.reference).where(
+            Feedback.state == FeedbackState.WAITING, alone, visible(Act.DECIDE)
+        )
+    )
+    has_it = exists().where(Allocation.case_id == Case.id, Allocation.state.in_(STANDS))
+    unanswered = work.session.execute(
+        select(Feedback.case_due_on, Feedback.public_id, Feedback.reference, Case.part)
+        .join(Case, Case.feedback_id == Feedback.id)
+        .where(Case.procedure_state.in_(RUNNING), ~has_it, alone, visible(Act.CONDUCT))
+    )
+    return [
+        *(Line(Waits.DECIDE, None, *row) for row in undecided),
+        *(Line(Waits.GIVE, *row) for row in unanswered),
+    ]
 
 
 def _to_take(work: Work, visible: Visible) -> list[Line]:
