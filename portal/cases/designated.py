@@ -15,14 +15,6 @@ from portal.work import Work
 A_MATTER = "Something that goes to you alone"
 
 
-def acts(work: Work) -> bool:
-    """Whether whoever acts is that officer."""
-    # Whoever is signed in has been read already: no page asks once more for this.
-    account = work.session.get(Account, work.who.account_id) if work.who.account_id else None
-    key = email_key(work.council.designated_officer)
-    return account is not None and account.email_key == key and account.organisation_id is None
-
-
 def tell(work: Work, feedback: Feedback) -> None:
     """Tell them that a matter is theirs now, without what it is about. Where nobody has that
     address, `check` says so: the complaints team must not learn more of it by a letter.
