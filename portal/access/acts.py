@@ -53,6 +53,8 @@ class Act(StrEnum):
     LIST = "list"
     LIST_REQUESTS = "list_requests"
     LIST_ASSIGNED = "list_assigned"
+    # Work through the queue, one item after the other.
+    WORK_QUEUE = "work_queue"
     ENTER = "enter"
     LOOK_AT_MAIL = "look_at_mail"
     SEND_POST = "send_post"

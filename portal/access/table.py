@@ -35,6 +35,7 @@ _COMPLAINTS_WORK = (
 )
 _DESK = (
     Act.LIST,
+    Act.WORK_QUEUE,
     Act.ENTER,
     Act.LOOK_AT_MAIL,
     Act.SEND_POST,
@@ -119,7 +120,8 @@ TABLE: Mapping[Role, Mapping[Act, Reach]] = {
 
 # What the officer named in the council's file may do with the matters that go to them.
 DESIGNATED: Mapping[Act, Reach] = {
-    **_of(Reach.PORTAL, Act.LIST, Act.SEND_POST, Act.REVIEW_GLASS, Act.SEE_RETENTION),
+    **_of(Reach.PORTAL, Act.LIST, Act.WORK_QUEUE, Act.SEND_POST),
+    **_of(Reach.PORTAL, Act.REVIEW_GLASS, Act.SEE_RETENTION),
     **_of(
         Reach.DESIGNATED,
         *_COMPLAINTS_WORK,

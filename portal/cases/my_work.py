@@ -1,24 +1,28 @@
 """What waits for one person, by date: cases to take, people to speak to, answers to write, mend,
-sign and send, questions from colleagues and their answers, promises. No words of anybody."""
+sign and send, questions from colleagues and their answers, promises, and what goes to the officer
+whom the council's file names. No words of anybody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from portal.access.acts import Act
+from portal.access.person import Person
 from portal.cases import draft_standing, signing
+from portal.cases.acting import actor
 from portal.procedures.remedy import RemedyState
 from portal.procedures.state import RUNNING, Event, State
-from portal.records.allocation import Allocation, AllocationState
+from portal.records.allocation import STANDS, Allocation, AllocationState
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import Case, CaseStage
 from portal.records.case_event import CaseEvent
-from portal.records.feedback import Feedback
+from portal.records.feedback import Feedback, FeedbackState
 from portal.records.remedy import Remedy
 from portal.records.task import Task
+from portal.records.wall import NamedPerson
 from portal.work import Work
 
 BEING_ANSWERED = (State.ANSWERING, State.REVIEWING)
@@ -29,6 +33,8 @@ Visible = Callable[[Act], ColumnElement[bool]]
 class Waits(StrEnum):
     """What is waited for."""
 
+    DECIDE = "decide"
+    GIVE = "give"
     TAKE = "take"
     SPEAK = "speak"
     WRITE = "write"
@@ -61,15 +67,48 @@ def waiting(work: Work, visible: Visible) -> list[Line]:
         work: the open act; nothing is changed.
         visible: what they may do something to: walls hold here as everywhere.
     """
+    person = actor(work)
     found = [
+        *_theirs_alone(work, visible, person),
         *_to_take(work, visible),
         *_to_answer(work, visible),
-        *_to_sign(work, visible),
+        *_to_sign(work, visible, person),
         *_questions(work),
         *_answers(work, visible),
         *_promises(work, visible),
     ]
     return sorted(found, key=lambda line: (line.due_on is None, line.due_on or date.max))
+
+
+def _theirs_alone(work: Work, visible: Visible, person: Person | None) -> list[Line]:
+    """What is about the complaints team or a head of service: an officer finds theirs in the queue,
+    and this one officer here too, because the letter that told them leads here."""
+    if person is None or not person.designated:
+        return []
+    alone = exists().where(
+        NamedPerson.feedback_id == Feedback.id,
+        NamedPerson.for_designated,
+        NamedPerson.unlinked_at.is_(None),
+    )
+    has_it = exists().where(Allocation.case_id == Case.id, Allocation.state.in_(STANDS))
+    waits = or_(
+        Feedback.state == FeedbackState.WAITING,
+        and_(Case.procedure_state.in_(RUNNING), ~has_it.correlate(Case)),
+    )
+    rows = work.session.execute(
+        select(
+            Feedback.state, Feedback.case_due_on, Feedback.public_id, Feedback.reference, Case.part
+        )
+        .outerjoin(Case, Case.feedback_id == Feedback.id)
+        .where(waits, alone, visible(Act.DECIDE))
+    )
+    return [
+        Line(
+            Waits.DECIDE if state is FeedbackState.WAITING else Waits.GIVE,
+            due_on, matter, reference, part or 1,
+        )
+        for state, due_on, matter, reference, part in rows
+    ]  # fmt: skip
 
 
 def _to_take(work: Work, visible: Visible) -> list[Line]:
@@ -127,8 +166,8 @@ def _to_answer(work: Work, visible: Visible) -> list[Line]:
 _OF_DRAFT = {DraftState.RETURNED: Waits.MEND, DraftState.SIGNED: Waits.SEND}
 
 
-def _to_sign(work: Work, visible: Visible) -> list[Line]:
-    if not signing.signs(work):
+def _to_sign(work: Work, visible: Visible, person: Person | None) -> list[Line]:
+    if person is None or not signing.is_signer(work, person):
         return []
     rows = work.session.execute(
         select(CaseStage.due_on, Feedback.public_id, Feedback.reference, Case.part)

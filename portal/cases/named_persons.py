@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.access.table import CONFLICTED
-from portal.cases import given_work_ends, roles
+from portal.cases import designated, given_work_ends, roles
 from portal.cases.addresses import email_key
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
@@ -63,14 +63,16 @@ def goes_to_designated(work: Work, account: Account) -> bool:
 
 def link(work: Work, feedback: Feedback, account: Account) -> NamedPerson:
     """Say that a matter is about somebody of the staff list: it closes to them and to everybody
-    who reports to them, from this commit on.
+    who reports to them, from this commit on. Where it goes to the officer whom the council's file
+    names, they are told, once.
 
     Raises:
         LinkRefused: they are linked already, or do not work for the council.
     """
     if account.organisation_id is not None:
         raise LinkRefused("Only people of the council's own staff list can be linked.")
-    if any(one.account.id == account.id for one in linked(work.session, feedback.id)):
+    before = linked(work.session, feedback.id)
+    if any(one.account.id == account.id for one in before):
         raise LinkRefused("This person is linked already.")
     assert work.who.account_id is not None
     named = NamedPerson(
@@ -84,6 +86,8 @@ def link(work: Work, feedback: Feedback, account: Account) -> NamedPerson:
     work.session.add(named)
     audit.note(work, "person_linked", feedback)
     given_work_ends.end_for(work, feedback, account)
+    if named.for_designated and not any(one.named.for_designated for one in before):
+        designated.tell(work, feedback)
     return named
 
 

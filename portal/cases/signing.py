@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.access import permission
 from portal.access.acts import Act
-from portal.access.person import person_of
+from portal.access.person import Person, person_of
 from portal.access.table import COMPLAINTS_TEAM
 from portal.cases import allocating, answer_drafts, office_told, roles
 from portal.cases.acting import actor, signed_in_id
@@ -195,8 +195,11 @@ def may_sign(work: Work, draft: AnswerDraft) -> bool:
 def signs(work: Work) -> bool:
     """Whether whoever acts is who the council's file lets sign."""
     person = actor(work)
-    if person is None:
-        return False
+    return person is not None and is_signer(work, person)
+
+
+def is_signer(work: Work, person: Person) -> bool:
+    """Whether a person is who the council's file lets sign."""
     wanted = {
         Signer.OFFICER: COMPLAINTS_TEAM,
         Signer.HEAD_OF_SERVICE: frozenset({Role.HEAD_OF_SERVICE}),

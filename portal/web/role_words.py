@@ -54,6 +54,7 @@ ACTS: Mapping[Act, str] = {
     Act.LIST: "see lists of what is open to them",
     Act.LIST_ASSIGNED: "see the cases that are opened to them for a time",
     Act.LIST_REQUESTS: "see the list of requests to see personal data",
+    Act.WORK_QUEUE: "work through the queue, one item after the other",
     Act.ENTER: "enter calls and letters",
     Act.LOOK_AT_MAIL: "look at mail that could not be sorted",
     Act.SEND_POST: "print and post letters, and tell people that there is news",

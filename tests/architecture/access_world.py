@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.access.acts import MATTER_ACTS, Act
-from portal.cases import advocacy, children, messages, sign_ins
+from portal.cases import accounts, advocacy, children, messages, sign_ins
 from portal.cases.receiving import NewParty
 from portal.cases.tokens import make_public_id
 from portal.procedures.vocabulary import Risk, Team
@@ -38,9 +38,11 @@ FAMILY = (SIBLING, JOINED, PARENT)
 
 @dataclass
 class World:
-    """Accounts by role, and of each kind of matter the ids that addresses carry."""
+    """Accounts by role, and of each kind of matter the ids that addresses carry. `designated` is
+    the token of the officer whom the council's file names, who has no role."""
 
     app: Flask
+    designated: str = ""
     tokens: dict[Role, str] = field(default_factory=dict)
     feedback_ids: dict[str, str] = field(default_factory=dict)
     file_ids: dict[str, str] = field(default_factory=dict)
@@ -82,6 +84,9 @@ def build(app: Flask) -> World:
     with begin_work(COMMAND) as work:
         people = {role: _person(work, role, world) for role in Role}
         above = matters.make_account(work, Role.TEAM_MANAGER, "above@people.example", "above")
+        named = accounts.create(work, "designated", work.council.designated_officer)
+        work.session.flush()
+        world.designated = sign_ins.begin(work, named, "a test")
         for account in people.values():
             account.reports_to_id = above.id
         for situation in (OWN, OTHERS, WALLED, *WALLS):

@@ -123,6 +123,23 @@ def test_every_view_opens_to_a_role_exactly_as_the_table_says(world: World, role
     assert wrong == []
 
 
+def test_every_view_opens_to_the_designated_officer_as_the_table_says(world: World) -> None:
+    """They have no role: what goes to them is theirs, and no other matter."""
+    person, wrong, opened = Person(1, designated=True), [], 0
+    for endpoint, method, rule in views(world.app):
+        assert isinstance(rule.needs, Act)
+        for situation in situations_for(rule, OWN, DESIGNATED, NOWHERE):
+            matter = Standing(for_designated=situation == DESIGNATED)
+            address = world.address(endpoint, situation)
+            found = is_let_in(world.app, world.designated, address, method)
+            expects = answer(person, rule.needs, matter).allowed
+            opened += expects and situation == DESIGNATED
+            if found is not (expects and situation != NOWHERE):
+                wrong.append((endpoint, method, situation, found))
+    assert wrong == []
+    assert opened > 50
+
+
 def test_nobody_signed_in_is_asked_to_sign_in_everywhere(world: World) -> None:
     assert len(views(world.app)) > 40
     for endpoint, method, rule in views(world.app):

@@ -1,4 +1,5 @@
-"""Path g: the manager complained about is the default; the manager above answers on a phone."""
+"""Path g: the manager complained about is the default; the manager above answers on a phone, an
+officer signs, and the person reads the answer."""
 
 import pytest
 
@@ -11,11 +12,14 @@ from tests import matters
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
 from tests.journeys.test_walls import find, letters, signed_in
-from tests.journeys.visitor import PHONE
+from tests.journeys.visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.service
 OFFICER, NAMED, ABOVE = "olive@council.example", "bryony@council.example", "asif@council.example"
 POINT = "The manager shouted at me and hung up."
+REASONS = "We heard two people who were in the room. The call ended in the way you say."
+OPENING = "I manage the manager. I spoke to everybody who was in the room."
+APOLOGY = "I am sorry that you were shouted at, and that the call was ended."
 
 
 @pytest.fixture
@@ -63,7 +67,10 @@ def test_path_g(web_portal: Portal, visitor: NewVisitor, reference: str) -> None
 
     nothing_is_told_in_the_letter(web_portal)
     the_named_manager_sees_nothing(web_portal, visitor, officer.page.url)
-    the_manager_above_answers_on_a_phone(web_portal, visitor)
+    above = the_manager_above_answers_on_a_phone(web_portal, visitor)
+    an_officer_signs_and_it_goes(officer, above)
+    the_person_reads_it(visitor(web_portal), reference)
+    the_named_manager_sees_nothing(web_portal, visitor, officer.page.url)
 
 
 def nothing_is_told_in_the_letter(portal: Portal) -> None:
@@ -85,8 +92,8 @@ def the_named_manager_sees_nothing(portal: Portal, visitor: NewVisitor, address:
     assert closed.status == 404
 
 
-def the_manager_above_answers_on_a_phone(portal: Portal, visitor: NewVisitor) -> None:
-    """Three steps: the list, the case's page, the button."""
+def the_manager_above_answers_on_a_phone(portal: Portal, visitor: NewVisitor) -> Visitor:
+    """Takes it, finds on the point, writes the words, and hands them in to be signed."""
     above = signed_in(portal, visitor, ABOVE, PHONE)
     above.go("/officers/my-work")
     above.follow("Take a case, or hand it back")
@@ -96,6 +103,40 @@ def the_manager_above_answers_on_a_phone(portal: Portal, visitor: NewVisitor) ->
     above.go("/officers/my-work")
     above.follow("Write the answer")
     above.sees("Point 1 has no finding.")
+    above.follow("Findings, point by point")
+    above.page.locator("[name=point-1-found][value=upheld]").check()
+    above.page.locator("[name=point-1-reasons]").fill(REASONS)
+    above.press("Save")
+    above.sees("Every point is answered.", "Taken together: upheld.")
+    above.go("/officers/my-work")
+    above.follow("Write the answer")
+    above.fill("How the answer begins", OPENING)
+    above.press("Send it to be signed", status=409)
+    above.sees("Still missing")
+    above.fill("What we are sorry for", APOLOGY)
+    above.press("Send it to be signed")
+    above.sees("Sent. A complaints officer signs it.")
+    return above
+
+
+def an_officer_signs_and_it_goes(officer: Visitor, above: Visitor) -> None:
+    """The officer finds it in their list; signed, the manager sends it from theirs."""
+    officer.go("/officers/my-work")
+    officer.follow("Sign an answer")
+    officer.sees("Asif Marlowe sent it.", OPENING, APOLOGY, REASONS)
+    officer.press("Sign it")
+    above.go("/officers/my-work")
+    above.follow("Send the signed answer")
+    above.press("Send the answer")
+    above.press("Look at the letter", look=False)
+    above.sees(OPENING, APOLOGY)
+    above.press("Send it", look=False)
+
+
+def the_person_reads_it(person: Visitor, reference: str) -> None:
+    """With their reference and secret words."""
+    person.track(reference, matters.words_of())
+    person.sees("Our answer", OPENING, APOLOGY, POINT, "We agree.", REASONS)
 
 
 def find_again(officer, reference: str) -> None:  # type: ignore[no-untyped-def]

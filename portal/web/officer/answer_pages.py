@@ -1,4 +1,5 @@
-"""A manager's draft answer: what is missing, the letter as it would go, and who signs it."""
+"""A manager's draft answer: what is missing, what was found, its words, the letter as it would go,
+and who signs it."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,19 +8,28 @@ from wtforms.validators import DataRequired
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import answer_drafts, draft_standing, gathering, signing
+from portal.cases import answer_drafts, draft_standing, gathering, points, remedies, signing
 from portal.cases.answer_drafts import Checked
 from portal.council_giving import Signer
 from portal.db import db
 from portal.errors import Refused
+from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
+from portal.procedures.remedy import RemedyState
 from portal.records.account import Account
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.web.access import may, opens_to
 from portal.web.govform import GovForm
-from portal.web.officer import answer_words, reading
+from portal.web.officer import (
+    answer_beside,
+    answer_words,
+    finding_blocks,
+    procedure_words,
+    reading,
+)
+from portal.web.officer.answer_beside import Beside
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.decision_form import at_most
@@ -73,13 +83,13 @@ def answer_page(public_id: str) -> ResponseReturnValue:
 @opens_to(Act.ANSWER)
 def save_answer(public_id: str) -> ResponseReturnValue:
     """Keep what was written; the rest can come later."""
-    form = AnswerForm()
-    if not form.validate():
-        return _page(public_id, form, SendBackForm(formdata=None)), 422
+    form, beside = AnswerForm(), _beside(public_id)
+    if False in [form.validate(), beside.validate()]:
+        return _page(public_id, form, SendBackForm(formdata=None), beside), 422
     try:
-        _save(public_id, form)
+        _save(public_id, form, beside)
     except Refused as refused:
-        return _refused(public_id, form, refused)
+        return _refused(public_id, form, refused, beside)
     flash("Saved.", "success")
     return redirect(url_for("officer.answer_draft", public_id=public_id), 303)
 
@@ -88,18 +98,19 @@ def save_answer(public_id: str) -> ResponseReturnValue:
 @opens_to(Act.ANSWER)
 def send_answer(public_id: str) -> ResponseReturnValue:
     """Keep what was written, then send it to whoever signs."""
-    form = AnswerForm()
-    if not form.validate():
-        return _page(public_id, form, SendBackForm(formdata=None)), 422
+    form, beside = AnswerForm(), _beside(public_id)
+    if False in [form.validate(), beside.validate()]:
+        return _page(public_id, form, SendBackForm(formdata=None), beside), 422
+    shown: Beside | None = beside
     try:
         # An act of its own: what was written is kept where something is still missing.
-        version = _save(public_id, form)
-        form.version.data = str(version)
+        version = _save(public_id, form, beside)
+        form.version.data, shown = str(version), None
         with begin_work(staff()) as work:
             _, case = found_or_404(work.session, public_id)
             signing.send(work, case, version)
     except Refused as refused:
-        return _refused(public_id, form, refused)
+        return _refused(public_id, form, refused, shown)
     flash(f"Sent. {SIGNERS[council().giving.signed_by].capitalize()} signs it.", "success")
     return redirect(url_for("officer.my_work"), 303)
 
@@ -139,24 +150,46 @@ def sign_answer(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("officer.answer_draft", public_id=public_id), 303)
 
 
-def _save(public_id: str, form: AnswerForm) -> int:
-    with begin_work(staff()) as work:
-        _, case = found_or_404(work.session, public_id)
-        draft = answer_drafts.write(
-            work, case, form.opening.data or "", form.apology.data or "", version_of(form)
-        )
-        work.session.flush()
-        return draft.version
+def _beside(public_id: str) -> Beside:
+    """What was posted beside the words."""
+    _, case = found_or_404(db.session(), public_id)
+    return answer_beside.posted(db.session(), case)
 
 
-def _refused(public_id: str, form: AnswerForm, refused: Refused) -> ResponseReturnValue:
+def _save(public_id: str, form: AnswerForm, beside: Beside) -> int:
+    try:
+        with begin_work(staff()) as work:
+            _, case = found_or_404(work.session, public_id)
+            answer_beside.save(work, case, beside)
+            draft = answer_drafts.write(
+                work, case, form.opening.data or "", form.apology.data or "", version_of(form)
+            )
+            work.session.flush()
+            return draft.version
+    except finding_blocks.Overtaken as overtaken:
+        _, case = found_or_404(db.session(), public_id)
+        beside.overtaken = overtaken.number
+        finding_blocks.blame(db.session(), case, Giver.SERVICE, beside.blocks, overtaken.number)
+        raise points.ChangedMeanwhile from None
+
+
+def _refused(
+    public_id: str, form: AnswerForm, refused: Refused, beside: Beside | None
+) -> ResponseReturnValue:
     if isinstance(refused, answer_drafts.NotDraftedHere):
         raise refused
     form.form_errors = [refused.message]
-    return _page(public_id, form, SendBackForm(formdata=None)), refused.status
+    return _page(public_id, form, SendBackForm(formdata=None), beside), refused.status
 
 
-def _page(public_id: str, form: AnswerForm, back: SendBackForm, *, typed: bool = True) -> str:
+def _page(
+    public_id: str,
+    form: AnswerForm,
+    back: SendBackForm,
+    beside: Beside | None = None,
+    *,
+    typed: bool = True,
+) -> str:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         if not answer_drafts.is_drafted(work.session, case):
@@ -172,10 +205,32 @@ def _page(public_id: str, form: AnswerForm, back: SendBackForm, *, typed: bool =
         overtaken = typed and version_of(form) != latest
         form.version.data = str(latest)
         audit.note(work, "answer_viewed", case)
-        shown = _shown(work, feedback, case, draft, checked)
+        shown = {
+            **_shown(work, feedback, case, draft, checked),
+            **_points_of(work, case, beside or answer_beside.begun(work.session, case)),
+        }
     return render_template(
-        "officer/answer.html", form=form, back_form=back, overtaken=overtaken, **shown
+        "officer/answer.html", form=form, back_form=back, draft_overtaken=overtaken, **shown
     )
+
+
+def _points_of(work: Work, case: Case, beside: Beside) -> dict[str, object]:
+    """The blocks of the points, the promise, and what was promised before."""
+    kept = finding_blocks.kept(work.session, case, Giver.SERVICE)
+    live = points.live(work.session, case)
+    return {
+        "rows": [(one, beside.blocks[one.number], kept.get(one.id)) for one in live],
+        "beside_forms": [*beside.blocks.values(), beside.promise],
+        "promise_form": beside.promise,
+        "promised": [
+            one.text
+            for one in remedies.of_case(work.session, case)
+            if one.stage_key == case.stage_key and one.state is RemedyState.PROMISED
+        ],
+        "overtaken": beside.overtaken,
+        "writers": finding_blocks.writers(work.session, kept.values()),
+        "procedure_words": procedure_words,
+    }
 
 
 def _shown(

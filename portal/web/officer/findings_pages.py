@@ -1,6 +1,6 @@
 """What was found, point by point: written by whose turn it is, read by those who may."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -20,15 +20,14 @@ from portal.cases import (
 )
 from portal.cases.answers import Answer
 from portal.db import db
-from portal.matter_rows import ACCOUNT, FINDINGS, fetch_matter
+from portal.matter_rows import fetch_matter
 from portal.procedures.completeness import GIVER_IN, in_favour, missing, roll_up
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.records.case import Case
 from portal.records.feedback import Feedback
-from portal.records.point import PointFinding
 from portal.web.access import may, opens_to
-from portal.web.officer import procedure_words
+from portal.web.officer import finding_blocks, procedure_words
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.findings_forms import FindingForm, blocks_for
@@ -50,7 +49,7 @@ def case_findings(public_id: str) -> ResponseReturnValue:
     if giver is not None:
         live = points.live(db.session(), case)
         blocks = blocks_for(live, giver, posted=False)
-        kept = _kept(db.session(), case, giver)
+        kept = finding_blocks.kept(db.session(), case, giver)
         for point in live:
             blocks[point.number].show(kept.get(point.id))
     return _page(feedback, case, blocks)
@@ -72,15 +71,11 @@ def save_findings(public_id: str, giver: Giver) -> ResponseReturnValue:
     try:
         with begin_work(staff()) as work:
             _save(work, public_id, giver, blocks)
-    except _Overtaken as overtaken:
+    except finding_blocks.Overtaken as overtaken:
         with begin_work(staff()) as work:
             feedback, case = found_or_404(work.session, public_id)
             audit.note(work, "findings_viewed", case)
-        kept = _kept(db.session(), case, giver)
-        for point in points.live(db.session(), case):
-            if point.number == overtaken.number:
-                blocks[point.number].reasons.errors = [points.ChangedMeanwhile.message]
-                blocks[point.number].note_seen(kept.get(point.id))
+        finding_blocks.blame(db.session(), case, giver, blocks, overtaken.number)
         return _page(feedback, case, blocks, overtaken.number), points.ChangedMeanwhile.status
     flash("Saved.", "success")
     return redirect(url_for("officer.case_findings", public_id=public_id), 303)
@@ -103,31 +98,9 @@ for _giver, _act in RECORDS_FOR.items():
     )
 
 
-class _Overtaken(Exception):
-    """Somebody else has written on this point meanwhile; nothing is saved."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
-
-
 def _save(work: Work, public_id: str, giver: Giver, blocks: dict[int, FindingForm]) -> None:
     feedback, case = found_or_404(work.session, public_id)
-    stage = gathering.current_stage(work.session, case)
-    for point in points.live(work.session, case):
-        block = blocks.get(point.number)
-        if block is None or not block.touched:
-            continue
-        reasons = block.reasons.data or ""
-        try:
-            if block.settled:
-                findings.record_resolution(work, point, stage, giver, reasons, block.version)
-            else:
-                findings.record_finding(
-                    work, point, stage, giver, block.finding, reasons, block.version
-                )
-        except points.ChangedMeanwhile:
-            raise _Overtaken(point.number) from None
+    finding_blocks.write(work, case, giver, blocks)
     if giver is Giver.PANEL and not may(Act.CONDUCT, feedback.id):
         work.session.flush()
         # The last finding of a panel is its report: nobody of the office has seen it yet.
@@ -153,7 +126,7 @@ def _page(
     key = StageKey(case.stage_key)
     facts = gathering.points_of(session, case)
     live = [point for point in points.live(session, case) if point.number in blocks]
-    kept = _kept(session, case, giver) if giver is not None else {}
+    kept = finding_blocks.kept(session, case, giver) if giver is not None else {}
     upheld = in_favour(facts, key, giver) if giver is not None else ()
     return render_template(
         "officer/findings.html",
@@ -163,7 +136,7 @@ def _page(
         rows=[(point, blocks[point.number], kept.get(point.id)) for point in live],
         forms=list(blocks.values()),
         overtaken=overtaken,
-        writers=_names(session, kept.values()),
+        writers=finding_blocks.writers(session, kept.values()),
         missing=missing(facts, key, giver) if giver is not None else (),
         together=roll_up(facts, key, giver) if giver is not None else None,
         apology_missing=bool(upheld) and not remedies.promises_apology(
@@ -183,15 +156,3 @@ def _earlier(session: Session, feedback: Feedback, case: Case, giver: Giver | No
     if giver is not None:
         shown.discard((gathering.current_stage(session, case).id, giver))
     return answers.given(session, case, shown)
-
-
-def _kept(session: Session, case: Case, giver: Giver) -> dict[int, PointFinding]:
-    """What one giver has written at the present stage, by the point's key."""
-    stage = gathering.current_stage(session, case)
-    return {row.point_id: row for row in FINDINGS.of(session, stage.id) if row.giver is giver}
-
-
-def _names(session: Session, rows: Iterable[PointFinding]) -> dict[int, str]:
-    """Who wrote, by the account's key."""
-    written_by = ACCOUNT.of_each(session, {row.written_by_id for row in rows})
-    return {key: account.name for key, found in written_by.items() for account in found}

@@ -61,7 +61,7 @@ class Group:
         }
 
 
-QUEUE = Entry("Queue", "officer.queue", Act.ENTER)
+QUEUE = Entry("Queue", "officer.queue", Act.WORK_QUEUE)
 # Whoever decides nothing has no queue, but the cases that are open to them.
 CASES = Entry("Cases", "officer.queue", Act.LIST, values={"view": "open"})
 MONDAY = ("officer.monday_months", "officer.monday_figure")

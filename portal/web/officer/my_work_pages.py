@@ -17,6 +17,8 @@ from portal.web.officer.blueprint import pages, staff
 from portal.work import begin_work, counting_council
 
 WORDS: Mapping[Waits, str] = {
+    Waits.DECIDE: "Decide on what goes to you alone",
+    Waits.GIVE: "Say who answers what goes to you alone",
     Waits.TAKE: "Take a case, or hand it back",
     Waits.SPEAK: "Speak to the person",
     Waits.WRITE: "Write the answer",
@@ -29,6 +31,8 @@ WORDS: Mapping[Waits, str] = {
     Waits.PROMISE: "Keep a promise",
 }
 PAGES: Mapping[Waits, str] = {
+    Waits.DECIDE: "officer.item",
+    Waits.GIVE: "officer.answering",
     Waits.TAKE: "officer.answering",
     Waits.WRITE: "officer.answer_draft",
     Waits.MEND: "officer.answer_draft",

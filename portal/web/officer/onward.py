@@ -72,7 +72,7 @@ def notice() -> dict[str, object]:
 def just_done() -> JustDone | None:
     """What the reader of this page decided just before, where its address says so."""
     public_id = request.args.get(DONE, "")
-    if not public_id or not may(Act.ENTER):
+    if not public_id or not may(Act.WORK_QUEUE):
         return None
     wanted = select(Feedback).where(Feedback.public_id == public_id, visible())
     feedback = db.session.scalar(wanted)

@@ -42,7 +42,7 @@ def queue_page() -> ResponseReturnValue:
     # Somebody who looks a reference up does not care which list it is in.
     sees_mail = may(Act.LOOK_AT_MAIL)
     counts = queue.counts(db.session(), visible(), mail=sees_mail)
-    start = View.WAITING if may(Act.ENTER) or counts[View.WAITING] else View.OPEN_CASES
+    start = View.WAITING if may(Act.WORK_QUEUE) or counts[View.WAITING] else View.OPEN_CASES
     view = known.get(request.args.get("view", ""), View.ALL if search else start)
     today, here = clock.today(), counting_council(db.session())
     listing = queue.rows(
@@ -76,7 +76,7 @@ def queue_page() -> ResponseReturnValue:
 
 
 @pages.get("/next", endpoint="next_item")
-@opens_to(Act.ENTER)
+@opens_to(Act.WORK_QUEUE)
 def next_item() -> ResponseReturnValue:
     """Open what follows a place of the queue, else what stands first."""
     place = queue.read_place(request.args.get("after", "")[:LONGEST_PLACE])
@@ -104,7 +104,7 @@ def address_of(item: NextItem, **more: Any) -> str:
 def way_on(place: Place | None) -> str | None:
     """The address that leads on from a place of the queue to what follows it; none for those who
     have no queue."""
-    if not may(Act.ENTER):
+    if not may(Act.WORK_QUEUE):
         return None
     return url_for("officer.next_item", after=written(place) if place is not None else None)
 

@@ -1,6 +1,7 @@
 """Walls, grants and broken glass: what they close and open, whom they tell, what they leave."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -8,15 +9,17 @@ from sqlalchemy import select
 from portal.access.acts import Act
 from portal.access.permission import may
 from portal.access.person import Person, person_of
-from portal.cases import accounts, appointing, grants, looks, named_persons, roles
+from portal.cases import accounts, appointing, grants, looks, my_work, named_persons, roles
 from portal.cases.acting import visible_to_actor
 from portal.cases.addresses import email_key
 from portal.cases.grants import GrantRefused
+from portal.cases.my_work import Waits
 from portal.cases.named_persons import LinkRefused
 from portal.procedures.state import AppointedAs
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
 from portal.records.feedback import Feedback
+from portal.records.outbox_letter import OutboxLetter
 from portal.records.wall import NamedPerson
 from portal.work import COMMAND, Who, Work
 from tests.matters import make_account, make_case, make_feedback
@@ -113,6 +116,24 @@ def test_about_the_complaints_team_or_a_head_it_goes_to_the_designated_officer(
         work.session, as_person(work, designated), Act.DECIDE, matter.id, work.today, work.now
     )
     assert found.allowed
+
+
+def test_the_designated_officer_is_told_once_and_without_content(
+    work: Work, matter: Feedback, officer: Account
+) -> None:
+    designated = accounts.create(work, "Mona Monitor", work.council.designated_officer)
+    for email in ("named@council.example", "other@council.example"):
+        named_persons.link(work, matter, make_account(work, Role.OFFICER, email, "Nora Named"))
+    (letter,) = work.session.scalars(select(OutboxLetter)).all()
+    assert (letter.to_email, letter.shown_to_person) == (designated.email, False)
+    assert f"/officers/cases/{matter.public_id}" in letter.body
+    for closed in (matter.story, matter.reference, "Nora"):
+        assert closed not in letter.subject + letter.body
+    work.who = Who("staff", designated.id)
+    (waits,) = my_work.waiting(work, partial(visible_to_actor, work))
+    assert (waits.waits, waits.reference) == (Waits.GIVE, matter.reference)
+    work.who = Who("staff", officer.id)
+    assert my_work.waiting(work, partial(visible_to_actor, work)) == []
 
 
 def test_a_role_that_ends_later_opens_nothing(
