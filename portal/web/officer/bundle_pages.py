@@ -116,7 +116,7 @@ def check_bundle(public_id: str, bundle_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<public_id>/bundles/<bundle_id>/file")
-@opens_to(Act.CONDUCT)
+@opens_to(Act.CONDUCT, fresh=True)
 def bundle_file(public_id: str, bundle_id: str) -> ResponseReturnValue:
     """Save one that was made."""
     with begin_work(staff()) as work:
