@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from portal import clock
 from portal.records.mail import MailState
 from portal.work import WORKER, begin_work
-from tests.architecture.test_queries import reads
+from tests.architecture.walked_pages import reads
 from tests.matters import make_case, make_feedback
 from tests.unit.web.officer_pages import as_another, signed_in, words_of
 from tests.unit.web.test_officer_mail import keep
