@@ -3,6 +3,7 @@ shows what would happen."""
 
 from collections.abc import Iterator
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -13,6 +14,8 @@ from portal.records.outbox_letter import OutboxLetter
 from tests.architecture.walked_pages import Element, Walked, elements
 from tests.unit.web.officer_pages import OPEN_A_CASE, made, signed_in
 
+# The walk is long where several things run at once.
+pytestmark = pytest.mark.timeout(900)
 # What a key of `frontend/own/keys.js` presses.
 PRESSED = ("data-key", "data-key-otherwise")
 # The one form that a key sends: it confirms category and team, and answers with what would happen.
