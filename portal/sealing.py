@@ -11,6 +11,8 @@ from portal.records.audit_event import AuditEvent, AuditSeal
 from portal.work import Work
 
 AT_ONCE = 1000
+# How much of a hash a mark has: enough that nobody meets it by chance, little enough to note down.
+MARK_DIGITS = 16
 # A row's key is given before its commit: younger rows may still be joined by one below them.
 SETTLED_AFTER = timedelta(minutes=2)
 LONGEST_WAIT_SECONDS = 5
@@ -64,6 +66,23 @@ def faults(session: Session) -> list[str]:
             )
         before, last_id = kept.hash, kept.last_id
     return found
+
+
+def mark(session: Session) -> str | None:
+    """The latest seal in a form that is kept outside the database: the number of its last row and
+    the beginning of its hash; None before the first seal."""
+    last = _last_seal(session)
+    return f"{last.last_id}-{last.hash[:MARK_DIGITS]}" if last is not None else None
+
+
+def has(session: Session, kept: str) -> bool:
+    """Whether a mark that was kept is still in the trail. When it is not, the end was cut off, or
+    everything was sealed anew: the seals that are left fit each other all the same."""
+    number, _, digits = kept.partition("-")
+    if not (number.isascii() and number.isdecimal() and len(digits) == MARK_DIGITS):
+        return False
+    wanted = select(AuditSeal.hash).where(AuditSeal.last_id == int(number))
+    return (session.scalar(wanted) or "").startswith(digits)
 
 
 def _unsealed(work: Work) -> list[AuditEvent]:

@@ -1,20 +1,26 @@
-"""Who else has a matter open now, so that two officers do not decide it side by side.
+"""Who else has a matter, a case or a message open now, so that two officers do not work on it side
+by side.
 
 Read off the trail: nobody's presence is kept anywhere else.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
+from portal.db import Record
 from portal.records.account import Account
 from portal.records.audit_event import AuditEvent
-from portal.records.feedback import Feedback
+from portal.records.case import Case
 
 NOW = timedelta(minutes=15)
-READING, DECIDING = "feedback_viewed", "feedback_prepared"
+# An account's key and name, its latest look, and whether it decides.
+Looks = Select[int, str, datetime, Any]
+READING, DECIDING = ("feedback_viewed", "case_viewed", "mail_viewed"), "feedback_prepared"
 
 
 @dataclass(frozen=True)
@@ -26,36 +32,70 @@ class Colleague:
     deciding: bool
 
 
-def colleagues(
-    session: Session, feedback: Feedback, reader_id: int, now: datetime
-) -> list[Colleague]:
-    """Who else of the council has opened a matter within the last quarter of an hour.
+def colleagues(session: Session, about: Record, reader_id: int, now: datetime) -> list[Colleague]:
+    """Who else of the council has opened something within the last quarter of an hour.
 
     Args:
         session: any session.
-        feedback: the matter.
+        about: the feedback or the message.
         reader_id: the account of whoever asks; they are left out.
         now: this moment.
 
     Returns:
         Each once, the latest first.
     """
-    last = func.max(AuditEvent.at)
-    wanted = (
-        select(Account.name, last, func.max(case((AuditEvent.act == DECIDING, 1), else_=0)))
+    it = _about(about.__tablename__, AuditEvent.about_id == getattr(about, "id", None))
+    return of(session.execute(_looks(reader_id, now, it)), now)
+
+
+def of_matter(feedback_id: int, reader_id: int, now: datetime) -> tuple[Looks, Looks]:
+    """The questions to put beside another: who has a matter open, and who has one of its cases.
+
+    Args:
+        feedback_id: the matter's key.
+        reader_id, now: as in `colleagues`.
+
+    Returns:
+        Two queries that give what `of` reads. One for both would read the whole trail.
+    """
+    cases = select(Case.id).where(Case.feedback_id == feedback_id)
+    return (
+        _looks(reader_id, now, _about("feedback", AuditEvent.about_id == feedback_id)),
+        _looks(reader_id, now, _about("case", AuditEvent.about_id.in_(cases))),
+    )
+
+
+def of(rows: Iterable[Any], now: datetime) -> list[Colleague]:
+    """Make colleagues of rows of an account's key, its name, the latest look, and whether they
+    decide; each once, the latest first."""
+    latest: dict[int, tuple[datetime, str, bool]] = {}
+    for key, name, at, deciding in rows:
+        before = latest.get(key)
+        if before is not None:
+            at, deciding = max(at, before[0]), deciding or before[2]
+        latest[key] = (at, name, bool(deciding))
+    found = sorted(latest.items(), key=lambda one: (-one[1][0].timestamp(), one[0]))
+    return [
+        Colleague(name, int((now - at).total_seconds() // 60), deciding)
+        for _, (at, name, deciding) in found
+    ]
+
+
+def _about(kind: str, key: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (AuditEvent.about_kind == kind) & key
+
+
+def _looks(reader_id: int, now: datetime, about: ColumnElement[bool]) -> Looks:
+    deciding = func.max(case((AuditEvent.act == DECIDING, 1), else_=0))
+    return (
+        select(Account.id, Account.name, func.max(AuditEvent.at), deciding)
         .join(Account, Account.id == AuditEvent.actor_id)
         .where(
-            AuditEvent.about_kind == "feedback",
-            AuditEvent.about_id == feedback.id,
+            about,
             AuditEvent.actor_kind == "staff",
             AuditEvent.actor_id != reader_id,
-            AuditEvent.act.in_((READING, DECIDING)),
+            AuditEvent.act.in_((*READING, DECIDING)),
             AuditEvent.at > now - NOW,
         )
         .group_by(Account.id, Account.name)
-        .order_by(last.desc(), Account.id)
     )
-    return [
-        Colleague(name, int((now - at).total_seconds() // 60), bool(deciding))
-        for name, at, deciding in session.execute(wanted)
-    ]

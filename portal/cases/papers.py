@@ -2,7 +2,7 @@
 bundle. Never how somebody may be reached."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -30,7 +30,7 @@ class Paper:
 
     Attributes:
         kind, item_id: which row it is.
-        public_id: what a form calls it; where there is none, `item_id`.
+        public_id: what a form calls it: a key in it could be counted.
         on: the day it is from, by London.
         title: what it is, in a few words, with nobody's name.
     """
@@ -42,7 +42,7 @@ class Paper:
     text: str | None = None
     file: Attachment | None = None
     report: InvestigationReport | None = None
-    public_id: str | None = None
+    public_id: str = field(kw_only=True)
 
     @property
     def whole(self) -> Attachment | InvestigationReport | None:
@@ -57,7 +57,7 @@ class Paper:
     @property
     def code(self) -> str:
         """The same, as a form sends it."""
-        return f"{self.kind.value}-{self.public_id or self.item_id}"
+        return f"{self.kind.value}-{self.public_id}"
 
 
 FROM_THEM = {
@@ -80,7 +80,7 @@ def every(session: Session, feedback: Feedback) -> list[Paper]:
     found = [
         Paper(
             PaperKind.STORY, feedback.id, feedback.received_on, "What the person told us",
-            _story(feedback),
+            _story(feedback), public_id=feedback.public_id,
         ),
         *_letters(session, feedback),
         *_messages(session, feedback),
@@ -142,7 +142,8 @@ def _letters(session: Session, feedback: Feedback) -> Iterable[Paper]:
         if not row.shown_to_person:
             continue
         on = row.posted_on or clock.london_date(row.written_at)
-        yield Paper(PaperKind.LETTER, row.id, on, f"Letter: {row.subject}", row.body)
+        title = f"Letter: {row.subject}"
+        yield Paper(PaperKind.LETTER, row.id, on, title, row.body, public_id=row.public_id)
 
 
 def _messages(session: Session, feedback: Feedback) -> Iterable[Paper]:
@@ -150,7 +151,8 @@ def _messages(session: Session, feedback: Feedback) -> Iterable[Paper]:
         if row.automatic:
             continue
         on = clock.london_date(row.sent_at)
-        yield Paper(PaperKind.MESSAGE, row.id, on, FROM_THEM[row.sender], row.body)
+        title = FROM_THEM[row.sender]
+        yield Paper(PaperKind.MESSAGE, row.id, on, title, row.body, public_id=row.public_id)
 
 
 def _files(session: Session, feedback: Feedback) -> Iterable[Paper]:
@@ -161,5 +163,5 @@ def _files(session: Session, feedback: Feedback) -> Iterable[Paper]:
     for row in every_file.values():
         if row.state not in OPENABLE:
             continue
-        title = f"File {row.filename}"
-        yield Paper(PaperKind.FILE, row.id, clock.london_date(row.added_at), title, file=row)
+        on, title = clock.london_date(row.added_at), f"File {row.filename}"
+        yield Paper(PaperKind.FILE, row.id, on, title, file=row, public_id=row.public_id)

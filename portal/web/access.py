@@ -3,7 +3,7 @@
 The rights themselves are `portal.access`; here they meet requests.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -56,15 +56,25 @@ class Of(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """What a view needs. `fresh`: the person must have shown a few minutes ago that it is them."""
+    """What a view needs. `fresh`: the person must have shown a few minutes ago that it is them;
+    `fresh_codes`: they must for these values of `code` in the address."""
 
     needs: Access | Act
     of: Of = Of.FEEDBACK
     fresh: bool = False
+    fresh_codes: Collection[str] = ()
+
+    def asks_again(self, code: str) -> bool:
+        """Whether an address with this `code`, or with none, is one of them."""
+        return self.fresh or code in self.fresh_codes
 
 
 def opens_to(
-    needs: Access | Act, *, of: Of = Of.FEEDBACK, fresh: bool = False
+    needs: Access | Act,
+    *,
+    of: Of = Of.FEEDBACK,
+    fresh: bool = False,
+    fresh_codes: Collection[str] = (),
 ) -> Callable[[View], View]:
     """Declare what a view needs. Placed nearest to the function.
 
@@ -72,10 +82,11 @@ def opens_to(
         needs: nothing but a visitor, or the act whose right is asked.
         of: for acts that concern a matter: what the address names.
         fresh: ask the person to show again that it is them.
+        fresh_codes: ask so only where the address has one of these as its `code`.
     """
 
     def declare(view: View) -> View:
-        setattr(view, RULE, Rule(needs, of, fresh))
+        setattr(view, RULE, Rule(needs, of, fresh, fresh_codes))
         return view
 
     return declare
@@ -167,7 +178,8 @@ def _ask() -> ResponseReturnValue | None:
     if not _allowed(rule, rule.needs):
         abort(404)
     login.note_seen()
-    if rule.fresh and not login.is_fresh():
+    code = (request.view_args or {}).get("code", "")
+    if rule.asks_again(code) and not login.is_fresh():
         if request.method != "GET":
             raise NotFresh
         return redirect(url_for("sign_in.again", next=request.full_path.rstrip("?")))

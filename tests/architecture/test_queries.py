@@ -2,30 +2,14 @@
 of what there is, in a portal in which every page has something to show."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import event, select
-from sqlalchemy.engine import Engine
 
-from portal.app import create_app
-from portal.commands import demo_data
-from portal.db import db
-from portal.records.account import Role
-from portal.records.feedback import Feedback, FeedbackState
-from portal.triage import suggesting
-from portal.work import COMMAND, begin_work
-from tests import matters
-from tests.conftest import settings_for
-from tests.journeys.live import LOOPBACK
-from tests.journeys.test_every_page import NO_PAGES
-from tests.journeys.tour import addresses, world
-from tests.unit.triage.matters import a_result
+from tests.architecture.walked_pages import Statement, Walked, engine_of
+from tests.journeys.tour import world
 
+# The walk is long where several things run at once.
+pytestmark = pytest.mark.timeout(900)
 MOST = 12
 # What still asks more, by how much at most, and for what.
 MORE = {
@@ -82,63 +66,14 @@ READ_WHOLE = {
     # The trail is a list of everything that was done.
     "audit.trail": {"audit_event"},
 }
-Statement = tuple[str, Any]
-
-
-@contextmanager
-def reads(app: Flask) -> Iterator[list[Statement]]:
-    """The statements that read, with what they are asked with, while a block runs."""
-    seen: list[Statement] = []
-
-    def keep(_c: object, _k: object, statement: str, given: Any, *_rest: object) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            seen.append((statement, given))
-
-    engine = engine_of(app)
-    event.listen(engine, "before_cursor_execute", keep)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", keep)
-
-
-def engine_of(app: Flask) -> Engine:
-    """The engine. No context stays open: a page must not find what the page before it kept."""
-    with app.app_context():
-        return db.engine
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[world.World]:
-    """The tour's world; its suggestions come from nobody, because a count needs no model."""
-    folder: Path = tmp_path_factory.mktemp("queries")
-    app = create_app(settings_for(folder, PUBLIC_URL=f"http://{LOOPBACK}:5000", HEARD_DEMO="1"))
-    app.config["PASSWORD_COSTS"] = matters.LOW_COSTS
-    with app.app_context():
-        db.create_all()
-    assert app.test_cli_runner().invoke(demo_data.command, ["--cases", "12"]).exit_code == 0
-    made = world.populate(app)
-    with app.app_context(), begin_work(COMMAND) as work:
-        waiting = select(Feedback).where(Feedback.state == FeedbackState.WAITING)
-        for feedback in work.session.scalars(waiting).all():
-            suggesting.store(work, feedback, a_result())
-    yield made
-    engine_of(app).dispose()
-
-
-@pytest.fixture(scope="module")
-def asked(filled: world.World) -> dict[str, list[list[Statement]]]:
+def asked(walked: list[Walked]) -> dict[str, list[list[Statement]]]:
     """What each page asked, at each of its addresses."""
-    seen: set[str] = set()
     found: dict[str, list[list[Statement]]] = {}
-    for role in Role:
-        client = filled.people.browser(role)
-        for address in addresses.addresses(filled, role, seen, NO_PAGES):
-            # What is noted on the first look, as read, is not asked on the second.
-            client.get(address.path)
-            with reads(filled.app) as statements:
-                assert client.get(address.path).status_code == 200, address.path
-            found.setdefault(address.endpoint, []).append(statements)
+    for page in walked:
+        found.setdefault(page.endpoint, []).append(page.asked)
     assert len(found) > 100
     return found
 

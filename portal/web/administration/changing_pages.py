@@ -94,7 +94,7 @@ def reset_second_factor(account_id: str) -> ResponseReturnValue:
 
 
 @pages.route("/people/<account_id>/sign-ins", methods=["GET", "POST"])
-@opens_to(Act.ADMINISTER)
+@opens_to(Act.ADMINISTER, fresh=True)
 def end_sign_ins(account_id: str) -> ResponseReturnValue:
     """Sign somebody out everywhere."""
 

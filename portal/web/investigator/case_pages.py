@@ -118,7 +118,7 @@ def report(public_id: str, report_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/<public_id>/bundles/<bundle_id>")
-@opens_to(Act.SEE_PAPERS)
+@opens_to(Act.SEE_PAPERS, fresh=True)
 def bundle(public_id: str, bundle_id: str) -> ResponseReturnValue:
     """A bundle that was made for them."""
     with begin_work(who()) as work:

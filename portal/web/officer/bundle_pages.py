@@ -90,25 +90,20 @@ def bundle_page(public_id: str, bundle_id: str) -> ResponseReturnValue:
 @opens_to(Act.CONDUCT)
 def check_bundle(public_id: str, bundle_id: str) -> ResponseReturnValue:
     """Say that every paper was read, and have it made."""
-    texts = {
-        int(name.removeprefix("text-")): value
-        for name, value in request.form.items()
-        if name.startswith("text-") and name.removeprefix("text-").isdecimal() and len(name) < 15
-    }
-    pages_of = request.form.getlist("as_pages")
-    as_pages = {int(one) for one in pages_of if one.isdecimal() and len(one) < 10}
     typed = request.form.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
     try:
         with begin_work(staff()) as work:
             _, case = found_or_404(work.session, public_id)
             bundle = _bundle_or_404(work.session, case, bundle_id)
+            texts, as_pages = _read(work.session, bundle)
             bundles.check(work, case, bundle, texts, version, as_pages)
     except (bundles.HoldsAddress, ChangedMeanwhile) as refused:
         with begin_work(staff()) as work:
             feedback, case = found_or_404(work.session, public_id)
             found = _bundle_or_404(work.session, case, bundle_id)
             audit.note(work, "bundles_viewed", case)
+            texts, as_pages = _read(work.session, found)
         page = _check_page(feedback, case, found, texts, refused.message, as_pages)
         return page, refused.status
     flash("It is being made. Reload the list in a minute.", "success")
@@ -116,7 +111,7 @@ def check_bundle(public_id: str, bundle_id: str) -> ResponseReturnValue:
 
 
 @pages.get("/cases/<public_id>/bundles/<bundle_id>/file")
-@opens_to(Act.CONDUCT)
+@opens_to(Act.CONDUCT, fresh=True)
 def bundle_file(public_id: str, bundle_id: str) -> ResponseReturnValue:
     """Save one that was made."""
     with begin_work(staff()) as work:
@@ -126,6 +121,19 @@ def bundle_file(public_id: str, bundle_id: str) -> ResponseReturnValue:
         audit.note(work, "bundle_opened", case)
         name = f"{feedback.reference}-{found.for_whom.value}.pdf"
     return FileAnswer.of(data, name, PDF)
+
+
+def _read(session: Session, bundle: Bundle) -> tuple[dict[int, str], set[int]]:
+    """What was typed, and which files go in page by page, by the keys of the bundle's papers. The
+    form knows them by their places."""
+    places = {str(place): row.id for place, row in enumerate(bundles.papers_of(session, bundle), 1)}
+    typed = {
+        key: request.form[f"text-{place}"]
+        for place, key in places.items()
+        if f"text-{place}" in request.form
+    }
+    ticked = request.form.getlist("as_pages")
+    return typed, {key for place, key in places.items() if place in ticked}
 
 
 def _bundle_or_404(session: Session, case: Case, bundle_id: str) -> Bundle:

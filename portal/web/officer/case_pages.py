@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
@@ -122,12 +123,15 @@ def _case_page(
     feedback: Feedback, found: Case, form: MessageForm, status: int = 200
 ) -> ResponseReturnValue:
     session, today = db.session(), clock.today()
+    reader = int(current_user.id)
+    colleagues = presence.with_colleagues(session, feedback.id, reader, clock.now())
     fetch_matter(session, feedback, [found])
     stage = gathering.current_stage(session, found)
     opened_by = ACCOUNT.first(session, found.opened_by_id)
     page = render_template(
         "officer/case.html",
         case=found,
+        colleagues=colleagues,
         acknowledged=acknowledging.is_written(session, found),
         stands=case_view.STATES[found.procedure_state],
         dates=case_dates.dates_of(session, found, stage, today),

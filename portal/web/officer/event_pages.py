@@ -1,7 +1,8 @@
 """Making something happen to a case: fill in, read the letter, confirm.
 
 Nothing leaves before the second press. The first lets it happen, writes the letter and takes both
-back, so that what is read is what will be sent.
+back, so that what is read is what will be sent. What appoints somebody opens the matter to them, so
+whoever does it shows again first that it is them.
 """
 
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Doing:
 
 
 @pages.get("/cases/<public_id>/do/<code>", endpoint="event")
-@opens_to(Act.READ)
+@opens_to(Act.READ, fresh_codes=APPOINTS)
 def event_page(public_id: str, code: str) -> ResponseReturnValue:
     """Show what the event asks."""
     with begin_work(staff()) as work:
@@ -75,7 +76,7 @@ def event_page(public_id: str, code: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<public_id>/do/<code>", endpoint="event_check")
-@opens_to(Act.READ)
+@opens_to(Act.READ, fresh_codes=APPOINTS)
 def check(public_id: str, code: str) -> ResponseReturnValue:
     """Let it happen, show the letter, and take both back."""
     refusal: Refused | None = None
@@ -103,7 +104,7 @@ def check(public_id: str, code: str) -> ResponseReturnValue:
 
 
 @pages.post("/cases/<public_id>/did/<code>", endpoint="event_done")
-@opens_to(Act.READ)
+@opens_to(Act.READ, fresh_codes=APPOINTS)
 def done(public_id: str, code: str) -> ResponseReturnValue:
     """Let it happen, and send the letter as the officer left it."""
     try:

@@ -2,12 +2,14 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from portal import audit
+from portal import audit, clock
 from portal.access.acts import Act
+from portal.cases import looking_now
 from portal.correspondence import automatic_gate
 from portal.db import db
 from portal.records.automatic_answer import AutomaticAnswer
@@ -58,6 +60,7 @@ def _message_page(mail: Mail, form: SettleForm) -> str:
         raw=left_mail.raw_shown(session, mail),
         states=MailState,
         form=form,
+        colleagues=looking_now.colleagues(session, mail, int(current_user.id), clock.now()),
         way_on=queue_pages.way_on(queue_mail.place_of(mail)),
     )
 
@@ -70,7 +73,7 @@ def whole(public_id: str) -> ResponseReturnValue:
         mail = _mail_or_404(work.session, public_id)
         audit.note(work, "mail_saved", mail)
         body = work.session.get_one(RawMail, mail.id).body
-    return FileAnswer.of(body, f"message-{mail.id}.eml", "application/octet-stream")
+    return FileAnswer.of(body, f"message-{mail.public_id}.eml", "application/octet-stream")
 
 
 @pages.post("/mail/<public_id>/take-on", endpoint="mail_take_on")

@@ -18,6 +18,7 @@ from portal.web import role_words
 from portal.web.access import opens_to
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.people_forms import FindForm, GiveForm
+from portal.web.sign_in import login
 from portal.work import begin_work
 
 
@@ -120,7 +121,7 @@ def unsettle_people(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/feedback/<public_id>/grants")
-@opens_to(Act.GRANT)
+@opens_to(Act.GRANT, fresh=True)
 def give(public_id: str) -> ResponseReturnValue:
     """Open it to somebody until a day."""
     form = GiveForm()
@@ -143,7 +144,7 @@ def give(public_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/feedback/<public_id>/grants/<grant_id>/end")
-@opens_to(Act.GRANT)
+@opens_to(Act.GRANT, fresh=True)
 def end_grant(public_id: str, grant_id: str) -> ResponseReturnValue:
     """Close it to somebody at once."""
     with begin_work(staff()) as work:
@@ -175,6 +176,7 @@ def _page(feedback: Feedback, find: FindForm, give_form: GiveForm) -> str:
             for one in grants.given(session, feedback.id, today)
         ],
         followers=advocacy.followers(session, feedback),
+        fresh=login.is_fresh(),
     )
 
 

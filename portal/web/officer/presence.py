@@ -2,14 +2,19 @@
 there, and most of what a page can show is not there on most matters."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, false, null, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from portal.cases import looking_now
+from portal.cases.looking_now import Colleague
+from portal.records.account import Account
 from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.appointment import Appointment
+from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
 from portal.records.danger_alert import DangerAlert
 from portal.records.experience import Experience
@@ -25,7 +30,7 @@ from portal.records.reminder import Reminder
 from portal.records.routing import Routing
 from portal.records.suggested_link import SuggestedLink
 from portal.records.wall import NamedPerson
-from portal.web.once import once
+from portal.web.once import once, told
 
 
 class Has(StrEnum):
@@ -57,6 +62,41 @@ def of(session: Session, feedback_id: int) -> frozenset[Has]:
         feedback_id: the matter's key. A page that only reads asks once.
     """
     return once("presence", feedback_id, lambda: _found(session, feedback_id))
+
+
+def with_colleagues(
+    session: Session, feedback_id: int, reader_id: int, now: datetime
+) -> list[Colleague]:
+    """Say who else has a matter or one of its cases open. What there is on it comes in the same
+    query, so that `of` asks nothing.
+
+    Args:
+        session: any session.
+        feedback_id: the matter's key.
+        reader_id: the account of whoever asks; they are left out.
+        now: this moment.
+    """
+    kinds = _kinds(feedback_id)
+    nobody = (
+        null(),
+        type_coerce(null(), Account.name.type),
+        type_coerce(null(), AuditEvent.at.type),
+    )
+    nothing = [false() for _ in kinds]
+    of_kinds = select(*(one.exists() for one in kinds.values()), *nobody, null())
+    looks = [
+        select(*nothing, *one.subquery().c)
+        for one in looking_now.of_matter(feedback_id, reader_id, now)
+    ]
+    people = []
+    for row in session.execute(of_kinds.union_all(*looks)):
+        there, person = row[: len(kinds)], row[len(kinds) :]
+        if person[0] is not None:
+            people.append(person)
+            continue
+        found = frozenset(kind for kind, is_there in zip(kinds, there, strict=True) if is_there)
+        told("presence", feedback_id, found)
+    return looking_now.of(people, now)
 
 
 def _found(session: Session, feedback_id: int) -> frozenset[Has]:

@@ -119,11 +119,11 @@ def test_only_chosen_papers_of_the_matter_are_read(made: Investigated) -> None:
     every = papers.every(work.session, made.feedback)
     story = next(paper for paper in every if paper.text and matters.STORY in paper.text)
     assert papers.chosen(work.session, made.feedback, made.case) == []
-    codes = {story.code, f"letter-{letter.id}", f"story-{other.id}", "nonsense"}
+    codes = {story.code, f"letter-{letter.public_id}", f"story-{other.public_id}", "nonsense"}
     assert papers.choose(work, made.feedback, made.case, codes) == 2
     work.session.flush()
     chosen = papers.chosen(work.session, made.feedback, made.case)
-    assert {paper.code for _, paper in chosen} == {story.code, f"letter-{letter.id}"}
+    assert {paper.code for _, paper in chosen} == {story.code, f"letter-{letter.public_id}"}
     assert papers.choose(work, made.feedback, made.case, set()) == 0
     work.session.flush()
     assert papers.chosen(work.session, made.feedback, made.case) == []

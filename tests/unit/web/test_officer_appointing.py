@@ -1,9 +1,13 @@
 """The form of an appointment offers the register, and says of each whether they can be chosen."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from portal import clock
 from portal.cases import named_persons, register, sign_ins
 from portal.cases.register import Known
 from portal.db import db
@@ -49,6 +53,17 @@ def test_the_register_stands_beside_the_form(client: FlaskClient, base: str) -> 
         assert shown in words
     noted = db.session.scalars(select(AuditEvent.act)).all()
     assert "register_listed" in noted
+
+
+def test_whoever_appoints_shows_again_that_it_is_they(client: FlaskClient, base: str) -> None:
+    url = f"{base}/do/independent_person_appointed"
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        asked = client.get(url)
+        assert asked.headers["Location"] == f"/sign-in/again?next={url}"
+        for late in (url, url.replace("/do/", "/did/")):
+            assert client.post(late).status_code == 401
+        # What appoints nobody is not asked for.
+        assert client.get(f"{base}/do/extended").status_code != 302
 
 
 def test_whom_it_is_about_is_said_and_not_offered(client: FlaskClient, base: str) -> None:

@@ -1,13 +1,16 @@
 """Pages of bundles: choose, read, have it made, save it; every look leaves a row."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from portal import clock
 from portal.attachments import checking, storing
 from portal.cases.receiving import NewParty
 from portal.commands.bundles import make_bundles, read_bundles
@@ -50,7 +53,7 @@ def test_an_officer_reads_every_text_before_it_is_made(
     officer: FlaskClient, base: str, for_whom: BundleFor
 ) -> None:
     page = officer.get(base).text
-    (code,) = re.findall(r'value="(story-\d+)"', page)
+    (code,) = re.findall(r'value="(story-[^"]+)"', page)
     wrong = officer.post(base, data={"paper": code})
     assert wrong.status_code == 422
     assert "Choose whom it is for" in words_of(wrong.text)
@@ -115,6 +118,13 @@ def test_an_officer_reads_a_pdf_too_and_may_let_its_pages_in(
     saved = PdfReader(BytesIO(officer.get(f"{address}/file").data))
     assert words in " ".join(one.extract_text() for one in saved.pages)
     assert "A file, as it is." in words_of(officer.get(address).text)
+
+
+def test_a_bundle_is_saved_only_freshly_confirmed(officer: FlaskClient, base: str) -> None:
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        stale = officer.get(f"{base}/any/file")
+    assert stale.status_code == 302
+    assert stale.headers["Location"] == f"/sign-in/again?next={base}/any/file"
 
 
 def test_no_manager_makes_one(client: FlaskClient, base: str) -> None:

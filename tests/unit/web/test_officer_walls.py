@@ -148,6 +148,21 @@ def test_an_investigator_is_given_one_case_and_loses_it(sign_in: SignIn, matter:
     assert investigator.get(f"/investigators/{matter.public_id}").status_code == 404
 
 
+def test_opening_a_matter_to_somebody_is_freshly_confirmed(
+    sign_in: SignIn, matter: Feedback
+) -> None:
+    officer = sign_in(Role.OFFICER, "Olive")
+    sign_in(Role.INVESTIGATOR, "Ida")
+    assert "Open it to them" in officer.get(path(matter, "/people")).text
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        page = officer.get(path(matter, "/people")).text
+        assert "Open it to them" not in page
+        assert f"/sign-in/again?next={path(matter, '/people')}" in page
+        for end in ("/grants", "/grants/any/end"):
+            assert officer.post(path(matter, end)).status_code == 401
+    assert db.session.scalars(select(MatterGrant)).all() == []
+
+
 def test_an_emergency_is_opened_with_a_reason_and_looked_at(
     sign_in: SignIn, matter: Feedback
 ) -> None:
