@@ -18,6 +18,7 @@ from portal.records.case_paper import CasePaper
 from portal.records.childs_view import ChildsViewRecord
 from portal.records.consent import ConsentRecord
 from portal.records.decision import Decision
+from portal.records.experience import Experience
 from portal.records.feedback import Feedback
 from portal.records.holding_letter import HoldingLetter
 from portal.records.interest_decision import InterestDecision
@@ -47,6 +48,7 @@ CASES = Rows(Case, "feedback_id")
 CHILDS_VIEWS = Rows(ChildsViewRecord, "feedback_id")
 CONSENTS = Rows(ConsentRecord, "feedback_id")
 DECISIONS = Rows(Decision, "feedback_id")
+EXPERIENCES = Rows(Experience, "feedback_id")
 FILES = Rows(Attachment, "feedback_id")
 GLASS_BREAKS = Rows(GlassBreak, "feedback_id")
 INTERESTS = Rows(InterestDecision, "feedback_id")
@@ -79,8 +81,8 @@ MESSAGE_FILES = Rows(Attachment, "message_id")
 
 OF_RULES = (DRAFTS, EVENTS, JOINS, LED, POINTS, APPOINTMENTS, REMEDIES, CASE_STAGES)
 OF_PAGE = (
-    CASES, DECISIONS, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, PROPOSALS, RENDERINGS,
-    ROUTINGS, RULES, SUGGESTIONS,
+    CASES, DECISIONS, EXPERIENCES, FILES, GLASS_BREAKS, LETTERS, MESSAGES, PARTIES, PROPOSALS,
+    RENDERINGS, ROUTINGS, RULES, SUGGESTIONS,
 )  # fmt: skip
 OF_CASE_PAGE = (ALLOCATIONS, HOLDING_LETTERS, REMINDERS)
 
@@ -206,6 +208,7 @@ def _joined_with(session: Session, cases: Sequence[Case]) -> set[int]:
 def _named(session: Session, cases: Sequence[Case], feedback: Feedback) -> set[int]:
     """The keys of the accounts whose names stand on the pages of a matter."""
     found: set[int | None] = {file.heard_by_id for file in FILES.of(session, feedback.id)}
+    found |= {said.advocate_id for said in EXPERIENCES.of(session, feedback.id)}
     for case in cases:
         found |= {case.officer_id, case.opened_by_id}
         found |= {one.account_id for one in EVENTS.of(session, case.id)}

@@ -31,13 +31,15 @@ def pages(app: Flask, begin: Begin) -> Iterator[Page]:
     begin(client)
     yield "no advocates", client.get("/advocates/").text
     whole = advocate_pages.followed(*Scope)
+    over = advocate_pages.over(advocate_pages.followed(*Scope))
     seen = advocate_pages.followed(Scope.SEE)
     asks_for_a_yes(whole)
     with begin_work(WORKER) as work:
         matters.make_letter(work, whole)
     yield "advocates", client.get("/advocates/").text
-    for feedback in (whole, seen):
+    for feedback in (whole, seen, over):
         yield from _matter(client, f"/advocates/{feedback.public_id}")
+    yield "advocate's view", _at_track(app, begin, over.reference)
     yield from _joining(client, seen.reference)
     yield from _starting(client)
     yield from _referral(app, begin)
@@ -50,6 +52,9 @@ def _matter(client: FlaskClient, path: str) -> Iterator[Page]:
         ("", {"message": "Hello."}),
         ("/points/1/1/dispute", {}),
         ("/points/1/agree", {}),
+        ("/how-it-went", {}),
+        ("/how-it-went", {"code": "bad"}),
+        ("/how-it-went", {"code": "good"}),
         ("/notes", {}),
         ("/notes", {"note": "Hello."}),
         ("/hand-over", {}),
@@ -62,6 +67,13 @@ def _matter(client: FlaskClient, path: str) -> Iterator[Page]:
     ):
         done = client.post(f"{path}{part}", data=said, follow_redirects=True)
         yield f"{path}{part} {sorted(said)}", done.text
+
+
+def _at_track(app: Flask, begin: Begin, reference: str) -> str:
+    person = app.test_client()
+    begin(person)
+    matters.enter(person, reference)
+    return person.get("/track/matter").text
 
 
 def _joining(client: FlaskClient, reference: str) -> Iterator[Page]:

@@ -154,3 +154,27 @@ def test_a_database_of_before_the_renderings_still_tells_its_search(
             connection.execute(sa.text("UPDATE rendering SET words = NULL"))
         assert counts()[NOTED] > 0
         db.engine.dispose()
+
+
+def test_how_it_went_was_said_by_the_person_before_advocates_could(
+    database_url: str, tmp_path: Path
+) -> None:
+    app = app_for(settings_for(tmp_path, DATABASE_URL=database_url))
+    with app.app_context():
+        flask_migrate.downgrade(revision="0036_in_english")
+        fill_every_table()
+        flask_migrate.upgrade()
+        table = reflected().tables["experience"]
+        said_by = sa.select(table.c.id, table.c.advocate_id).order_by(table.c.id)
+        with db.engine.begin() as connection:
+            assert [tuple(row) for row in connection.execute(said_by)] == [(1, None)]
+            more = {c.name: sample(c) for c in table.columns}
+            for key, advocate in ((2, 1), (3, None)):
+                connection.execute(table.insert(), more | {"id": key, "advocate_id": advocate})
+        # Going down, an advocate's answer does not become the person's.
+        flask_migrate.downgrade(revision="0036_in_english")
+        with db.engine.connect() as connection:
+            left = connection.execute(sa.text("SELECT id FROM experience ORDER BY id"))
+            assert list(left.scalars()) == [1, 3]
+        db.session.remove()
+        db.engine.dispose()

@@ -14,7 +14,7 @@ pages = Blueprint("advocate", __name__, url_prefix="/advocates")
 check_buttons(
     pages,
     "join", "confirmed", "ask_officer", "say", "dispute_point", "next_step", "stop", "start",
-    "draft", "add_note",
+    "draft", "add_note", "how_it_went",
 )  # fmt: skip
 
 

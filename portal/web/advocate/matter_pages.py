@@ -28,7 +28,7 @@ from portal.web.advocate import listing, scope_words
 from portal.web.advocate.blueprint import followed, pages, who
 from portal.web.advocate.forms import NoteForm
 from portal.web.sign_in import login
-from portal.web.tracking import let_in, message_files, showing
+from portal.web.tracking import experience_shown, let_in, message_files, showing
 from portal.web.tracking.forms import ReplyForm
 from portal.web.tracking.part_shown import CameBack, forms_of
 from portal.wording import moment
@@ -131,6 +131,7 @@ def matter_page(
         left=login.left(),
         may_do=scope_words.in_words(scope or {Scope.SEE}),
         scope={one.value for one in scope},
+        **experience_shown.for_an_advocate(session, feedback, me, shown.parts, scope, again),
         **_of_the_advocate(session, feedback, me),
     )
     return page, 422 if any(one.errors for one in forms) else 200

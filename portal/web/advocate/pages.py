@@ -3,6 +3,7 @@
 from portal.web.advocate import (
     calendar_pages,
     deciding_pages,
+    experience_pages,
     file_pages,
     joining_pages,
     matter_pages,
@@ -16,6 +17,7 @@ from portal.web.advocate.blueprint import pages
 VIEWS = (
     calendar_pages,
     deciding_pages,
+    experience_pages,
     file_pages,
     joining_pages,
     matter_pages,

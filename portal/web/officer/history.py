@@ -109,6 +109,7 @@ ACTS: Mapping[str, str] = {
     "file_viewed": "A file was opened",
     "words_given": "New secret words were given",
     "experience_said": "The person said how it went",
+    "advocate_experience_said": "An advocate said how it went",
     "contact_viewed": "How they may be reached was looked at",
     "safe_contact_changed": "How they may be reached was said or changed",
     "contact_details_changed": "Somebody’s details were changed",

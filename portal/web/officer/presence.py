@@ -17,7 +17,6 @@ from portal.records.appointment import Appointment
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
 from portal.records.danger_alert import DangerAlert
-from portal.records.experience import Experience
 from portal.records.handover import Handover
 from portal.records.holding_letter import HoldingLetter
 from portal.records.joined_case import JoinedCase
@@ -39,7 +38,6 @@ class Has(StrEnum):
     ALERT = "alert"
     APPOINTED = "appointed"
     COVERED = "covered"
-    EXPERIENCE = "experience"
     HANDOVER = "handover"
     HOLDING = "holding"
     JOINED = "joined"
@@ -120,7 +118,6 @@ def _kinds(feedback_id: int) -> Mapping[Has, Select[Any]]:
         Has.ALERT: of_matter(DangerAlert),
         Has.APPOINTED: of_case(Appointment),
         Has.COVERED: of_case(OmbudsmanCover),
-        Has.EXPERIENCE: of_matter(Experience),
         Has.HANDOVER: of_matter(Handover),
         Has.HOLDING: of_case(HoldingLetter),
         Has.JOINED: select(JoinedCase.id).where(joined),

@@ -123,7 +123,7 @@ def facts(session: Session, council: Council, feedback: Feedback) -> list[Fact]:
         closed_to(session, feedback),
         _advocate(session, feedback),
         may_tell(feedback),
-        _experience(session, feedback),
+        *_experience(session, feedback),
     ]
     return [fact for fact in found if fact is not None]
 
@@ -210,13 +210,18 @@ def _line(council: Council, name: str, guess: Guess[Any]) -> SuggestionLine:
     return SuggestionLine(name, label, wording.confidence(guess))
 
 
-def _experience(session: Session, feedback: Feedback) -> Fact | None:
-    there = Has.EXPERIENCE in presence.of(session, feedback.id)
-    said = experiences.latest(session, feedback.id) if there else None
-    if said is None:
-        return None
-    words = wording.capital(said.code.value.replace("_", " "))
-    return Fact("How it went, they say", f"{words}\n{said.words}" if said.words else words)
+def _experience(session: Session, feedback: Feedback) -> list[Fact]:
+    """Their own answer that counts, and each advocate's apart from it."""
+    told = experiences.told(session, feedback.id)
+    own = experiences.own(told)
+    theirs = [Fact("How it went, they say", wording.experience(own))] if own else []
+    return theirs + [
+        Fact(
+            "How it went, their advocate says",
+            f"{one.advocate}: {wording.experience(one.experience)}",
+        )
+        for one in experiences.advocates(told)
+    ]
 
 
 def closed_to(session: Session, feedback: Feedback) -> Fact | None:

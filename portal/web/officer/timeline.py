@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access.acts import Act
-from portal.cases import case_notes, looks
+from portal.cases import case_notes, experiences, looks
 from portal.cases import messages as said
+from portal.cases.experiences import Told
 from portal.cases.messages import ThreadEntry
 from portal.matter_rows import CASES, EVENTS
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import Feedback
 from portal.web.access import may
-from portal.web.officer import case_view
+from portal.web.officer import case_view, wording
 from portal.web.officer.history import ACTS, MOST_SHOWN, HistoryRow, at_words, rows_of
 
 SENDERS: Mapping[str, str] = {
@@ -28,8 +29,11 @@ SENDERS: Mapping[str, str] = {
 }
 # The trail tells of these as well, without their words: they stand here once.
 TOLD_ELSEWHERE = frozenset(
-    {"message_added", "letter_written", "note_added", "feedback_received", "feedback_entered"}
-)
+    {
+        "message_added", "letter_written", "note_added", "feedback_received", "feedback_entered",
+        "experience_said", "advocate_experience_said",
+    }
+)  # fmt: skip
 DECIDING = ("decided_", "refusal_", "route_recorded", "interest_decided", "late_test_recorded")
 
 
@@ -91,6 +95,7 @@ def entries(session: Session, feedback: Feedback, part: Part) -> list[Entry]:
     if {Part.SAID, Part.LETTERS} & set(wanted):
         found.append(_arrival(feedback))
         found += [_of_thread(one) for one in said.thread(session, feedback)]
+        found += [_how_it_went(one) for one in experiences.told(session, feedback.id)]
     if Part.DATES in wanted:
         found += _steps(session, feedback)
     if Part.NOTES in wanted:
@@ -118,6 +123,14 @@ def _of_thread(one: ThreadEntry) -> Entry:
     when = at_words(one.at) + (f". {one.how}" if one.how else "")
     title = f"{SENDERS[one.sender.value]}: {one.title}"
     return Entry(one.at, Part.LETTERS if letter else Part.SAID, title, when, one.body)
+
+
+def _how_it_went(one: Told) -> Entry:
+    said_at, body = one.experience.said_at, wording.experience(one.experience)
+    if one.advocate is None:
+        return Entry(said_at, Part.SAID, "The person: how it went", at_words(said_at), body)
+    when = f"{at_words(said_at)}, {one.advocate}"
+    return Entry(said_at, Part.SAID, "Their advocate: how it went", when, body)
 
 
 def _steps(session: Session, feedback: Feedback) -> Iterable[Entry]:

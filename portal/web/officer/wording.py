@@ -12,6 +12,7 @@ from portal.procedures.working_days import in_full
 from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
 from portal.records.attachment import AttachmentState
 from portal.records.decision import Outcome
+from portal.records.experience import Experience
 from portal.records.feedback import ActingFor, Channel, ContactWay
 from portal.records.outbox_letter import LetterKind, LetterState
 from portal.records.party import PartyRole
@@ -217,6 +218,12 @@ def referral(one: AdvocacyReferral) -> str:
     if one.state is ReferralState.APPOINTED:
         return f"{words}: {one.advocate}"
     return f"{words}. Referred on {in_full(one.sent_on)}"
+
+
+def experience(said: Experience) -> str:
+    """How it went, and below it what was added."""
+    answer = capital(said.code.value.replace("_", " "))
+    return f"{answer}\n{said.words}" if said.words else answer
 
 
 def confidence(guess: Guess[Any]) -> str:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.cases import (
     advocacy,
-    experiences,
     messages,
     referring,
     resubmitting,
@@ -26,6 +25,7 @@ from portal.web import posted_files, waiting_files
 from portal.web.access import Access, opens_to
 from portal.web.tracking import (
     complaint,
+    experience_shown,
     message_files,
     reaching,
     reaching_pages,
@@ -35,7 +35,7 @@ from portal.web.tracking import (
 )
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
-from portal.web.tracking.forms import ExperienceForm, ReplyForm, WordsForm
+from portal.web.tracking.forms import ReplyForm, WordsForm
 from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_shown
 from portal.wording import moment
 from portal.work import PUBLIC, begin_work, counting_council
@@ -266,15 +266,13 @@ def matter_page(
         held=waiting_files.held_by(session, PUBLIC, message_files.PLACE, form),
         still_to_send=still_to_send,
         reach=reaching.lines(session, feedback),
-        experience=experiences.latest(session, feedback.id),
-        experience_form=again.experience or ExperienceForm(formdata=None),
-        may_say_how=any(one.progress.is_over for one in parts),
         layout=showing.layout_for(feedback),
         left=visit.left(),
         thread=showing.for_the_person(messages.thread(session, feedback)),
         young=is_young(feedback),
         received=moment(feedback.received_at),
         kept_until=kept_until(session, council, feedback, today),
+        **experience_shown.for_the_person(session, feedback, parts, again),
         **_who_helps(session, feedback, today),
     )
     return page, 422 if any(one.errors for one in forms) else 200

@@ -1,13 +1,14 @@
 """What the tour's world has besides matters: an advocate's drafts, one of them sent, files and a
-letter in a young person's matter that they follow, and a published annual report."""
+letter in a young person's matter that they follow, how it went, and a published annual report."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.attachments import checking, storing
-from portal.cases import advocate_drafts, messages
+from portal.cases import advocacy, advocate_drafts, experiences, messages
 from portal.cases.addresses import email_key
 from portal.records.account import Account, Role
+from portal.records.experience import Experienced
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.message import Sender
 from portal.reports import extract, publishing
@@ -47,6 +48,27 @@ def add(own_public_id: str) -> None:
         report = sample_report.report()
         seen = extract.fingerprint(extract.as_values(report))
         publishing.publish(work, report, html_form.body(report).encode(), seen)
+
+
+def say_how_it_went(said_public_id: str, unsaid_public_id: str) -> None:
+    """Let an advocate follow two matters that are over, and both they and the person say how one
+    of them went.
+
+    Args:
+        said_public_id: of the one.
+        unsaid_public_id: of the other.
+    """
+    with begin_work(COMMAND) as work:
+        advocate = Who("advocate", _account(work.session, Role.ADVOCATE).id)
+        wanted = select(Feedback).where(Feedback.public_id.in_([said_public_id, unsaid_public_id]))
+        for feedback in work.session.scalars(wanted).all():
+            advocacy.join(work, advocate.account_id or 0, feedback, matters.AGREED)
+    with begin_work(advocate) as work:
+        wanted = select(Feedback).where(Feedback.public_id == said_public_id)
+        said = work.session.scalars(wanted).one()
+        experiences.say(work, said, Experienced.BAD, "It took too long.")
+        view = Experienced.IN_BETWEEN, "They were heard, but late."
+        experiences.say_as_advocate(work, said, advocate.account_id or 0, *view)
 
 
 def _answers() -> dict[str, object]:

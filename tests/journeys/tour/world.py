@@ -164,6 +164,8 @@ def populate(app: Flask) -> World:
             keep(work, state=MailState.QUARANTINED)
             met.add(work)
         drafts_and_reports.add(world.matters["of everybody"])
+        over = (world.matters[track.value] for track in (Track.CORPORATE, Track.STATUTORY))
+        drafts_and_reports.say_how_it_went(*over)
     return world
 
 

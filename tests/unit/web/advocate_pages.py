@@ -14,9 +14,10 @@ from portal.db import db
 from portal.records.account import Account, Role
 from portal.records.agreed_scope import Scope
 from portal.records.audit_event import AuditEvent
+from portal.records.decision import Outcome
 from portal.records.feedback import Feedback
 from portal.work import WORKER, Who, begin_work
-from tests.matters import enter, make_account, make_feedback
+from tests.matters import decide, enter, make_account, make_feedback
 from tests.signing_in import let_in
 
 SAM, ALEX = "sam@advocates.example", "alex@advocates.example"
@@ -48,6 +49,13 @@ def followed(*scope: Scope, email: str = SAM, **more: Any) -> Feedback:
     with begin_work(Who("advocate", account_id)) as work:
         feedback = make_feedback(work, **more)
         advocacy.join(work, account_id, feedback, Agreed(frozenset(scope), **agreed))
+    return db.session.get_one(Feedback, feedback.id)
+
+
+def over(feedback: Feedback) -> Feedback:
+    """The same matter, of which nothing more is to come."""
+    with begin_work(WORKER) as work:
+        decide(work, work.session.get_one(Feedback, feedback.id), Outcome.THANKED)
     return db.session.get_one(Feedback, feedback.id)
 
 
