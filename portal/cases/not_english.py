@@ -17,7 +17,7 @@ ENOUGH_WORDS, HARDLY_ANY = 20, 1
 # Letters of another script: a share of all, or more together than a name in a signature has.
 SHARE_OF_SCRIPT, MOST_OF_A_NAME = 0.2, 40
 
-_NO_WORDS = re.compile(r"\S+@\S+|\w+://\S+|\bwww\.\S+")
+_OF_ADDRESSES = ("@", "://", "www.")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u036f\u1d00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff]")
 _MARKED_ENGLISH = frozenset(("café", "fiancé", "fiancée", "naïve", "résumé", "cliché", "déjà"))
@@ -34,10 +34,17 @@ def probably_not_english(text: str) -> bool:
         False where nothing tells: a few words, a list of names.
     """
     # Letters as phones decorate them become plain ones, a mark and its letter become one.
-    plain = normalize("NFKC", _NO_WORDS.sub(" ", text.replace("\u2019", "'")))
+    plain = normalize("NFKC", _without_addresses(text.replace("\u2019", "'")))
     if plain.isascii():
         return _in_other_words(plain)
     return _in_another_script(plain) or _in_other_words(plain)
+
+
+def _without_addresses(text: str) -> str:
+    # Piece by piece: a pattern would go through a text without spaces again from each letter.
+    return " ".join(
+        piece for piece in text.split() if not any(mark in piece for mark in _OF_ADDRESSES)
+    )
 
 
 def _in_another_script(text: str) -> bool:

@@ -64,3 +64,9 @@ def test_a_part_is_found_wherever_it_stands(english: str, other: str) -> None:
     text = f"{other} " * (1 + 200 // len(other))
     assert probably_not_english(f"{text}\n\n{english}")
     assert probably_not_english(f"{english}\n\n{text}")
+
+
+@pytest.mark.parametrize("piece", ["x", "ż", "x@", "@x", "a://", "www.", "a-", "'", "я"])
+def test_a_long_text_without_a_space_is_gone_through_once(piece: str) -> None:
+    # Gone through again from each letter it would take longer than any test may.
+    assert probably_not_english(piece * 200_000) in (True, False)
