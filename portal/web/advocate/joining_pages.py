@@ -16,6 +16,7 @@ from portal.web.advocate import joining
 from portal.web.advocate.blueprint import pages, who
 from portal.web.advocate.consent_form import AskForm, ConsentForm, looked_at
 from portal.web.advocate.forms import JoinForm
+from portal.web.sign_in import login
 from portal.work import begin_work
 
 ASKED = marked(
@@ -104,7 +105,7 @@ def ask_officer() -> ResponseReturnValue:
 def _join_page(form: JoinForm, status: int) -> ResponseReturnValue:
     # Words are never sent back to a page.
     form.words.data = None
-    return render_template("advocate/join.html", form=form), status
+    return render_template("advocate/join.html", form=form, left=login.left()), status
 
 
 def _join_again() -> ResponseReturnValue:
@@ -113,8 +114,8 @@ def _join_again() -> ResponseReturnValue:
 
 
 def _confirm_page(feedback: Feedback, form: ConsentForm) -> str:
-    return render_template("advocate/confirm.html", feedback=feedback, form=form)
+    return render_template("advocate/confirm.html", feedback=feedback, form=form, left=login.left())
 
 
 def _ask_page(form: AskForm, status: int) -> ResponseReturnValue:
-    return render_template("advocate/ask.html", form=form), status
+    return render_template("advocate/ask.html", form=form, left=login.left()), status
