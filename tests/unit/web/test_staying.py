@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from portal import clock
 from portal.cases import experiences, safe_contact_rules, sign_ins
 from portal.db import db
+from portal.records.advocacy import AdvocacyConsent
 from portal.records.agreed_scope import Scope
 from portal.records.attachment import Attachment
 from portal.records.audit_event import AuditEvent
@@ -252,3 +253,35 @@ def test_how_it_went_comes_back_with_its_choice_and_is_no_message(
     kept = experiences.latest(db.session(), feedback.id)
     assert (kept and kept.code) == (Experienced.GOOD if code else None)
     assert db.session.scalars(select(Message)).all() == []
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_an_agreement_that_was_written_too_slowly_comes_back_for_the_same_one(
+    app: Flask, reference: str, same: bool
+) -> None:
+    sam = advocate_pages.signed_in(app)
+    join, confirm, how = "/advocates/join", "/advocates/join/confirm", "In a call, on Monday."
+    known = {"reference": reference, "words": words_of()}
+    with begin_work(WORKER) as work:
+        other = make_feedback(work).reference
+    sam.post(join, data=known)
+    agreed = {"scope": ["speak"], "how": how, "last_day": ["1", "2", "2099"]}
+    with after(11):
+        late = sam.post(confirm, data=agreed)
+        assert (late.status_code, hidden(late.text, "agreed_how")) == (403, how)
+        assert "We still have what you wrote." in late.text
+        boxes = ("agreed_scope", "agreed_how", "agreed_until")
+        kept = {name: hidden(late.text, name) for name in boxes}
+        wrong = sam.post(join, data={**known, "words": words_of(5)[::-1], **kept})
+        assert hidden(wrong.text, "agreed_until") == "2099-02-01"
+        shown = sam.post(join, data={**known, **kept, **({} if same else {"reference": other})})
+        if not same:
+            assert shown.location == confirm
+            assert how not in sam.get(confirm).text
+            return
+        assert reference in shown.text
+        assert how in shown.text
+        assert [ticked(shown.text, one) for one in ("speak", "letters")] == [True, False]
+        assert 'value="2099"' in shown.text
+        assert sam.post(confirm, data=agreed).status_code == 302
+    assert len(db.session.scalars(select(AdvocacyConsent)).all()) == 1
