@@ -13,6 +13,7 @@ from portal.work import Work
 from tests.journeys import telling
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
+from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.service
 STORY_PAGE = "/give-feedback/what-happened"
@@ -21,6 +22,12 @@ PROGRAM: FilePayload = {
     "mimeType": "application/octet-stream",
     "buffer": b"MZ" + b"\0" * 99,
 }
+LONG: FilePayload = {
+    "name": "diary.txt",
+    "mimeType": "text/plain",
+    "buffer": b"We rang on Monday. Nobody came.\n" * 4_000,
+}
+SLOW = 40_000
 DROP = """async (group) => {
     const carried = new DataTransfer();
     carried.items.add(new File(['We rang on Monday. Nobody came.'], 'dropped.txt'));
@@ -51,6 +58,34 @@ def test_files_go_as_they_are_chosen_or_dropped_and_no_word_is_lost(
     assert page.locator("textarea").input_value() == telling.STORY
     parent.press("Continue", look=False)
     assert web_portal.ask(names) == ["one.jpg", "two.jpg", "dropped.txt"]
+
+
+def upload_at(parent: Visitor, bytes_a_second: int) -> None:
+    """Send no faster than that; -1 for as fast as may be."""
+    parent.context.new_cdp_session(parent.page).send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 0,
+            "downloadThroughput": -1,
+            "uploadThroughput": bytes_a_second,
+        },
+    )
+
+
+def test_a_file_is_seen_on_its_way(web_portal: Portal, visitor: NewVisitor) -> None:
+    parent = visitor(web_portal)
+    page = parent.page
+    page.goto(STORY_PAGE)
+    upload_at(parent, SLOW)
+    page.locator("input[type=file]").set_input_files(LONG)
+    bar = page.get_by_role("progressbar", name="Sending diary.txt")
+    bar.wait_for()
+    page.get_by_text("Sending diary.txt", exact=True).wait_for()
+    page.wait_for_function("0 < document.querySelector('progress').value")
+    assert 0 < bar.evaluate("bar => bar.position") < 1
+    page.get_by_text("diary.txt is added.").wait_for()
+    assert bar.count() == 0
 
 
 def test_a_warning_before_the_time_ends_keeps_what_is_typed(

@@ -26,6 +26,10 @@ navigator.mediaDevices.getUserMedia = async () => {
   return end.stream;
 };
 """
+REFUSED = """
+navigator.mediaDevices.getUserMedia =
+  async () => { throw new DOMException("", "NotAllowedError"); };
+"""
 
 
 class Meter:
@@ -110,6 +114,36 @@ def test_a_voice_note_is_recorded_heard_deleted_and_sent(
     assert kept.size > 100
     (feedback,) = web_portal.ask(telling.every_feedback)
     assert feedback.risk is Risk.CONCERN
+
+
+def test_a_recording_ends_by_itself(web_portal: Portal, visitor: NewVisitor) -> None:
+    young = visitor(web_portal)
+    young.page.add_init_script(TONE)
+    young.page.goto("/young-people/what-happened")
+    young.page.locator("[data-recorder]").evaluate("part => { part.dataset.seconds = '1' }")
+    young.button("Start talking").click()
+    young.page.get_by_text("Your voice note is ready.").wait_for()
+    assert not young.button("Stop").is_visible()
+    assert young.button("Delete it").evaluate("one => one === document.activeElement")
+    assert young.page.locator("input[name=voice]").evaluate("box => box.files.length") == 1
+
+
+def test_a_microphone_that_is_refused_is_said_and_blocks_nothing(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    young = visitor(web_portal)
+    young.page.add_init_script(REFUSED)
+    young.page.goto("/young-people/what-happened")
+    young.button("Start talking").click()
+    said = young.page.get_by_role("status").get_by_text("We cannot use the microphone.")
+    said.wait_for()
+    assert young.button("Start talking").is_enabled()
+    assert not young.button("Stop").is_visible()
+    young.page.evaluate("window.scrollTo(0, 0)")
+    young.look()
+    young.fill("What happened?", WORDS)
+    young.press("Next", look=False)
+    young.sees("Yes, I am safe")
 
 
 def test_without_scripts_a_sound_file_does(web_portal: Portal, visitor: NewVisitor) -> None:

@@ -1,5 +1,6 @@
 """What a young person agreed to, as their advocate records it."""
 
+from datetime import date
 from typing import Any
 
 from wtforms import FileField, SelectMultipleField, SubmitField, TextAreaField
@@ -12,6 +13,7 @@ from portal.cases.advocacy_consent import LONGEST_HOW, Agreed, DayPast
 from portal.errors import Refused
 from portal.marking import marked
 from portal.web.advocate import scope_words
+from portal.web.advocate.forms import JoinForm
 from portal.web.dates import GovDateField
 from portal.web.govform import GovForm
 from portal.web.tracking.forms import not_blank, typed_box
@@ -76,6 +78,32 @@ class ConsentForm(AgreementForm):
         widget=FileInput(),
     )
     submit = SubmitField(marked("The young person wants this: follow it"), widget=Submit())
+
+
+def carried(form: ConsentForm) -> dict[str, str]:
+    """What was written of an agreement, as the boxes of `JoinForm` take it along. A file has to be
+    chosen again."""
+    until = form.last_day.data
+    return {
+        "agreed_scope": " ".join(form.scope.data or []),
+        "agreed_how": form.how.data or "",
+        "agreed_until": until.isoformat() if until is not None else "",
+    }
+
+
+def again(join: JoinForm) -> ConsentForm:
+    """The agreement as it was being written when the words were asked for again.
+
+    Args:
+        join: the words, with what came along.
+    """
+    try:
+        until = date.fromisoformat(join.agreed_until.data or "")
+    except ValueError:
+        until = None
+    ticked = (join.agreed_scope.data or "").split()
+    data = {"scope": ticked, "how": join.agreed_how.data, "last_day": until}
+    return ConsentForm(formdata=None, data=data)
 
 
 class AskForm(AgreementForm):

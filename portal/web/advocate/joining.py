@@ -30,6 +30,11 @@ def remembered() -> Feedback | None:
     return db.session.scalar(wanted)
 
 
+def is_same(feedback: Feedback) -> bool:
+    """Whether these are the words that this session has shown last, however long ago."""
+    return bool(session.get(JOINING) == feedback.public_id)
+
+
 def forget() -> None:
     """Joined, or not: the words have to be shown again next time."""
     session.pop(JOINING, None)

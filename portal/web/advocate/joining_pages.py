@@ -14,8 +14,9 @@ from portal.records.feedback import Feedback
 from portal.web.access import opens_to
 from portal.web.advocate import joining
 from portal.web.advocate.blueprint import pages, who
-from portal.web.advocate.consent_form import AskForm, ConsentForm, looked_at
+from portal.web.advocate.consent_form import AskForm, ConsentForm, again, carried, looked_at
 from portal.web.advocate.forms import JoinForm
+from portal.web.sign_in import login
 from portal.work import begin_work
 
 ASKED = marked(
@@ -37,7 +38,11 @@ def join() -> ResponseReturnValue:
     except Refused as refusal:
         form.reference.errors = [refusal.message]
         return _join_page(form, refusal.status)
+    # What was agreed for one young person is not taken for another.
+    goes_on = form.keeps and joining.is_same(feedback)
     joining.remember(feedback)
+    if goes_on:
+        return _confirm_page(feedback, again(form))
     return redirect(url_for(".confirm"))
 
 
@@ -60,7 +65,7 @@ def confirmed() -> ResponseReturnValue:
     if feedback is None:
         # A post from another site is told nothing, not even that it came too late.
         stale = "csrf_token" in form.errors
-        return _join_page(JoinForm(formdata=None), 422) if stale else _join_again()
+        return _join_page(JoinForm(formdata=None), 422) if stale else _join_again(form)
     upload = looked_at(form.file) if is_valid else None
     if not is_valid or form.errors:
         return _confirm_page(feedback, form), 422
@@ -104,17 +109,20 @@ def ask_officer() -> ResponseReturnValue:
 def _join_page(form: JoinForm, status: int) -> ResponseReturnValue:
     # Words are never sent back to a page.
     form.words.data = None
-    return render_template("advocate/join.html", form=form), status
+    return render_template("advocate/join.html", form=form, left=login.left()), status
 
 
-def _join_again() -> ResponseReturnValue:
+def _join_again(late: ConsentForm | None = None) -> ResponseReturnValue:
     flash(marked("Enter the reference and the words again. We keep them for 10 minutes only."))
-    return redirect(url_for(".join"))
+    form = JoinForm(formdata=None, data=carried(late) if late is not None else None)
+    if not form.keeps:
+        return redirect(url_for(".join"))
+    return _join_page(form, 403)
 
 
 def _confirm_page(feedback: Feedback, form: ConsentForm) -> str:
-    return render_template("advocate/confirm.html", feedback=feedback, form=form)
+    return render_template("advocate/confirm.html", feedback=feedback, form=form, left=login.left())
 
 
 def _ask_page(form: AskForm, status: int) -> ResponseReturnValue:
-    return render_template("advocate/ask.html", form=form), status
+    return render_template("advocate/ask.html", form=form, left=login.left()), status

@@ -74,7 +74,7 @@ def how_it_went() -> ResponseReturnValue:
     """Say how it went."""
     form, feedback = ExperienceForm(), visit.feedback_now()
     if feedback is None:
-        return come_back(form.said.data or "")
+        return come_back(how=form.code.data or "", said=form.said.data or "")
     if not form.validate():
         return matter_page(feedback, ReplyForm(formdata=None), back=CameBack(experience=form))
     with begin_work(PUBLIC) as work:

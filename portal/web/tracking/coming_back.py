@@ -13,22 +13,20 @@ CLOSED = marked(
 )
 
 
-def come_back(
-    typed: str = "", *, waiting: str = "", care: str = "", chose: bool = False
-) -> ResponseReturnValue:
+def come_back(typed: str = "", *, chose: bool = False, **carried: str) -> ResponseReturnValue:
     """Ask for the words again.
 
     Args:
         typed: what was being sent. It is kept in the page, and stands in the message box after.
-        waiting: the token of the files that were added to it; they wait for a day.
-        care: who must not see what we send. It is no message, and stands in its own box after.
         chose: files came with it that were not added before; a closed visit takes none in.
+        carried: what is no message, by its box of `WordsForm`. It stands in its own box after; of
+            files it is the token, and they wait for a day.
     """
     visit.end()
     flash(CLOSED)
     if chose:
         flash(CHOOSE_AGAIN)
-    again = WordsForm(formdata=None, data={"kept": typed, "waiting": waiting, "care": care})
+    again = WordsForm(formdata=None, data={"kept": typed, **carried})
     if not again.keeps:
         return redirect(url_for("tracking.start"))
     return render_template("tracking/start.html", form=again), 403

@@ -10,7 +10,7 @@ from portal.cases import experiences
 from portal.records.agreed_scope import Scope
 from portal.records.experience import Experience
 from portal.records.feedback import Feedback
-from portal.web.tracking.forms import EXPERIENCES, ExperienceForm
+from portal.web.tracking.forms import EXPERIENCES, ExperienceForm, WordsForm
 from portal.web.tracking.part_shown import CameBack, PartShown
 from portal.wording import worded
 
@@ -36,15 +36,27 @@ def for_the_person(
         parts: every part of it.
         back: a form that comes back.
     """
-    answers = experiences.told(session, feedback.id)
+    answers, form = experiences.told(session, feedback.id), back.experience
     return {
         "experience": experiences.own(answers),
-        "experience_form": back.experience or ExperienceForm(formdata=None),
-        "may_say_how": any(one.progress.is_over for one in parts),
+        "experience_form": form or ExperienceForm(formdata=None),
+        "still_to_say": form is not None and not form.errors,
+        # What was typed stays to be read, whatever happened to the matter meanwhile.
+        "may_say_how": form is not None or any(one.progress.is_over for one in parts),
         "advocates_views": [
             _view(one.experience, one.advocate or "") for one in experiences.advocates(answers)
         ],
     }
+
+
+def kept(form: WordsForm) -> CameBack:
+    """How it went, as somebody was saying it when their visit ended.
+
+    Args:
+        form: their words, shown again, with what came along.
+    """
+    data = {"code": form.how.data, "said": form.said.data}
+    return CameBack(experience=ExperienceForm(formdata=None, data=data))
 
 
 def for_an_advocate(

@@ -24,6 +24,7 @@ from portal.web.widgets import CharacterCount, Radios, Submit, TextArea, TextInp
 
 LONGEST_TYPED = 300
 TOO_LONG = marked("This is too long. Enter only what we gave you")
+CARRIED = ("kept", "waiting", "care", "how", "said", "helper", "helps", "days")
 EXPERIENCES: Mapping[Experienced, str] = {
     Experienced.GOOD: marked("Good"),
     Experienced.IN_BETWEEN: marked("In between"),
@@ -68,7 +69,8 @@ def reference_box() -> StringField:
 
 class WordsForm(GovForm):
     """Reference and secret words. What was being sent when the visit ended comes along: `kept` is a
-    message, `waiting` finds its files, and `care` says who must not see what we send."""
+    message, `waiting` finds its files, and `care` says who must not see what we send. `how` and
+    `said` are how it went; `helper`, `helps` and `days` are of a link for a supporter."""
 
     reference = reference_box()
     words = typed_box(
@@ -79,6 +81,11 @@ class WordsForm(GovForm):
     kept = HiddenField(validators=[Length(max=LONGEST_REPLY)])
     waiting = HiddenField(validators=[Length(max=LONGEST_TYPED)])
     care = HiddenField(validators=[Length(max=LONGEST_REPLY)])
+    how = HiddenField(validators=[Length(max=LONGEST_TYPED)])
+    said = HiddenField(validators=[Length(max=LONGEST_REPLY)])
+    helper = HiddenField(validators=[Length(max=LONGEST_REPLY)])
+    helps = HiddenField(validators=[Length(max=LONGEST_TYPED)])
+    days = HiddenField(validators=[Length(max=LONGEST_TYPED)])
     submit = SubmitField(marked("Continue"), widget=Submit())
 
     def refuse(self, sentence: str) -> None:
@@ -88,7 +95,16 @@ class WordsForm(GovForm):
     @property
     def keeps(self) -> bool:
         """Whether something waits to be sent."""
-        return any((box.data or "").strip() for box in (self.kept, self.waiting, self.care))
+        return self.keeps_in(*CARRIED)
+
+    @property
+    def carried(self) -> list[HiddenField]:
+        """The boxes of what comes along."""
+        return [self[name] for name in CARRIED]
+
+    def keeps_in(self, *names: str) -> bool:
+        """Whether something waits in any of these boxes."""
+        return any((self[name].data or "").strip() for name in names)
 
     def forget_words(self) -> None:
         """Empty the words' box before the form is shown again."""

@@ -24,6 +24,7 @@ from portal.records.feedback import Feedback
 from portal.web import posted_files, waiting_files
 from portal.web.access import Access, opens_to
 from portal.web.tracking import (
+    allowing,
     complaint,
     experience_shown,
     message_files,
@@ -63,8 +64,12 @@ def start() -> ResponseReturnValue:
         form.refuse(refusal.message)
         return _words_page(form, refusal.status)
     visit.begin(feedback)
-    if (form.care.data or "").strip():
+    if form.keeps_in("care"):
         return reaching_pages.still_to_save(feedback, form.care.data or "")
+    if form.keeps_in("helper", "helps", "days"):
+        return allowing.still_to_make(feedback, form)
+    if form.keeps_in("how", "said"):
+        return matter_page(feedback, ReplyForm(formdata=None), back=experience_shown.kept(form))
     if form.keeps:
         data = {"message": form.kept.data, "waiting": form.waiting.data}
         kept = ReplyForm(formdata=None, data=data)

@@ -196,7 +196,9 @@ def test_words_shown_are_good_for_ten_minutes(app: Flask, matter: tuple[str, str
         client = signed_in(app)
         show_words(client, matter[1])
         clock.shift(timedelta(minutes=11))
-        assert client.post("/advocates/join/confirm", data=SAID_YES).location == "/advocates/join"
+        assert client.get("/advocates/join/confirm").location == "/advocates/join"
+        late = client.post("/advocates/join/confirm", data=SAID_YES)
+        assert (late.status_code, "Enter the reference" in late.text) == (403, True)
     with begin_work(WORKER) as work:
         assert work.session.scalars(select(Advocacy)).all() == []
 

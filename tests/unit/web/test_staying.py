@@ -13,14 +13,18 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from portal import clock
-from portal.cases import safe_contact_rules, sign_ins
+from portal.cases import experiences, safe_contact_rules, sign_ins
 from portal.db import db
+from portal.records.advocacy import AdvocacyConsent
 from portal.records.agreed_scope import Scope
 from portal.records.attachment import Attachment
 from portal.records.audit_event import AuditEvent
+from portal.records.experience import Experienced
 from portal.records.feedback import Feedback
 from portal.records.message import Message
+from portal.records.supporter import Supporter
 from portal.web.tracking import visit
+from portal.web.tracking.forms import CARRIED
 from portal.web.waiting_files import CHOOSE_AGAIN
 from portal.work import WORKER, begin_work
 from tests.matters import enter, forget_between_requests, make_feedback, words_of
@@ -28,6 +32,7 @@ from tests.unit.attachments.invented import pdf
 from tests.unit.web import advocate_pages, officer_pages
 
 MATTER, REACH, STAY = "/track/matter", "/track/matter/reach", "/track/matter/stay"
+SUPPORTER, HOW = "/track/matter/supporter", "/track/matter/how-it-went"
 SCRIPT = "time-left"
 
 
@@ -56,11 +61,11 @@ def after(minutes: int) -> time_machine.travel:
 
 def again(client: FlaskClient, reference: str, page: TestResponse) -> TestResponse:
     """Show the words again, from a page that keeps what was being sent."""
-    kept = {name: hidden(page.text, name) for name in ("kept", "waiting", "care")}
+    kept = {name: hidden(page.text, name) for name in CARRIED}
     return enter(client, reference, **{name: value for name, value in kept.items() if value})
 
 
-@pytest.mark.parametrize("path", [MATTER, REACH])
+@pytest.mark.parametrize("path", [MATTER, REACH, SUPPORTER])
 def test_a_page_where_somebody_writes_warns_before_the_visit_ends(
     visiting: FlaskClient, path: str
 ) -> None:
@@ -93,7 +98,7 @@ def test_nobody_renews_what_they_have_not_begun(client: FlaskClient, reference: 
     assert client.post("/advocates/stay").status_code == 302
 
 
-@pytest.mark.parametrize("rest", ["", "start"])
+@pytest.mark.parametrize("rest", ["", "start", "join", "join/confirm", "ask"])
 def test_an_advocates_page_warns_before_they_are_signed_out(app: Flask, rest: str) -> None:
     forget_between_requests(app)
     sam = advocate_pages.signed_in(app)
@@ -101,6 +106,8 @@ def test_an_advocates_page_warns_before_they_are_signed_out(app: Flask, rest: st
     address = f"/advocates/{rest or feedback.public_id}"
     start = clock.now()
     with time_machine.travel(start + timedelta(minutes=2), tick=False):
+        known = {"reference": feedback.reference, "words": words_of()}
+        assert sam.post("/advocates/join", data=known).location == "/advocates/join/confirm"
         page = sam.get(address).text
         assert 'data-heard-left="1800"' in page
         assert 'action="/advocates/stay"' in page
@@ -109,7 +116,7 @@ def test_an_advocates_page_warns_before_they_are_signed_out(app: Flask, rest: st
         with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
             assert sam.post("/advocates/stay").text == "1800"
     with time_machine.travel(start + timedelta(minutes=78), tick=False):
-        assert sam.get(address).status_code == 200
+        assert sam.get("/advocates/start").status_code == 200
 
 
 def test_no_press_makes_a_sign_in_longer_than_its_longest(app: Flask) -> None:
@@ -186,3 +193,95 @@ def test_who_must_not_see_comes_back_in_its_own_box_and_in_no_message(
     feedback = db.session.scalars(select(Feedback)).one()
     assert safe_contact_rules.in_force(db.session(), feedback).not_to_see == care
     assert db.session.scalars(select(Message)).all() == []
+
+
+def ticked(page: str, value: str) -> bool:
+    """Whether the box or the choice of a value is ticked."""
+    found = re.search(rf'<input[^>]*value="{value}"[^>]*>', page)
+    assert found is not None, value
+    return " checked" in found[0]
+
+
+def test_a_link_for_a_supporter_comes_back_as_it_was_filled_in(
+    visiting: FlaskClient, reference: str
+) -> None:
+    said = {"name": "Jo", "scope": ["speak", "decide"], "days": "30"}
+    with after(31):
+        late = visiting.post(SUPPORTER, data=said)
+        assert late.status_code == 403
+        assert hidden(late.text, "kept") == ""
+        wrong = enter(
+            visiting,
+            reference,
+            words_of(5)[::-1],
+            **{name: hidden(late.text, name) for name in CARRIED},
+        )
+        shown = again(visiting, reference, wrong)
+        assert "Your link is not made yet." in shown.text
+        assert hidden(shown.text, "name") == "Jo"
+        boxes = ("speak", "letters", "decide", "7", "30", "90")
+        assert [ticked(shown.text, one) for one in boxes] == [
+            True, False, True, False, True, False,
+        ]  # fmt: skip
+        assert db.session.scalars(select(Supporter)).all() == []
+        assert visiting.post(SUPPORTER, data=said).status_code == 200
+    assert db.session.scalars(select(Supporter.name)).one() == "Jo"
+
+
+@pytest.mark.parametrize("words", ["They rang me every day.", ""])
+@pytest.mark.parametrize("code", ["good", ""])
+def test_how_it_went_comes_back_with_its_choice_and_is_no_message(
+    visiting: FlaskClient, reference: str, words: str, code: str
+) -> None:
+    feedback = db.session.scalars(select(Feedback)).one()
+    advocate_pages.over(feedback)
+    said = {"said": words, **({"code": code} if code else {})}
+    with after(31):
+        late = visiting.post(HOW, data=said)
+        if not code and not words:
+            assert late.location == "/track"
+            return
+        assert (late.status_code, hidden(late.text, "kept")) == (403, "")
+        shown = again(visiting, reference, late)
+        assert "You have not told us how it went yet." in shown.text
+        assert "Your message is not sent yet." not in shown.text
+        assert re.search(
+            rf'<textarea[^>]*name="said"[^>]*>\s*{re.escape(words)}</textarea>', shown.text
+        )
+        assert ticked(shown.text, "good") is bool(code)
+        assert visiting.post(HOW, data=said).status_code == (303 if code else 422)
+    kept = experiences.latest(db.session(), feedback.id)
+    assert (kept and kept.code) == (Experienced.GOOD if code else None)
+    assert db.session.scalars(select(Message)).all() == []
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_an_agreement_that_was_written_too_slowly_comes_back_for_the_same_one(
+    app: Flask, reference: str, same: bool
+) -> None:
+    sam = advocate_pages.signed_in(app)
+    join, confirm, how = "/advocates/join", "/advocates/join/confirm", "In a call, on Monday."
+    known = {"reference": reference, "words": words_of()}
+    with begin_work(WORKER) as work:
+        other = make_feedback(work).reference
+    sam.post(join, data=known)
+    agreed = {"scope": ["speak"], "how": how, "last_day": ["1", "2", "2099"]}
+    with after(11):
+        late = sam.post(confirm, data=agreed)
+        assert (late.status_code, hidden(late.text, "agreed_how")) == (403, how)
+        assert "We still have what you wrote." in late.text
+        boxes = ("agreed_scope", "agreed_how", "agreed_until")
+        kept = {name: hidden(late.text, name) for name in boxes}
+        wrong = sam.post(join, data={**known, "words": words_of(5)[::-1], **kept})
+        assert hidden(wrong.text, "agreed_until") == "2099-02-01"
+        shown = sam.post(join, data={**known, **kept, **({} if same else {"reference": other})})
+        if not same:
+            assert shown.location == confirm
+            assert how not in sam.get(confirm).text
+            return
+        assert reference in shown.text
+        assert how in shown.text
+        assert [ticked(shown.text, one) for one in ("speak", "letters")] == [True, False]
+        assert 'value="2099"' in shown.text
+        assert sam.post(confirm, data=agreed).status_code == 302
+    assert len(db.session.scalars(select(AdvocacyConsent)).all()) == 1
