@@ -1,0 +1,39 @@
+"""What changed fields held before, beside the trail, which holds no values."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0038_field_changes"
+down_revision = "0037_advocates_view"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "field_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("feedback_id", sa.Integer(), nullable=True),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("before", sa.LargeBinary(), nullable=True),
+        sa.Column("after", sa.LargeBinary(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["feedback_id"], ["feedback.id"], name="fk_field_change_feedback_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["account.id"], name="fk_field_change_subject_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name="fk_field_change_account_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_field_change"),
+    )
+    op.create_index("ix_field_change_feedback_id", "field_change", ["feedback_id"])
+    op.create_index("ix_field_change_subject_id", "field_change", ["subject_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("field_change")
