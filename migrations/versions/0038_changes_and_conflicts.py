@@ -1,9 +1,9 @@
-"""What changed fields held before, beside the trail, which holds no values."""
+"""What changed fields held before; what somebody appointed says of a conflict of interest."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038_field_changes"
+revision = "0038_changes_and_conflicts"
 down_revision = "0037_advocates_view"
 branch_labels = None
 depends_on = None
@@ -33,7 +33,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_field_change_feedback_id", "field_change", ["feedback_id"])
     op.create_index("ix_field_change_subject_id", "field_change", ["subject_id"])
+    with op.batch_alter_table("appointment") as batch:
+        batch.add_column(sa.Column("said_at", sa.DateTime(timezone=True), nullable=True))
+        batch.add_column(sa.Column("conflict", sa.LargeBinary(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("appointment") as batch:
+        batch.drop_column("conflict")
+        batch.drop_column("said_at")
     op.drop_table("field_change")
