@@ -6,7 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import inviting, reporting_lines, roles, second_factor, sign_in_notices, sign_ins
+from portal.cases import (
+    field_changes,
+    inviting,
+    reporting_lines,
+    roles,
+    second_factor,
+    sign_in_notices,
+    sign_ins,
+)
 from portal.cases.accounts import EmailTaken, NotAnAddress
 from portal.cases.addresses import email_key, plain_email
 from portal.errors import Refused
@@ -68,6 +76,7 @@ def change(work: Work, account: Account, new: Details) -> tuple[str, ...]:
     Raises:
         NotAnAddress, EmailTaken, DesignatedAddress, NobodyThere, ManagerRefused.
     """
+    before = _as_listed(work.session, account)
     fields = []
     if new.name.strip() != account.name:
         account.name = new.name.strip()
@@ -82,6 +91,9 @@ def change(work: Work, account: Account, new: Details) -> tuple[str, ...]:
     if _change_email(work, account, new.email):
         fields.append("email")
     if fields:
+        after = _as_listed(work.session, account)
+        for field in fields:
+            field_changes.keep(work, account, field, before[field], after[field])
         audit.note(work, "account_changed", account, fields)
     return tuple(fields)
 
@@ -127,6 +139,16 @@ def end_sign_ins(work: Work, account: Account) -> int:
     """
     _check_not_own(work, account)
     return sign_ins.end_all(work, account)
+
+
+def _as_listed(session: Session, account: Account) -> dict[str, str | None]:
+    """What stands on the list about somebody, by the names of the fields."""
+    return {
+        "name": account.name,
+        "email": account.email,
+        "job_title": account.job_title,
+        "reports_to": field_changes.named(session, account.reports_to_id),
+    }
 
 
 def _check_not_own(work: Work, account: Account) -> None:

@@ -18,6 +18,7 @@ from portal.matter_rows import APPOINTMENTS
 from portal.procedures.facts import Given
 from portal.procedures.state import AppointedAs, Doer, Event, State
 from portal.records.account import Account, Role
+from portal.records.appointment import Appointment
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.investigation_note import InvestigationNote, NoteKind
@@ -70,14 +71,27 @@ class ReportFirst(Refused):
 def cases_of(session: Session, feedback: Feedback, account_id: int) -> list[Case]:
     """The parts of a matter that somebody works in: those they are appointed in, all where the
     matter was opened to them without that."""
+    return [case for case, _ in appointments_of(session, feedback, account_id)]
+
+
+def appointments_of(
+    session: Session, feedback: Feedback, account_id: int
+) -> list[tuple[Case, list[Appointment]]]:
+    """The same parts, each with their own appointments in it.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+        account_id: who.
+    """
     parts = parting.parts(session, feedback)
     appointed = APPOINTMENTS.of_each(session, [case.id for case in parts])
     mine = {
-        case_id
+        case_id: [one for one in some if one.account_id == account_id and one.ended_at is None]
         for case_id, some in appointed.items()
-        if any(one.account_id == account_id and one.ended_at is None for one in some)
     }
-    return [case for case in parts if case.id in mine] or list(parts)
+    found = [(case, mine.get(case.id, [])) for case in parts]
+    return [one for one in found if one[1]] or found
 
 
 def works_as(session: Session, case: Case, account_id: int, today: date) -> frozenset[AppointedAs]:

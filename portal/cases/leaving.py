@@ -14,6 +14,7 @@ from portal.access.table import COMPLAINTS_TEAM, OUTSIDE
 from portal.cases import (
     accounts,
     council_identities,
+    field_changes,
     reporting_lines,
     roles,
     second_factor,
@@ -132,12 +133,14 @@ def leave(work: Work, account: Account, successor: Account | None = None) -> Han
     found = holdings(work.session, account)
     _check_successor(work, account, found, successor)
     _end_roles(work, account)
-    to_designated = _hand_over_cases(work, found, successor)
+    to_designated = _hand_over_cases(work, account, found, successor)
     _hand_over_followed(work, found, successor)
     for grant in found.given:
         grant.ended_at = work.now
     for report in found.reports:
         # The chain of managers must not break: it is what walls are made of.
+        above = field_changes.named(work.session, account.reports_to_id)
+        field_changes.keep(work, report, "reports_to", account.name, above)
         report.reports_to_id = account.reports_to_id
         audit.note(work, "account_changed", report, ["reports_to"])
     account.left_on = work.today
@@ -160,6 +163,9 @@ def come_back(work: Work, account: Account) -> None:
     account.password_hash = None
     second_factor.reset(work, account)
     council_identities.unlink(work, account)
+    if account.reports_to_id is not None:
+        above = field_changes.named(work.session, account.reports_to_id)
+        field_changes.keep(work, account, "reports_to", above, None)
     # Whoever was above them may be below them by now.
     account.reports_to_id = None
     audit.note(work, "account_came_back", account)
@@ -199,7 +205,9 @@ def _end_roles(work: Work, account: Account) -> None:
         roles.leave_team(work, membership, yesterday)
 
 
-def _hand_over_cases(work: Work, found: Holdings, successor: Account | None) -> int:
+def _hand_over_cases(
+    work: Work, account: Account, found: Holdings, successor: Account | None
+) -> int:
     """Hand each case to the successor, or to the designated officer where a wall stands between;
     returns how many went there."""
     moved = 0
@@ -207,6 +215,7 @@ def _hand_over_cases(work: Work, found: Holdings, successor: Account | None) -> 
         assert successor is not None
         taker = _taker(work, case, successor)
         moved += taker.id != successor.id
+        field_changes.keep(work, case, "officer", account.name, taker.name)
         case.officer_id = taker.id
         audit.note(work, "case_handed_over", case, ["officer"])
     return moved

@@ -15,6 +15,7 @@ from portal.records.outbox_letter import LetterKind
 from portal.work import Work
 
 HANDED_IN = "Something that was handed in"
+CONFLICT = "A conflict of interest that somebody told us of"
 
 
 def whom(work: Work, case: Case) -> tuple[Account, ...]:
@@ -57,10 +58,19 @@ def handed_in(work: Work, case: Case) -> None:
     if case.handed_in_at is not None:
         return
     case.handed_in_at = work.now
-    feedback = work.session.get_one(Feedback, case.feedback_id)
-    part = f"?part={case.part}" if case.part > 1 else ""
-    link = f"{work.settings.public_url}/officers/cases/{feedback.public_id}{part}"
-    tell(work, case, HANDED_IN, link, work.today)
+    tell(work, case, HANDED_IN, _case_link(work, case), work.today)
+
+
+def conflict_declared(work: Work, case: Case) -> None:
+    """Say that somebody who is appointed has a conflict. It stands in the queue as what was handed
+    in does, and is told even where something else waits there.
+
+    Args:
+        work: the open act, of whoever is appointed.
+        case: their case.
+    """
+    case.handed_in_at = case.handed_in_at or work.now
+    tell(work, case, CONFLICT, _case_link(work, case), work.today)
 
 
 def looked(work: Work, case: Case) -> None:
@@ -75,3 +85,9 @@ def looked(work: Work, case: Case) -> None:
         return
     work.session.execute(update(Case).where(Case.id == case.id).values(handed_in_at=None))
     queue_places.touch(work.session, case.feedback_id)
+
+
+def _case_link(work: Work, case: Case) -> str:
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    part = f"?part={case.part}" if case.part > 1 else ""
+    return f"{work.settings.public_url}/officers/cases/{feedback.public_id}{part}"

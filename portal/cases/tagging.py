@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from portal import audit
+from portal.cases import field_changes
 from portal.cases.acting import signed_in_id
 from portal.errors import Refused
 from portal.records.feedback import Feedback
@@ -51,6 +52,7 @@ def take_off(work: Work, feedback: Feedback, tag: str) -> bool:
     if row is None:
         return False
     work.session.delete(row)
+    field_changes.keep(work, feedback, "tag", tag, None)
     audit.note(work, "tag_taken_off", feedback, ["tag"])
     return True
 

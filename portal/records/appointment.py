@@ -27,6 +27,9 @@ class Appointment(Record):
     person_key: Mapped[str]
     # The conditions of independence that were ticked, by code.
     declared: Mapped[list[str]]
+    # What they said before the case opened to them: when, and the conflict where they have one.
+    said_at: Mapped[datetime | None]
+    conflict: Mapped[str | None] = mapped_column(PrivateText("appointment.conflict"))
     appointed_on: Mapped[date]
     appointed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     ended_at: Mapped[datetime | None]

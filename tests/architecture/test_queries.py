@@ -17,8 +17,8 @@ MORE = {
     "officer.take_back_day_off": 210,
     # What else waits for the advocate stands beside the list of matters, which is asked for once.
     "advocate.matters": 14,
-    # What somebody has today, has had, holds and would leave behind.
-    "administration.person": 15,
+    # What somebody has today, has had, holds and would leave behind, and what was changed.
+    "administration.person": 16,
     # Every figure is a count of its own.
     "officer.report": 28,
     "officer.report_figure": 30,
@@ -44,9 +44,9 @@ MORE = {
 # What a council has ever more of, whatever officers do.
 GROWING = {
     "attachment", "audit_event", "case", "case_clock", "case_event", "case_stage", "consent",
-    "decision", "feedback", "find_entry", "find_words", "handover", "holding_letter", "mail",
-    "matter_tag", "message", "near_text", "outbox_letter", "party", "point", "point_finding",
-    "remedy", "reminder", "routing", "safe_contact_rule", "suggestion",
+    "decision", "feedback", "field_change", "find_entry", "find_words", "handover",
+    "holding_letter", "mail", "matter_tag", "message", "near_text", "outbox_letter", "party",
+    "point", "point_finding", "remedy", "reminder", "routing", "safe_contact_rule", "suggestion",
 }  # fmt: skip
 # What is read from one end to the other none the less, and why that is no harm.
 READ_WHOLE = {

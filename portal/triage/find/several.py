@@ -15,7 +15,7 @@ from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import person_of
 from portal.access.table import COMPLAINTS_TEAM
-from portal.cases import roles, tagging
+from portal.cases import field_changes, roles, tagging
 from portal.cases.acting import visible_to_actor
 from portal.cases.addresses import email_key
 from portal.errors import Refused
@@ -109,6 +109,8 @@ def do(work: Work, asked: Several) -> int:
             officer = _officer(work, asked.officer)
             for case in _open_cases(work.session, changed):
                 if case.officer_id != officer.id:
+                    before = field_changes.named(work.session, case.officer_id)
+                    field_changes.keep(work, case, "officer", before, officer.name)
                     case.officer_id = officer.id
                     audit.note(work, "case_assigned", case, ["officer"])
         else:

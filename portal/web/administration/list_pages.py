@@ -14,6 +14,7 @@ from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import (
     council_identities,
+    field_changes,
     leaving,
     organisations,
     second_factor,
@@ -29,6 +30,7 @@ from portal.records.team_membership import TeamMembership
 from portal.web.access import opens_to
 from portal.web.administration import rights_words
 from portal.web.administration.blueprint import account_or_404, administrator, pages
+from portal.web.administration.changing_pages import NAMES
 from portal.web.administration.forms import ListForm
 from portal.web.role_words import ROLES
 from portal.work import begin_work, council, settings
@@ -112,6 +114,8 @@ def person(account_id: str) -> ResponseReturnValue:
         council_account=council().council_sign_in if settings().openid else None,
         linked=council_identities.of(session, account.id) is not None,
         today=today,
+        changes=field_changes.of_account(session, account),
+        field_names=NAMES,
     )
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, has_request_context, request
+from flask import Blueprint, abort, has_request_context, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import investigating
+from portal.cases import conflicts, investigating
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.work import Who
@@ -29,11 +29,34 @@ def who() -> Who:
 
 def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
     """The matter of an address and the part of it that they work in: the first of theirs, or the
-    one that the address asks for."""
+    one that the address asks for. Whoever has not said yet whether they have a conflict is sent to
+    the page of the case, which asks."""
+    feedback, case, must_say = case_or_404(session, public_id)
+    if must_say:
+        abort(redirect(case_address(public_id, case), 303))
+    return feedback, case
+
+
+def case_or_404(session: Session, public_id: str) -> tuple[Feedback, Case, bool]:
+    """The same, and whether they have still to say if they have a conflict."""
     feedback = session.scalar(select(Feedback).where(Feedback.public_id == public_id))
     if feedback is None:
         abort(404)
-    mine = investigating.cases_of(session, feedback, int(current_user.id))
+    mine = investigating.appointments_of(session, feedback, int(current_user.id))
     part = request.args.get("part", type=int)
-    found = next((case for case in mine if part is None or case.part == part), None)
-    return (feedback, found) if found is not None else abort(404)
+    found = next((one for one in mine if part is None or one[0].part == part), None)
+    if found is None:
+        abort(404)
+    case, appointments = found
+    return feedback, case, conflicts.unsaid(case, appointments)
+
+
+def case_address(public_id: str, case: Case) -> str:
+    """Where the page of a case lies.
+
+    Args:
+        public_id: the matter's.
+        case: the part.
+    """
+    part: dict[str, Any] = {"part": case.part} if case.part > 1 else {}
+    return url_for("investigator.case", public_id=public_id, **part)

@@ -12,7 +12,7 @@ from portal.attachments import storing
 from portal.cases import answers, gathering, investigating, papers, points
 from portal.cases.papers import Paper
 from portal.db import db
-from portal.matter_rows import fetch_papers
+from portal.matter_rows import APPOINTMENTS, fetch_papers
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.state import AppointedAs, State
@@ -25,7 +25,9 @@ from portal.records.wall import MatterGrant
 from portal.triage import bundles
 from portal.triage.bundle_pdf import PDF
 from portal.web.access import may, opens_to, visible
-from portal.web.investigator.blueprint import found_or_404, pages, who
+from portal.web.investigator import conflict_pages
+from portal.web.investigator.blueprint import case_or_404, found_or_404, pages, who
+from portal.web.investigator.forms import ConflictForm
 from portal.web.officer import case_view, procedure_words
 from portal.web.officer.sandboxed import FileAnswer
 from portal.web.once import once
@@ -57,8 +59,10 @@ def cases() -> ResponseReturnValue:
 def case(public_id: str) -> ResponseReturnValue:
     """The case, as far as it was opened."""
     with begin_work(who()) as work:
-        feedback, found = found_or_404(work.session, public_id)
+        feedback, found, must_say = case_or_404(work.session, public_id)
         audit.note(work, "case_viewed", found)
+    if must_say:
+        return conflict_pages.asked(feedback, found, ConflictForm(formdata=None))
     session, today = db.session(), clock.today()
     key = StageKey(found.stage_key)
     fetch_papers(session, feedback, found)
@@ -85,6 +89,7 @@ def case(public_id: str) -> ResponseReturnValue:
         found=answers.given(session, found, _told(session, found)),
         procedure_words=procedure_words,
         writes=writes,
+        conflict_form=ConflictForm(formdata=None) if _is_appointed(session, found) else None,
     )
 
 
@@ -143,6 +148,15 @@ def _paper(session: Session, feedback: Feedback, case: Case, paper_id: str) -> P
         return None
     chosen = papers.chosen(session, feedback, case)
     return next((one for row, one in chosen if row.public_id == paper_id), None)
+
+
+def _is_appointed(session: Session, case: Case) -> bool:
+    """Whether there is an appointment on which a conflict that is found later can be kept."""
+    own = int(current_user.id)
+    return any(
+        one.account_id == own and one.ended_at is None and one.stage_key == case.stage_key
+        for one in APPOINTMENTS.of(session, case.id)
+    )
 
 
 def _looks_into_it(session: Session, case: Case) -> bool:

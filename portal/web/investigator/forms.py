@@ -6,7 +6,7 @@ from wtforms import FileField, RadioField, SelectField, StringField, TextAreaFie
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired
 
-from portal.cases import investigating, remedies
+from portal.cases import conflicts, investigating, remedies
 from portal.procedures.remedy import PAYMENTS, RemedyKind
 from portal.records.investigation_note import NoteKind
 from portal.records.point import Point
@@ -64,6 +64,18 @@ class NoteForm(GovForm):
         found = self.on.data
         assert isinstance(found, date)
         return found
+
+
+class ConflictForm(GovForm):
+    """A conflict of interest in one case."""
+
+    words = TextAreaField(
+        "What is the conflict?",
+        validators=[
+            DataRequired(conflicts.SayWhich.message), at_most(conflicts.LONGEST),
+        ],
+        widget=TextArea(),
+    )  # fmt: skip
 
 
 class RecommendForm(GovForm):

@@ -177,6 +177,7 @@ def _where_it_is_there(
     points = case_overview.point_lines(session, feedback, found) if Has.POINT in there else []
     return {
         "appointed": case_view.appointed(session, found) if Has.APPOINTED in there else [],
+        "conflicted": case_view.conflicted(session, found) if Has.APPOINTED in there else [],
         "proposed_no": proposed,
         "goes_apart": Has.ROUTED in there and parts_view.goes_apart(session, feedback),
         "covered": ombudsman_view.covered_by(session, found) if Has.COVERED in there else (),

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from portal.cases import counting, gathering
+from portal.cases import conflicts, counting, gathering
 from portal.cases.clock_names import CLOCKS
 from portal.council import Council
 from portal.matter_rows import ACCOUNT, APPOINTMENTS, CASE_CLOCKS, CASE_STAGES, EVENTS
@@ -22,6 +22,7 @@ from portal.procedures.working_days import Calendar, in_full, relative_words
 from portal.records.case import Case, CaseClock, CaseState
 from portal.records.case_event import CaseEvent
 from portal.web.officer.event_sheets import SHEETS
+from portal.web.officer.history import at_words
 
 STATES: Mapping[State, str] = {
     State.ANSWERING: "With the service for its answer",
@@ -125,6 +126,21 @@ def happened(session: Session, case: Case) -> list[dict[str, str]]:
     ids = {event.account_id for event in events if event.account_id is not None}
     names = {key: one[0].name for key, one in ACCOUNT.of_each(session, ids).items()}
     return [_entry(event, names, counting.lies_here(session, event)) for event in events]
+
+
+def conflicted(session: Session, case: Case) -> list[tuple[str, str, str]]:
+    """Who of those appointed said that they have a conflict: role and name, when, and what."""
+    rows = conflicts.in_force(session, case)
+    ids = {row.account_id for row in rows if row.account_id is not None}
+    names = {key: one[0].name for key, one in ACCOUNT.of_each(session, ids).items()}
+    return [
+        (
+            f"{ROLES[row.role]}, {names.get(row.account_id or 0, '')}",
+            at_words(row.said_at) if row.said_at else "",
+            row.conflict or "",
+        )
+        for row in rows
+    ]
 
 
 def appointed(session: Session, case: Case) -> list[tuple[str, str]]:

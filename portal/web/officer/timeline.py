@@ -1,6 +1,6 @@
 """Everything that was said and done on a matter, in one line of time, and parts of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
@@ -10,16 +10,18 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access.acts import Act
-from portal.cases import case_notes, experiences, looks
+from portal.cases import case_notes, experiences, field_changes, looks
 from portal.cases import messages as said
 from portal.cases.experiences import Told
 from portal.cases.messages import ThreadEntry
 from portal.matter_rows import CASES, EVENTS
 from portal.records.audit_event import AuditEvent
 from portal.records.feedback import Feedback
+from portal.records.field_change import FieldChange
 from portal.web.access import may
 from portal.web.officer import case_view, wording
 from portal.web.officer.history import ACTS, MOST_SHOWN, HistoryRow, at_words, rows_of
+from portal.work import council
 
 SENDERS: Mapping[str, str] = {
     "person": "The person",
@@ -34,6 +36,12 @@ TOLD_ELSEWHERE = frozenset(
         "experience_said", "advocate_experience_said",
     }
 )  # fmt: skip
+# What these acts changed is told from the history of values, by the field's name.
+VALUES: Mapping[str, str] = {
+    "case_assigned": "officer",
+    "case_handed_over": "officer",
+    "tag_taken_off": "tag",
+}
 DECIDING = ("decided_", "refusal_", "route_recorded", "interest_decided", "late_test_recorded")
 
 
@@ -153,10 +161,30 @@ def _of_trail(
         return []
     events, names = looks.latest_acts(session, feedback, MOST_SHOWN, *_acts(part, open_parts))
     lines: list[HistoryRow] = rows_of(events, names)
+    values = _values(session, feedback, events)
     return [
-        Entry(event.at, _part_of(event.act), line.title, line.when, line.body)
-        for event, line in zip(events, lines, strict=True)
+        Entry(event.at, _part_of(event.act), line.title, line.when, told or line.body)
+        for event, line, told in zip(events, lines, values, strict=True)
     ]
+
+
+def _values(session: Session, feedback: Feedback, events: Sequence[AuditEvent]) -> list[str]:
+    """What each act changed, in words; empty where nothing is kept of it."""
+    if not any(event.act in VALUES for event in events):
+        return [""] * len(events)
+    kept: dict[tuple[datetime, str], list[FieldChange]] = {}
+    for change in field_changes.of_matter(session, feedback):
+        kept.setdefault((change.changed_at, change.field), []).append(change)
+    # Acts on several parts share one moment: both lists have the newest first, so they pair up.
+    found = [kept.get((event.at, VALUES.get(event.act, ""))) for event in events]
+    return [_change_words(changes.pop(0)) if changes else "" for changes in found]
+
+
+def _change_words(change: FieldChange) -> str:
+    if change.field == "tag":
+        tag = change.before or ""
+        return f"Tag: {council().tags.get(tag, tag)}"
+    return f"Named officer: from {change.before or 'nobody'} to {change.after or 'nobody'}"
 
 
 def _acts(part: Part, open_parts: tuple[Part, ...]) -> tuple[ColumnElement[bool], ...]:

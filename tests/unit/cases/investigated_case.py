@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from portal.cases import appointing
 from portal.procedures.state import MUST_DECLARE, AppointedAs, Doer, Event
 from portal.records.account import Account, Role
+from portal.records.appointment import Appointment
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.point import Point
@@ -63,6 +66,9 @@ def with_statement(work: Work) -> Investigated:
         found[role] = account
     let(work, case, Event.STATEMENT_SENT)
     work.session.flush()
+    # They have opened it before, and have no conflict.
+    for appointment in work.session.scalars(select(Appointment)):
+        appointment.said_at = work.now
     return Investigated(
         work, case, points, feedback, officer, found[AppointedAs.INVESTIGATOR],
         found[AppointedAs.INDEPENDENT_PERSON],

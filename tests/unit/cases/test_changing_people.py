@@ -4,7 +4,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.cases import accounts, changing_people, inviting, leaving, passwords, sign_ins
+from portal.cases import (
+    accounts,
+    changing_people,
+    field_changes,
+    inviting,
+    leaving,
+    passwords,
+    sign_ins,
+)
 from portal.cases.accounts import EmailTaken, NotAnAddress
 from portal.cases.changing_people import DesignatedAddress, Details, NobodyThere, NotOwn
 from portal.cases.inviting import CannotInvite
@@ -56,6 +64,13 @@ def test_the_trail_has_the_names_of_the_fields_and_never_what_stands_in_them(
     assert set(changing_people.change(work, bryony, new)) == {"name", "job_title", "reports_to"}
     assert bryony.reports_to_id == manager.id
     assert noted(work, "account_changed") == [["job_title", "name", "reports_to"]]
+    kept = field_changes.of_account(work.session, bryony)
+    assert {(one.field, one.before, one.after) for one, _ in kept} == {
+        ("name", "Bryony Tarrant", "Bryony Rudd"),
+        ("job_title", None, "Team manager"),
+        ("reports_to", None, "Tamsin Rudd"),
+    }
+    assert {one.feedback_id for one, _ in kept} == {None}
 
 
 def test_a_new_address_is_told_to_the_old_and_to_the_new_one(work: Work, bryony: Account) -> None:

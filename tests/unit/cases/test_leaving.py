@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.cases import (
     accounts,
     advocacy,
+    field_changes,
     grants,
     leaving,
     named_persons,
@@ -24,6 +25,7 @@ from portal.records.advocacy import Advocacy
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback
+from portal.records.field_change import FieldChange
 from portal.records.wall import MatterGrant
 from portal.work import Who, Work
 from tests.matters import AGREED, LOW_COSTS, make_account, make_case, make_feedback
@@ -88,6 +90,9 @@ def test_open_cases_need_somebody_of_the_complaints_team(
     handed = leaving.leave(work, officer, colleague)
     assert (handed.to_successor, handed.to_designated) == (1, 0)
     assert case.officer_id == colleague.id
+    kept = work.session.scalars(select(FieldChange)).one()
+    assert (kept.feedback_id, kept.field) == (case.feedback_id, "officer")
+    assert (kept.before, kept.after) == ("Olive Dray", colleague.name)
     assert closed.officer_id == officer.id, "A closed case keeps the name that is on it."
 
 
@@ -122,6 +127,8 @@ def test_who_reported_to_them_reports_to_their_manager(work: Work, officer: Acco
         AuditEvent.act == "account_changed", AuditEvent.about_id == below.id
     )
     assert work.session.scalars(changed).one() == ["reports_to"]
+    ((kept, _),) = field_changes.of_account(work.session, below)
+    assert (kept.before, kept.after) == ("Olive Dray", "Tamsin Rudd")
 
 
 def test_what_was_opened_to_them_is_closed(work: Work, officer: Account) -> None:

@@ -157,6 +157,9 @@ def test_details_are_shown_old_beside_new(admin: FlaskClient, bryony: None) -> N
     done(admin, address(BRYONY, "/details"), **given)
     changed = [fields for act, fields in acts("rudd@council.example") if act == "account_changed"]
     assert changed == [["email", "name", "reports_to"]]
+    page = words_of(admin.get(address("rudd@council.example")).text)
+    assert "Name: from Bryony Tarrant to Bryony Rudd" in page
+    assert f"E-mail address: from {BRYONY} to rudd@council.example" in page
     assert {letter.to_email for letter in letters(LetterKind.SIGN_IN_CHANGED)} == {
         BRYONY, "rudd@council.example",
     }  # fmt: skip

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from portal.cases import tagging
 from portal.db import db
 from portal.records.account import Account, Role
+from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
 from portal.records.feedback import Feedback
+from portal.records.field_change import FieldChange
 from portal.records.matter_tag import MatterTag
 from portal.records.wall import NamedPerson
 from portal.work import WORKER, Who, begin_work
@@ -43,6 +45,9 @@ def test_several_are_tagged_after_a_look(officer: FlaskClient) -> None:
     officer.post("/officers/find/several/do", data=off)
     db.session.rollback()
     assert db.session.scalars(select(MatterTag)).all() == []
+    told = words_of(officer.get(f"/officers/feedback/{one.public_id}/timeline").text)
+    assert "A tag was taken off it" in told
+    assert "Tag: " in told
 
 
 def test_several_are_assigned_and_walls_hold(officer: FlaskClient) -> None:
@@ -69,6 +74,14 @@ def test_several_are_assigned_and_walls_hold(officer: FlaskClient) -> None:
     db.session.rollback()
     wanted = select(Case.feedback_id).where(Case.officer_id == taker_id)
     assert db.session.scalars(wanted).all() == [free.id]
+    kept = db.session.scalars(select(FieldChange)).one()
+    assert (kept.field, kept.after, kept.feedback_id) == ("officer", "Tam Taker", free.id)
+    url = f"/officers/feedback/{free.public_id}/timeline"
+    told = words_of(officer.get(url).text)
+    assert f"Named officer: from {kept.before} to Tam Taker" in told
+    # The trail holds the name of the field, and neither name.
+    rows = db.session.scalars(select(AuditEvent).where(AuditEvent.act == "case_assigned")).all()
+    assert [row.fields for row in rows] == [["officer"]]
 
 
 @pytest.mark.parametrize(
