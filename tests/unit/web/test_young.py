@@ -51,6 +51,22 @@ def test_each_page_is_plain_and_can_be_left(client: FlaskClient, key: str) -> No
     assert grade(words_of(page.text)) <= OLDEST_GRADE, words_of(page.text)
 
 
+def test_who_names_their_plan_reads_that_the_tribunals_clock_goes_on(client: FlaskClient) -> None:
+    walk(client, "young-people", YOUNG)
+    client.post("/young-people/what-happened", data={"story": "My EHCP says a helper. I got none."})
+    client.post("/young-people/check")
+    page = words_of(client.get("/young-people/sent").text)
+    assert "does not stop its clock" in page
+    assert "Sample SEND Advice" in page
+    assert grade(page) <= OLDEST_GRADE, page
+
+
+def test_who_names_no_plan_reads_nothing_of_a_tribunal(client: FlaskClient) -> None:
+    walk(client, "young-people", YOUNG)
+    client.post("/young-people/check")
+    assert "tribunal" not in client.get("/young-people/sent").text
+
+
 @pytest.mark.parametrize("key", ["what-happened", "contact"])
 def test_error_pages_are_plain_too(client: FlaskClient, key: str) -> None:
     page = client.post(f"/young-people/{key}", data={"way": "email"})
