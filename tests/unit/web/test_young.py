@@ -211,6 +211,9 @@ def test_a_voice_note_stands_alone_and_counts_as_a_concern(client: FlaskClient) 
     followed = client.get("/young-people/sent")
     page = enter(client, feedback.reference, " ".join(words_on(followed)))
     assert page.status_code == 302
+    shown = client.get("/track/matter").text
+    assert "No words were typed. A voice note came with this." in shown
+    assert "[No words" not in shown
 
 
 def test_a_voice_note_and_a_drawing_come_in_one_post(client: FlaskClient) -> None:
