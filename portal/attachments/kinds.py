@@ -31,6 +31,8 @@ class Kind(StrEnum):
     WAV = "wav"
     OGG = "ogg"
     WEBM = "webm"
+    AMR = "amr"
+    AAC = "aac"
     MP4 = "mp4"
     MOV = "mov"
     WEBM_FILM = "webm-film"
@@ -64,10 +66,13 @@ TOLD: Final = MappingProxyType(
         Kind.TXT: _Told("text/plain; charset=utf-8", ("txt",)),
         Kind.EML: _Told("message/rfc822", ("eml",)),
         Kind.MP3: _Told("audio/mpeg", ("mp3",)),
-        Kind.M4A: _Told("audio/mp4", ("m4a", "mp4")),
+        Kind.M4A: _Told("audio/mp4", ("m4a", "mp4", "3gp")),
         Kind.WAV: _Told("audio/wav", ("wav",)),
         Kind.OGG: _Told("audio/ogg", ("ogg", "oga", "opus")),
         Kind.WEBM: _Told("audio/webm", ("webm", "weba")),
+        # Voice notes of older phones.
+        Kind.AMR: _Told("audio/amr", ("amr", "awb")),
+        Kind.AAC: _Told("audio/aac", ("aac",)),
         Kind.MP4: _Told("video/mp4", ("mp4", "m4v", "3gp")),
         Kind.MOV: _Told("video/quicktime", ("mov",)),
         Kind.WEBM_FILM: _Told("video/webm", ("webm",)),
@@ -97,8 +102,10 @@ _BY_MAGIC = MappingProxyType(
 )
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 _AUDIO_BRANDS = frozenset(
-    {b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash", b"3gp4"}
-)
+    {b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash", b"3gp4",
+     b"3gp5", b"3gp6"}
+)  # fmt: skip
+_AMR = (b"#!AMR\n", b"#!AMR-WB\n")
 _QUICKTIME = b"qt  "
 _FILM_BRANDS = frozenset(
     {b"mp42", b"mp41", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"avc1", b"M4V ", b"M4VH",
@@ -114,6 +121,7 @@ _OFFICE = MappingProxyType(
         "ppt/presentation.xml": Kind.PPTX,
     }
 )
+_FRAMES_ASKED, _FRAME_HEAD = 2, 7
 _MAIL_FIELDS = ("From", "Date", "Received")
 
 
@@ -137,6 +145,10 @@ def kind_of(filename: str, data: bytes, *, by_mail: bool = False) -> Kind | None
         return Kind.WEBM_FILM
     if kind is not None:
         return kind
+    if data.startswith(_AMR):
+        return Kind.AMR
+    if _is_aac(data):
+        return Kind.AAC
     ending = filename.rpartition(".")[2].casefold()
     if ending == "txt":
         return Kind.TXT
@@ -146,6 +158,20 @@ def kind_of(filename: str, data: bytes, *, by_mail: bool = False) -> Kind | None
 def _by_magic(data: bytes) -> Kind | None:
     guessed = filetype.guess_mime(data[:8192])
     return _BY_MAGIC.get(guessed) if guessed else None
+
+
+def _is_aac(data: bytes) -> bool:
+    """Whether it is bare AAC (ADTS, ISO/IEC 13818-7): its mark is of twelve bits, which chance may
+    bring, so the second frame must stand where the first one says."""
+    start, frames = 0, 0
+    while frames < _FRAMES_ASKED and start + _FRAME_HEAD <= len(data):
+        head = data[start : start + _FRAME_HEAD]
+        length = (head[3] & 0x03) << 11 | head[4] << 3 | head[5] >> 5
+        # Twelve ones, a bit that may be either, and two noughts.
+        if head[0] != 0xFF or head[1] & 0xF6 != 0xF0 or length < _FRAME_HEAD:
+            return False
+        start, frames = start + length, frames + 1
+    return frames == _FRAMES_ASKED
 
 
 def _in_boxes(data: bytes) -> Kind | None:

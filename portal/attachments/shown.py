@@ -15,7 +15,8 @@ LARGEST_READ = 5 * 1024 * 1024
 MOST_PAGES = 30
 MOST_SHOWN = 100_000
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
-SOUNDS = frozenset({"audio/mpeg", "audio/mp4", "audio/wav", "audio/ogg", "audio/webm"})
+# Browsers play no AMR: it is saved, and heard with another program.
+SOUNDS = frozenset({"audio/mpeg", "audio/mp4", "audio/wav", "audio/ogg", "audio/webm", "audio/aac"})
 
 
 class ShownAs(StrEnum):

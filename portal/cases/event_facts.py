@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import draft_standing, gathering
+from portal.cases import draft_standing, gathering, plan_decisions
 from portal.cases.kinds import kind_label
 from portal.procedures.finding import LIVE, Finding, Giver
 from portal.procedures.procedure import ClockKey, StageKey, Track
@@ -17,6 +17,7 @@ from portal.records.account import Account
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.case_event import CaseEvent
+from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.records.point import Point, PointFinding
 from portal.records.remedy import Remedy
@@ -192,6 +193,7 @@ def _appointed(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict
 
 
 def _not_considered(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
+    feedback = work.session.get_one(Feedback, case.feedback_id)
     chosen = set(row.details.get("points", ()))
     wanted = select(Point).where(Point.case_id == case.id, Point.number.in_(chosen))
     points = [PointInWords(p.number, p.text) for p in work.session.scalars(wanted)]
@@ -202,6 +204,7 @@ def _not_considered(work: Work, case: Case, stage: CaseStage, row: CaseEvent) ->
         "prejudice": prejudice,
         "points": points,
         "resubmit_by": date.fromisoformat(by) if by else None,
+        "about_plan": plan_decisions.is_about_one(feedback),
     }
 
 

@@ -108,8 +108,9 @@ class ThreadEntry:
     how: str = ""
     # The whole e-mail of which `body` is a part; for officers alone, because it quotes others.
     whole: str | None = None
-    # The names of the files that came with it.
+    # The names of the files that came with it, and whether all of them are recordings.
     files: tuple[str, ...] = ()
+    by_voice: bool = False
     # Of a letter that can be saved as a file: its public id.
     letter_id: str = ""
     # Of a message: its public id.
@@ -210,7 +211,7 @@ def thread(session: Session, feedback: Feedback, *only: ColumnElement[bool]) -> 
     messages = MESSAGES.of(session, feedback.id)
     letters = _letters(session, feedback, only)
     files = MESSAGE_FILES.of_each(session, [message.id for message in messages])
-    entries = [_of_message(message, _names(files[message.id])) for message in messages]
+    entries = [_of_message(message, files[message.id]) for message in messages]
     ways = how_it_went.ways(session, letters)
     entries += [_of_letter(letter, ways[letter.id]) for letter in letters]
     return sorted(entries, key=lambda entry: entry.at)
@@ -237,11 +238,7 @@ def _letters(
     return [one for one in found if one.shown_to_person and one.kind not in NOT_IN_THE_THREAD]
 
 
-def _names(files: Sequence[Attachment]) -> tuple[str, ...]:
-    return tuple(file.filename for file in files)
-
-
-def _of_message(message: Message, files: tuple[str, ...]) -> ThreadEntry:
+def _of_message(message: Message, files: Sequence[Attachment]) -> ThreadEntry:
     return ThreadEntry(
         at=message.sent_at,
         who=WHO[message.sender],
@@ -251,7 +248,8 @@ def _of_message(message: Message, files: tuple[str, ...]) -> ThreadEntry:
         sender=message.sender,
         account_id=message.account_id,
         whole=message.whole,
-        files=files,
+        files=tuple(file.filename for file in files),
+        by_voice=all(file.content_type.startswith("audio/") for file in files),
         message_id=message.public_id,
     )
 

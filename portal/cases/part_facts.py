@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from portal.cases import gathering, joining, linking, parting
+from portal.cases import gathering, joining, linking, parting, plan_decisions
 from portal.cases.event_facts import PointInWords
 from portal.cases.kinds import kind_label
 from portal.procedures.finding import LIVE, PointState
@@ -74,6 +74,7 @@ def _parts(work: Work, case: Case, row: CaseEvent) -> dict[str, object]:
 
 
 def _redirected(work: Work, case: Case, row: CaseEvent) -> dict[str, object]:
+    feedback = work.session.get_one(Feedback, case.feedback_id)
     chosen = set(row.details.get("points", ()))
     wanted = select(Point).where(Point.case_id == case.id, Point.number.in_(chosen))
     points = work.session.scalars(wanted.order_by(Point.number))
@@ -81,6 +82,7 @@ def _redirected(work: Work, case: Case, row: CaseEvent) -> dict[str, object]:
         "points": tuple(PointInWords(point.number, point.text) for point in points),
         "reason_label": rule_for(RefusalReason(row.reason or "")).label,
         "explanation": row.words or "",
+        "about_plan": plan_decisions.is_about_one(feedback),
     }
 
 

@@ -28,6 +28,9 @@ from portal.work import Work
 
 # What `advocate_wanted` says of somebody who saw the offer of an advocate and answered nothing.
 OFFERED = "offered"
+NOT_NOW, HAVE_ONE = "not_now", "have_one"
+# What an officer may write down who asked them by telephone, letter or e-mail: a yes is a referral.
+WITHOUT_REFERRAL = (NOT_NOW, HAVE_ONE, OFFERED)
 WAITS = (ReferralState.SENT, ReferralState.ACCEPTED)
 LINK_LIVES = timedelta(days=30)
 PURPOSE = "advocacy referral"
@@ -56,6 +59,14 @@ class WaitsAlready(Refused):
 
     title = "They are referred already"
     message = "A referral waits for an answer already. Record that answer first."
+    status = 409
+
+
+class SaidYes(Refused):
+    """They asked for an advocate and were referred; nothing is written over that."""
+
+    title = "They are referred already"
+    message = "They said yes, and a referral was sent. What came of it stands on its page."
     status = 409
 
 
@@ -116,6 +127,23 @@ def ask(work: Work, feedback: Feedback) -> bool:
     feedback.advocate_wanted = "yes"
     refer(work, feedback)
     return True
+
+
+def record_answer(work: Work, feedback: Feedback, answer: str) -> None:
+    """Record what a young person said to the offer of an advocate, where that was no yes.
+
+    Args:
+        work: the open act of an officer who asked them; its row in the trail has the day.
+        feedback: the young person's matter.
+        answer: one of `WITHOUT_REFERRAL`.
+
+    Raises:
+        SaidYes: a referral was sent.
+    """
+    if latest(work.session, feedback.id) is not None:
+        raise SaidYes
+    feedback.advocate_wanted = answer
+    audit.note(work, "advocate_answer_recorded", feedback, ["advocate_wanted"])
 
 
 def write_to_provider(work: Work, feedback: Feedback, referral: AdvocacyReferral) -> None:

@@ -51,8 +51,8 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.POINTS_TO_AGREE: Facts(("points",)),
         LetterKind.PROMISE_DONE: Facts(("text", "done_on"), ("due_on",)),
         LetterKind.THANKS: Facts(),
-        LetterKind.PASSED_ON: Facts(NO, ("tell",)),
-        LetterKind.DECLINED: Facts(NO, ("tell", "resubmit_by")),
+        LetterKind.PASSED_ON: Facts(NO, ("tell", "about_plan")),
+        LetterKind.DECLINED: Facts(NO, ("tell", "resubmit_by", "about_plan")),
         LetterKind.LINKED: Facts((), ("other_reference",)),
         LetterKind.NEW_MESSAGE: Facts((), ("text",)),
         LetterKind.COMPLIMENT_FOR_TEAM: Facts(("text", "team_label"), to_staff=True),
@@ -77,13 +77,17 @@ FACTS: Mapping[LetterKind, Facts] = MappingProxyType(
         LetterKind.REQUEST_ACKNOWLEDGED: Facts(("text", "stage_label", "due_on")),
         LetterKind.REROUTED: Facts(("procedure_label", "explanation", "due_on")),
         LetterKind.PARTS: Facts(("parts",), ("redirected",)),
-        LetterKind.PART_REDIRECTED: Facts(("points", "reason_label", "explanation")),
+        LetterKind.PART_REDIRECTED: Facts(
+            ("points", "reason_label", "explanation"), ("about_plan",)
+        ),
         LetterKind.JOINT_ANSWER: Facts(("answers",)),
         LetterKind.STATEMENT: Facts(("points",)),
         LetterKind.APPOINTED: Facts(("role_label", "name")),
         LetterKind.PANEL_PAPERS: Facts(("text",)),
         LetterKind.EARLY_REFERRAL: Facts(("text",)),
-        LetterKind.NOT_CONSIDERED: Facts(("proceedings", "prejudice"), ("points", "resubmit_by")),
+        LetterKind.NOT_CONSIDERED: Facts(
+            ("proceedings", "prejudice"), ("points", "resubmit_by", "about_plan")
+        ),
         LetterKind.WITHDRAWN: Facts(),
         LetterKind.CONCLUDED: Facts((), ("about_data",)),
         LetterKind.CONSENT_ASKED: Facts(("text",), ("constituent",)),

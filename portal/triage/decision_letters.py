@@ -6,7 +6,7 @@ Planned apart from being sent, so that the officer reads the very letter before 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.cases import linking, opening
+from portal.cases import linking, opening, plan_decisions
 from portal.cases.kinds import kind_label
 from portal.cases.stages import StagePlan
 from portal.correspondence import letters, outbox
@@ -87,6 +87,8 @@ def planned_letter(
     facts: dict[str, object] = {
         "reason_label": rule_for(choice.reason).label,
         "explanation": (choice.explanation or "").strip(),
+        # Most of all here: whoever waits for us instead of the tribunal gets nothing from either.
+        "about_plan": plan_decisions.is_about_one(feedback),
     }
     if kind is LetterKind.DECLINED:
         facts["resubmit_by"] = choice.screening.resubmit_by

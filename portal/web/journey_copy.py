@@ -9,7 +9,7 @@ from portal.attachments import storing
 from portal.cases import drafts
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
-from portal.web import draft_cookie, text_file
+from portal.web import draft_cookie, our_sentences, text_file
 from portal.web.journey import Journey
 from portal.web.journey_pages import bound
 from portal.wording import moment, say
@@ -45,12 +45,13 @@ def _lines(work: Work, feedback: Feedback) -> list[str]:
     )
     names = list(work.session.scalars(kept.order_by(Attachment.id)))
     wanted = [say("What you want to happen"), feedback.wanted] if feedback.wanted else []
+    told = our_sentences.pieces_of(work.session, feedback, to_the_person=True)
     sent = [say("Sent with it"), "\n".join(names)] if names else []
     return [
         say("Reference: %(reference)s", reference=feedback.reference),
         say("Sent: %(moment)s", moment=moment(feedback.received_at)),
         say("What you told us"),
-        feedback.story,
+        *(one.text for one in told),
         *wanted,
         *sent,
     ]

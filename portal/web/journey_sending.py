@@ -21,12 +21,11 @@ from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.web import contact_answers, draft_cookie
 from portal.web.journey import Answers, Journey, flat
+from portal.web.our_sentences import NO_WORDS
 from portal.web.public import adjustments_form
 from portal.web.public.telling_forms import points_in
 from portal.work import PUBLIC, Work, begin_work
 
-# A photo of handwriting is enough by itself; the record still needs a line that says so.
-NO_WORDS = "[No words were typed. See the photo or document that came with this.]"
 # What an officer reads of what somebody else decides about as well.
 ELSEWHERE = {
     "court": "A court case, or what a judge decided",

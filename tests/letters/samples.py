@@ -11,6 +11,7 @@ from portal.council import load_council
 from portal.records.feedback import Channel, ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind
 from tests.letters.of_advocacy import OF_ADVOCACY
+from tests.letters.of_data import OF_DATA
 from tests.letters.of_work import OF_WORK
 from tests.letters.stand_ins import POINTS, Found, PartSample, Promised
 
@@ -53,12 +54,14 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "reason_label": "It is about somebody else's service",
         "explanation": "The bus firm runs this bus, not us.",
         "tell": "Call the bus firm. Ask for the bus pass team.",
+        "about_plan": True,
     },
     LetterKind.DECLINED: {
         "reason_label": "A court has decided this",
         "explanation": "A judge has made an order about this. We cannot change it.",
         "tell": "A solicitor can tell you if you can ask the judge again.",
         "resubmit_by": date(2027, 9, 30),
+        "about_plan": True,
     },
     LetterKind.LINKED: {"other_reference": "4HTP-9WZC"},
     LetterKind.NEW_MESSAGE: {},
@@ -152,6 +155,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "points": (Found(3, "A teacher shouted at me."),),
         "reason_label": "It is about a school",
         "explanation": "The head of your school deals with this. You can ask them for a talk.",
+        "about_plan": True,
     },
     LetterKind.JOINT_ANSWER: {
         "answers": (
@@ -188,6 +192,7 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "prejudice": "If we ask the same people now, it could get in the way of the court.",
         "points": POINTS[:1],
         "resubmit_by": date(2028, 1, 10),
+        "about_plan": True,
     },
     LetterKind.WITHDRAWN: {},
     LetterKind.CONCLUDED: {},
@@ -232,29 +237,8 @@ FACTS: Mapping[LetterKind, Mapping[str, object]] = {
         "text": "The bus pass was sent on 4 January 2027.",
         "promises": (Promised(date(2027, 2, 5), "We will check that it has come."),),
     },
-    LetterKind.DATA_PROTECTION_OPENED: {
-        "acknowledge_by": date(2027, 1, 7),
-        "due_on": date(2027, 2, 8),
-    },
-    LetterKind.DATA_PROTECTION_ACKNOWLEDGED: {
-        "text": "1. A letter about Sam went to the old house.",
-        "due_on": date(2027, 2, 8),
-    },
-    LetterKind.DATA_PROTECTION_ANSWER: {
-        "text": "You are right. The letter went to the wrong house. We are sorry.",
-        "promises": (Promised(date(2027, 2, 5), "We will put the new address on the file."),),
-    },
-    LetterKind.ACCESS_REQUEST: {"due_on": date(2027, 1, 8)},
-    LetterKind.ACCESS_REQUEST_PASSED: {
-        "due_on": date(2027, 1, 8),
-        "link": f"{PUBLIC_URL}/officers/access-requests",
-    },
-    LetterKind.ACCESS_REQUEST_EXTENDED: {
-        "reason": "There are nine files, and other people are named in them.",
-        "old_date": date(2027, 1, 8),
-        "new_date": date(2027, 3, 8),
-    },
     **OF_ADVOCACY,
+    **OF_DATA,
     **OF_WORK,
 }
 

@@ -15,8 +15,13 @@ from portal.reports.annual.stage_rows import StageRow
 from portal.reports.annual.table import Cell, Chapter, Check, Part, TextBlock
 
 TRACK, KEY = Track.STATUTORY, StageKey.STAGE_1
-WANTED = (("yes", "they asked for an advocate"), ("have_one", "they had one already"))
-NEITHER = "they asked for none, or nobody wrote it down"
+WANTED = (
+    ("yes", "they asked for an advocate"),
+    ("have_one", "they had one already"),
+    ("not_now", "they were offered one and said not now"),
+    ("offered", "they were offered one and gave no answer"),
+)
+NEITHER = "they were not sure, or nobody wrote it down"
 
 
 def chapter(register: Register) -> Chapter:
@@ -37,10 +42,10 @@ def _part(register: Register) -> Part:
 
 @Figure("X45", "Advocacy provided", "Statutory stage 1 complaints of the year", no_cases=SMALL).of
 def provided(register: Register) -> Grid:
-    """Of children's and young people's own complaints, in how many they asked for an advocate or
-    had one, and in how many one was appointed for them or follows the matter with them; then the
-    complaints that an advocate made for somebody. Numbers below five are not shown, nor what would
-    give them away."""
+    """Of children's and young people's own complaints, in how many they asked for an advocate,
+    had one, or were offered one and did not say yes, and in how many one was appointed for them or
+    follows the matter with them; then the complaints that an advocate made for somebody. Numbers
+    below five are not shown, nor what would give them away."""
     rows = register.stages(TRACK, KEY)
     young = young_of(rows)
     closed = young_hidden(rows)

@@ -22,7 +22,7 @@ from portal.records.account import Account
 from portal.records.agreed_scope import Scope
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
-from portal.web import waiting_files
+from portal.web import our_sentences, waiting_files
 from portal.web.access import opens_to
 from portal.web.advocate import listing, scope_words
 from portal.web.advocate.blueprint import followed, pages, who
@@ -127,6 +127,7 @@ def matter_page(
         files=followed_matters.files(session, feedback, me),
         held=waiting_files.held_by(session, who(), message_files.PLACE, form),
         received=moment(feedback.received_at),
+        told_us=our_sentences.pieces_of(session, feedback, to_the_person=False),
         agreed=agreed,
         left=login.left(),
         may_do=scope_words.in_words(scope or {Scope.SEE}),

@@ -21,12 +21,9 @@ from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.web.advocate import starting_form
 from portal.web.contact_answers import rule_from
+from portal.web.our_sentences import ADDED, NO_WORDS, NOT_READ, READ
 from portal.work import Who, Work, begin_work
 
-NO_WORDS = "[No words were typed. See the file that came with this.]"
-ADDED = "The advocate adds:"
-READ = "The young person has read this, or had it read to them."
-NOT_READ = "The young person has not read this yet."
 URGENT = "This is urgent: {why}"
 
 

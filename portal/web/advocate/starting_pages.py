@@ -10,7 +10,7 @@ from portal.access.acts import Act
 from portal.attachments import storing
 from portal.attachments.checking import CheckedFile
 from portal.attachments.file_store import StoreAway
-from portal.cases import advocate_drafts, drafts
+from portal.cases import advocate_drafts, drafts, plan_decisions
 from portal.cases.promises import first_promises
 from portal.db import db
 from portal.errors import Refused
@@ -63,6 +63,7 @@ def check_draft(draft_id: str) -> ResponseReturnValue:
         files=_files(found),
         may_do=scope_words.in_words(agreed_in(answers).scope),
         last_day=agreed_in(answers).last_day,
+        plan=plan_decisions.names_one(*(answers.get(key) for key in ("story", "wanted", "added"))),
     )
 
 
@@ -96,12 +97,14 @@ def draft_sent(draft_id: str) -> ResponseReturnValue:
             counting_council(work.session), feedback.received_on, feedback.category_said
         )
         reference, public_id = feedback.reference, feedback.public_id
+        plan = plan_decisions.is_about_one(feedback)
     return render_template(
         "advocate/sent.html",
         reference=reference,
         public_id=public_id,
         words=words.split() if words else None,
         promises=promises,
+        plan=plan,
     )
 
 

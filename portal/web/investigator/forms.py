@@ -107,7 +107,9 @@ class RecommendForm(GovForm):
 class ReportForm(GovForm):
     """The report, as a file."""
 
-    report = FileField("Your report", description="PDF or Word, at most 20 MB.", widget=FileInput())
+    report = FileField(
+        "Your report", description="PDF or Word (.docx), at most 20 MB.", widget=FileInput()
+    )
 
 
 def number_in(field: SelectField) -> int | None:

@@ -227,6 +227,7 @@ ACTS: Mapping[str, str] = {
     "telling_refused": "A manager said no to telling somebody near the young person",
     "telling_done": "Somebody near the young person was told",
     "referral_viewed": "The referral to an advocate was looked at",
+    "advocate_answer_recorded": "What they said to the offer of an advocate was recorded",
     "advocate_referred": "A referral to an advocate was sent",
     "advocate_referral_accepted": "The referral to an advocate was accepted",
     "advocate_referral_appointed": "An advocate was appointed",

@@ -23,6 +23,7 @@ from portal.cases import (
 from portal.cases import messages as said
 from portal.cases.young_people import is_young
 from portal.correspondence import failing, print_queue
+from portal.correspondence.voices import Voice, voice_of
 from portal.db import db
 from portal.matter_rows import DECISIONS, GLASS_BREAKS, fetch_matter
 from portal.procedures.refusal_rules import rule_for
@@ -156,6 +157,8 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "files": reading.files(session, feedback),
         "english": english,
         "young": is_young(feedback),
+        # Also who wrote an e-mail, once an officer has decided that a young person did.
+        "young_decided": voice_of(session, feedback) is Voice.YOUNG,
         "waited": waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
         "broken_until": broken_until(session, feedback),

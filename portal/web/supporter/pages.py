@@ -14,6 +14,7 @@ from portal.records.agreed_scope import Scope
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.records.supporter import Supporter
+from portal.web import our_sentences
 from portal.web.access import Access, opens_to
 from portal.web.advocate import scope_words
 from portal.web.supporter import visit
@@ -213,5 +214,6 @@ def _page(here: Here, form: ReplyForm, back: CameBack | None = None) -> Response
         speaks=Scope.SPEAK in scope,
         letters=Scope.LETTERS in scope,
         received=moment(feedback.received_at),
+        told_us=our_sentences.pieces_of(session, feedback, to_the_person=False),
     )
     return page, 422 if any(one.errors for one in forms) else 200

@@ -5,10 +5,10 @@ from portal.cases.waiting_files import Place
 from portal.records.draft import Draft
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
+from portal.web.our_sentences import NO_MESSAGE
 from portal.work import Work
 
 PLACE = Place.MESSAGE
-NO_WORDS = "I have added something."
 
 
 def say(
@@ -31,7 +31,7 @@ def say(
         NothingSaid: there are neither words nor files.
     """
     files = waiting_files.of(work.session, draft)
-    said = words if words.strip() or not files else NO_WORDS
+    said = words if words.strip() or not files else NO_MESSAGE
     message = messages.reply(work, feedback, sender, said, work.who.account_id)
     taken = waiting_files.take(work, draft, message=message)
     hearing.note_arrival(work, feedback, taken)

@@ -21,7 +21,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.marking import marked
 from portal.records.feedback import Feedback
-from portal.web import posted_files, waiting_files
+from portal.web import our_sentences, posted_files, waiting_files
 from portal.web.access import Access, opens_to
 from portal.web.tracking import (
     allowing,
@@ -276,6 +276,7 @@ def matter_page(
         thread=showing.for_the_person(messages.thread(session, feedback)),
         young=is_young(feedback),
         received=moment(feedback.received_at),
+        told_us=our_sentences.pieces_of(session, feedback, to_the_person=True),
         kept_until=kept_until(session, council, feedback, today),
         **experience_shown.for_the_person(session, feedback, parts, again),
         **_who_helps(session, feedback, today),

@@ -9,6 +9,7 @@ from portal.cases.young_people import is_young
 from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
+from portal.web import our_sentences
 from portal.wording import day_in_words, long_date, moment, say, worded
 
 YOUNG_LAYOUT = "layout/young.html"
@@ -32,6 +33,8 @@ class Said:
     is_letter: bool
     own: bool
     how: str
+    # Nobody typed it: the body is a sentence of ours about the files.
+    ours: bool = False
     # The names of the files that came with it.
     files: tuple[str, ...] = ()
     # Of a letter that can be saved as a file: its public id.
@@ -81,16 +84,17 @@ def for_an_advocate(
 
 def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
     when = day_in_words(entry.on) if entry.on is not None else moment(entry.at)
-    is_letter = entry.kind == "letter"
+    is_letter, ours = entry.kind == "letter", our_sentences.of_message(entry)
     title = worded(entry.title) if is_letter else say("message")
     return Said(
         worded(who),
         when,
         title,
-        worded(entry.body),
+        ours or worded(entry.body),
         is_letter,
         own,
         entry.how,
+        ours is not None,
         entry.files,
         entry.letter_id,
     )

@@ -79,7 +79,12 @@ def zipped(entries: dict[str, bytes], **more: bytes) -> bytes:
     return out.getvalue()
 
 
+# A frame of bare AAC of 107 bytes: its head and silence.
+AAC_FRAME = b"\xff\xf1\x50\x80\x0d\x60\xfc" + bytes(100)
 VOICES = {
+    "note.amr": b"#!AMR\n" + bytes(200),
+    "wide.awb": b"#!AMR-WB\n" + bytes(200),
+    "note.aac": AAC_FRAME * 3,
     "note.mp3": b"ID3\x03\x00" + bytes(200),
     "note.m4a": b"\x00\x00\x00\x20ftypM4A " + bytes(200),
     "note.wav": b"RIFF\x00\x01\x00\x00WAVEfmt " + bytes(200),

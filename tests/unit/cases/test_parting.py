@@ -150,6 +150,11 @@ def test_the_letter_says_for_each_part_what_follows(work: Work) -> None:
     for words in ("A teacher shouted", "The head of the school", work.council.ombudsman.phone):
         assert words in letter.body
     assert SOCIAL not in letter.body
+    assert work.council.plan_advice.phone not in letter.body
+    work.session.get_one(Feedback, case.feedback_id).about_plan = True
+    again = event_letters.send(work, case, redirected)
+    assert again is not None
+    assert work.council.plan_advice.phone in again.body
     row = split(work, case, 2)
     told = event_letters.send(work, case, row)
     assert told is not None

@@ -83,6 +83,8 @@ def test_a_no_names_reason_and_ombudsman(kind: LetterKind, voice: Voice) -> None
     ombudsman = load_council("staffordshire").ombudsman
     letter = sample(kind, voice)
     for fact in FACTS[kind].values():
+        if fact is True:
+            continue
         assert (in_full(fact) if isinstance(fact, date) else str(fact)) in letter.body
     assert ombudsman.name in letter.body
     assert ombudsman.phone in letter.body

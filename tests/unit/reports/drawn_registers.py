@@ -57,7 +57,7 @@ ROLES = st.sampled_from(
 YOUNG = st.builds(
     OfChild,
     door=st.booleans(),
-    advocate_wanted=st.sampled_from([None, "yes", "have_one", "no"]),
+    advocate_wanted=st.sampled_from([None, "yes", "have_one", "not_now", "offered", "not_sure"]),
     joined=st.booleans(),
     appointed=st.booleans(),
     view=st.none() | st.sampled_from(ChildsView),

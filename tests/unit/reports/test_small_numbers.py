@@ -73,11 +73,11 @@ def sums_of(report: AnnualReport) -> tuple[dict[str, int], set[str], list[Sum]]:
     x61 = [cell(f"X61: {row[0].text}", row[1]) for row in report.table("X61").rows]
     x45 = [cell(f"X45: {row[0].text}", row[1]) for row in report.table("X45").rows]
     sums += [
-        ("both", tuple(x61)), ("both", (x60[0], x60[1])), (x45[0], tuple(x45[1:4])),
-        (x45[0], (x60[0],)), (x45[5], (f"X80: {ROLES[Relationship.ADVOCATE]}",)),
+        ("both", tuple(x61)), ("both", (x60[0], x60[1])), (x45[0], tuple(x45[1:6])),
+        (x45[0], (x60[0],)), (x45[7], (f"X80: {ROLES[Relationship.ADVOCATE]}",)),
         (x60[0], (f"X80: {CHILD}", "by the door, statutory")),
         (x60[1], (f"X81: {CHILD}", "by the door, corporate")),
-        (x45[0], (x45[4], "without an advocate")),
+        (x45[0], (x45[6], "without an advocate")),
     ]  # fmt: skip
     known["duty"], known["thanks"] = (report.table(key).base_count or 0 for key in ("T03", "T34"))
     sums += [("duty", (x60[2], "duty of others")), ("thanks", (x60[3], "thanks of others"))]

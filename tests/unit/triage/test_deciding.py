@@ -120,6 +120,25 @@ def test_a_no_says_why_and_how_to_reach_the_ombudsman(
     assert work.council.ombudsman.phone in letter.body
 
 
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        (Outcome.DECLINED, RefusalReason.COURT_DECISION),
+        (Outcome.PASSED_ON, RefusalReason.SCHOOL),
+    ],
+)
+def test_a_no_about_a_plan_tells_of_the_tribunals_clock(
+    work: Work, outcome: Outcome, reason: RefusalReason
+) -> None:
+    acting(work, an_officer(work), DAY)
+    feedback = a_feedback(work, story="You cut the speech therapy from the EHCP.")
+    choice = a_choice(**{**DECLINED, "outcome": outcome, "reason": reason})
+    refuse(work, feedback, choice, an_officer(work, "second@heard.example"))
+    [letter] = _letters(work)
+    assert "does not stop the tribunal's clock" in letter.body
+    assert work.council.plan_advice.phone in letter.body
+
+
 def test_the_ombudsman_cannot_be_edited_out_of_a_no(work: Work) -> None:
     acting(work, an_officer(work), DAY)
     feedback = a_feedback(work)

@@ -101,6 +101,18 @@ def test_sent_it_is_feedback_with_the_advocates_door_and_what_was_agreed(
     assert "Your drafts" not in sam.get("/advocates/").text
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_who_names_a_plan_reads_of_the_tribunals_clock_before_and_after(
+    sam: FlaskClient, named: bool
+) -> None:
+    address = saved(sam, **{**WHOLE, "added": "The EHCP was cut." if named else MINE})
+    assert ("does not stop the tribunal" in sam.get(f"{address}/check").text) is named
+    send(sam, address)
+    sent = sam.get(f"{address}/sent").text
+    assert ("does not stop the tribunal" in sent) is named
+    assert ("Sample SEND Advice" in sent) is named
+
+
 def test_two_presses_are_one_and_the_words_are_shown_for_half_an_hour(
     app: Flask, sam: FlaskClient
 ) -> None:

@@ -11,9 +11,12 @@ from sqlalchemy import select
 from portal import clock
 from portal.db import db
 from portal.logs import SECRET
+from portal.procedures.vocabulary import Relationship
 from portal.records.account import Role
 from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
+from portal.records.audit_event import AuditEvent
 from portal.records.case import CaseStage
+from portal.records.feedback import Channel, Door, Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.work import WORKER, begin_work
 from tests.matters import (
@@ -116,6 +119,49 @@ def test_an_officer_records_what_the_provider_said(officer: FlaskClient) -> None
     case = words_of(officer.get(f"/officers/feedback/{public_id}").text)
     assert "Advocate appointed: Mina Fairfax" in case
     assert officer.post(answer, data=yes).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("not_now", "Not now"),
+        ("have_one", "Have one"),
+        ("offered", "Offered, and they gave no answer"),
+    ],
+)
+def test_an_officer_records_what_they_said_who_were_asked_by_telephone(
+    officer: FlaskClient, said: str, shown: str
+) -> None:
+    with begin_work(WORKER) as work:
+        feedback = make_feedback(
+            work, door=None, relationship_said=Relationship.YOUNG_PERSON, channel=Channel.PHONE
+        )
+        public_id = feedback.public_id
+    url = f"/officers/feedback/{public_id}/advocate"
+    assert "If they did not say yes" in words_of(officer.get(url).text)
+    empty = officer.post(f"{url}/said", data={})
+    assert empty.status_code == 422
+    assert "Choose what they said" in empty.text
+    assert officer.post(f"{url}/said", data={"said": said}).status_code == 303
+    db.session.rollback()
+    assert db.session.scalars(select(Feedback.advocate_wanted)).one() == said
+    acts = db.session.scalars(select(AuditEvent.act)).all()
+    assert acts.count("advocate_answer_recorded") == 1
+    assert shown in words_of(officer.get(f"/officers/feedback/{public_id}").text)
+    assert re.search(rf'value="{said}"[^>]* checked', officer.get(url).text)
+    assert sent() == []
+    # A yes later is a referral, and is not written over.
+    assert officer.post(f"{url}/refer").status_code == 303
+    assert officer.post(f"{url}/said", data={"said": said}).status_code == 409
+    assert "If they did not say yes" not in words_of(officer.get(url).text)
+
+
+def test_nobody_records_it_of_an_adult(officer: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        public_id = make_feedback(work, door=Door.EVERYONE).public_id
+    url = f"/officers/feedback/{public_id}/advocate"
+    assert "If they did not say yes" not in words_of(officer.get(url).text)
+    assert officer.post(f"{url}/said", data={"said": "not_now"}).status_code == 404
 
 
 def test_a_no_by_the_link_is_told_to_the_managers_and_kindly_to_the_young_person(

@@ -165,6 +165,10 @@ def test_files_come_with_a_message_and_are_named_in_the_thread(visiting: FlaskCl
 def test_a_file_speaks_for_itself(visiting: FlaskClient) -> None:
     assert send(visiting, "", (b"Dear all", "letter.txt")) == 302
     assert db.session.scalars(select(Message.body)).one() == "I have added something."
+    page = visiting.get("/track/matter").text
+    # Nobody wrote that: the page says in its own words what came.
+    assert "I have added something." not in page
+    assert "No words were typed. A file came with this." in page
 
 
 def test_a_file_that_we_do_not_take_is_named_and_the_words_stay(visiting: FlaskClient) -> None:

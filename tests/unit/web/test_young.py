@@ -51,6 +51,22 @@ def test_each_page_is_plain_and_can_be_left(client: FlaskClient, key: str) -> No
     assert grade(words_of(page.text)) <= OLDEST_GRADE, words_of(page.text)
 
 
+def test_who_names_their_plan_reads_that_the_tribunals_clock_goes_on(client: FlaskClient) -> None:
+    walk(client, "young-people", YOUNG)
+    client.post("/young-people/what-happened", data={"story": "My EHCP says a helper. I got none."})
+    client.post("/young-people/check")
+    page = words_of(client.get("/young-people/sent").text)
+    assert "does not stop its clock" in page
+    assert "Sample SEND Advice" in page
+    assert grade(page) <= OLDEST_GRADE, page
+
+
+def test_who_names_no_plan_reads_nothing_of_a_tribunal(client: FlaskClient) -> None:
+    walk(client, "young-people", YOUNG)
+    client.post("/young-people/check")
+    assert "tribunal" not in client.get("/young-people/sent").text
+
+
 @pytest.mark.parametrize("key", ["what-happened", "contact"])
 def test_error_pages_are_plain_too(client: FlaskClient, key: str) -> None:
     page = client.post(f"/young-people/{key}", data={"way": "email"})
@@ -195,6 +211,9 @@ def test_a_voice_note_stands_alone_and_counts_as_a_concern(client: FlaskClient) 
     followed = client.get("/young-people/sent")
     page = enter(client, feedback.reference, " ".join(words_on(followed)))
     assert page.status_code == 302
+    shown = client.get("/track/matter").text
+    assert "No words were typed. A voice note came with this." in shown
+    assert "[No words" not in shown
 
 
 def test_a_voice_note_and_a_drawing_come_in_one_post(client: FlaskClient) -> None:
@@ -214,7 +233,9 @@ def test_only_the_page_with_the_recorder_may_use_the_microphone(client: FlaskCli
     assert "microphone=(self)" in page.headers["Permissions-Policy"]
     assert "media-src blob:" in page.headers["Content-Security-Policy"]
     assert "camera=()" in page.headers["Permissions-Policy"]
-    assert 'accept="audio/*"' in page.text
+    assert 'accept="audio/*,.amr,.3gp"' in page.text
+    # With it a phone opens its recorder, and no file can be picked.
+    assert "capture=" not in page.text
     assert "data-recorder" in page.text
     for other in ("/young-people/help", "/young-people/", "/give-feedback/what-happened"):
         headers = client.get(other).headers

@@ -88,20 +88,22 @@ def advocacy(statutory: list[StoredStage]) -> list[Row]:
     """The rows of X45."""
     theirs, closed = young(statutory), closed_young(statutory)
     said = Counter(one.complaint.young.advocate_wanted for one in theirs)
-    three = [said["yes"], said["have_one"], len(theirs) - said["yes"] - said["have_one"]]
-    flags = suppressed(three).hidden
+    counts = [said["yes"], said["have_one"], said["not_now"], said["offered"]]
+    counts.append(len(theirs) - sum(counts))
+    flags = suppressed(counts).hidden
     followed = sum(one.complaint.young.joined or one.complaint.young.appointed for one in theirs)
     flag, _ = suppressed([followed, len(theirs) - followed]).hidden
     advocates = sum(role(one) is Relationship.ADVOCATE for one in statutory)
     names = (
         "they asked for an advocate", "they had one already",
-        "they asked for none, or nobody wrote it down",
+        "they were offered one and said not now", "they were offered one and gave no answer",
+        "they were not sure, or nobody wrote it down",
     )  # fmt: skip
     return [
         ["Complaints by children and young people", shown(len(theirs), closed=closed)],
         *(
             [f"Of these: {name}", shown(number, closed=closed or hide)]
-            for name, number, hide in zip(names, three, flags, strict=True)
+            for name, number, hide in zip(names, counts, flags, strict=True)
         ),
         ["Of these: an advocate was appointed or follows it with them",
          shown(followed, closed=closed or flag)],
