@@ -100,7 +100,7 @@ def test_who_is_joined_already_is_not_proposed_again(
     first, second = two
     state = next(iter(State))
     lead = lead_view.Near(first.public_id, 1, first.reference, state, first.received_on)
-    monkeypatch.setattr(lead_view, "lead", lambda *_: lead)
+    monkeypatch.setattr(lead_view, "beside", lambda *_: (lead, []))
     monkeypatch.setattr("portal.web.officer.presence.of", lambda *_: {"joined"})
     assert "Perhaps belongs with this" not in case_page(officer, second)
 
