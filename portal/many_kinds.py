@@ -55,8 +55,12 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
         The records of each of `wanted`, in no order.
     """
     dialect = session.get_bind().dialect
-    statement = _statement(tuple((kind, column) for kind, column, _ in wanted), dialect.name)
-    keys = {_name(number): list(some) for number, (_, _, some) in enumerate(wanted)}
+    kinds = tuple((kind, column, len(keys) == 1) for kind, column, keys in wanted)
+    statement = _statement(kinds, dialect.name)
+    keys = {
+        _name(number): some[0] if len(some) == 1 else list(some)
+        for number, (_, _, some) in enumerate(wanted)
+    }
     found: list[list[Any]] = [[] for _ in wanted]
     for number, line in session.execute(statement, keys):
         kind = wanted[number][0]
@@ -65,26 +69,35 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
 
 
 @cache
-def _statement(wanted: tuple[tuple[type[Any], str], ...], dialect: str) -> CompoundSelect[Any]:
-    return union_all(
-        *(_arm(number, kind, column, dialect) for number, (kind, column) in enumerate(wanted))
-    )
+def _statement(
+    wanted: tuple[tuple[type[Any], str, bool], ...], dialect: str
+) -> CompoundSelect[Any]:
+    return union_all(*(_arm(number, *one, dialect) for number, one in enumerate(wanted)))
 
 
-def _arm(number: int, kind: Any, column: str, dialect: str) -> Select[Any]:
+def _arm(number: int, kind: Any, column: str, of_one: bool, dialect: str) -> Select[Any]:
     table: Table = kind.__table__
-    key, given = table.c[column], _name(number)
     if dialect == POSTGRESQL:
         line: ColumnElement[Any] = cast(func.row_to_json(table.table_valued()), Text)
-        # One array, so that the statement is the same however many keys there are.
-        is_wanted = key == any_(bindparam(given, type_=ARRAY(Integer)))
     else:
         pairs = [
             part for one in table.c for part in (literal_column(f"'{one.name}'"), _in_json(one))
         ]
         line = func.json_object(*pairs)
-        is_wanted = key.in_(bindparam(given, expanding=True))
+    is_wanted = _is_wanted(table.c[column], _name(number), of_one, dialect)
     return select(literal_column(str(number)).label("n"), line.label("line")).where(is_wanted)
+
+
+def _is_wanted(
+    key: ColumnElement[Any], given: str, of_one: bool, dialect: str
+) -> ColumnElement[bool]:
+    if of_one:
+        # PostgreSQL takes ten for the length of an array, and would plan for each array anew.
+        return key == bindparam(given, type_=Integer)
+    if dialect == POSTGRESQL:
+        # One array, so that the statement is the same however many keys there are.
+        return key == any_(bindparam(given, type_=ARRAY(Integer)))
+    return key.in_(bindparam(given, expanding=True))
 
 
 def _in_json(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -82,6 +82,8 @@ class Conditions:
     allocated: ColumnElement[bool]
     erased: ColumnElement[bool]
     glass_broken: ColumnElement[bool]
+    # `named`, `named_above` or `for_designated`, asked as one.
+    walled: ColumnElement[bool]
 
 
 def conditions(person: Person, today: date, now: datetime) -> Conditions:
@@ -97,12 +99,16 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         GlassBreak.account_id == person.id,
         GlassBreak.ends_at > now,
     )
-    return replace(_of_today(person, today), glass_broken=_there_is(glass))
+    return replace(conditions_of_today(person, today), glass_broken=_there_is(glass))
 
 
 @lru_cache(maxsize=PEOPLE_KEPT)
-def _of_today(person: Person, today: date) -> Conditions:
-    """What holds all day, as long as the person has the same roles, teams and superiors."""
+def conditions_of_today(person: Person, today: date) -> Conditions:
+    """What holds all day, as long as the person has the same roles, teams and superiors; no glass.
+
+    Args:
+        person, today: as in `conditions`.
+    """
     grant = and_(
         MatterGrant.feedback_id == Feedback.id,
         MatterGrant.account_id == person.id,
@@ -115,12 +121,15 @@ def _of_today(person: Person, today: date) -> Conditions:
         Advocacy.account_id == person.id,
         following.stands(today),
     )
+    themself = NamedPerson.account_id == person.id
+    above = NamedPerson.account_id.in_(person.superiors)
+    designated = NamedPerson.for_designated.is_(True)
     return Conditions(
         own_team=_own_team(person),
         in_danger=_in_danger(),
-        named=_names(NamedPerson.account_id == person.id),
-        named_above=_names(NamedPerson.account_id.in_(person.superiors)),
-        for_designated=_names(NamedPerson.for_designated.is_(True)),
+        named=_names(themself),
+        named_above=_names(above) if person.superiors else false(),
+        for_designated=_names(designated),
         unsettled=Feedback.persons_unsettled.is_(True),
         given=_there_is(grant) if person.roles else false(),
         followed=_there_is(advocacy),
@@ -131,6 +140,9 @@ def _of_today(person: Person, today: date) -> Conditions:
         allocated=_allocated(person),
         erased=Feedback.erased_at.is_not(None),
         glass_broken=false(),
+        walled=_names(
+            or_(themself, above, designated) if person.superiors else themself | designated
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import clock
 from portal.council import Council
+from portal.one_of import one_of
 from portal.procedures.chasing import silent_before
 from portal.procedures.state import RUNNING, Event
 from portal.procedures.vocabulary import Category
@@ -72,7 +73,7 @@ def silences(
         council, today: as in `silent`.
         only: keys of cases.
     """
-    wanted = _cases().where(silent(council, today), Case.id.in_(only))
+    wanted = _cases().where(silent(council, today), one_of(session, Case.id, only))
     return {row[0]: _silence(row, council, today) for row in session.execute(wanted)}
 
 
@@ -90,7 +91,7 @@ def silences_of_matters(
     wanted = (
         _cases()
         .add_columns(Feedback.public_id)
-        .where(silent(council, today), Feedback.public_id.in_(public_ids))
+        .where(silent(council, today), one_of(session, Feedback.public_id, public_ids))
     )
     found: dict[str, Silence] = {}
     for case_id, last, public_id in session.execute(wanted):

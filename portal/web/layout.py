@@ -13,6 +13,7 @@ from portal.council_file import Provider
 from portal.web.access import Access, opens_to
 from portal.web.govform import init_forms
 from portal.web.headers import init_headers
+from portal.web.ready_made import init_ready_made
 from portal.web.static_files import init_static_files
 from portal.wording import day_in_words, language, languages, long_date, name_of, tag, worded
 from portal.work import council
@@ -30,6 +31,7 @@ def init_layout(app: Flask) -> None:
     brand_colour: str = app.extensions["heard"].council.brand_colour
     init_forms(app)
     init_headers(app)
+    init_ready_made(app)
     init_static_files(app, brand_colour)
     opens_to(Access.EVERYONE)(app.view_functions["static"])
     app.context_processor(_for_templates)
