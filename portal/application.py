@@ -5,13 +5,17 @@ that asks. Templates share one set of globals, so that a part which is imported 
 the page name by name.
 """
 
+import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask.templating import Environment
 
-KEPT = 8_192
+KEPT = 4_096
+_ID, _ANY = "public_id", "ANY-PUBLIC-ID"
+# What stands in an address as it is; anything else is left to Flask.
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}\Z").match
 # What our own pages of a part add to addresses depends on the page that asks.
 _BY_PAGE = "part"
 # Whoever has one of these may do something with it: it is not kept longer than it is needed.
@@ -40,13 +44,17 @@ class PortalApp(Flask):
         """The address of a page, as Flask gives it."""
         if not _may_be_kept(endpoint, values):
             return super().url_for(endpoint, **values)
+        # Of a thousand matters the pages' addresses differ by the id alone.
+        public_id = values.get(_ID)
+        if public_id is not None:
+            values[_ID] = _ANY
         key = (request.script_root, endpoint, *values.items())
         found = self._addresses.get(key)
         if found is None:
             if len(self._addresses) >= KEPT:
                 self._addresses.clear()
             found = self._addresses[key] = super().url_for(endpoint, **values)
-        return found
+        return found if public_id is None else found.replace(_ANY, public_id)
 
 
 def _may_be_kept(endpoint: str, values: Mapping[str, Any]) -> bool:
@@ -59,4 +67,5 @@ def _may_be_kept(endpoint: str, values: Mapping[str, Any]) -> bool:
             return False
         if value is not None and type(value) is not str and type(value) is not int:
             return False
-    return True
+    public_id = values.get(_ID, _ANY)
+    return type(public_id) is str and _PLAIN(public_id) is not None

@@ -13,6 +13,20 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 POSTGRESQL = "postgresql"
 
 
+def among(dialect: str, column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
+    """The same for a statement that is written once: its values are bound by a name when it is
+    asked, as a list.
+
+    Args:
+        dialect: the name of the database's kind.
+        column: as in `one_of`.
+        name: by which the values are given.
+    """
+    if dialect != POSTGRESQL:
+        return column.in_(bindparam(name, expanding=True))
+    return column == any_(bindparam(name, type_=ARRAY(column.type)))
+
+
 def one_of(
     session: Session, column: InstrumentedAttribute[Any], values: Iterable[Any]
 ) -> ColumnElement[bool]:

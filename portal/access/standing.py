@@ -6,7 +6,18 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from portal.access import following
@@ -23,6 +34,8 @@ from portal.records.wall import GlassBreak, MatterGrant, NamedPerson
 
 # Writing these conditions down took longer than asking the database for them, at every page.
 PEOPLE_KEPT = 256
+# By which name `standings` is given the moment.
+NOW = "moment_of_asking"
 
 
 @dataclass(frozen=True)
@@ -94,12 +107,17 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         today: grants are dated.
         now: broken glass closes again by the hour.
     """
-    glass = and_(
-        GlassBreak.feedback_id == Feedback.id,
-        GlassBreak.account_id == person.id,
-        GlassBreak.ends_at > now,
+    return replace(conditions_of_today(person, today), glass_broken=_glass(person, now))
+
+
+def _glass(person: Person, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return _there_is(
+        and_(
+            GlassBreak.feedback_id == Feedback.id,
+            GlassBreak.account_id == person.id,
+            GlassBreak.ends_at > now,
+        )
     )
-    return replace(conditions_of_today(person, today), glass_broken=_there_is(glass))
 
 
 @lru_cache(maxsize=PEOPLE_KEPT)
@@ -157,19 +175,21 @@ def standing(
         feedback_id: the matter's key.
         today, now: as in `conditions`.
     """
-    wanted = standings(person, today, now).where(Feedback.id == feedback_id)
-    return read(session.execute(wanted).all())
+    wanted = standings(person, today).where(Feedback.id == feedback_id)
+    return read(session.execute(wanted, {NOW: now}).all())
 
 
-def standings(person: Person, today: date, now: datetime) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=PEOPLE_KEPT)
+def standings(person: Person, today: date) -> Select[*tuple[Any, ...]]:
     """What matters are to one person, as `read` takes it: a line for each part of a matter, with
-    the matter's key first. The caller says which matters.
+    the matter's key first. The caller says which matters, and binds `NOW` to the moment.
 
     Args:
         person: who asks.
-        today, now: as in `conditions`.
+        today: as in `conditions`.
     """
-    parts = conditions(person, today, now)
+    now = bindparam(NOW, type_=GlassBreak.ends_at.type)
+    parts = replace(conditions_of_today(person, today), glass_broken=_glass(person, now))
     thanked = (Decision.feedback_id == Feedback.id) & (Decision.outcome == Outcome.THANKED)
     return (
         select(

@@ -21,6 +21,7 @@ from portal.correspondence import unwanted_readers
 from portal.correspondence.automatic_gate import TASKS
 from portal.council import Council, NothingInForce
 from portal.council_giving import Signer
+from portal.one_of import among
 from portal.procedures.awaited import TURNS, Turn
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.state import RUNNING, Event, State
@@ -112,10 +113,15 @@ def of(
     Returns:
         Something for each on which anything waits for anybody, by the feedback's key.
     """
+    wanted = _of_matters(session.get_bind().dialect.name)
+    return read(council, session.execute(wanted, {"keys": list(keys)}))
+
+
+@cache
+def _of_matters(dialect: str) -> Select[Any]:
     wanted = select(*columns()).outerjoin(Case, Case.feedback_id == Feedback.id)
     joined: Select[Any] = with_open_stage(wanted)
-    rows = session.execute(joined.where(Feedback.id.in_(keys)).order_by(Case.part))
-    return read(council, rows)
+    return joined.where(among(dialect, Feedback.id, "keys")).order_by(Case.part)
 
 
 def read(council: Council, rows: Iterable[Any]) -> Mapping[int, tuple[Waiting, ...]]:

@@ -156,7 +156,9 @@ def counts(
         session, visible, mail: as in `rows`.
     """
     queue_places.settle(session)
-    return dict(zip(_COUNTED, session.execute(_counting(visible, mail, COUNTED + 1)).one(), strict=True))
+    return dict(
+        zip(_COUNTED, session.execute(_counting(visible, mail, COUNTED + 1)).one(), strict=True)
+    )
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)

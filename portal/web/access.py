@@ -5,18 +5,21 @@ The rights themselves are `portal.access`; here they meet requests.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 
 from portal import audit, clock
 from portal.access import let_in, permission
 from portal.access.acts import FOLLOWING_ACTS, MATTER_ACTS, Act
-from portal.access.standing import Standing, read, standing, standings
+from portal.access.person import Person
+from portal.access.standing import NOW, Standing, read, standing, standings
 from portal.db import db
 from portal.errors import Refused
 from portal.records.attachment import Attachment
@@ -31,6 +34,9 @@ from portal.work import Who, begin_work
 View = TypeVar("View", bound=Callable[..., Any])
 RULE = "heard_access"
 UNPROCESSABLE = 422
+STATEMENTS_KEPT = 1_024
+# By which name the question for a matter is given the id of an address.
+_ASKED = "asked_for"
 
 
 class Access(StrEnum):
@@ -196,8 +202,9 @@ def _note_shown_again(answer: Response) -> Response:
         public_id = (request.view_args or {}).get("public_id", "")
         kind = "advocate" if rule.needs in FOLLOWING_ACTS else "staff"
         with begin_work(Who(kind, int(current_user.id))) as work:
-            wanted = select(Feedback).where(Feedback.id.in_(_matter(rule.of, public_id)))
-            audit.note(work, "shown_again", work.session.scalar(wanted))
+            wanted = select(Feedback).where(Feedback.id.in_(_matter(rule.of, current_user.person)))
+            found = work.session.scalar(wanted, {_ASKED: public_id})
+            audit.note(work, "shown_again", found)
     return answer
 
 
@@ -215,15 +222,23 @@ def _allowed(rule: Rule, act: Act) -> bool:
     # One query, whether there is no such matter or the person may not: equal in time as well.
     # What the matter is to them comes along: the page asks for further rights to it.
     person = current_user.person
-    wanted = standings(person, clock.today(), clock.now())
-    wanted = wanted.where(Feedback.id.in_(_matter(rule.of, public_id)), visible(act))
-    lines = db.session.execute(wanted).all()
+    wanted = _asked_for(person, clock.today(), rule.of, visible(act))
+    lines = db.session.execute(wanted, {_ASKED: public_id, NOW: clock.now()}).all()
     if lines:
         told("standing", (person.id, lines[0][0]), read(lines))
     return bool(lines)
 
 
-def _matter(of: Of, public_id: str) -> Select[Any]:
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _asked_for(person: Person, today: date, of: Of, open_to: ColumnElement[bool]) -> Select[Any]:
+    """The matter of an address, if it is open to whoever asks, and what it is to them. Written once
+    for each of them, because that took longer than asking."""
+    wanted: Select[Any] = standings(person, today)
+    return wanted.where(Feedback.id.in_(_matter(of, person)), open_to)
+
+
+def _matter(of: Of, person: Person) -> Select[Any]:
+    public_id = bindparam(_ASKED, type_=Feedback.public_id.type)
     if of is Of.FEEDBACK:
         return select(Feedback.id).where(Feedback.public_id == public_id)
     if of is Of.LETTER:
@@ -234,11 +249,11 @@ def _matter(of: Of, public_id: str) -> Select[Any]:
         )
     found = _of_file(public_id)
     if of is Of.THEIR_FILE:
-        return found.where(let_in.file_is_open(int(current_user.id)))
+        return found.where(let_in.file_is_open(person.id))
     return found
 
 
-def _of_file(public_id: str) -> Select[Any]:
+def _of_file(public_id: BindParameter[str]) -> Select[Any]:
     # A file came with the first words or with a later message. The matter is read from there: to
     # look for it by either would go through all matters.
     return (
