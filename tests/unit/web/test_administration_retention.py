@@ -212,7 +212,7 @@ def test_no_reason_is_refused(admin: FlaskClient) -> None:
 def test_it_asks_again_who_it_is(admin: FlaskClient) -> None:
     done(admin, NEW, **given(comment="4"))
     back = f"{PAGE}/{version().public_id}/take-back"
-    later = NOON + sign_ins.FRESH_FOR + timedelta(seconds=1)
+    later = clock.now() + sign_ins.FRESH_FOR + timedelta(seconds=1)
     with time_machine.travel(later, tick=False):
         assert admin.get(PAGE).status_code == 200
         for path in (NEW, back):
