@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import select
 
-from portal.cases import counting_due, holds, kept_until, years_kept
+from portal.cases import counting_due, erasures, holds, kept_until, years_kept
+from portal.cases.erasures import AnsweredAlready
 from portal.cases.years_kept import (
     InForceAlready,
     KeptTooShort,
@@ -196,6 +197,16 @@ def test_the_pass_keeps_for_as_long_as_the_years_in_force_say(listed: int) -> No
     assert forget.forget()["erased"] == 0, "Confirmed, and not to go any more."
     assert forget.forget()["listed"] == 0
     assert due() == []
+
+
+def test_what_was_listed_is_not_confirmed_under_longer_years(listed: int) -> None:
+    with begin_work(COMMAND) as work:
+        set_by(work)
+        hold_today(work, other(work, statutory=100, childs_file=100, ombudsman=100))
+    with begin_work(COMMAND) as work:
+        which = work.session.scalars(select(Erasure.public_id)).all()
+        with pytest.raises(AnsweredAlready):
+            erasures.confirm(work, which, sa.true())
 
 
 def test_the_pass_lists_with_shorter_years_what_the_file_would_keep(listed: int) -> None:
