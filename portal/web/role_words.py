@@ -73,7 +73,7 @@ ACTS: Mapping[Act, str] = {
     Act.HOLD: "keep a matter past its time",
     Act.ERASE: "erase a matter, with a second officer",
     Act.READ_AUDIT: "read the audit trail",
-    Act.ADMINISTER: "manage people, roles, teams and organisations",
+    Act.ADMINISTER: "manage people, roles, teams and organisations, and set how long what is kept",
     Act.FOLLOW_LIST: "see the young people they support",
     Act.LEAD_ADVOCATES: "manage the advocates of their organisation",
     Act.OWN_SIGN_IN: "manage their own sign-in",
