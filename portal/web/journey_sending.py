@@ -92,6 +92,7 @@ def new_feedback(
     """
     said = flat({q.key: answers[q.key] for q in journey.asked(answers) if q.key in answers})
     young = journey.door is Door.YOUNG_PEOPLE
+    relationship = Relationship.YOUNG_PERSON if young else _relationship(said)
     kind, acting_for = said.get("kind"), said.get("acting_for")
     return NewFeedback(
         channel=Channel.WEB,
@@ -102,7 +103,7 @@ def new_feedback(
         about_a_person=bool(said.get("about_whom")),
         service_said=said.get("service") or None,
         category_said=Category(kind) if kind in set(Category) else None,
-        relationship_said=Relationship.YOUNG_PERSON if young else _relationship(said),
+        relationship_said=relationship,
         # "Not sure" is read as soon as "yes": a person must look.
         acting_for=ActingFor(acting_for) if acting_for in set(ActingFor) else None,
         elsewhere_said=_elsewhere(said),
@@ -114,7 +115,8 @@ def new_feedback(
         may_tell=tuple(said.get("may_tell") or ()) if young else None,
         contact_way=contact_way(said),
         contact_note=_contact_note(said),
-        contact_rule=_contact_rule(said, young=young),
+        # A young person, through whichever door.
+        contact_rule=_contact_rule(said, young=relationship is Relationship.YOUNG_PERSON),
         parties=_parties(said),
         reference=draft.reference,
         words=draft.words,
