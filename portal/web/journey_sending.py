@@ -9,11 +9,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.cases import drafted_points, drafts, plan_decisions, referring
 from portal.cases.promises import first_promises
-from portal.cases.receiving import NewFeedback, NewParty
+from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.young_people import is_young
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
+from portal.procedures.young_person import AgeBand, TalkTo
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
@@ -113,6 +114,7 @@ def new_feedback(
         advocate_wanted=said.get("advocate") or _offered(journey, answers),
         may_publish=_may_publish(said),
         may_tell=tuple(said.get("may_tell") or ()) if young else None,
+        about_them=_about_them(said) if young else AboutThem(),
         contact_way=contact_way(said),
         contact_note=_contact_note(said),
         # A young person, through whichever door.
@@ -129,6 +131,17 @@ def _offered(journey: Journey, answers: Answers) -> str | None:
     """An offer that nobody answered is no answer, and still an offer (procedures.md 2.5)."""
     pages = [one for one in journey.asked(answers) if one.key in answers]
     return referring.OFFERED if any(hasattr(one.form, "advocate") for one in pages) else None
+
+
+def _about_them(said: Mapping[str, Any]) -> AboutThem:
+    """Whom to talk to, and how old they are. Of an adult nobody is left who was then not chosen."""
+    talk_to, age = str(said.get("talk_to")), str(said.get("age"))
+    named = str(said.get("trusted_adult") or "").strip() if talk_to == TalkTo.ADULT else ""
+    return AboutThem(
+        talk_to=talk_to if talk_to in set(TalkTo) else None,
+        trusted_adult=named or None,
+        age_said=age if age in set(AgeBand) else None,
+    )
 
 
 def _relationship(said: Mapping[str, Any]) -> Relationship | None:
