@@ -5,6 +5,7 @@ from typing import ClassVar
 from wtforms import (
     FileField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -20,7 +21,7 @@ from portal.records.feedback import ContactWay
 from portal.web.contact_answers import GOOD_TIMES, If
 from portal.web.public import forms as public
 from portal.web.question_form import Names, QuestionForm, Row, long_words, short_line
-from portal.web.widgets import Checkboxes, FileInput, Radios, TextArea
+from portal.web.widgets import Checkboxes, FileInput, Radios, Select, TextArea
 from portal.wording import say
 
 
@@ -152,18 +153,22 @@ class Contact(public.Contact):
         ],
         widget=Radios(),
     )
-    trusted_adult = StringField(marked("Who is it?"), [short_line], **public.LINE)
-    age = RadioField(
+    trusted_adult = StringField(
+        marked("Who is it? How can we reach them?"), [short_line], **public.LINE
+    )
+    age = SelectField(
         marked("How old are you?"),
         [Optional()],
         choices=[
+            SelectChoice("", marked("I do not want to say")),
             SelectChoice(AgeBand.UNDER_10.value, marked("9 or under")),
             SelectChoice(AgeBand.FROM_10.value, marked("10 to 12")),
             SelectChoice(AgeBand.FROM_13.value, marked("13 to 15")),
             SelectChoice(AgeBand.FROM_16.value, marked("16 or 17")),
             SelectChoice(AgeBand.FROM_18.value, marked("18 or over")),
         ],
-        widget=Radios(),
+        # A list takes a third of the bytes of round buttons.
+        widget=Select(),
     )
     may_tell = SelectMultipleField(
         marked("Can we talk to any of these people about it?"),
@@ -186,7 +191,9 @@ class Contact(public.Contact):
         talk = own["talk_to"]
         if self.talk_to.data == TalkTo.ADULT and self.trusted_adult.data:
             talk = Row(talk.name, f"{talk.value}: {self.trusted_adult.data}")
-        return [*super().rows(), talk, told, own["age"], own["name"]]
+        rows = [*super().rows(), talk, told, own["age"], own["name"]]
+        # Neither is missed where it was left out.
+        return [row for row in rows if row.value or row not in (talk, own["age"])]
 
 
 class SafeContact(QuestionForm):

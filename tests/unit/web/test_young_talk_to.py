@@ -16,6 +16,7 @@ from portal.work import WORKER, begin_work
 from tests import matters
 from tests.unit.web.journey_steps import YOUNG, told, walk
 from tests.unit.web.officer_pages import signed_in, words_of
+from tests.unit.web.test_young import words_of as plain_words
 
 HALL = {"talk_to": "adult", "trusted_adult": " Miss Hall, my form teacher ", "age": "13_15"}
 
@@ -35,8 +36,7 @@ def test_who_sees_it_stands_before_the_box_and_the_name_comes_last(client: Flask
     page = client.get("/young-people/contact").text
     asked = [page.index(name) for name in ('name="talk_to"', 'name="age"', 'name="name"')]
     assert asked == sorted(asked)
-    told_first = page.index("Our feedback team will see this. So will the manager")
-    assert page.index("Who should we talk to?") < told_first < asked[0]
+    assert page.index("Our feedback team will see what you say here. So will the") < asked[0]
     boxes = [box for box in re.findall(r"<input[^>]*>", page) if 'name="trusted_adult"' in box]
     assert len(boxes) == 1
     assert 'autocomplete="off"' in boxes[0]
@@ -45,9 +45,9 @@ def test_who_sees_it_stands_before_the_box_and_the_name_comes_last(client: Flask
 def test_what_they_said_is_checked_kept_and_read_by_officers(client: FlaskClient) -> None:
     contact = ("contact", {**YOUNG[3][1], **HALL})
     walk(client, "young-people", (*YOUNG[:3], contact, YOUNG[4]))
-    check = words_of(client.get("/young-people/check").text)
-    assert "Who we talk to Another adult I trust: Miss Hall, my form teacher" in check
-    assert "How old you are 13 to 15" in check
+    check = plain_words(client.get("/young-people/check").text)
+    assert "Who we talk to. Another adult I trust: Miss Hall, my form teacher." in check
+    assert "How old you are. 13 to 15." in check
     assert "You said we can talk to: Miss Hall, my form teacher" in check
     assert "We will not tell anyone else near you" in check
     feedback = sent(client)
@@ -106,6 +106,13 @@ def test_it_is_sealed_as_their_words_are_and_goes_with_them(client: FlaskClient)
     assert {name: emptied[name] for name in ("talk_to", "trusted_adult", "age_said")} == {
         "talk_to": None, "trusted_adult": None, "age_said": None,
     }  # fmt: skip
+
+
+def test_how_old_is_no_answer_where_they_do_not_want_to_say(client: FlaskClient) -> None:
+    contact = ("contact", {**YOUNG[3][1], "age": ""})
+    walk(client, "young-people", (*YOUNG[:3], contact, YOUNG[4]))
+    assert "I do not want to say" not in client.get("/young-people/check").text
+    assert sent(client).age_said is None
 
 
 def test_every_code_has_its_words() -> None:
