@@ -11,6 +11,7 @@ from portal.cases import drafted_points, drafts, plan_decisions, referring
 from portal.cases.promises import first_promises
 from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
+from portal.cases.typed_words import NO_WORDS
 from portal.cases.young_people import is_young
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
@@ -22,7 +23,6 @@ from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.web import contact_answers, draft_cookie
 from portal.web.journey import Answers, Journey, flat
-from portal.web.our_sentences import NO_WORDS
 from portal.web.public import adjustments_form
 from portal.web.public.telling_forms import points_in
 from portal.work import PUBLIC, Work, begin_work
