@@ -152,14 +152,15 @@ def held(session: Session, feedback: Feedback) -> Held:
         .join(Case, Case.id == Point.case_id)
         .where(Case.feedback_id == feedback.id)
     )
-    story = (feedback.subject, feedback.story, feedback.wanted, feedback.about_whom)
+    words = (feedback.subject, feedback.story, feedback.wanted)
+    named = (feedback.about_whom, feedback.trusted_adult)
     return Held(
         reference=feedback.reference,
         names=frozenset(one.name for one in parties if one.name),
         emails=frozenset(one.email for one in parties if one.email),
         phones=frozenset(one.phone for one in parties if one.phone),
         addresses=frozenset(one.address for one in parties if one.address),
-        texts=(*filter(None, story), *session.scalars(said), *session.scalars(points)),
+        texts=(*filter(None, (*words, *named)), *session.scalars(said), *session.scalars(points)),
     )
 
 

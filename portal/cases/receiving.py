@@ -1,7 +1,7 @@
 """Receiving: whatever the door, one contact becomes one feedback, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -34,6 +34,21 @@ class NewParty:
 
 
 @dataclass(frozen=True)
+class AboutThem:
+    """What a young person said of themselves, by codes of `portal.procedures.young_person`.
+
+    Attributes:
+        talk_to: whom they want us to talk to.
+        trusted_adult: the adult whom they named for it; kept only where they chose one.
+        age_said: how old they are.
+    """
+
+    talk_to: str | None = None
+    trusted_adult: str | None = None
+    age_said: str | None = None
+
+
+@dataclass(frozen=True)
 class NewFeedback:
     """What a form, a message or an officer's entry hands over: typed and already checked.
 
@@ -43,7 +58,8 @@ class NewFeedback:
     officer who typed in what came, and who took it where that was somebody else. `may_publish`:
     whether their words may be published without names, where they were asked. `words_hash`: what
     is left of words that were shown earlier and are not kept in clear any more.
-    `may_tell`: whom near them a young person lets us tell, by their codes.
+    `may_tell`: whom near them a young person lets us tell, by their codes. `about_them`: what else
+    a young person was asked.
     """
 
     channel: Channel
@@ -65,6 +81,7 @@ class NewFeedback:
     advocate_wanted: str | None = None
     may_publish: bool | None = None
     may_tell: tuple[str, ...] | None = None
+    about_them: AboutThem = AboutThem()
     contact_note: str | None = None
     contact_rule: ContactRule | None = None
     parties: tuple[NewParty, ...] = ()
@@ -144,6 +161,7 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         persons_unsettled=new.about_a_person,
         advocate_wanted=new.advocate_wanted,
         may_tell=list(new.may_tell) if new.may_tell is not None else None,
+        **asdict(new.about_them),
         contact_way=new.contact_way,
         contact_note=new.contact_note,
         # Someone who says that there is danger now is read first, model or no model.

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.cases import linking, promises, safe_contact_rules
 from portal.cases.acting import signed_in_id
-from portal.cases.receiving import NewFeedback, NewParty, receive
+from portal.cases.receiving import AboutThem, NewFeedback, NewParty, receive
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import email_of
 from portal.errors import Refused
@@ -204,6 +204,7 @@ def _new(work: Work, earlier: Feedback, reference: str, asked_on: date, words: s
         about_a_person=someone,
         advocate_wanted=earlier.advocate_wanted,
         may_tell=tuple(earlier.may_tell) if earlier.may_tell is not None else None,
+        about_them=AboutThem(earlier.talk_to, earlier.trusted_adult, earlier.age_said),
         contact_way=earlier.contact_way,
         contact_note=earlier.contact_note,
         contact_rule=safe_contact_rules.in_force(work.session, earlier),
