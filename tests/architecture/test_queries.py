@@ -13,8 +13,6 @@ pytestmark = pytest.mark.timeout(900)
 MOST = 12
 # What still asks more, by how much at most, and for what.
 MORE = {
-    # A date is counted anew for each case that a day off moves.
-    "officer.take_back_day_off": 210,
     # What else waits for the advocate stands beside the list of matters, which is asked for once.
     "advocate.matters": 14,
     # What somebody has today, has had, holds and would leave behind, and what was changed.
