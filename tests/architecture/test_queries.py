@@ -17,11 +17,6 @@ MORE = {
     "advocate.matters": 14,
     # What somebody has today, has had, holds and would leave behind, and what was changed.
     "administration.person": 16,
-    # Every figure is a count of its own.
-    "officer.report": 28,
-    "officer.report_figure": 30,
-    "officer.report_publishing": 29,
-    "officer.report_words": 28,
     # An answer is tried out and taken back before it is shown.
     "officer.answer_draft": 21,
     "officer.joint_answer": 21,
