@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import stages
-from portal.matter_rows import CASE_STAGES, EVENTS, LETTER
+from portal.matter_rows import CASE_CLOCKS, CASE_STAGES, EVENTS, LETTER
 from portal.procedures.clocks import (
     BY_LETTER,
     STARTED_BY,
@@ -58,7 +58,7 @@ def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
     work.session.flush()
     track = stages.profile_of(work.council, stage).track
     events = events_of(work.session, case, stage, track)
-    return count(work, stage, events, _clocks_of(work.session, stage), why)
+    return count(work, stage, events, CASE_CLOCKS.of(work.session, stage.id), why)
 
 
 def count(
@@ -115,11 +115,7 @@ def still_open(session: Session, case: Case) -> list[CaseClock]:
 def keep(session: Session, stage: CaseStage, clocks: tuple[RunningClock, ...]) -> None:
     """Write a stage's clocks, over those that it had."""
     session.flush()
-    _write(session, stage, clocks, _clocks_of(session, stage))
-
-
-def _clocks_of(session: Session, stage: CaseStage) -> Sequence[CaseClock]:
-    return session.scalars(select(CaseClock).where(CaseClock.stage_id == stage.id)).all()
+    _write(session, stage, clocks, CASE_CLOCKS.of(session, stage.id))
 
 
 def _write(

@@ -88,14 +88,10 @@ def together(session: Session, case: Case) -> Sequence[Feedback]:
         session: any session, flushed.
         case: the case.
     """
-    of_case = select(JoinedCase.lead_id).where(
-        JoinedCase.case_id == case.id, JoinedCase.undone_at.is_(None)
-    )
-    heads = {case.id, *session.scalars(of_case)}
-    below = select(JoinedCase.case_id).where(
-        JoinedCase.lead_id.in_(heads), JoinedCase.undone_at.is_(None)
-    )
-    group = heads | set(session.scalars(below))
+    joins = JOINS.of(session, case.id)
+    heads = {case.id, *(one.lead_id for one in joins if one.undone_at is None)}
+    led = LED.of_each(session, heads).values()
+    group = heads | {one.case_id for some in led for one in some if one.undone_at is None}
     wanted = (
         select(Feedback)
         .join(Case, Case.feedback_id == Feedback.id)

@@ -17,9 +17,6 @@ MORE = {
     "advocate.matters": 14,
     # What somebody has today, has had, holds and would leave behind, and what was changed.
     "administration.person": 16,
-    # An answer is tried out and taken back before it is shown.
-    "officer.answer_draft": 21,
-    "officer.joint_answer": 21,
     # All that happened to a matter, from each place that keeps some of it.
     "advocate.matter": 20,
     "investigator.case": 13,

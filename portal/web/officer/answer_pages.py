@@ -3,16 +3,19 @@ and who signs it."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.orm import Session
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import DataRequired
 
-from portal import audit
+from portal import audit, matter_rows
 from portal.access.acts import Act
 from portal.cases import answer_drafts, draft_standing, gathering, points, remedies, signing
 from portal.cases.answer_drafts import Checked
 from portal.council_giving import Signer
 from portal.db import db
 from portal.errors import Refused
+from portal.matter_rows import ACCOUNT
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.remedy import RemedyState
@@ -192,6 +195,7 @@ def _page(
 ) -> str:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
+        matter_rows.fetch_case(work.session, case)
         if not answer_drafts.is_drafted(work.session, case):
             raise answer_drafts.NotDraftedHere
         stage = gathering.current_stage(work.session, case)
@@ -237,9 +241,9 @@ def _shown(
     work: Work, feedback: Feedback, case: Case, draft: AnswerDraft | None, checked: Checked
 ) -> dict[str, object]:
     session = db.session()
-    signs = (
-        draft is not None and draft.state is DraftState.WAITING and signing.may_sign(work, draft)
-    )
+    waits = draft if draft is not None and draft.state is DraftState.WAITING else None
+    signs = waits is not None and signing.may_sign(work, waits, current_user.person)
+    _fetch_names(session, case, draft)
     stage = council().stage_name(gathering.track_for(case), StageKey(case.stage_key))
     return {
         "feedback": feedback,
@@ -257,6 +261,15 @@ def _shown(
         "event": answer_drafts.answers_with(session, case).value,
         "contact_lines": reading.contact_lines(session, council(), feedback),
     }
+
+
+def _fetch_names(session: Session, case: Case, draft: AnswerDraft | None) -> None:
+    """Bring to hand whoever is named on the page."""
+    findings = finding_blocks.kept(session, case, Giver.SERVICE).values()
+    named = {row.written_by_id for row in findings}
+    if draft is not None:
+        named |= {key for key in (draft.sent_by_id, draft.returned_by_id) if key is not None}
+    ACCOUNT.of_each(session, named)
 
 
 def _name(account_id: int | None) -> str:

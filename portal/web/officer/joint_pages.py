@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms import TextAreaField
 
-from portal import audit, clock
+from portal import audit, clock, matter_rows
 from portal.access.acts import Act
-from portal.cases import joint_answering
+from portal.cases import joint_answering, parting
+from portal.cases.trying_out import tried_out
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
 from portal.errors import Refused
@@ -21,7 +22,7 @@ from portal.web.officer import case_view, parts_view
 from portal.web.officer.blueprint import pages, staff
 from portal.web.officer.case_pages import found_or_404
 from portal.web.officer.decision_form import LONGEST_LETTER, at_most
-from portal.web.officer.item_pages import words_of
+from portal.web.officer.item_pages import words_beside
 from portal.web.widgets import TextArea
 from portal.work import Work, begin_work, counting_council
 
@@ -40,6 +41,7 @@ def joint_answer(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "case_viewed", case)
+        matter_rows.fetch_matter(work.session, feedback, parting.parts(work.session, feedback))
         refusal = _write(work, feedback, form)
     return _page(feedback, case, form, refusal)
 
@@ -77,16 +79,13 @@ def joint_answered(public_id: str) -> ResponseReturnValue:
 
 def _write(work: Work, feedback: Feedback, form: JointForm) -> Refused | None:
     """Let the answers happen, write the letter, and take both back."""
-    work.session.flush()
-    tried = work.session.begin_nested()
-    refusal: Refused | None = None
     try:
-        answered = joint_answering.answer(work, feedback, int(current_user.id), work.today)
-        form.letter.data = joint_answering.preview(work, feedback, answered).body
+        with tried_out(work):
+            answered = joint_answering.answer(work, feedback, int(current_user.id), work.today)
+            form.letter.data = joint_answering.preview(work, feedback, answered).body
     except Refused as refused:
-        refusal = refused
-    tried.rollback()
-    return refusal
+        return refused
+    return None
 
 
 def _page(feedback: Feedback, case: Case, form: JointForm, refusal: Refused | None) -> str:
@@ -102,5 +101,5 @@ def _page(feedback: Feedback, case: Case, form: JointForm, refusal: Refused | No
         parts=parts_view.parts(session, council, feedback, clock.today()),
         states=case_view.STATES,
         sends_email=email_of(session, feedback) is not None,
-        **words_of(session, feedback),
+        **words_beside(session, feedback),
     )
