@@ -67,6 +67,18 @@ class Rows(Generic[R]):
             found[getattr(one, self.column)].append(one)
         return found
 
+    def have(self, session: Session, key: int, records: Iterable[R]) -> None:
+        """Have at hand those of one key, which another statement has brought along.
+
+        Args:
+            session, key: as in `of`.
+            records: all of them.
+        """
+        kept = _kept(session)
+        if kept is not None:
+            every: list[Any] = list(records)
+            kept[self, key] = sorted(every, key=lambda one: one.id)
+
     def first(self, session: Session, key: int) -> R | None:
         """The first of them; None where there is none."""
         return next(iter(self.of(session, key)), None)

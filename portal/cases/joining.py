@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import linking
-from portal.matter_rows import CASE, JOINS, LED
+from portal.matter_rows import CASE, FEEDBACK, JOINS, LED
 from portal.procedures.facts import Given, LeadFacts
 from portal.procedures.procedure import StageKey, track_of
 from portal.records.case import Case, CaseStage
@@ -92,12 +92,10 @@ def together(session: Session, case: Case) -> Sequence[Feedback]:
     heads = {case.id, *(one.lead_id for one in joins if one.undone_at is None)}
     led = LED.of_each(session, heads).values()
     group = heads | {one.case_id for some in led for one in some if one.undone_at is None}
-    wanted = (
-        select(Feedback)
-        .join(Case, Case.feedback_id == Feedback.id)
-        .where(Case.id.in_(group - {case.id}), Feedback.id != case.feedback_id)
-    )
-    return session.scalars(wanted).unique().all() if len(group) > 1 else []
+    cases = [one for some in CASE.of_each(session, group - {case.id}).values() for one in some]
+    matters = {one.feedback_id for one in cases} - {case.feedback_id}
+    found = FEEDBACK.of_each(session, matters)
+    return [one for key in sorted(matters) for one in found[key]]
 
 
 def keep(work: Work, case: Case, stage: CaseStage, given: Given) -> None:

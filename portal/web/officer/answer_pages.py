@@ -4,7 +4,6 @@ and who signs it."""
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import Session
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import DataRequired
 
@@ -19,7 +18,6 @@ from portal.matter_rows import ACCOUNT
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.remedy import RemedyState
-from portal.records.account import Account
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import Case
 from portal.records.feedback import Feedback
@@ -195,7 +193,7 @@ def _page(
 ) -> str:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
-        matter_rows.fetch_case(work.session, case)
+        matter_rows.fetch_answer(work.session, case)
         if not answer_drafts.is_drafted(work.session, case):
             raise answer_drafts.NotDraftedHere
         stage = gathering.current_stage(work.session, case)
@@ -243,7 +241,6 @@ def _shown(
     session = db.session()
     waits = draft if draft is not None and draft.state is DraftState.WAITING else None
     signs = waits is not None and signing.may_sign(work, waits, current_user.person)
-    _fetch_names(session, case, draft)
     stage = council().stage_name(gathering.track_for(case), StageKey(case.stage_key))
     return {
         "feedback": feedback,
@@ -263,15 +260,6 @@ def _shown(
     }
 
 
-def _fetch_names(session: Session, case: Case, draft: AnswerDraft | None) -> None:
-    """Bring to hand whoever is named on the page."""
-    findings = finding_blocks.kept(session, case, Giver.SERVICE).values()
-    named = {row.written_by_id for row in findings}
-    if draft is not None:
-        named |= {key for key in (draft.sent_by_id, draft.returned_by_id) if key is not None}
-    ACCOUNT.of_each(session, named)
-
-
 def _name(account_id: int | None) -> str:
-    account = db.session.get(Account, account_id) if account_id is not None else None
+    account = ACCOUNT.first(db.session(), account_id) if account_id is not None else None
     return account.name if account is not None else ""

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.cases import answer_drafts, findings, gathering, passwords, points, sign_ins, signing
 from portal.procedures.finding import Finding, Giver
+from portal.procedures.procedure import Track
 from portal.records.account import Account
 from portal.records.case import Case
 from portal.work import WORKER, Who, Work, begin_work
@@ -16,7 +17,7 @@ from tests.architecture.walked_pages import reads
 from tests.matters import LOW_COSTS
 from tests.signing_in import let_in
 from tests.unit.cases.managed_case import managed
-from tests.unit.cases.parted_world import find_on
+from tests.unit.cases.parted_world import find_on, join, parent_and_mp, split
 from tests.unit.cases.procedure_world import officer_of
 from tests.unit.web.officer_pages import signed_in
 from tests.unit.web.parted_pages import a_matter, act, in_two_parts
@@ -96,3 +97,33 @@ def test_one_letter_for_two_parts(officer: FlaskClient) -> None:
     act(find)
     found.append(asked(officer, url))
     assert max(found) <= MOST, found
+
+
+def a_lead(work: Work) -> Case:
+    """A complaint that leads an MP's, ready to be answered."""
+    lead, mp = parent_and_mp(work)
+    join(work, mp, lead)
+    find_on(work, lead)
+    return lead
+
+
+def test_an_answer_that_is_held_against_what_others_wrote(officer: FlaskClient) -> None:
+    url = f"/officers/cases/{a_matter(a_lead)}/answer"
+    assert asked(officer, url) <= MOST
+
+
+def a_lead_in_two_parts(work: Work) -> Case:
+    """The same, of which one point belongs to the other procedure."""
+    lead, mp = parent_and_mp(work)
+    (bus,) = points.add(work, lead, ["The bus is late."])
+    join(work, mp, lead)
+    split(work, lead, bus.number, track=Track.STATUTORY)
+    for case in work.session.scalars(select(Case).where(Case.id != mp.id)).all():
+        find_on(work, case)
+    return lead
+
+
+def test_one_letter_that_is_held_against_what_others_wrote(officer: FlaskClient) -> None:
+    url = f"/officers/cases/{a_matter(a_lead_in_two_parts)}/one-letter"
+    assert asked(officer, url) <= MOST
+    assert "The letter goes by e-mail" in officer.get(url).text
