@@ -4,15 +4,17 @@ A page about a case is put together by parts that each ask for their own rows. W
 beforehand what it will need, the parts find it here; what nobody said is asked for as before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import has_request_context, request
-from sqlalchemy import event, select
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
 from portal import many_kinds
+from portal.db import Record
 from portal.records.audit_event import AuditEvent
 
 R = TypeVar("R")
@@ -65,6 +67,18 @@ class Rows(Generic[R]):
             found[getattr(one, self.column)].append(one)
         return found
 
+    def have(self, session: Session, key: int, records: Iterable[R]) -> None:
+        """Have at hand those of one key, which another statement has brought along.
+
+        Args:
+            session, key: as in `of`.
+            records: all of them.
+        """
+        kept = _kept(session)
+        if kept is not None:
+            every: list[Any] = list(records)
+            kept[self, key] = sorted(every, key=lambda one: one.id)
+
     def first(self, session: Session, key: int) -> R | None:
         """The first of them; None where there is none."""
         return next(iter(self.of(session, key)), None)
@@ -100,9 +114,57 @@ def forget() -> None:
         request.environ.pop(KEPT, None)
 
 
+@contextmanager
+def through_a_try(session: Session) -> Iterator[None]:
+    """Have at hand after a block, at whose end all is taken back, what was there before it. What
+    the block changed is read again, in one statement.
+
+    Args:
+        session: that of the open act, flushed.
+    """
+    kept = _kept(session)
+    if kept is None:
+        yield
+        return
+    before = {one: list(records) for one, records in kept.items()}
+    read = [one for one in session.identity_map.values() if not inspect(one).expired_attributes]
+    try:
+        yield
+    finally:
+        request.environ[KEPT] = before
+        changed: dict[type[Any], list[int]] = {}
+        for one in read:
+            if inspect(one).expired_attributes and "id" in inspect(one).mapper.columns:
+                changed.setdefault(type(one), []).append(inspect(one).identity[0])
+        if changed:
+            many_kinds.read(session, [(kind, "id", keys) for kind, keys in changed.items()])
+
+
+def hold(session: Session, record: Record) -> None:
+    """Read a record anew and keep others from it until the act ends: of two at once the second sees
+    what the first did. Where a page only tries something out, nobody waits for that: it goes on
+    with what it has read.
+
+    Args:
+        session: that of the open act, flushed.
+        record: stored already.
+    """
+    if not (_only_reads() and session.in_nested_transaction()):
+        session.refresh(record, with_for_update=True)
+
+
+def _only_reads() -> bool:
+    return has_request_context() and request.method == "GET"
+
+
 def _kept(session: Session) -> Kept | None:
-    if not has_request_context() or request.method != "GET" or _waits(session):
+    if not _only_reads():
         return None
+    if _waits(session):
+        if not session.autoflush:
+            return None
+        # As any question of its own would.
+        session.flush()
     kept: Kept = request.environ.setdefault(KEPT, {})
     return kept
 
@@ -114,16 +176,27 @@ def _waits(session: Session) -> bool:
     return any(not isinstance(one, AuditEvent) for one in changed)
 
 
-def _forget_what_changed(session: Session, *_more: object) -> None:
-    if _waits(session):
-        forget()
+def _keep_up(session: Session, *_more: object) -> None:
+    """What a page tries out stands at hand as it was written."""
+    kept: Kept = request.environ.get(KEPT, {}) if has_request_context() else {}
+    if not kept or not _waits(session):
+        return
+    written = {*session.new, *session.dirty}
+    changed = written | set(session.deleted)
+    for (rows, key), records in kept.items():
+        those = [one for one in written if isinstance(one, rows.kind)]
+        if those or not changed.isdisjoint(records):
+            # From what is loaded: nothing can be asked while something is written.
+            stay = [one for one in records if one not in changed]
+            come = [one for one in those if one.__dict__.get(rows.column) == key]
+            kept[rows, key] = sorted([*stay, *come], key=lambda one: one.id)
 
 
 def _forget(*_more: object) -> None:
     forget()
 
 
-event.listen(Session, "after_flush", _forget_what_changed)
+event.listen(Session, "after_flush", _keep_up)
 event.listen(Session, "after_bulk_update", _forget)
 event.listen(Session, "after_bulk_delete", _forget)
 event.listen(Session, "after_soft_rollback", _forget)

@@ -81,7 +81,7 @@ def _arm(number: int, kind: Any, column: str, of_one: bool, dialect: str) -> Sel
         line: ColumnElement[Any] = cast(func.row_to_json(table.table_valued()), Text)
     else:
         pairs = [
-            part for one in table.c for part in (literal_column(f"'{one.name}'"), _in_json(one))
+            part for one in table.c for part in (literal_column(f"'{one.name}'"), in_json(one))
         ]
         line = func.json_object(*pairs)
     is_wanted = _is_wanted(table.c[column], _name(number), of_one, dialect)
@@ -100,7 +100,12 @@ def _is_wanted(
     return key.in_(bindparam(given, expanding=True))
 
 
-def _in_json(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def in_json(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column as SQLite can put it into JSON: bytes by their digits.
+
+    Args:
+        column: any.
+    """
     if not isinstance(_base(column.type), LargeBinary):
         return column
     # SQLite's hex of nothing is an empty text.
@@ -127,11 +132,17 @@ def _record(
 @cache
 def _readers(kind: type[Any], dialect: Dialect) -> dict[str, Reader]:
     """How each column's value is read from JSON, by the attribute of the same name."""
-    return {column.name: _reader(column.type, dialect) for column in kind.__table__.columns}
+    return {column.name: reader(column.type, dialect) for column in kind.__table__.columns}
 
 
-def _reader(given: TypeEngine[Any], dialect: Dialect) -> Reader:
-    """First what the driver would have given, then what the column's type makes of that."""
+def reader(given: TypeEngine[Any], dialect: Dialect) -> Reader:
+    """How a value of a column is read from JSON: first what the driver would have given, then what
+    the column's type makes of that.
+
+    Args:
+        given: the column's type.
+        dialect: of the database that made the JSON.
+    """
     raw = _raw(_base(given), dialect.name)
     of_type = given.dialect_impl(dialect).result_processor(dialect, None)
     if of_type is None:

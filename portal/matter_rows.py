@@ -103,13 +103,32 @@ def fetch_case(session: Session, case: Case) -> None:
     _fetch_below(session, [case])
 
 
-def fetch_matter(session: Session, feedback: Feedback, cases: Sequence[Case] = ()) -> None:
+def fetch_answer(session: Session, case: Case) -> None:
+    """Bring to hand what the page of a draft answer needs to know, in three statements.
+
+    Args:
+        session: any session.
+        case: the case that is answered.
+    """
+    of_matter = (CONSENTS, DECISIONS, RULES)
+    at_hand.fetch(
+        session,
+        *((rows, [case.id]) for rows in OF_RULES),
+        *((rows, [case.feedback_id]) for rows in of_matter),
+    )
+    _fetch_below(session, [case], answers=True)
+
+
+def fetch_matter(
+    session: Session, feedback: Feedback, cases: Sequence[Case] = (), *, answers: bool = False
+) -> None:
     """Bring to hand what the pages of a matter show, in two statements.
 
     Args:
         session: any session.
         feedback: the matter.
         cases: those of its parts whose every row is wanted.
+        answers: a letter that answers them is written.
     """
     at_hand.fetch(
         session,
@@ -117,7 +136,7 @@ def fetch_matter(session: Session, feedback: Feedback, cases: Sequence[Case] = (
         *((rows, [case.id for case in cases]) for rows in (*OF_RULES, *OF_CASE_PAGE)),
         (CONSENTS, [feedback.id] if cases else []),
     )
-    _fetch_below(session, cases, feedback)
+    _fetch_below(session, cases, feedback, answers=answers)
 
 
 def fetch_standing(session: Session, feedback: Feedback) -> None:
@@ -164,8 +183,15 @@ def fetch_places(session: Session, matters: Collection[Feedback], *more: Rows[An
     at_hand.fetch(session, *((rows, cases) for rows in (CASE_STAGES, *more)))
 
 
-def _fetch_below(session: Session, cases: Sequence[Case], feedback: Feedback | None = None) -> None:
-    """What hangs on rows that are at hand; for pages also what was said and who is named."""
+def _fetch_below(
+    session: Session,
+    cases: Sequence[Case],
+    feedback: Feedback | None = None,
+    *,
+    answers: bool = False,
+) -> None:
+    """What hangs on rows that are at hand; for pages also what was said and who is named, and for
+    an answer who wrote on it, and the words of others, against which its letter is held."""
     stages = [stage.id for case in cases for stage in CASE_STAGES.of(session, case.id)]
     events = [event for case in cases for event in EVENTS.of(session, case.id)]
     near = _joined_with(session, cases)
@@ -190,9 +216,21 @@ def _fetch_below(session: Session, cases: Sequence[Case], feedback: Feedback | N
         session,
         (FEEDBACK, [other.feedback_id for other in others]),
         (PARTIES, {one.feedback_id for one in (*others, *cases)} if near else ()),
+        (CASES, {one.feedback_id for one in (*others, *cases)} if near else ()),
         (JOINS, near),
         (CASE_STAGES, near),
+        (ACCOUNT, _writers(session, cases, stages) if answers else ()),
+        (MESSAGES, {one.feedback_id for one in (*others, *cases)} if near and answers else ()),
+        (POINTS, near if answers else ()),
     )
+
+
+def _writers(session: Session, cases: Sequence[Case], stages: Iterable[int]) -> set[int]:
+    """The keys of the accounts that wrote findings and had draft answers in their hands."""
+    found = {one.written_by_id for key in stages for one in FINDINGS.of(session, key)}
+    drafts = [one for case in cases for one in DRAFTS.of(session, case.id)]
+    hands = {key for one in drafts for key in (one.sent_by_id, one.returned_by_id)}
+    return found | {key for key in hands if key is not None}
 
 
 def _joined_with(session: Session, cases: Sequence[Case]) -> set[int]:

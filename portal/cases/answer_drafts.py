@@ -11,6 +11,7 @@ from portal.cases.acting import signed_in_id
 from portal.cases.draft_standing import changed_since, find
 from portal.cases.happening import CannotHappen, NotYet
 from portal.cases.points import ChangedMeanwhile, lock
+from portal.cases.trying_out import tried_out
 from portal.correspondence.letters import WrittenLetter
 from portal.errors import Refused
 from portal.procedures.answer_check import Action, Gap, Letter, gaps
@@ -95,17 +96,15 @@ def check(work: Work, case: Case) -> Checked:
     """
     stage = gathering.current_stage(work.session, case)
     first: tuple[str, ...] = ()
-    letter: WrittenLetter | None = None
-    work.session.flush()
-    tried = work.session.begin_nested()
+    letter, said = None, None
     try:
-        letter = _letter(work, case, stage)
+        with tried_out(work):
+            letter = _letter(work, case, stage)
+            said = _said(work, stage, letter) if letter is not None else None
     except NotYet as refused:
         first = _not_of_points(refused)
     except Refused as refused:
         first = (refused.message,)
-    said = _said(work, stage, letter) if letter is not None else None
-    tried.rollback()
     draft = find(work.session, stage)
     promised = remedies.of_case(work.session, case)
     actions = [

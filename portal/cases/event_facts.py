@@ -1,14 +1,16 @@
 """What the letter of an event states, read from the case once the event is there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal import matter_rows
 from portal.cases import draft_standing, gathering, plan_decisions
 from portal.cases.kinds import kind_label
+from portal.matter_rows import CASE_CLOCKS, POINTS, REMEDIES
 from portal.procedures.finding import LIVE, Finding, Giver
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.remedy import RemedyState
@@ -19,8 +21,6 @@ from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
-from portal.records.point import Point, PointFinding
-from portal.records.remedy import Remedy
 from portal.work import Work
 
 FINDINGS: Mapping[Finding, str] = {
@@ -195,8 +195,8 @@ def _appointed(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict
 def _not_considered(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
     feedback = work.session.get_one(Feedback, case.feedback_id)
     chosen = set(row.details.get("points", ()))
-    wanted = select(Point).where(Point.case_id == case.id, Point.number.in_(chosen))
-    points = [PointInWords(p.number, p.text) for p in work.session.scalars(wanted)]
+    every = POINTS.of(work.session, case.id)
+    points = [PointInWords(one.number, one.text) for one in every if one.number in chosen]
     by = row.details.get("resubmit_by")
     proceedings, _, prejudice = (row.words or "").partition("\n\n")
     return {
@@ -243,11 +243,15 @@ _FACTS: Mapping[LetterKind, FactsOf] = {
 def _points(
     work: Work, case: Case, stage: CaseStage, giver: Giver | None
 ) -> tuple[PointInWords, ...]:
-    wanted = select(Point).where(Point.case_id == case.id, Point.state.in_(LIVE))
-    points = work.session.scalars(wanted.order_by(Point.number)).all()
+    live = [point for point in POINTS.of(work.session, case.id) if point.state in LIVE]
+    points = sorted(live, key=lambda point: point.number)
     if giver is None:
         return tuple(PointInWords(point.number, point.text) for point in points)
-    found = _findings(work, points, stage, giver)
+    found = {
+        one.point_id: one
+        for one in matter_rows.FINDINGS.of(work.session, stage.id)
+        if one.giver is giver
+    }
     return tuple(
         PointInWords(
             point.number,
@@ -261,27 +265,12 @@ def _points(
     )
 
 
-def _findings(
-    work: Work, points: Sequence[Point], stage: CaseStage, giver: Giver
-) -> dict[int, PointFinding]:
-    wanted = select(PointFinding).where(
-        PointFinding.point_id.in_([point.id for point in points]),
-        PointFinding.stage_id == stage.id,
-        PointFinding.giver == giver,
-    )
-    return {finding.point_id: finding for finding in work.session.scalars(wanted)}
-
-
 def _promises(work: Work, case: Case, stage: CaseStage) -> tuple[PromiseInWords, ...]:
-    wanted = select(Remedy).where(
-        Remedy.case_id == case.id,
-        Remedy.stage_key == stage.key,
-        Remedy.state.in_((RemedyState.PROMISED, RemedyState.DONE)),
-        Remedy.shown_to_person,
-    )
+    kept = (RemedyState.PROMISED, RemedyState.DONE)
     return tuple(
         PromiseInWords(remedy.text, remedy.due_on)
-        for remedy in work.session.scalars(wanted.order_by(Remedy.id))
+        for remedy in REMEDIES.of(work.session, case.id)
+        if remedy.stage_key == stage.key and remedy.state in kept and remedy.shown_to_person
     )
 
 
@@ -292,8 +281,6 @@ def ask_by(session: Session, stage: CaseStage) -> date | None:
         session: any session.
         stage: the stage that was answered.
     """
-    wanted = select(CaseClock.due_on).where(
-        CaseClock.stage_id == stage.id,
-        CaseClock.key.in_((ClockKey.REQUEST_2.value, ClockKey.REQUEST_3.value)),
-    )
-    return session.scalar(wanted)
+    wanted = (ClockKey.REQUEST_2.value, ClockKey.REQUEST_3.value)
+    clocks = CASE_CLOCKS.of(session, stage.id)
+    return next((clock.due_on for clock in clocks if clock.key in wanted), None)

@@ -5,7 +5,9 @@ what is due next would slow with all that was ever received. So what an act has 
 anew just before its commit, from `awaiting`: no view and no act has to think of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -101,6 +103,22 @@ def touch(session: Session, feedback_id: int) -> None:
         feedback_id: the matter's key.
     """
     _touched(session)["feedback"].add(feedback_id)
+
+
+@contextmanager
+def nothing_touched(session: Session) -> Iterator[None]:
+    """Forget what a block touches: at its end everything that it did is taken back.
+
+    Args:
+        session: that of the open act, flushed.
+    """
+    before = deepcopy(session.info.get(_KEY))
+    try:
+        yield
+    finally:
+        session.info.pop(_KEY, None)
+        if before is not None:
+            session.info[_KEY] = before
 
 
 def settle(session: Session) -> None:

@@ -16,6 +16,7 @@ from portal import audit
 from portal.access.acts import Act
 from portal.cases import appointing, event_letters, gathering, happening, signing
 from portal.cases.happening import NotYet
+from portal.cases.trying_out import tried_out
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
@@ -91,13 +92,11 @@ def check(public_id: str, code: str) -> ResponseReturnValue:
             except Refused as refused:
                 refusal = refused
         elif valid:
-            work.session.flush()
-            tried = work.session.begin_nested()
             try:
-                letter = event_letters.preview(work, doing.case, _happen(work, doing))
+                with tried_out(work):
+                    letter = event_letters.preview(work, doing.case, _happen(work, doing))
             except Refused as refused:
                 refusal = refused
-            tried.rollback()
     if not valid or refusal is not None:
         return _page(doing, refusal=refusal), _status(refusal)
     return _page(doing, letter=letter, checked=True)

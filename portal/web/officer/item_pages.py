@@ -258,3 +258,16 @@ def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
         **thread_of(session, feedback, message_form),
         **words_of(session, feedback),
     )
+
+
+def words_beside(session: Session, feedback: Feedback) -> dict[str, object]:
+    """Of that, what stands beside a letter about a matter that is decided."""
+    fetch_matter(session, feedback)
+    return {
+        "feedback": feedback,
+        "story": folded(feedback.story, ()),
+        "contact_lines": reading.contact_lines(session, council(), feedback),
+        "facts": reading.facts(session, council(), feedback),
+        "english": english_lines.of(session, feedback),
+        "wording": wording,
+    }
