@@ -35,9 +35,6 @@ MORE = {
     "officer.ombudsman": 14,
     # The page of a case, with its lead and its holding letter.
     "officer.case": 14,
-    # A no that waits, who proposed it, and whether the person's address fails.
-    "officer.item": 13,
-    "officer.second_officer": 13,
 }
 
 
