@@ -16,7 +16,6 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     DateTime,
-    Integer,
     LargeBinary,
     Select,
     Table,
@@ -38,8 +37,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+# What a column may be asked for by: a number, or a keyed hash.
+Key = int | str
 # A kind of record, the column by which it is asked for, and what may stand there.
-Wanted = tuple[type[Any], str, Sequence[int]]
+Wanted = tuple[type[Any], str, Sequence[Key]]
 Reader = Callable[[Any], Any]
 POSTGRESQL = "postgresql"
 
@@ -64,6 +65,12 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
     return found
 
 
+def key_of(kind: type[Any]) -> str:
+    """The name of a kind's own key: `id`, or what the record is of and has one of."""
+    [column] = inspect(kind).primary_key
+    return str(column.name)
+
+
 @cache
 def _statement(wanted: tuple[tuple[type[Any], str], ...], dialect: str) -> CompoundSelect[Any]:
     return union_all(
@@ -77,7 +84,7 @@ def _arm(number: int, kind: Any, column: str, dialect: str) -> Select[Any]:
     if dialect == POSTGRESQL:
         line: ColumnElement[Any] = cast(func.row_to_json(table.table_valued()), Text)
         # One array, so that the statement is the same however many keys there are.
-        is_wanted = key == any_(bindparam(given, type_=ARRAY(Integer)))
+        is_wanted = key == any_(bindparam(given, type_=ARRAY(key.type)))
     else:
         pairs = [
             part for one in table.c for part in (literal_column(f"'{one.name}'"), _in_json(one))
@@ -98,7 +105,7 @@ def _record(
     session: Session, kind: type[Any], line: dict[str, Any], readers: dict[str, Reader]
 ) -> Any:
     """The session's record of a line, as a query would give it: what is loaded is left alone."""
-    known = session.identity_map.get(identity_key(kind, line["id"]))
+    known = session.identity_map.get(identity_key(kind, line[key_of(kind)]))
     record = known if known is not None else kind()
     unloaded = inspect(record).unloaded
     for name, reads in readers.items():

@@ -1,12 +1,12 @@
 """The rows of a matter and of its cases, by the keys that its pages ask with."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal import at_hand
-from portal.at_hand import Rows
+from portal.at_hand import Rows, Wanted
 from portal.records.account import Account
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
@@ -19,6 +19,7 @@ from portal.records.childs_view import ChildsViewRecord
 from portal.records.consent import ConsentRecord
 from portal.records.decision import Decision
 from portal.records.experience import Experience
+from portal.records.failing_address import FailingAddress
 from portal.records.feedback import Feedback
 from portal.records.holding_letter import HoldingLetter
 from portal.records.interest_decision import InterestDecision
@@ -36,10 +37,11 @@ from portal.records.rendering import Rendering
 from portal.records.routing import Routing
 from portal.records.safe_contact_rule import SafeContactRule
 from portal.records.suggestion import Suggestion
-from portal.records.wall import GlassBreak
+from portal.records.wall import GlassBreak, NamedPerson
 
 ACCOUNT = Rows(Account, "id")
 CASE = Rows(Case, "id")
+FAILING = Rows(FailingAddress, "address_key")
 FEEDBACK = Rows(Feedback, "id")
 LETTER = Rows(OutboxLetter, "id")
 PHONE_NOTICES = Rows(PhoneNotice, "letter_id")
@@ -55,6 +57,7 @@ INTERESTS = Rows(InterestDecision, "feedback_id")
 LATE_TESTS = Rows(LateTest, "feedback_id")
 LETTERS = Rows(OutboxLetter, "feedback_id")
 MESSAGES = Rows(Message, "feedback_id")
+NAMED = Rows(NamedPerson, "feedback_id")
 PARTIES = Rows(Party, "feedback_id")
 PROPOSALS = Rows(RefusalProposal, "feedback_id")
 RENDERINGS = Rows(Rendering, "feedback_id")
@@ -87,6 +90,13 @@ OF_PAGE = (
 OF_CASE_PAGE = (ALLOCATIONS, HOLDING_LETTERS, REMINDERS)
 
 
+Below = Callable[[Session, Feedback], Iterable[Wanted]]
+
+
+def _nothing(_session: Session, _feedback: Feedback) -> Iterable[Wanted]:
+    return ()
+
+
 def fetch_case(session: Session, case: Case) -> None:
     """Bring to hand what the rules need to know of a case, in two statements.
 
@@ -103,21 +113,31 @@ def fetch_case(session: Session, case: Case) -> None:
     _fetch_below(session, [case])
 
 
-def fetch_matter(session: Session, feedback: Feedback, cases: Sequence[Case] = ()) -> None:
+def fetch_matter(
+    session: Session,
+    feedback: Feedback,
+    cases: Sequence[Case] = (),
+    *,
+    beside: Iterable[Wanted] = (),
+    below: Below = _nothing,
+) -> None:
     """Bring to hand what the pages of a matter show, in two statements.
 
     Args:
         session: any session.
         feedback: the matter.
         cases: those of its parts whose every row is wanted.
+        beside: what else a page needs; it comes with the first statement.
+        below: what else, by keys that the first statement brings; it comes with the second.
     """
     at_hand.fetch(
         session,
         *((rows, [feedback.id]) for rows in OF_PAGE),
         *((rows, [case.id for case in cases]) for rows in (*OF_RULES, *OF_CASE_PAGE)),
         (CONSENTS, [feedback.id] if cases else []),
+        *beside,
     )
-    _fetch_below(session, cases, feedback)
+    _fetch_below(session, cases, feedback, below)
 
 
 def fetch_standing(session: Session, feedback: Feedback) -> None:
@@ -164,18 +184,24 @@ def fetch_places(session: Session, matters: Collection[Feedback], *more: Rows[An
     at_hand.fetch(session, *((rows, cases) for rows in (CASE_STAGES, *more)))
 
 
-def _fetch_below(session: Session, cases: Sequence[Case], feedback: Feedback | None = None) -> None:
+def _fetch_below(
+    session: Session,
+    cases: Sequence[Case],
+    feedback: Feedback | None = None,
+    below: Below = _nothing,
+) -> None:
     """What hangs on rows that are at hand; for pages also what was said and who is named."""
     stages = [stage.id for case in cases for stage in CASE_STAGES.of(session, case.id)]
     events = [event for case in cases for event in EVENTS.of(session, case.id)]
     near = _joined_with(session, cases)
-    for_pages: list[tuple[Rows[Any], Iterable[int]]] = []
+    for_pages: list[Wanted] = []
     if feedback is not None:
         for_pages = [
             (CASE_STAGES, [case.id for case in CASES.of(session, feedback.id)]),
             (MESSAGE_FILES, [message.id for message in MESSAGES.of(session, feedback.id)]),
             (PHONE_NOTICES, [letter.id for letter in LETTERS.of(session, feedback.id)]),
             (ACCOUNT, _named(session, cases, feedback)),
+            *below(session, feedback),
         ]
     at_hand.fetch(
         session,

@@ -31,7 +31,6 @@ MORE = {
     "advocate.matter": 20,
     "investigator.case": 13,
     # The rules on a case, and beside them the choices of its form.
-    "officer.event": 14,
     "officer.ombudsman": 14,
     # The page of a case, with its lead and its holding letter.
     "officer.case": 14,

@@ -145,7 +145,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     waits = feedback.state is FeedbackState.WAITING
     labels = _offered(session, feedback).labels if waits else None
     there = presence.of(session, feedback.id)
-    fetch_matter(session, feedback)
+    fetch_matter(session, feedback, below=failing.wanted)
     english = english_lines.of(session, feedback)
     marked = not english_lines.is_rendered(english)
     passed_on = handing_over.of(session, feedback.id) if Has.HANDOVER in there else ()
