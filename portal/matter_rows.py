@@ -26,6 +26,7 @@ from portal.records.interest_decision import InterestDecision
 from portal.records.joined_case import JoinedCase
 from portal.records.late_test import LateTest
 from portal.records.message import Message
+from portal.records.ombudsman_matter import OmbudsmanCover, OmbudsmanMatter, OmbudsmanRefusal
 from portal.records.outbox_letter import OutboxLetter
 from portal.records.party import Party
 from portal.records.phone_notice import PhoneNotice
@@ -77,6 +78,10 @@ POINTS = Rows(Point, "case_id")
 REMEDIES = Rows(Remedy, "case_id")
 REMINDERS = Rows(Reminder, "case_id")
 CASE_STAGES = Rows(CaseStage, "case_id")
+# Of a case that was opened for the Ombudsman.
+OMBUDSMAN_COVERS = Rows(OmbudsmanCover, "matter_id")
+OMBUDSMAN_MATTERS = Rows(OmbudsmanMatter, "case_id")
+OMBUDSMAN_REFUSALS = Rows(OmbudsmanRefusal, "matter_id")
 # Of a stage, and of a message.
 CASE_CLOCKS = Rows(CaseClock, "stage_id")
 FINDINGS = Rows(PointFinding, "stage_id")

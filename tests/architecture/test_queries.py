@@ -30,8 +30,6 @@ MORE = {
     # All that happened to a matter, from each place that keeps some of it.
     "advocate.matter": 20,
     "investigator.case": 13,
-    # The rules on a case, and beside them the choices of its form.
-    "officer.ombudsman": 14,
     # The page of a case, with its lead and its holding letter.
     "officer.case": 14,
 }
