@@ -23,6 +23,7 @@ from portal.records.failing_address import FailingAddress
 from portal.records.feedback import Feedback
 from portal.records.holding_letter import HoldingLetter
 from portal.records.interest_decision import InterestDecision
+from portal.records.investigation_note import InvestigationNote
 from portal.records.joined_case import JoinedCase
 from portal.records.late_test import LateTest
 from portal.records.message import Message
@@ -85,6 +86,7 @@ OMBUDSMAN_REFUSALS = Rows(OmbudsmanRefusal, "matter_id")
 # Of a stage, and of a message.
 CASE_CLOCKS = Rows(CaseClock, "stage_id")
 FINDINGS = Rows(PointFinding, "stage_id")
+INVESTIGATION_NOTES = Rows(InvestigationNote, "stage_id")
 MESSAGE_FILES = Rows(Attachment, "message_id")
 
 OF_RULES = (DRAFTS, EVENTS, JOINS, LED, POINTS, APPOINTMENTS, REMEDIES, CASE_STAGES)
@@ -156,13 +158,16 @@ def fetch_standing(session: Session, feedback: Feedback) -> None:
     at_hand.fetch(session, *((rows, [feedback.id]) for rows in kinds))
 
 
-def fetch_papers(session: Session, feedback: Feedback, case: Case | None = None) -> None:
+def fetch_papers(
+    session: Session, feedback: Feedback, case: Case | None = None, below: Below = _nothing
+) -> None:
     """Bring to hand what was written and sent in a matter, in two statements.
 
     Args:
         session: any session.
         feedback: the matter.
         case: its part, where what was chosen, happened and found there is wanted as well.
+        below: as in `fetch_matter`.
     """
     of_case = [case.id] if case is not None else []
     at_hand.fetch(
@@ -172,7 +177,13 @@ def fetch_papers(session: Session, feedback: Feedback, case: Case | None = None)
     )
     stages = [stage.id for key in of_case for stage in CASE_STAGES.of(session, key)]
     messages = [message.id for message in MESSAGES.of(session, feedback.id)]
-    at_hand.fetch(session, (CASE_CLOCKS, stages), (FINDINGS, stages), (MESSAGE_FILES, messages))
+    at_hand.fetch(
+        session,
+        (CASE_CLOCKS, stages),
+        (FINDINGS, stages),
+        (MESSAGE_FILES, messages),
+        *below(session, feedback),
+    )
 
 
 def fetch_places(session: Session, matters: Collection[Feedback], *more: Rows[Any]) -> None:

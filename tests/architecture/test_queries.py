@@ -29,7 +29,6 @@ MORE = {
     "officer.joint_answer": 21,
     # All that happened to a matter, from each place that keeps some of it.
     "advocate.matter": 20,
-    "investigator.case": 13,
     # The page of a case, with its lead and its holding letter.
     "officer.case": 14,
 }
