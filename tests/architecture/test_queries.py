@@ -17,8 +17,6 @@ MORE = {
     "officer.take_back_day_off": 210,
     # What else waits for the advocate stands beside the list of matters, which is asked for once.
     "advocate.matters": 14,
-    # What somebody has today, has had, holds and would leave behind, and what was changed.
-    "administration.person": 16,
     # Every figure is a count of its own.
     "officer.report": 28,
     "officer.report_figure": 30,
