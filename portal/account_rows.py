@@ -10,11 +10,15 @@ from portal.at_hand import Rows
 from portal.matter_rows import ACCOUNT
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy
+from portal.records.advocate_request import AdvocateRequest
 from portal.records.council_identity import CouncilIdentity
+from portal.records.draft import Draft
 from portal.records.role_grant import RoleGrant
 from portal.records.team_membership import TeamMembership
 from portal.records.wall import MatterGrant
 
+ADVOCATES_REQUESTS = Rows(AdvocateRequest, "account_id")
+DRAFTS_KEPT = Rows(Draft, "account_id")
 FOLLOWED = Rows(Advocacy, "account_id")
 IDENTITIES = Rows(CouncilIdentity, "account_id")
 MATTERS_GIVEN = Rows(MatterGrant, "account_id")

@@ -15,8 +15,6 @@ MOST = 12
 MORE = {
     # A date is counted anew for each case that a day off moves.
     "officer.take_back_day_off": 210,
-    # What else waits for the advocate stands beside the list of matters, which is asked for once.
-    "advocate.matters": 14,
     # Every figure is a count of its own.
     "officer.report": 28,
     "officer.report_figure": 30,

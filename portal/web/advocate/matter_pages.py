@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from portal import audit, clock
+from portal import at_hand, audit, clock
 from portal.access.acts import Act
+from portal.account_rows import ADVOCATES_REQUESTS, DRAFTS_KEPT
 from portal.cases import (
     advocacy,
     advocate_drafts,
@@ -43,6 +44,7 @@ def matters() -> ResponseReturnValue:
         audit.note(work, "followed_listed")
     session, me, today = db.session(), int(current_user.id), clock.today()
     mine = followed_matters.matters(session, me)
+    at_hand.fetch(session, (DRAFTS_KEPT, [me]), (ADVOCATES_REQUESTS, [me]))
     return render_template(
         "advocate/matters.html",
         rows=listing.rows(session, council(), mine, today),
