@@ -36,6 +36,7 @@ from portal.records.refusal_proposal import RefusalProposal
 from portal.records.remedy import Remedy
 from portal.records.reminder import Reminder
 from portal.records.rendering import Rendering
+from portal.records.resubmission import Resubmission
 from portal.records.routing import Routing
 from portal.records.safe_contact_rule import SafeContactRule
 from portal.records.suggestion import Suggestion
@@ -63,9 +64,11 @@ NAMED = Rows(NamedPerson, "feedback_id")
 PARTIES = Rows(Party, "feedback_id")
 PROPOSALS = Rows(RefusalProposal, "feedback_id")
 RENDERINGS = Rows(Rendering, "feedback_id")
+RESUBMISSIONS = Rows(Resubmission, "feedback_id")
 ROUTINGS = Rows(Routing, "feedback_id")
 RULES = Rows(SafeContactRule, "feedback_id")
 SUGGESTIONS = Rows(Suggestion, "feedback_id")
+TAKEN_UP = Rows(Resubmission, "earlier_id")
 # Of a case.
 ALLOCATIONS = Rows(Allocation, "case_id")
 APPOINTMENTS = Rows(Appointment, "case_id")

@@ -12,6 +12,7 @@ from portal.access.following import stands
 from portal.access.let_in import file_is_open, letter_is_open
 from portal.attachments.storing import OPENABLE
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
+from portal.matter_rows import PARTIES
 from portal.procedures.vocabulary import Relationship
 from portal.records.advocacy import Advocacy
 from portal.records.attachment import Attachment, AttachmentState
@@ -78,7 +79,8 @@ def matters(session: Session, account_id: int) -> list[Matter]:
 
 def first_name(session: Session, feedback: Feedback) -> str | None:
     """What the young person is called, where a name was given."""
-    return _first_name(feedback, _names(session, [feedback.id]).get(feedback.id, []))
+    said = [(one.role, one.name) for one in PARTIES.of(session, feedback.id)]
+    return _first_name(feedback, [(role, name) for role, name in said if name and name.strip()])
 
 
 def files(session: Session, feedback: Feedback, account_id: int) -> list[SentFile]:

@@ -23,8 +23,6 @@ MORE = {
     # An answer is tried out and taken back before it is shown.
     "officer.answer_draft": 21,
     "officer.joint_answer": 21,
-    # All that happened to a matter, from each place that keeps some of it.
-    "advocate.matter": 20,
     # The page of a case, with its lead and its holding letter.
     "officer.case": 14,
 }

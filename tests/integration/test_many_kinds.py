@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
-from portal import account_rows, many_kinds, matter_rows
+from portal import account_rows, followed_rows, many_kinds, matter_rows
 from portal.at_hand import Rows
 from portal.commands import demo_data
 from portal.db import db
@@ -17,11 +17,12 @@ from portal.records.feedback import Feedback
 from tests.conftest import app_for, settings_for
 
 EVERY = sorted(
-    (
+    {
         rows
-        for rows in (*vars(matter_rows).values(), *vars(account_rows).values())
+        for module in (account_rows, followed_rows, matter_rows)
+        for rows in vars(module).values()
         if isinstance(rows, Rows)
-    ),
+    },
     key=lambda rows: (rows.kind.__name__, rows.column),
 )
 

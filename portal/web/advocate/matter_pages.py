@@ -18,6 +18,7 @@ from portal.cases import (
     takeovers,
 )
 from portal.db import db
+from portal.followed_rows import fetch_followed
 from portal.marking import marked
 from portal.records.account import Account
 from portal.records.agreed_scope import Scope
@@ -59,7 +60,7 @@ def matters() -> ResponseReturnValue:
 @opens_to(Act.FOLLOW)
 def matter(public_id: str) -> ResponseReturnValue:
     """Show one matter."""
-    return matter_page(followed(public_id), ReplyForm(formdata=None))
+    return matter_page(public_id, ReplyForm(formdata=None))
 
 
 @pages.post("/<public_id>")
@@ -68,14 +69,14 @@ def say(public_id: str) -> ResponseReturnValue:
     """Take a message."""
     feedback, form = followed(public_id), ReplyForm()
     if not waiting_files.is_to_be_sent(who(), message_files.PLACE, form):
-        return matter_page(feedback, form)
+        return matter_page(public_id, form)
     try:
         with begin_work(who()) as work:
             draft = waiting_files.draft_in(work, message_files.PLACE, form)
             message_files.say(work, feedback, form.message.data or "", draft, Sender.ADVOCATE)
     except messages.NothingSaid as nothing:
         form.message.errors = [nothing.message]
-        return matter_page(feedback, form)
+        return matter_page(public_id, form)
     flash(marked("We have got your message. We will read it and answer here."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="messages"))
 
@@ -93,7 +94,7 @@ def leave(public_id: str) -> ResponseReturnValue:
 
 
 def matter_page(
-    feedback: Feedback,
+    public_id: str,
     form: ReplyForm,
     back: CameBack | None = None,
     note_form: NoteForm | None = None,
@@ -101,14 +102,16 @@ def matter_page(
     """Show a matter with its forms as they stand, and only those that the scope allows.
 
     Args:
-        feedback: the matter.
+        public_id: the matter's.
         form: the message box.
         back: forms of its parts that come back.
         note_form: the box for a note, where it comes back.
     """
     with begin_work(who()) as work:
+        feedback = followed(public_id)
         followed_matters.note_viewed(work, feedback)
     session, me, again = db.session(), int(current_user.id), back or CameBack()
+    fetch_followed(session, feedback, me)
     agreed = advocacy.standing_of(session, me, feedback.id)
     scope = agreed.scope if agreed is not None else frozenset()
     shown = let_in.seen(session, counting_council(session), feedback, scope, again)
@@ -142,9 +145,10 @@ def matter_page(
 
 def _of_the_advocate(session: Session, feedback: Feedback, me: int) -> dict[str, object]:
     """What only the advocate sees: their notes, and who could take over."""
-    account = session.get_one(Account, me)
+    # First, because whom they have asked is mostly one of them.
+    colleagues = takeovers.colleagues(session, session.get_one(Account, me), clock.today())
     return {
         "notes": advocate_notes.of(session, feedback, me),
         "asked_colleague": takeovers.waiting(session, me, feedback.id),
-        "colleagues": takeovers.colleagues(session, account, clock.today()),
+        "colleagues": colleagues,
     }
