@@ -107,11 +107,8 @@ def matter_page(
         back: forms of its parts that come back.
         note_form: the box for a note, where it comes back.
     """
-    with begin_work(who()) as work:
-        feedback = followed(public_id)
-        followed_matters.note_viewed(work, feedback)
+    feedback = _looked_at(public_id)
     session, me, again = db.session(), int(current_user.id), back or CameBack()
-    fetch_followed(session, feedback, me)
     agreed = advocacy.standing_of(session, me, feedback.id)
     scope = agreed.scope if agreed is not None else frozenset()
     shown = let_in.seen(session, counting_council(session), feedback, scope, again)
@@ -141,6 +138,15 @@ def matter_page(
         **_of_the_advocate(session, feedback, me),
     )
     return page, 422 if any(one.errors for one in forms) else 200
+
+
+def _looked_at(public_id: str) -> Feedback:
+    """The matter with its rows at hand; that the advocate looks is noted."""
+    with begin_work(who()) as work:
+        feedback = followed(public_id)
+        followed_matters.note_viewed(work, feedback)
+    fetch_followed(db.session(), feedback, int(current_user.id))
+    return feedback
 
 
 def _of_the_advocate(session: Session, feedback: Feedback, me: int) -> dict[str, object]:
