@@ -12,8 +12,13 @@ from sqlalchemy.orm import Session
 from portal import account_rows, followed_rows, many_kinds, matter_rows
 from portal.at_hand import Rows
 from portal.commands import demo_data
+from portal.correspondence import failing
 from portal.db import db
+from portal.records.account import Account
+from portal.records.failing_address import FailingAddress
 from portal.records.feedback import Feedback
+from portal.records.resubmission import Resubmission
+from portal.work import COMMAND, begin_work
 from tests.conftest import app_for, settings_for
 
 EVERY = sorted(
@@ -89,3 +94,27 @@ def test_a_record_that_the_session_has_is_the_same_one_and_keeps_what_was_change
         statements: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
         assert (again is own, own.subject, statements) == (True, stored, [])
+
+
+def test_records_are_found_by_a_text_and_have_a_key_of_another_name(filled: Flask) -> None:
+    with begin_work(COMMAND) as work:
+        earlier, later = work.session.scalars(select(Feedback).order_by(Feedback.id).limit(2))
+        fails = failing.mark(work, "gone@letters.example")
+        again = Resubmission(
+            feedback_id=later.id,
+            earlier_id=earlier.id,
+            asked_on=work.today,
+            noted_at=work.now,
+            noted_by_id=work.session.scalars(select(Account.id).limit(1)).one(),
+        )
+        work.session.add(again)
+        work.session.flush()
+        wanted = [
+            (FailingAddress, "address_key", [fails.address_key, "of nobody"]),
+            (Resubmission, "earlier_id", [earlier.id]),
+        ]
+        expected = [[values_of(fails)], [values_of(again)]]
+    with Session(db.engine) as session:
+        found = many_kinds.read(session, wanted)
+        assert [[values_of(one) for one in some] for some in found] == expected
+        assert session.get(Resubmission, found[1][0].feedback_id) is found[1][0]
