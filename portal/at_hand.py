@@ -7,6 +7,7 @@ beforehand what it will need, the parts find it here; what nobody said is asked 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from flask import has_request_context, request
@@ -15,12 +16,14 @@ from sqlalchemy.orm import Session
 
 from portal import many_kinds
 from portal.db import Record
+from portal.many_kinds import Key
 from portal.records.audit_event import AuditEvent
 
 R = TypeVar("R")
+K = TypeVar("K", int, str)
 # Where a request keeps its rows.
 KEPT = "heard.at_hand"
-Kept = dict[tuple["Rows[Any]", int], list[Any]]
+Kept = dict[tuple["Rows[Any]", Key], list[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +33,7 @@ class Rows(Generic[R]):
     kind: type[R]
     column: str
 
-    def of(self, session: Session, key: int) -> list[R]:
+    def of(self, session: Session, key: Key) -> list[R]:
         """Those of one key, in the order in which they were made.
 
         Args:
@@ -41,13 +44,13 @@ class Rows(Generic[R]):
         if kept is not None and (self, key) in kept:
             return list(kept[self, key])
         kind: Any = self.kind
-        wanted = select(kind).where(getattr(kind, self.column) == key).order_by(kind.id)
-        found: list[R] = list(session.scalars(wanted))
+        wanted = select(kind).where(getattr(kind, self.column) == key)
+        found: list[R] = list(session.scalars(wanted.order_by(getattr(kind, self._own))))
         if kept is not None:
             kept[self, key] = found
         return list(found)
 
-    def of_each(self, session: Session, keys: Iterable[int]) -> dict[int, list[R]]:
+    def of_each(self, session: Session, keys: Iterable[K]) -> dict[K, list[R]]:
         """Those of several keys, in one statement.
 
         Args:
@@ -62,12 +65,13 @@ class Rows(Generic[R]):
             return {key: self.of(session, key) for key in several}
         kind: Any = self.kind
         column = getattr(kind, self.column)
-        found: dict[int, list[R]] = {key: [] for key in several}
-        for one in session.scalars(select(kind).where(column.in_(several)).order_by(kind.id)):
+        found: dict[K, list[R]] = {key: [] for key in several}
+        wanted = select(kind).where(column.in_(several))
+        for one in session.scalars(wanted.order_by(getattr(kind, self._own))):
             found[getattr(one, self.column)].append(one)
         return found
 
-    def have(self, session: Session, key: int, records: Iterable[R]) -> None:
+    def have(self, session: Session, key: Key, records: Iterable[R]) -> None:
         """Have at hand those of one key, which another statement has brought along.
 
         Args:
@@ -79,12 +83,20 @@ class Rows(Generic[R]):
             every: list[Any] = list(records)
             kept[self, key] = sorted(every, key=lambda one: one.id)
 
-    def first(self, session: Session, key: int) -> R | None:
+    def first(self, session: Session, key: Key) -> R | None:
         """The first of them; None where there is none."""
         return next(iter(self.of(session, key)), None)
 
+    @property
+    def _own(self) -> str:
+        return many_kinds.key_of(self.kind)
 
-def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
+
+Wanted = tuple[Rows[Any], Iterable[Key]]
+"""Rows, and the keys of those that are wanted."""
+
+
+def fetch(session: Session, *wanted: Wanted) -> None:
     """Bring several kinds of rows to hand in one statement, those that are not there yet.
 
     Args:
@@ -98,13 +110,13 @@ def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
     missing = [one for one in every if one not in kept]
     if not missing:
         return
-    keys: dict[Rows[Any], list[int]] = {}
+    keys: dict[Rows[Any], list[Key]] = {}
     for rows, key in missing:
         keys.setdefault(rows, []).append(key)
     found = many_kinds.read(session, [(rows.kind, rows.column, keys[rows]) for rows in keys])
     kept.update({one: [] for one in missing})
     for rows, records in zip(keys, found, strict=True):
-        for one in sorted(records, key=lambda one: one.id):
+        for one in sorted(records, key=attrgetter(many_kinds.key_of(rows.kind))):
             kept[rows, getattr(one, rows.column)].append(one)
 
 

@@ -16,7 +16,6 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     DateTime,
-    Integer,
     LargeBinary,
     Select,
     Table,
@@ -38,8 +37,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+# What a column may be asked for by: a number, or a keyed hash.
+Key = int | str
 # A kind of record, the column by which it is asked for, and what may stand there.
-Wanted = tuple[type[Any], str, Sequence[int]]
+Wanted = tuple[type[Any], str, Sequence[Key]]
 Reader = Callable[[Any], Any]
 POSTGRESQL = "postgresql"
 
@@ -68,6 +69,12 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
     return found
 
 
+def key_of(kind: type[Any]) -> str:
+    """The name of a kind's own key: `id`, or what the record is of and has one of."""
+    [column] = inspect(kind).primary_key
+    return str(column.name)
+
+
 @cache
 def _statement(
     wanted: tuple[tuple[type[Any], str, bool], ...], dialect: str
@@ -93,10 +100,10 @@ def _is_wanted(
 ) -> ColumnElement[bool]:
     if of_one:
         # PostgreSQL takes ten for the length of an array, and would plan for each array anew.
-        return key == bindparam(given, type_=Integer)
+        return key == bindparam(given, type_=key.type)
     if dialect == POSTGRESQL:
         # One array, so that the statement is the same however many keys there are.
-        return key == any_(bindparam(given, type_=ARRAY(Integer)))
+        return key == any_(bindparam(given, type_=ARRAY(key.type)))
     return key.in_(bindparam(given, expanding=True))
 
 
@@ -116,7 +123,7 @@ def _record(
     session: Session, kind: type[Any], line: dict[str, Any], readers: dict[str, Reader]
 ) -> Any:
     """The session's record of a line, as a query would give it: what is loaded is left alone."""
-    known = session.identity_map.get(identity_key(kind, line["id"]))
+    known = session.identity_map.get(identity_key(kind, line[key_of(kind)]))
     record = known if known is not None else kind()
     unloaded = inspect(record).unloaded
     for name, reads in readers.items():

@@ -4,6 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.account_rows import IDENTITIES
 from portal.cases import group_roles
 from portal.cases.addresses import email_key
 from portal.cases.council_claims import Claims
@@ -35,7 +36,7 @@ class LinkRefused(Refused):
 
 def of(session: Session, account_id: int) -> CouncilIdentity | None:
     """Which account there is somebody's."""
-    return session.scalar(select(CouncilIdentity).where(CouncilIdentity.account_id == account_id))
+    return IDENTITIES.first(session, account_id)
 
 
 def must_sign_in_there(work: Work, account: Account) -> bool:

@@ -15,7 +15,6 @@ from portal.cases import (
     gathering,
     handing_over,
     linking,
-    looking_now,
     queue_places,
     routing,
     suggested_links,
@@ -117,6 +116,7 @@ def item_page(
 ) -> ResponseReturnValue:
     """Show the page with its forms as they stand, errors included."""
     session = db.session()
+    colleagues = presence.with_colleagues(session, feedback.id, int(current_user.id), clock.now())
     offer = _offered(session, feedback)
     labels = offer.labels
     form.offer(council(), feedback, labels)
@@ -132,7 +132,7 @@ def item_page(
         proposed_no=proposal_view.shown_for(session, council(), feedback),
         bar=case_bar.of(session, feedback, None),
         near=linking.near_matches(session, feedback, visible()),
-        colleagues=looking_now.colleagues(session, feedback, int(current_user.id), clock.now()),
+        colleagues=colleagues,
         **thread_of(session, feedback, message_form or MessageForm(formdata=None)),
         **words_of(session, feedback),
     )
@@ -145,7 +145,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     waits = feedback.state is FeedbackState.WAITING
     labels = _offered(session, feedback).labels if waits else None
     there = presence.of(session, feedback.id)
-    fetch_matter(session, feedback)
+    fetch_matter(session, feedback, below=failing.wanted)
     english = english_lines.of(session, feedback)
     marked = not english_lines.is_rendered(english)
     passed_on = handing_over.of(session, feedback.id) if Has.HANDOVER in there else ()
