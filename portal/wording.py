@@ -18,7 +18,7 @@ from portal.clock import in_london
 COOKIE = "heard_language"
 # Whose pages are English in every council.
 STAFF = (
-    "/officers", "/administration", "/audit", "/account", "/sign-in", "/status",
+    "/officers", "/administration", "/audit", "/status",
     "/advocates/organisation",
 )  # fmt: skip
 # Whose pages speak plainly, unless a page knows that it speaks to a grown-up.

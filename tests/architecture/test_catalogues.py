@@ -13,8 +13,8 @@ from tests.catalogues.collecting import TEMPLATE, as_file, collected, updated
 
 PAGES = Path(__file__).resolve().parents[2] / "portal" / "web" / "templates"
 PUBLIC = (
-    "advocate", "errors", "information", "layout", "public", "reports", "supporter", "tracking",
-    "young",
+    "account", "advocate", "errors", "information", "layout", "public", "reports", "sign_in",
+    "supporter", "tracking", "young",
 )  # fmt: skip
 # English in every council, each with its reason.
 FOR_STAFF = {

@@ -63,7 +63,7 @@ def updated(path: Path, template: Catalog) -> bytes:
     kept.creation_date = kept.revision_date = ALWAYS
     if name.endswith(PLAIN):
         # A voice says otherwise only some of what its language says.
-        for message in [one for one in kept if one.id and not one.string]:
+        for message in [one for one in kept if one.id and not any(one.string or "")]:
             kept.delete(message.id, message.context)
     return as_file(kept)
 
