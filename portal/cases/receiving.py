@@ -43,7 +43,8 @@ class NewFeedback:
     officer who typed in what came, and who took it where that was somebody else. `may_publish`:
     whether their words may be published without names, where they were asked. `words_hash`: what
     is left of words that were shown earlier and are not kept in clear any more.
-    `may_tell`: whom near them a young person lets us tell, by their codes.
+    `may_tell`: whom near them a young person lets us tell, by their codes. `language`: the code of
+    the one in which they read our pages, where it was not English; they are written to in it.
     """
 
     channel: Channel
@@ -60,6 +61,7 @@ class NewFeedback:
     elsewhere_said: str | None = None
     about_plan: bool | None = None
     adjustments: str | None = None
+    language: str | None = None
     danger_said: bool = False
     about_a_person: bool = False
     advocate_wanted: str | None = None
@@ -139,6 +141,7 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         elsewhere_said=new.elsewhere_said,
         about_plan=new.about_plan,
         adjustments=new.adjustments,
+        language=new.language,
         danger_said=new.danger_said,
         # Closed to everybody but complaints officers until one of them says who is meant.
         persons_unsettled=new.about_a_person,

@@ -4,15 +4,26 @@ from sqlalchemy.orm import Session
 
 from portal.cases import safe_contact_rules
 from portal.cases.safe_contact_rules import ContactRule
+from portal.catalogues import ENGLISH
 from portal.correspondence.safe_contact import Route, route_of
+from portal.correspondence.voices import language_of
 from portal.council import Council
 from portal.records.feedback import Feedback
 from portal.web.once import once
+from portal.wording import name_of
 
 
 def rule_of(session: Session, feedback: Feedback) -> ContactRule:
     """The rule that is in force."""
     return once("rule", feedback.id, lambda: safe_contact_rules.in_force(session, feedback))
+
+
+def language_lines(council: Council, feedback: Feedback) -> list[str]:
+    """What an officer must know before they write, where letters are not in English."""
+    code = language_of(council, feedback)
+    if code == ENGLISH:
+        return []
+    return [f"Letters to them are in {name_of(code)}. What you write yourself is not translated."]
 
 
 def route(session: Session, council: Council, feedback: Feedback) -> Route:

@@ -24,6 +24,7 @@ from portal.wording import COOKIE
 from portal.work import COMMAND, begin_work
 from tests.catalogues import advocates_walk, pseudo, sign_in_walk, walking
 from tests.catalogues.collecting import collected
+from tests.catalogues.offering import offer
 from tests.conftest import SQLITE, app_for, settings_for
 from tests.journeys.tour import world as tour
 
@@ -37,15 +38,7 @@ STANDING = ("parts", "late", "thanks", "stage_1 answered", "stage_2 investigatin
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Staffordshire's file in a folder of its own, in which a language can be put."""
-    own = tmp_path / "councils"
-    shutil.copytree(councils.COUNCILS, own)
-    file = own / "staffordshire" / "council.toml"
-    said = file.read_text(encoding="utf-8")
-    offered = said.replace("\nlanguages = []\n", f'\nlanguages = ["{LANGUAGE}"]\n')
-    assert offered != said
-    file.write_text(offered, encoding="utf-8")
-    monkeypatch.setattr(councils, "COUNCILS", own)
-    return own / "staffordshire"
+    return offer(LANGUAGE, tmp_path, monkeypatch)
 
 
 @pytest.fixture
