@@ -4,13 +4,12 @@ from sqlalchemy.orm import Session
 
 from portal.cases import safe_contact_rules
 from portal.cases.safe_contact_rules import ContactRule
-from portal.catalogues import ENGLISH
+from portal.catalogues import ENGLISH, locale_of
 from portal.correspondence.safe_contact import Route, route_of
 from portal.correspondence.voices import language_of
 from portal.council import Council
 from portal.records.feedback import Feedback
 from portal.web.once import once
-from portal.wording import name_of
 
 
 def rule_of(session: Session, feedback: Feedback) -> ContactRule:
@@ -23,7 +22,8 @@ def language_lines(council: Council, feedback: Feedback) -> list[str]:
     code = language_of(council, feedback)
     if code == ENGLISH:
         return []
-    return [f"Letters to them are in {name_of(code)}. What you write yourself is not translated."]
+    name = locale_of(code).get_language_name(ENGLISH)
+    return [f"Letters to them are in {name}. What you write yourself is not translated."]
 
 
 def route(session: Session, council: Council, feedback: Feedback) -> Route:

@@ -18,6 +18,8 @@ from portal.db import db
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.settings import SettingsError
+from portal.web.officer import reaching
+from portal.wording import day_in
 from portal.work import WORKER, begin_work
 from tests.catalogues import pseudo
 from tests.catalogues.collecting import collected
@@ -155,6 +157,7 @@ def test_an_answer_says_the_next_step_in_its_language(bracketed: Flask) -> None:
     letter = letters.write(council, PUBLIC_URL, kind, Voice.YOUNG, facts, language=LANGUAGE)
     assert letter.says(step)
     assert not letter.says("Any other words.")
+    assert day_in(invented_facts.LATER, LANGUAGE) in letter.body
 
 
 def test_a_wording_of_a_page_is_said_in_the_language_as_far_as_it_is_known(
@@ -175,6 +178,14 @@ def test_a_letter_on_paper_names_its_language(translated: Flask) -> None:
         work.session.flush()
         page = letter_pdf.as_html([sheet_of(work, letter)], work.council)
     assert f'<article lang="{LANGUAGE}">' in page
+
+
+def test_an_officer_is_told_of_the_language(translated: Flask) -> None:
+    told = "Letters to them are in Esperanto. What you write yourself is not translated."
+    with begin_work(WORKER) as work:
+        for language, lines in ((LANGUAGE, [told]), (None, []), ("cy", [])):
+            feedback = make_feedback(work, language=language)
+            assert reaching.language_lines(work.council, feedback) == lines
 
 
 def test_a_letter_to_staff_is_english(translated: Flask) -> None:

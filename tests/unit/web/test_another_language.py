@@ -17,7 +17,7 @@ from portal import council as councils
 from portal.cases.tracking import give_new_words
 from portal.council import CouncilFileError
 from portal.db import db
-from portal.records.account import Account
+from portal.records.account import Account, Role
 from portal.records.appointment import Appointment
 from portal.records.feedback import Feedback
 from portal.wording import COOKIE
@@ -27,6 +27,7 @@ from tests.catalogues.collecting import collected
 from tests.catalogues.offering import offer
 from tests.conftest import SQLITE, app_for, settings_for
 from tests.journeys.tour import world as tour
+from tests.unit.web import advocate_pages
 
 # Nobody has its catalogue, and its dates are not English.
 LANGUAGE = "eo"
@@ -143,10 +144,12 @@ def test_whoever_chooses_a_language_reads_it_until_they_choose_another(bracketed
 
 
 def test_staff_read_english_whatever_was_chosen(bracketed: Flask) -> None:
-    client = bracketed.test_client()
+    officer = ("ola@council.example", "Ola Officer", Role.COMPLAINTS_MANAGER)
+    client = advocate_pages.signed_in(bracketed, *officer)
     chooses(client)
-    for path in ("/officers/1", "/status"):
-        page = client.get(path).text
+    for path in ("/officers/", "/administration/", "/status"):
+        page = client.get(path, follow_redirects=True).text
+        assert REDIRECTED not in page
         assert "⟦" not in page
         assert "/language" not in page
 
