@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0040_whom_to_talk_to"
-down_revision = "0038_changes_and_conflicts"
+down_revision = "0039_language"
 branch_labels = None
 depends_on = None
 

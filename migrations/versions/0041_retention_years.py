@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0041_retention_years"
-down_revision = "0038_changes_and_conflicts"
+down_revision = "0040_whom_to_talk_to"
 branch_labels = None
 depends_on = None
 

@@ -9,12 +9,20 @@ from sqlalchemy.orm import Session
 
 from portal import matter_rows
 from portal.cases import draft_standing, gathering, plan_decisions
+from portal.cases.event_words import (
+    ANOTHER_MANAGER,
+    BEGINS,
+    FINDINGS,
+    LAST_STEP,
+    NEXT_STEPS,
+    ROLES,
+)
 from portal.cases.kinds import kind_label
 from portal.matter_rows import CASE_CLOCKS, POINTS, REMEDIES
-from portal.procedures.finding import LIVE, Finding, Giver
+from portal.procedures.finding import LIVE, Giver
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.remedy import RemedyState
-from portal.procedures.state import APPOINTS, AppointedAs, Event
+from portal.procedures.state import APPOINTS, Event
 from portal.records.account import Account
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseClock, CaseStage
@@ -23,43 +31,12 @@ from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.work import Work
 
-FINDINGS: Mapping[Finding, str] = {
-    Finding.UPHELD: "We agree.",
-    Finding.PARTIALLY_UPHELD: "We agree in part.",
-    Finding.NOT_UPHELD: "We do not agree.",
-    Finding.NO_FINDING: "We could not tell what happened.",
-}
-ROLES: Mapping[AppointedAs, str] = {
-    AppointedAs.INVESTIGATOR: "Who looks into it",
-    AppointedAs.INDEPENDENT_PERSON: "Who makes sure that it is fair",
-    AppointedAs.REVIEWER: "The manager who looks at it again",
-    AppointedAs.PANEL_CHAIR: "Who leads the panel",
-    AppointedAs.PANEL_MEMBER: "Who sits on the panel",
-}
 GIVERS: Mapping[Event, Giver] = {
     Event.ANSWERED: Giver.SERVICE,
     Event.RESOLVED: Giver.SERVICE,
     Event.ADJUDICATED: Giver.ADJUDICATOR,
     Event.PANEL_ANSWERED: Giver.COUNCIL,
 }
-NEXT_STEPS: Mapping[tuple[Track, StageKey], str] = {
-    (Track.STATUTORY, StageKey.STAGE_2): "You can ask for people from outside to look into it. Any"
-    " words will do.",
-    (Track.STATUTORY, StageKey.STAGE_3): "You can ask for three people from outside to look at it"
-    " again. Any words will do.",
-    (Track.CORPORATE, StageKey.STAGE_2): "You can ask for another manager to look at it again. Any"
-    " words will do.",
-}
-LAST_STEP = "There are no more steps here. You can ask the people below to look at it."
-STEPS = (*NEXT_STEPS.values(), LAST_STEP)
-"""How a letter of an answer may say to go on: one of these."""
-BEGINS: Mapping[tuple[Track, StageKey], str] = {
-    (Track.STATUTORY, StageKey.STAGE_2): "Two people will look into it and talk to you. One of"
-    " them makes sure that it is fair. Neither works for the service.",
-    (Track.STATUTORY, StageKey.STAGE_3): "Three people from outside the council will meet. You can"
-    " come and speak to them.",
-}
-ANOTHER_MANAGER = "Another manager will look at what we did and what we said."
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ class NewFeedback:
     whether their words may be published without names, where they were asked. `words_hash`: what
     is left of words that were shown earlier and are not kept in clear any more.
     `may_tell`: whom near them a young person lets us tell, by their codes. `about_them`: what else
-    a young person was asked.
+    a young person was asked. `language`: the code of the one in which they read our pages, where it
+    was not English; they are written to in it.
     """
 
     channel: Channel
@@ -76,6 +77,7 @@ class NewFeedback:
     elsewhere_said: str | None = None
     about_plan: bool | None = None
     adjustments: str | None = None
+    language: str | None = None
     danger_said: bool = False
     about_a_person: bool = False
     advocate_wanted: str | None = None
@@ -156,6 +158,7 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         elsewhere_said=new.elsewhere_said,
         about_plan=new.about_plan,
         adjustments=new.adjustments,
+        language=new.language,
         danger_said=new.danger_said,
         # Closed to everybody but complaints officers until one of them says who is meant.
         persons_unsettled=new.about_a_person,

@@ -206,6 +206,7 @@ def _new(work: Work, earlier: Feedback, reference: str, asked_on: date, words: s
         adjustments=earlier.adjustments,
         about_a_person=someone,
         advocate_wanted=earlier.advocate_wanted,
+        language=earlier.language,
         may_tell=tuple(earlier.may_tell) if earlier.may_tell is not None else None,
         about_them=AboutThem(earlier.talk_to, earlier.trusted_adult, earlier.age_said),
         contact_way=earlier.contact_way,

@@ -103,6 +103,8 @@ class Feedback(Record):
     about_plan: Mapped[bool | None]
     # What they need to be able to use our answers: a line for each, in officers' words.
     adjustments: Mapped[str | None] = mapped_column(PrivateText("feedback.adjustments"))
+    # The code of the language in which they read our pages when they told us; None: English.
+    language: Mapped[str | None]
     danger_said: Mapped[bool] = mapped_column(default=False)
     advocate_wanted: Mapped[str | None]
     # Whom near them a young person lets us tell; None where they were not asked, which is no yes.

@@ -22,6 +22,7 @@ from portal.access.person import Person
 from portal.access.standing import NOW, Standing, read, standing, standings
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message
@@ -106,8 +107,8 @@ def rule_of(app: Flask, endpoint: str) -> Rule | None:
 class SignedOut(Refused):
     """Something was sent after the sign-in had run out; the page gives the words back."""
 
-    title = "You have been signed out"
-    message = (
+    title = marked("You have been signed out")
+    message = marked(
         "You were signed out because nothing happened for a while, so this was not sent. Sign in "
         "again in a new tab, then copy your words from below."
     )
@@ -117,8 +118,8 @@ class SignedOut(Refused):
 class NotFresh(Refused):
     """Something that needs a fresh confirmation was sent after it had run out."""
 
-    title = "Show us again that it is you"
-    message = (
+    title = marked("Show us again that it is you")
+    message = marked(
         "This was not done, because you last confirmed who you are more than 10 minutes ago. Go "
         "back, reload the page, confirm, and send it again."
     )

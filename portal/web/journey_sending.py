@@ -13,6 +13,7 @@ from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.typed_words import NO_WORDS
 from portal.cases.young_people import is_young
+from portal.catalogues import ENGLISH
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
 from portal.procedures.young_person import AgeBand, TalkTo
@@ -25,6 +26,7 @@ from portal.web import contact_answers, draft_cookie
 from portal.web.journey import Answers, Journey, flat
 from portal.web.public import adjustments_form
 from portal.web.public.telling_forms import points_in
+from portal.wording import language
 from portal.work import PUBLIC, Work, begin_work
 
 # What an officer reads of what somebody else decides about as well.
@@ -110,6 +112,7 @@ def new_feedback(
         elsewhere_said=_elsewhere(said),
         about_plan=_about_plan(said),
         adjustments=adjustments_form.in_lines(said),
+        language=None if language() == ENGLISH else language(),
         danger_said=said.get("danger") in ("yes", "not_sure"),
         advocate_wanted=said.get("advocate") or _offered(journey, answers),
         may_publish=_may_publish(said),

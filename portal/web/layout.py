@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from flask import Flask
 from markupsafe import Markup
 
-from portal.catalogues import ENGLISH
+from portal.catalogues import ENGLISH, locale_of
 from portal.clock import in_london
 from portal.council_file import Provider
 from portal.web.access import Access, opens_to
@@ -19,7 +19,6 @@ from portal.wording import day_in_words, language, languages, long_date, name_of
 from portal.work import council
 
 LOGIN = "portal.web.sign_in.login"
-IN_ENGLISH = Markup(' lang="en-GB"')
 
 
 def init_layout(app: Flask) -> None:
@@ -35,7 +34,7 @@ def init_layout(app: Flask) -> None:
     init_static_files(app, brand_colour)
     opens_to(Access.EVERYONE)(app.view_functions["static"])
     app.context_processor(_for_templates)
-    app.jinja_env.globals["english"] = english
+    app.jinja_env.globals |= {"english": english, "written_in": written_in}
     app.jinja_env.filters |= {
         "call": call,
         "day_name": day_in_words,
@@ -85,8 +84,19 @@ def link(provider: Provider) -> Markup:
 
 
 def english() -> Markup:
-    """The attribute of a part that is in English on any page: a letter, or a published report."""
-    return Markup() if language() == ENGLISH else IN_ENGLISH
+    """The attribute of a part that is in English on any page, such as a published report."""
+    return written_in(ENGLISH)
+
+
+def written_in(code: str) -> Markup:
+    """The attribute of a part that is in a language of its own: a letter as it was sent.
+
+    Args:
+        code: its language.
+    """
+    if code == language():
+        return Markup()
+    return Markup(' lang="{}"').format(str(locale_of(code)).replace("_", "-"))
 
 
 def _link(address: str, text: str) -> Markup:

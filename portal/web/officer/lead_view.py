@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.access.acts import Act
 from portal.cases import answers, gathering, joining, linking, parting, suggested_links
-from portal.cases.event_facts import FINDINGS
+from portal.cases.event_words import FINDINGS
 from portal.procedures.completeness import MAY_BE_SETTLED
 from portal.procedures.facts import Given
 from portal.procedures.joining import can_lead

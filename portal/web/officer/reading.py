@@ -71,7 +71,7 @@ class ProcedureAdvice:
 
 def contact_lines(session: Session, council: Council, feedback: Feedback) -> list[str]:
     """Say how this person may be reached, in the order in which it must be seen."""
-    lines = [_way_line(session, council, feedback)]
+    lines = [*reaching.language_lines(council, feedback), _way_line(session, council, feedback)]
     if feedback.adjustments:
         # Before the way: a letter that they cannot read reaches nobody.
         lines.insert(0, "What they need: " + " ".join(feedback.adjustments.splitlines()))
