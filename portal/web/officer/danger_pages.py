@@ -4,8 +4,6 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
 
 from portal import audit
 from portal.access.acts import Act
@@ -18,23 +16,18 @@ from portal.web.access import may, opens_to, visible
 from portal.web.govform import GovForm
 from portal.web.officer import alert_words
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import LONGEST_LETTER, at_most
-from portal.web.widgets import TextArea
+from portal.web.officer.written_box import written_box
 from portal.work import begin_work, council
 
 
 class TakingForm(GovForm):
     """What whoever takes an alert did."""
 
-    done = TextAreaField(
+    done = written_box(
         "What have you done?",
-        description="Whom you called and when, who goes there, and what happens next.",
-        validators=[
-            DataRequired(danger.NothingDone.message),
-            Length(min=danger.SHORTEST_DONE, message=danger.NothingDone.message),
-            at_most(LONGEST_LETTER),
-        ],
-        widget=TextArea(),
+        "Whom you called and when, who goes there, and what happens next.",
+        danger.NothingDone.message,
+        shortest=danger.SHORTEST_DONE,
     )
 
 
