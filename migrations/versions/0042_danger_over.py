@@ -1,0 +1,25 @@
+"""That a danger is over: who said so, when and why."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0042_danger_over"
+down_revision = "0038_changes_and_conflicts"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("danger_alert") as table:
+        table.add_column(sa.Column("over_at", sa.DateTime(timezone=True), nullable=True))
+        table.add_column(sa.Column("over_by_id", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("over_why", sa.LargeBinary(), nullable=True))
+        table.create_foreign_key("fk_danger_alert_over_by_id", "account", ["over_by_id"], ["id"])
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("danger_alert") as table:
+        table.drop_constraint("fk_danger_alert_over_by_id", type_="foreignkey")
+        table.drop_column("over_why")
+        table.drop_column("over_by_id")
+        table.drop_column("over_at")
