@@ -1,4 +1,4 @@
-"""That a danger is over: who said so, when and why."""
+"""That a danger is over, and who said so; that a conflict of interest waits for the office."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,9 +15,12 @@ def upgrade() -> None:
         table.add_column(sa.Column("over_by_id", sa.Integer(), nullable=True))
         table.add_column(sa.Column("over_why", sa.LargeBinary(), nullable=True))
         table.create_foreign_key("fk_danger_alert_over_by_id", "account", ["over_by_id"], ["id"])
+    op.add_column("case", sa.Column("conflict_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("case") as table:
+        table.drop_column("conflict_at")
     with op.batch_alter_table("danger_alert") as table:
         table.drop_constraint("fk_danger_alert_over_by_id", type_="foreignkey")
         table.drop_column("over_why")
