@@ -10,13 +10,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import queue_places, unsettled
 from portal.cases.handing_over import CONCERN_FIRST
 from portal.council import Council
+from portal.counted import COUNTED, counting, number_in_words
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.handover import Handover
@@ -28,8 +29,6 @@ from portal.triage.queue_row import Row
 from portal.triage.reference_search import matches
 
 PAGE = 25
-# Nobody reads a larger number, and to count on would cost more than the page.
-COUNTED = 1_000
 
 
 class View(StrEnum):
@@ -160,11 +159,6 @@ def counts(
     return dict(zip(views, session.execute(select(*numbers)).one(), strict=True))
 
 
-def number_in_words(number: int) -> str:
-    """A number as it is shown: "12", or "more than 1,000"."""
-    return f"more than {COUNTED:,}" if number > COUNTED else f"{number:,}"
-
-
 def read_place(token: str) -> Place | None:
     """Read a place in the queue from an address; None where it is none."""
     return _QUEUE.read(token)
@@ -233,12 +227,10 @@ def _nearest(
 
 
 def _number(wanted: Select[Any], *, with_mail: bool) -> ColumnElement[int]:
-    counted: ColumnElement[int] = (
-        select(func.count()).select_from(wanted.limit(COUNTED + 1).subquery()).scalar_subquery()
-    )
+    number = counting(wanted)
     if not with_mail:
-        return counted
-    both: ColumnElement[int] = counted + queue_mail.number(COUNTED + 1)
+        return number
+    both: ColumnElement[int] = number + queue_mail.number(COUNTED + 1)
     return both
 
 
