@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from portal.cases import event_letters, happening, joining, points
+from portal.cases import acknowledging, event_letters, happening, joining, points
 from portal.cases.receiving import NewFeedback, NewParty, receive
 from portal.demo import accounts
 from portal.demo.showcase import as_of, is_free
@@ -62,6 +62,24 @@ STORY_SET_ASIDE = (
     "The social worker's statement for the court says that I missed six visits. I missed one, when"
     " my car broke down, and I rang. I want it looked into and put right."
 )
+UNDERSTOOD = {
+    STORY_IN_TWO_PARTS: (
+        "1. Your social worker has not come since May, and your calls were not answered. 2. The"
+        " school taxi was stopped and nobody told you. You want visits, and the taxi back."
+    ),
+    STORY_THAT_LEADS: (
+        "The contact centre was shut over half term and nobody told you. You want to know who"
+        " decided that, and why you were not told."
+    ),
+    STORY_JOINED: (
+        "The contact centre was locked on your granddaughter's birthday. You want to know why"
+        " nobody rang."
+    ),
+    STORY_SET_ASIDE: (
+        "A statement for the court says that you missed six visits. You say that you missed one,"
+        " and rang. You want it put right."
+    ),
+}
 COURT = "The family court hears the case about the children; its final hearing is in the spring."
 HARM = (
     "The court is asked to find how many visits there were. Our own finding before it decides could"
@@ -149,7 +167,7 @@ def _case(
     story: str,
     relationship: Relationship = Relationship.PARENT,
 ) -> Case:
-    """A case that came six working days ago, and was opened on the day after."""
+    """A case that came six working days ago, and was opened and acknowledged on the day after."""
     new = NewFeedback(
         channel=Channel.WEB,
         door=Door.EVERYONE,
@@ -174,4 +192,6 @@ def _case(
     )
     deciding.confirm(as_of(work, Who("staff", officer.id), 5, 10), feedback, choice)
     work.session.flush()
-    return work.session.scalars(select(Case).where(Case.feedback_id == feedback.id)).one()
+    case = work.session.scalars(select(Case).where(Case.feedback_id == feedback.id)).one()
+    acknowledging.acknowledge(as_of(work, Who("staff", officer.id), 5, 11), case, UNDERSTOOD[story])
+    return case
