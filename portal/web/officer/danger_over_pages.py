@@ -15,6 +15,7 @@ from portal.procedures.vocabulary import Risk
 from portal.records.feedback import Feedback
 from portal.web.access import opens_to
 from portal.web.govform import GovForm
+from portal.web.officer import wording
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.written_box import written_box
 from portal.web.widgets import Radios
@@ -77,7 +78,7 @@ def say_over(public_id: str) -> ResponseReturnValue:
 
 def _form(*, fresh: bool = False) -> OverForm:
     form = OverForm(formdata=None) if fresh else OverForm()
-    form.left.choices = [(risk.value, council().label(risk)) for risk in LEFT]
+    form.left.choices = [(risk.value, wording.capital(council().label(risk))) for risk in LEFT]
     return form
 
 
