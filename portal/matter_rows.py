@@ -251,6 +251,15 @@ def _fetch_below(
         (CASE, near),
         *for_pages,
     )
+    _fetch_joined(session, cases, near, stages if answers else None)
+
+
+def _fetch_joined(
+    session: Session, cases: Sequence[Case], near: set[int], answered: Sequence[int] | None
+) -> None:
+    """What hangs on the cases that lead these or are led by them; and for an answer who wrote on
+    its stages, where these are given."""
+    answers = answered is not None
     others = [CASE.of(session, key)[0] for key in near]
     at_hand.fetch(
         session,
@@ -259,7 +268,7 @@ def _fetch_below(
         (CASES, {one.feedback_id for one in (*others, *cases)} if near else ()),
         (JOINS, near),
         (CASE_STAGES, near),
-        (ACCOUNT, _writers(session, cases, stages) if answers else ()),
+        (ACCOUNT, _writers(session, cases, answered) if answered is not None else ()),
         (MESSAGES, {one.feedback_id for one in (*others, *cases)} if near and answers else ()),
         (POINTS, near if answers else ()),
     )

@@ -284,7 +284,7 @@ def _lost() -> CompoundSelect[Any]:
         of_case.join(HoldingLetter, HoldingLetter.case_id == Case.id).where(
             unplaced, unsettled.holding_waits()
         ),
-        of_case.where(unplaced, Case.handed_in_at.is_not(None)),
+        of_case.where(unplaced, or_(Case.handed_in_at.is_not(None), Case.conflict_at.is_not(None))),
         of_case.join(Allocation, Allocation.case_id == Case.id).where(
             unplaced, unsettled.came_back(), Case.procedure_state.in_(RUNNING)
         ),

@@ -11,13 +11,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, counted
 from portal.cases import queue_places, unsettled
 from portal.cases.handing_over import CONCERN_FIRST
 from portal.council import Council
+from portal.counted import counting, number_in_words
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.handover import Handover
@@ -31,8 +32,6 @@ from portal.triage.reference_search import matches
 PAGE = 25
 # Of as many officers and views the statements are kept: to write one down takes as long as to ask.
 STATEMENTS_KEPT = 256
-# Nobody reads a larger number, and to count on would cost more than the page.
-COUNTED = 1_000
 
 
 class View(StrEnum):
@@ -131,7 +130,9 @@ def rows(
     found = found[:PAGE][::-1] if back else found[:PAGE]
     ends = [written(one[0]) for one in (found[0], found[-1])] if found else ["", ""]
     if total is None:
-        total = session.scalar(select(_number(wanted, COUNTED + 1, with_mail=with_mail))) or 0
+        total = (
+            session.scalar(select(_number(wanted, counted.COUNTED + 1, with_mail=with_mail))) or 0
+        )
     moment = now or clock.now()
     keys = [one for _, one in found if isinstance(one, int)]
     lines: dict[Any, Row | MailRow] = {
@@ -157,7 +158,11 @@ def counts(
     """
     queue_places.settle(session)
     return dict(
-        zip(_COUNTED, session.execute(_counting(visible, mail, COUNTED + 1)).one(), strict=True)
+        zip(
+            _COUNTED,
+            session.execute(_counting(visible, mail, counted.COUNTED + 1)).one(),
+            strict=True,
+        )
     )
 
 
@@ -168,11 +173,6 @@ def _counting(visible: ColumnElement[bool], mail: bool, at_most: int) -> Select[
         for view in _COUNTED
     ]
     return select(*numbers)
-
-
-def number_in_words(number: int) -> str:
-    """A number as it is shown: "12", or "more than 1,000"."""
-    return f"more than {COUNTED:,}" if number > COUNTED else f"{number:,}"
 
 
 def read_place(token: str) -> Place | None:
@@ -255,12 +255,10 @@ def _ordered(wanted: Select[Any], order: Order, at_most: int, back: bool) -> Sel
 
 
 def _number(wanted: Select[Any], at_most: int, *, with_mail: bool) -> ColumnElement[int]:
-    counted: ColumnElement[int] = (
-        select(func.count()).select_from(wanted.limit(at_most).subquery()).scalar_subquery()
-    )
+    number = counting(wanted, at_most)
     if not with_mail:
-        return counted
-    both: ColumnElement[int] = counted + queue_mail.number(at_most)
+        return number
+    both: ColumnElement[int] = number + queue_mail.number(at_most)
     return both
 
 

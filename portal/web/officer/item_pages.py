@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import (
-    danger,
+    danger_over,
     gathering,
     handing_over,
     linking,
@@ -162,7 +162,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "waited": waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
         "broken_until": broken_until(session, feedback),
-        "alert": danger.open_alert(session, feedback.id) if Has.ALERT in there else None,
+        "danger": danger_over.last_alert(session, feedback) if Has.ALERT in there else None,
         "way_on": queue_pages.way_on(queue.place_of(feedback)),
         "suggested": suggested_links.shown_for(session, feedback, visible())
         if Has.LINK in there

@@ -105,7 +105,7 @@ GROUPS = (
         (
             Entry(
                 "Danger now", "officer.dangers", Act.LIST,
-                ("officer.alert", "officer.say_danger"), "alerts_untaken",
+                ("officer.alert", "officer.say_danger", "officer.danger_over"), "alerts_untaken",
             ),
             Entry("Emergency", "officer.emergency", Act.BREAK_GLASS),
             Entry(
