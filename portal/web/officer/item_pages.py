@@ -198,13 +198,18 @@ def thread_of(session: Session, feedback: Feedback, form: MessageForm) -> dict[s
     }
 
 
-def mark_read(work: Work, feedback: Feedback) -> None:
+def mark_read(work: Work, feedback: Feedback, *, replied: bool = True) -> None:
     """Note that an officer has seen it, and the person's messages on it.
 
     Not through the records: their version would rise, and a colleague who decides at this moment
     would be told that somebody else had changed it.
+
+    Args:
+        work: the open act.
+        feedback: what is read.
+        replied: whether there may be a message that nobody has read.
     """
-    if not may(Act.DECIDE, feedback.id):
+    if not (feedback.unread or replied) or not may(Act.DECIDE, feedback.id):
         # Somebody else of the council has read it; the complaints team has not.
         return
     session = work.session
