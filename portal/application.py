@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, Request, request
 from flask.templating import Environment
 
 KEPT = 4_096
@@ -42,13 +42,15 @@ class PortalApp(Flask):
 
     def url_for(self, endpoint: str, **values: Any) -> str:
         """The address of a page, as Flask gives it."""
-        if not _may_be_kept(endpoint, values):
+        # Each word of the request is looked up by its thread, and a page asks sixty times.
+        here: Request | None = request._get_current_object() if request else None  # type: ignore[attr-defined]
+        if here is None or not _may_be_kept(here, endpoint, values):
             return super().url_for(endpoint, **values)
         # Of a thousand matters the pages' addresses differ by the id alone.
         public_id = values.get(_ID)
         if public_id is not None:
             values[_ID] = _ANY
-        key = (request.script_root, endpoint, *values.items())
+        key = (here.root_path, endpoint, *values.items())
         found = self._addresses.get(key)
         if found is None:
             if len(self._addresses) >= KEPT:
@@ -57,10 +59,10 @@ class PortalApp(Flask):
         return found if public_id is None else found.replace(_ANY, public_id)
 
 
-def _may_be_kept(endpoint: str, values: Mapping[str, Any]) -> bool:
+def _may_be_kept(here: Request, endpoint: str, values: Mapping[str, Any]) -> bool:
     # A name that begins with a dot is of the page's own part; "_external" and the like depend on
     # the request, and so does what `keep_part` adds.
-    if not has_request_context() or endpoint[0] == "." or _BY_PAGE in request.args:
+    if endpoint[0] == "." or _BY_PAGE in here.args:
         return False
     for name, value in values.items():
         if name[0] == "_" or name in _SECRET:

@@ -183,7 +183,8 @@ def _kept(session: Session) -> Kept | None:
 
 def _waits(session: Session) -> bool:
     """Whether something was changed that the database does not know yet."""
-    changed = (*session.new, *session.dirty, *session.deleted)
+    dirty = session.dirty if session.identity_map.check_modified() else ()
+    changed = (*session.new, *dirty, *session.deleted)
     # A page notes that it was looked at: nothing that it shows depends on that.
     return any(not isinstance(one, AuditEvent) for one in changed)
 

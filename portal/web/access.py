@@ -136,9 +136,11 @@ def init_access(app: Flask) -> None:
 
 def may(act: Act, feedback_id: int | None = None) -> bool:
     """Whether whoever is signed in may do something, to one matter where it concerns one."""
-    if not current_user.is_authenticated:
+    # Looked up once: a page asks for fifty rights.
+    signed_in = current_user._get_current_object()
+    if not signed_in.is_authenticated:
         return False
-    person = current_user.person
+    person: Person = signed_in.person
     if act not in MATTER_ACTS:
         return permission.answer(person, act).allowed
     if feedback_id is None:
