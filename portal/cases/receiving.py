@@ -130,8 +130,10 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
         if new.may_publish is not None:
             publishing_consent.from_form(work, feedback, new.may_publish)
         if new.contact_rule is not None:
-            way = feedback.contact_way
-            safe_contact_rules.keep(work, feedback, way, new.contact_rule, SaidBy.PERSON)
+            way, nothing = feedback.contact_way, ContactRule()
+            safe_contact_rules.keep(
+                work, feedback, way, new.contact_rule, SaidBy.PERSON, before=nothing
+            )
         if new.attachment_ids:
             _take_over_files(work, feedback, new.attachment_ids)
         in_english.note_arrival(work, feedback)

@@ -42,6 +42,8 @@ def keep(
     rule: ContactRule,
     by: SaidBy,
     reason: str | None = None,
+    *,
+    before: ContactRule | None = None,
 ) -> bool:
     """Put a rule in force, from the next letter on; letters that wait obey it as well.
 
@@ -52,11 +54,13 @@ def keep(
         rule: the rest.
         by: who says so.
         reason: why an officer changed it.
+        before: what was in force, where the caller knows it: of a new matter, nothing.
 
     Returns:
         Whether anything is different now.
     """
-    fields = _different(work.session, feedback, way, rule)
+    before = in_force(work.session, feedback) if before is None else before
+    fields = _different(before, feedback, way, rule)
     if not fields:
         return False
     feedback.contact_way = way
@@ -123,9 +127,8 @@ def as_rule(row: SafeContactRule | None) -> ContactRule:
 
 
 def _different(
-    session: Session, feedback: Feedback, way: ContactWay, rule: ContactRule
+    now: ContactRule, feedback: Feedback, way: ContactWay, rule: ContactRule
 ) -> list[str]:
-    now = in_force(session, feedback)
     fields = [
         name
         for name in ("hours", "neutral", "voicemail", "not_to_see")
