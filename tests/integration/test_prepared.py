@@ -1,0 +1,97 @@
+"""What is asked often stays prepared on its connection; what was written is undone as before."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import exc, func, select, text
+
+from portal.db import db
+from portal.prepared import KEPT, Prepared
+from portal.records.feedback import Feedback
+from portal.work import COMMAND, begin_work
+from tests.conftest import TEMPLATE, app_for, settings_for
+from tests.matters import make_feedback
+from tests.services.postgres import Postgres
+
+pytestmark = pytest.mark.service
+# The driver prepares what it is asked for the sixth time.
+OFTEN = 8
+COUNT = select(func.count(Feedback.id))
+
+
+@pytest.fixture
+def on_postgresql(postgres_server: Postgres, tmp_path: Path) -> Iterator[Flask]:
+    url = postgres_server.fresh_database(TEMPLATE)
+    app = app_for(settings_for(tmp_path, DATABASE_URL=url))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    postgres_server.drop(url)
+
+
+def prepared() -> list[str]:
+    asked = text("SELECT statement FROM pg_prepared_statements")
+    return [one for (one,) in db.session.execute(asked) if "count(feedback.id)" in one]
+
+
+def driver() -> Prepared:
+    found = db.session.connection().connection.driver_connection
+    assert isinstance(found, Prepared)
+    return found
+
+
+def test_what_pages_ask_stays_prepared_from_one_to_the_next(on_postgresql: Flask) -> None:
+    for _ in range(OFTEN):
+        assert db.session.scalar(COUNT) == 0
+        # As at the end of every request.
+        db.session.remove()
+    assert len(prepared()) == 1
+    assert driver().prepared_max == KEPT
+
+
+def test_what_was_written_and_not_committed_is_undone(on_postgresql: Flask) -> None:
+    with begin_work(COMMAND) as work:
+        make_feedback(work)
+    session = db.session()
+    session.scalar(COUNT)
+    session.execute(text("UPDATE feedback SET unread = false"))
+    session.rollback()
+    assert session.scalar(select(Feedback.unread)) is True
+    session.add(Feedback(**{**_values(session.scalars(select(Feedback)).one()), "id": None}))
+    with pytest.raises(exc.IntegrityError):
+        session.flush()
+    session.rollback()
+    assert session.scalar(COUNT) == 1
+
+
+def _values(feedback: Feedback) -> dict[str, object]:
+    return {column.key: getattr(feedback, column.key) for column in Feedback.__table__.columns}
+
+
+def test_an_act_that_fails_after_writing_leaves_nothing(on_postgresql: Flask) -> None:
+    def fails() -> None:
+        with begin_work(COMMAND) as work:
+            make_feedback(work)
+            work.session.flush()
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        fails()
+    assert db.session.scalar(COUNT) == 0
+
+
+def test_a_question_that_fails_ends_its_transaction(on_postgresql: Flask) -> None:
+    with pytest.raises(exc.DataError):
+        db.session.execute(text("SELECT 1/0"))
+    db.session.rollback()
+    assert db.session.scalar(COUNT) == 0
+
+
+def test_what_is_set_for_one_transaction_ends_with_it(on_postgresql: Flask) -> None:
+    generic = func.set_config("plan_cache_mode", "force_generic_plan", True)
+    assert db.session.scalar(select(generic)) == "force_generic_plan"
+    db.session.rollback()
+    assert db.session.scalar(text("SHOW plan_cache_mode")) == "auto"

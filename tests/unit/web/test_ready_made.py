@@ -1,0 +1,56 @@
+"""A component is made once for what it is given, and looks as if it were made each time."""
+
+from typing import Any
+
+from flask import Flask, render_template_string
+from flask.testing import FlaskClient
+from markupsafe import Markup
+
+from portal.web.ready_made import KEPT, ready_made
+
+BUTTON = (
+    '{% from "govuk_frontend_jinja/components/button/macro.html" import govukButton %}'
+    "{{ ready_made(govukButton, given) }}|{{ govukButton(given) }}"
+)
+
+
+class Component:
+    """Counts how often it is made."""
+
+    name = "counted"
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self, given: dict[str, Any]) -> Markup:
+        self.made += 1
+        return Markup("<b>{}</b>").format(given["text"])
+
+
+def test_it_is_made_once_and_anew_for_other_words(app: Flask) -> None:
+    component = Component()
+    for text in ("One", "One", "Two", "One"):
+        assert ready_made(component, {"text": text}) == f"<b>{text}</b>"
+    assert component.made == 2
+    assert ready_made(component, {"text": "<i>"}) == "<b>&lt;i&gt;</b>"
+    # Markup and the same letters as plain text are not one.
+    assert ready_made(component, {"text": Markup("<i>")}) == "<b><i></b>"
+
+
+def test_it_is_the_component_itself(app: Flask) -> None:
+    for text in ("Save & go on", "<b>", "Save & go on"):
+        shown = render_template_string(BUTTON, given={"text": text}).split("|")
+        assert shown[0] == shown[1] != ""
+
+
+def test_no_more_than_some_are_kept(app: Flask) -> None:
+    component = Component()
+    for number in range(KEPT + 5):
+        ready_made(component, {"text": str(number)})
+    assert len(app.extensions["heard_components"]) <= KEPT
+
+
+def test_each_page_says_its_own_menu_and_person(client: FlaskClient) -> None:
+    first = client.get("/how-complaints-work").text
+    assert "NAVIGATION_END" not in first
+    assert client.get("/how-complaints-work").text.count("<header") == first.count("<header") == 1
