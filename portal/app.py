@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import council as councils
+from portal.application import PortalApp
 from portal.attachments.scanning import scanner_at
 from portal.cases import alarming_words, group_roles
 from portal.cases.queue_places import init_queue_places
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, *, pages: bool = True) -> Flask
     if settings.demo:
         # Its people are invented, and whoever looks at the demo should see what learning is.
         council = replace(council, learning=(_since_ever(council),))
-    app = Flask(__name__, static_folder=None, template_folder="web/templates")
+    app = PortalApp(__name__, static_folder=None, template_folder="web/templates")
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

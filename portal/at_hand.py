@@ -4,21 +4,26 @@ A page about a case is put together by parts that each ask for their own rows. W
 beforehand what it will need, the parts find it here; what nobody said is asked for as before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from flask import has_request_context, request
-from sqlalchemy import event, select
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
 from portal import many_kinds
+from portal.db import Record
+from portal.many_kinds import Key
 from portal.records.audit_event import AuditEvent
 
 R = TypeVar("R")
+K = TypeVar("K", int, str)
 # Where a request keeps its rows.
 KEPT = "heard.at_hand"
-Kept = dict[tuple["Rows[Any]", int], list[Any]]
+Kept = dict[tuple["Rows[Any]", Key], list[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +33,7 @@ class Rows(Generic[R]):
     kind: type[R]
     column: str
 
-    def of(self, session: Session, key: int) -> list[R]:
+    def of(self, session: Session, key: Key) -> list[R]:
         """Those of one key, in the order in which they were made.
 
         Args:
@@ -39,13 +44,13 @@ class Rows(Generic[R]):
         if kept is not None and (self, key) in kept:
             return list(kept[self, key])
         kind: Any = self.kind
-        wanted = select(kind).where(getattr(kind, self.column) == key).order_by(kind.id)
-        found: list[R] = list(session.scalars(wanted))
+        wanted = select(kind).where(getattr(kind, self.column) == key)
+        found: list[R] = list(session.scalars(wanted.order_by(getattr(kind, self._own))))
         if kept is not None:
             kept[self, key] = found
         return list(found)
 
-    def of_each(self, session: Session, keys: Iterable[int]) -> dict[int, list[R]]:
+    def of_each(self, session: Session, keys: Iterable[K]) -> dict[K, list[R]]:
         """Those of several keys, in one statement.
 
         Args:
@@ -60,17 +65,38 @@ class Rows(Generic[R]):
             return {key: self.of(session, key) for key in several}
         kind: Any = self.kind
         column = getattr(kind, self.column)
-        found: dict[int, list[R]] = {key: [] for key in several}
-        for one in session.scalars(select(kind).where(column.in_(several)).order_by(kind.id)):
+        found: dict[K, list[R]] = {key: [] for key in several}
+        wanted = select(kind).where(column.in_(several))
+        for one in session.scalars(wanted.order_by(getattr(kind, self._own))):
             found[getattr(one, self.column)].append(one)
         return found
 
-    def first(self, session: Session, key: int) -> R | None:
+    def have(self, session: Session, key: Key, records: Iterable[R]) -> None:
+        """Have at hand those of one key, which another statement has brought along.
+
+        Args:
+            session, key: as in `of`.
+            records: all of them.
+        """
+        kept = _kept(session)
+        if kept is not None:
+            every: list[Any] = list(records)
+            kept[self, key] = sorted(every, key=lambda one: one.id)
+
+    def first(self, session: Session, key: Key) -> R | None:
         """The first of them; None where there is none."""
         return next(iter(self.of(session, key)), None)
 
+    @property
+    def _own(self) -> str:
+        return many_kinds.key_of(self.kind)
 
-def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
+
+Wanted = tuple[Rows[Any], Iterable[Key]]
+"""Rows, and the keys of those that are wanted."""
+
+
+def fetch(session: Session, *wanted: Wanted) -> None:
     """Bring several kinds of rows to hand in one statement, those that are not there yet.
 
     Args:
@@ -84,13 +110,13 @@ def fetch(session: Session, *wanted: tuple[Rows[Any], Iterable[int]]) -> None:
     missing = [one for one in every if one not in kept]
     if not missing:
         return
-    keys: dict[Rows[Any], list[int]] = {}
+    keys: dict[Rows[Any], list[Key]] = {}
     for rows, key in missing:
         keys.setdefault(rows, []).append(key)
     found = many_kinds.read(session, [(rows.kind, rows.column, keys[rows]) for rows in keys])
     kept.update({one: [] for one in missing})
     for rows, records in zip(keys, found, strict=True):
-        for one in sorted(records, key=lambda one: one.id):
+        for one in sorted(records, key=attrgetter(many_kinds.key_of(rows.kind))):
             kept[rows, getattr(one, rows.column)].append(one)
 
 
@@ -100,30 +126,90 @@ def forget() -> None:
         request.environ.pop(KEPT, None)
 
 
+@contextmanager
+def through_a_try(session: Session) -> Iterator[None]:
+    """Have at hand after a block, at whose end all is taken back, what was there before it. What
+    the block changed is read again, in one statement.
+
+    Args:
+        session: that of the open act, flushed.
+    """
+    kept = _kept(session)
+    if kept is None:
+        yield
+        return
+    before = {one: list(records) for one, records in kept.items()}
+    read = [one for one in session.identity_map.values() if not inspect(one).expired_attributes]
+    try:
+        yield
+    finally:
+        request.environ[KEPT] = before
+        changed: dict[type[Any], list[int]] = {}
+        for one in read:
+            if inspect(one).expired_attributes and "id" in inspect(one).mapper.columns:
+                changed.setdefault(type(one), []).append(inspect(one).identity[0])
+        if changed:
+            many_kinds.read(session, [(kind, "id", keys) for kind, keys in changed.items()])
+
+
+def hold(session: Session, record: Record) -> None:
+    """Read a record anew and keep others from it until the act ends: of two at once the second sees
+    what the first did. Where a page only tries something out, nobody waits for that: it goes on
+    with what it has read.
+
+    Args:
+        session: that of the open act, flushed.
+        record: stored already.
+    """
+    if not (_only_reads() and session.in_nested_transaction()):
+        session.refresh(record, with_for_update=True)
+
+
+def _only_reads() -> bool:
+    return has_request_context() and request.method == "GET"
+
+
 def _kept(session: Session) -> Kept | None:
-    if not has_request_context() or request.method != "GET" or _waits(session):
+    if not _only_reads():
         return None
+    if _waits(session):
+        if not session.autoflush:
+            return None
+        # As any question of its own would.
+        session.flush()
     kept: Kept = request.environ.setdefault(KEPT, {})
     return kept
 
 
 def _waits(session: Session) -> bool:
     """Whether something was changed that the database does not know yet."""
-    changed = (*session.new, *session.dirty, *session.deleted)
+    dirty = session.dirty if session.identity_map.check_modified() else ()
+    changed = (*session.new, *dirty, *session.deleted)
     # A page notes that it was looked at: nothing that it shows depends on that.
     return any(not isinstance(one, AuditEvent) for one in changed)
 
 
-def _forget_what_changed(session: Session, *_more: object) -> None:
-    if _waits(session):
-        forget()
+def _keep_up(session: Session, *_more: object) -> None:
+    """What a page tries out stands at hand as it was written."""
+    kept: Kept = request.environ.get(KEPT, {}) if has_request_context() else {}
+    if not kept or not _waits(session):
+        return
+    written = {*session.new, *session.dirty}
+    changed = written | set(session.deleted)
+    for (rows, key), records in kept.items():
+        those = [one for one in written if isinstance(one, rows.kind)]
+        if those or not changed.isdisjoint(records):
+            # From what is loaded: nothing can be asked while something is written.
+            stay = [one for one in records if one not in changed]
+            come = [one for one in those if one.__dict__.get(rows.column) == key]
+            kept[rows, key] = sorted([*stay, *come], key=lambda one: one.id)
 
 
 def _forget(*_more: object) -> None:
     forget()
 
 
-event.listen(Session, "after_flush", _forget_what_changed)
+event.listen(Session, "after_flush", _keep_up)
 event.listen(Session, "after_bulk_update", _forget)
 event.listen(Session, "after_bulk_delete", _forget)
 event.listen(Session, "after_soft_rollback", _forget)

@@ -5,11 +5,14 @@ A folder is named after a language (`cy`), or after the plain voice of one (`en_
 said as the next one says it: the plain voice, then its language, then the code.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
@@ -17,6 +20,7 @@ from babel.support import NullTranslations, Translations
 ENGLISH = "en"
 PLAIN = "_plain"
 FILE = "messages.po"
+VALUE = re.compile(r"%\(\w+\)s|\{\w+\}|%\{\w+\}")
 OURS = Path(__file__).with_name("translations")
 
 
@@ -97,6 +101,24 @@ def _chain(
     return chain
 
 
+def _check_values(path: Path, catalogue: Catalog) -> None:
+    """Refuse a value that the English does not have: the page would fail that says it."""
+    for message in catalogue:
+        if not message.id or message.fuzzy:
+            continue
+        known = set(VALUE.findall(" ".join(_forms(message.id))))
+        for form in _forms(message.string):
+            if set(VALUE.findall(form)) - known:
+                raise CatalogueError(
+                    f"{path.parent.name}/{path.name}: “{form}” holds a value that the English "
+                    f"“{_forms(message.id)[0]}” does not have. Keep its values as they are."
+                )
+
+
+def _forms(said: str | Iterable[str] | None) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said or ())
+
+
 def _read(path: Path) -> Translations:
     """Compile a catalogue. What is marked as fuzzy is a guess and is left out."""
     try:
@@ -104,6 +126,7 @@ def _read(path: Path) -> Translations:
             catalogue = read_po(file, abort_invalid=True)
     except (OSError, PoFileError, UnicodeDecodeError, ValueError) as error:
         raise CatalogueError(f"{path.parent.name}/{path.name} cannot be read: {error}.") from None
+    _check_values(path, catalogue)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

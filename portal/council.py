@@ -82,7 +82,8 @@ class Council:
     local_rules: LocalRules
     chasing: Chasing
     giving: GivingEntry
-    retention: Periods
+    # Of the file. Which years are in force `portal.cases.years_kept` says.
+    retention_of_file: Periods
     council_sign_in: CouncilSignInEntry | None = None
     # Codes of the languages that are offered beside English.
     languages: tuple[str, ...] = ()
@@ -260,7 +261,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         local_rules=file.local_rules.as_rules(),
         chasing=file.chasing.as_chasing(),
         giving=file.giving,
-        retention=file.retention.as_periods(),
+        retention_of_file=file.retention.as_periods(),
         languages=file.languages,
         council_sign_in=file.council_sign_in,
         learning=file.learning,

@@ -4,13 +4,22 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from portal.procedures.retention import LONGER, KeptAs, Periods
+from portal.procedures.retention import (
+    LEAST_REVIEW_MONTHS,
+    LEAST_YEARS,
+    MOST_REVIEW_MONTHS,
+    MOST_YEARS,
+    KeptAs,
+    Periods,
+    kept_too_short,
+)
 
-Years = Annotated[int, Field(ge=1, le=100)]
+Years = Annotated[int, Field(ge=LEAST_YEARS, le=MOST_YEARS)]
 
 
 class RetentionEntry(BaseModel):
-    """How long the council keeps what, as written in the file.
+    """How long the council keeps what, as written in the file: it holds until administrators set
+    other years on a page (`portal.cases.years_kept`).
 
     Attributes:
         years: whole years after a matter ended, for every kind.
@@ -20,7 +29,7 @@ class RetentionEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     years: dict[KeptAs, Years]
-    review_months: int = Field(ge=1, le=24)
+    review_months: int = Field(ge=LEAST_REVIEW_MONTHS, le=MOST_REVIEW_MONTHS)
 
     def as_periods(self) -> Periods:
         """Give what the rules work with."""
@@ -36,10 +45,9 @@ def faults_of(entry: RetentionEntry) -> list[str]:
     missing = [kind for kind in KeptAs if kind not in entry.years]
     if missing:
         return [f"retention.years.{kind} is missing. Add it." for kind in missing]
-    longest = max(entry.years[kind] for kind in KeptAs if kind not in LONGER)
+    too_short, longest = kept_too_short(entry.years)
     return [
         f"retention.years.{kind} is {entry.years[kind]}, but something that needs no longer time is"
         f" kept for {longest} years. Give it at least as many."
-        for kind in sorted(LONGER)
-        if entry.years[kind] < longest
+        for kind in too_short
     ]

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from portal.columns import Instant
+from portal.prepared import keep_prepared
 
 # Names that stay the same on both databases, so that a migration can drop what another made.
 NAMES = {
@@ -89,6 +90,8 @@ def init_database(app: Flask, url: str) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine)
+        else:
+            keep_prepared(db.engine)
 
 
 def _settings_beside(url: str) -> str:

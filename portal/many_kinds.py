@@ -16,7 +16,6 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     DateTime,
-    Integer,
     LargeBinary,
     Select,
     Table,
@@ -38,8 +37,10 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+# What a column may be asked for by: a number, or a keyed hash.
+Key = int | str
 # A kind of record, the column by which it is asked for, and what may stand there.
-Wanted = tuple[type[Any], str, Sequence[int]]
+Wanted = tuple[type[Any], str, Sequence[Key]]
 Reader = Callable[[Any], Any]
 POSTGRESQL = "postgresql"
 
@@ -55,8 +56,12 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
         The records of each of `wanted`, in no order.
     """
     dialect = session.get_bind().dialect
-    statement = _statement(tuple((kind, column) for kind, column, _ in wanted), dialect.name)
-    keys = {_name(number): list(some) for number, (_, _, some) in enumerate(wanted)}
+    kinds = tuple((kind, column, len(keys) == 1) for kind, column, keys in wanted)
+    statement = _statement(kinds, dialect.name)
+    keys = {
+        _name(number): some[0] if len(some) == 1 else list(some)
+        for number, (_, _, some) in enumerate(wanted)
+    }
     found: list[list[Any]] = [[] for _ in wanted]
     for number, line in session.execute(statement, keys):
         kind = wanted[number][0]
@@ -64,30 +69,50 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
     return found
 
 
+def key_of(kind: type[Any]) -> str:
+    """The name of a kind's own key: `id`, or what the record is of and has one of."""
+    [column] = inspect(kind).primary_key
+    return str(column.name)
+
+
 @cache
-def _statement(wanted: tuple[tuple[type[Any], str], ...], dialect: str) -> CompoundSelect[Any]:
-    return union_all(
-        *(_arm(number, kind, column, dialect) for number, (kind, column) in enumerate(wanted))
-    )
+def _statement(
+    wanted: tuple[tuple[type[Any], str, bool], ...], dialect: str
+) -> CompoundSelect[Any]:
+    return union_all(*(_arm(number, *one, dialect) for number, one in enumerate(wanted)))
 
 
-def _arm(number: int, kind: Any, column: str, dialect: str) -> Select[Any]:
+def _arm(number: int, kind: Any, column: str, of_one: bool, dialect: str) -> Select[Any]:
     table: Table = kind.__table__
-    key, given = table.c[column], _name(number)
     if dialect == POSTGRESQL:
         line: ColumnElement[Any] = cast(func.row_to_json(table.table_valued()), Text)
-        # One array, so that the statement is the same however many keys there are.
-        is_wanted = key == any_(bindparam(given, type_=ARRAY(Integer)))
     else:
         pairs = [
-            part for one in table.c for part in (literal_column(f"'{one.name}'"), _in_json(one))
+            part for one in table.c for part in (literal_column(f"'{one.name}'"), in_json(one))
         ]
         line = func.json_object(*pairs)
-        is_wanted = key.in_(bindparam(given, expanding=True))
+    is_wanted = _is_wanted(table.c[column], _name(number), of_one, dialect)
     return select(literal_column(str(number)).label("n"), line.label("line")).where(is_wanted)
 
 
-def _in_json(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def _is_wanted(
+    key: ColumnElement[Any], given: str, of_one: bool, dialect: str
+) -> ColumnElement[bool]:
+    if of_one:
+        # PostgreSQL takes ten for the length of an array, and would plan for each array anew.
+        return key == bindparam(given, type_=key.type)
+    if dialect == POSTGRESQL:
+        # One array, so that the statement is the same however many keys there are.
+        return key == any_(bindparam(given, type_=ARRAY(key.type)))
+    return key.in_(bindparam(given, expanding=True))
+
+
+def in_json(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column as SQLite can put it into JSON: bytes by their digits.
+
+    Args:
+        column: any.
+    """
     if not isinstance(_base(column.type), LargeBinary):
         return column
     # SQLite's hex of nothing is an empty text.
@@ -98,7 +123,7 @@ def _record(
     session: Session, kind: type[Any], line: dict[str, Any], readers: dict[str, Reader]
 ) -> Any:
     """The session's record of a line, as a query would give it: what is loaded is left alone."""
-    known = session.identity_map.get(identity_key(kind, line["id"]))
+    known = session.identity_map.get(identity_key(kind, line[key_of(kind)]))
     record = known if known is not None else kind()
     unloaded = inspect(record).unloaded
     for name, reads in readers.items():
@@ -114,11 +139,17 @@ def _record(
 @cache
 def _readers(kind: type[Any], dialect: Dialect) -> dict[str, Reader]:
     """How each column's value is read from JSON, by the attribute of the same name."""
-    return {column.name: _reader(column.type, dialect) for column in kind.__table__.columns}
+    return {column.name: reader(column.type, dialect) for column in kind.__table__.columns}
 
 
-def _reader(given: TypeEngine[Any], dialect: Dialect) -> Reader:
-    """First what the driver would have given, then what the column's type makes of that."""
+def reader(given: TypeEngine[Any], dialect: Dialect) -> Reader:
+    """How a value of a column is read from JSON: first what the driver would have given, then what
+    the column's type makes of that.
+
+    Args:
+        given: the column's type.
+        dialect: of the database that made the JSON.
+    """
     raw = _raw(_base(given), dialect.name)
     of_type = given.dialect_impl(dialect).result_processor(dialect, None)
     if of_type is None:

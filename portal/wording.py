@@ -1,14 +1,15 @@
 """What people outside read, in the language and the voice of the page that they are on.
 
 English stands in the code. `say` is for a sentence that is said here and now; `worded` for one
-that was `marked` elsewhere. Outside a page, as in letters, and for staff both leave the English as
-it is.
+that was `marked` elsewhere. Outside a page and for staff both leave the English as it is. Letters
+are in their reader's language, whatever page they are written on: `words_of`, `day_in`.
 """
 
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date
+from babel.support import NullTranslations
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, Domain, gettext, ngettext
 
@@ -18,7 +19,7 @@ from portal.clock import in_london
 COOKIE = "heard_language"
 # Whose pages are English in every council.
 STAFF = (
-    "/officers", "/administration", "/audit", "/account", "/sign-in", "/status",
+    "/officers", "/administration", "/audit", "/status",
     "/advocates/organisation",
 )  # fmt: skip
 # Whose pages speak plainly, unless a page knows that it speaks to a grown-up.
@@ -123,8 +124,22 @@ def speak(*, plain: bool) -> None:
 
 def day_in_words(day: date) -> str:
     """A day as people say it: "Friday 8 January 2027"."""
-    here = language()
-    return _formatted(day, "EEEE d MMMM y" if here == ENGLISH else "full", here)
+    return day_in(day, language())
+
+
+def day_in(day: date, code: str) -> str:
+    """The same in a language, whatever page there is, or none."""
+    return _formatted(day, "EEEE d MMMM y" if code == ENGLISH else "full", code)
+
+
+def words_of(code: str, *, plain: bool) -> NullTranslations:
+    """The catalogue of a language and voice, for what is said on no page.
+
+    Args:
+        code: one of the languages that the council offers.
+        plain: the plain voice.
+    """
+    return _catalogues().words(code, plain=plain)
 
 
 def long_date(day: date) -> str:

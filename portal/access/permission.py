@@ -7,14 +7,24 @@ the filter of a list; a property test holds that they never differ.
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, true
 from sqlalchemy.orm import Session
 
 from portal.access.acts import MATTER_ACTS, Act, Reach
 from portal.access.person import Person
-from portal.access.standing import Conditions, Standing, conditions, standing
+from portal.access.standing import (
+    Conditions,
+    Standing,
+    conditions,
+    conditions_of_today,
+    standing,
+)
 from portal.access.table import GLASS_OPENS
+
+# For each act of everybody who works here in a day.
+VISIBLE_KEPT = 1_024
 
 
 class Why(StrEnum):
@@ -114,10 +124,21 @@ def visible(person: Person, act: Act, today: date, now: datetime) -> ColumnEleme
     """
     if act not in MATTER_ACTS:
         raise ValueError(f"{act} concerns no matter.")
+    if act not in GLASS_OPENS or not person.reaches(Act.BREAK_GLASS):
+        return _visible_today(person, act, today)
     parts = conditions(person, today, now)
     opened = [_condition(reach, parts) for reach in sorted(person.reaches(act))]
-    if act in GLASS_OPENS and person.reaches(Act.BREAK_GLASS):
-        opened.append(parts.glass_broken)
+    return and_(not_(parts.named), not_(parts.erased), or_(false(), *opened, parts.glass_broken))
+
+
+@lru_cache(maxsize=VISIBLE_KEPT)
+def _visible_today(person: Person, act: Act, today: date) -> ColumnElement[bool]:
+    """The same where no glass can have been broken: it holds all day, and is written down once."""
+    parts, reaches = conditions_of_today(person, today), person.reaches(act)
+    if reaches == {Reach.EVERY_MATTER}:
+        # The same, with one look at who is named instead of three: every list of an officer asks.
+        return and_(not_(parts.erased), not_(parts.walled))
+    opened = [_condition(reach, parts) for reach in sorted(reaches)]
     return and_(not_(parts.named), not_(parts.erased), or_(false(), *opened))
 
 

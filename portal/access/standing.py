@@ -6,7 +6,18 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from portal.access import following
@@ -23,6 +34,8 @@ from portal.records.wall import GlassBreak, MatterGrant, NamedPerson
 
 # Writing these conditions down took longer than asking the database for them, at every page.
 PEOPLE_KEPT = 256
+# By which name `standings` is given the moment.
+NOW = "moment_of_asking"
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,8 @@ class Conditions:
     allocated: ColumnElement[bool]
     erased: ColumnElement[bool]
     glass_broken: ColumnElement[bool]
+    # `named`, `named_above` or `for_designated`, asked as one.
+    walled: ColumnElement[bool]
 
 
 def conditions(person: Person, today: date, now: datetime) -> Conditions:
@@ -92,17 +107,26 @@ def conditions(person: Person, today: date, now: datetime) -> Conditions:
         today: grants are dated.
         now: broken glass closes again by the hour.
     """
-    glass = and_(
-        GlassBreak.feedback_id == Feedback.id,
-        GlassBreak.account_id == person.id,
-        GlassBreak.ends_at > now,
+    return replace(conditions_of_today(person, today), glass_broken=_glass(person, now))
+
+
+def _glass(person: Person, now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    return _there_is(
+        and_(
+            GlassBreak.feedback_id == Feedback.id,
+            GlassBreak.account_id == person.id,
+            GlassBreak.ends_at > now,
+        )
     )
-    return replace(_of_today(person, today), glass_broken=_there_is(glass))
 
 
 @lru_cache(maxsize=PEOPLE_KEPT)
-def _of_today(person: Person, today: date) -> Conditions:
-    """What holds all day, as long as the person has the same roles, teams and superiors."""
+def conditions_of_today(person: Person, today: date) -> Conditions:
+    """What holds all day, as long as the person has the same roles, teams and superiors; no glass.
+
+    Args:
+        person, today: as in `conditions`.
+    """
     grant = and_(
         MatterGrant.feedback_id == Feedback.id,
         MatterGrant.account_id == person.id,
@@ -115,12 +139,15 @@ def _of_today(person: Person, today: date) -> Conditions:
         Advocacy.account_id == person.id,
         following.stands(today),
     )
+    themself = NamedPerson.account_id == person.id
+    above = NamedPerson.account_id.in_(person.superiors)
+    designated = NamedPerson.for_designated.is_(True)
     return Conditions(
         own_team=_own_team(person),
         in_danger=_in_danger(),
-        named=_names(NamedPerson.account_id == person.id),
-        named_above=_names(NamedPerson.account_id.in_(person.superiors)),
-        for_designated=_names(NamedPerson.for_designated.is_(True)),
+        named=_names(themself),
+        named_above=_names(above) if person.superiors else false(),
+        for_designated=_names(designated),
         unsettled=Feedback.persons_unsettled.is_(True),
         given=_there_is(grant) if person.roles else false(),
         followed=_there_is(advocacy),
@@ -131,6 +158,9 @@ def _of_today(person: Person, today: date) -> Conditions:
         allocated=_allocated(person),
         erased=Feedback.erased_at.is_not(None),
         glass_broken=false(),
+        walled=_names(
+            or_(themself, above, designated) if person.superiors else themself | designated
+        ),
     )
 
 
@@ -145,19 +175,21 @@ def standing(
         feedback_id: the matter's key.
         today, now: as in `conditions`.
     """
-    wanted = standings(person, today, now).where(Feedback.id == feedback_id)
-    return read(session.execute(wanted).all())
+    wanted = standings(person, today).where(Feedback.id == feedback_id)
+    return read(session.execute(wanted, {NOW: now}).all())
 
 
-def standings(person: Person, today: date, now: datetime) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=PEOPLE_KEPT)
+def standings(person: Person, today: date) -> Select[*tuple[Any, ...]]:
     """What matters are to one person, as `read` takes it: a line for each part of a matter, with
-    the matter's key first. The caller says which matters.
+    the matter's key first. The caller says which matters, and binds `NOW` to the moment.
 
     Args:
         person: who asks.
-        today, now: as in `conditions`.
+        today: as in `conditions`.
     """
-    parts = conditions(person, today, now)
+    now = bindparam(NOW, type_=GlassBreak.ends_at.type)
+    parts = replace(conditions_of_today(person, today), glass_broken=_glass(person, now))
     thanked = (Decision.feedback_id == Feedback.id) & (Decision.outcome == Outcome.THANKED)
     return (
         select(

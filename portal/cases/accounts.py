@@ -16,8 +16,10 @@ from portal.cases.passwords import (
 from portal.cases.throttling import Bucket, TooManyTries
 from portal.cases.tokens import make_public_id, make_token, token_key
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.organisation import Organisation
+from portal.wording import say
 from portal.work import PUBLIC, Who, Work, begin_work
 
 INVITATION_LIVES = timedelta(days=7)
@@ -43,7 +45,7 @@ class EmailTaken(Refused):
 class WrongSignIn(Refused):
     """Unknown account, wrong password or an account that has ended: one answer for all of them."""
 
-    message = (
+    message = marked(
         "That e-mail address and password do not go together. Check both and try again. "
         "If you have forgotten your password, choose a new one with the link below."
     )
@@ -52,7 +54,7 @@ class WrongSignIn(Refused):
 class SignInThere(Refused):
     """Somebody's own password, where their account is the council's."""
 
-    message = (
+    message = marked(
         "You sign in here with your council’s account. Use the button “Sign in with your …” on "
         "this page."
     )
@@ -61,13 +63,13 @@ class SignInThere(Refused):
 class WrongPassword(Refused):
     """Somebody who is signed in did not give their own password."""
 
-    message = "That is not your present password. Check it and try again."
+    message = marked("That is not your present password. Check it and try again.")
 
 
 class InvitationEnded(Refused):
     """An invitation that was used, is too old or never was."""
 
-    message = (
+    message = marked(
         "This invitation has been used or has ended. Ask the complaints team for a new one. "
         "If you have set your password already, sign in."
     )
@@ -279,8 +281,8 @@ def _take_a_try(work: Work, *buckets: Bucket) -> None:
         throttling.take_a_try(work, *buckets)
     except TooManyTries as closed:
         # Whoever owns the account is not kept waiting by whoever guesses at it.
-        more = " If this is your account, you need not wait: choose a new password instead."
-        raise TooManyTries(closed.message + more) from None
+        more = say("If this is your account, you need not wait: choose a new password instead.")
+        raise TooManyTries(f"{closed.message} {more}") from None
 
 
 def _by_email(work: Work, email: str) -> Account | None:

@@ -17,6 +17,7 @@ from portal.cases import (
     plan_decisions,
     points,
     stages,
+    typed_words,
 )
 from portal.cases.kinds import kind_label
 from portal.correspondence import outbox
@@ -107,7 +108,8 @@ def acknowledge(work: Work, case: Case, text: str) -> OutboxLetter:
 
 def drafted(session: Session, feedback: Feedback, case: Case) -> str:
     """Draft the complaint as understood: the points as an officer has drawn them up, else the
-    person's own words cut into points and marked as theirs. It is read and changed before it goes.
+    person's own words cut into points and marked as theirs, without any sentence of ours that
+    stands among them. It is read and changed before it goes.
 
     Args:
         session: any session.
@@ -118,11 +120,13 @@ def drafted(session: Session, feedback: Feedback, case: Case) -> str:
     if drawn_up:
         text = drafted_points.as_list(drawn_up)
     else:
-        pieces = [f"“{' '.join(one.split())}”" for one in drafted_points.draft(feedback.story)]
-        text = f"In your own words:\n\n{drafted_points.as_list(pieces)}"
-    if not (feedback.wanted or "").strip():
-        return text
-    return f"{text}\n\nWhat you would like to happen: “{' '.join((feedback.wanted or '').split())}”"
+        cut = drafted_points.draft(typed_words.typed(feedback))
+        pieces = [f"“{' '.join(one.split())}”" for one in cut]
+        # Who sent a voice note or a drawing wrote nothing that could be quoted.
+        text = f"In your own words:\n\n{drafted_points.as_list(pieces)}" if pieces else ""
+    wanted = " ".join((feedback.wanted or "").split())
+    wish = f"What you would like to happen: “{wanted}”" if wanted else ""
+    return "\n\n".join(part for part in (text, wish) if part)
 
 
 def is_written(session: Session, case: Case) -> bool:

@@ -11,6 +11,7 @@ from portal.access.following import stands
 from portal.cases import advocacy_consent
 from portal.cases.advocacy_consent import Agreed
 from portal.errors import Refused
+from portal.followed_rows import ADVOCACIES
 from portal.marking import marked
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy, SaidBy
@@ -138,12 +139,14 @@ def change_scope(
 
 def standing_of(session: Session, account_id: int, feedback_id: int) -> Advocacy | None:
     """What an advocate may do in a matter now; None when they do not follow it."""
-    return session.scalar(
-        select(Advocacy).where(
-            Advocacy.account_id == account_id,
-            Advocacy.feedback_id == feedback_id,
-            stands(clock.today()),
-        )
+    today = clock.today()
+    return next(
+        (
+            one
+            for one in ADVOCACIES.of(session, feedback_id)
+            if one.account_id == account_id and one.ended_at is None and not _past(one, today)
+        ),
+        None,
     )
 
 

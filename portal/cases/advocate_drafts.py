@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.account_rows import DRAFTS_KEPT
 from portal.cases import drafts
 from portal.cases.tokens import make_public_id
 from portal.records.draft import Draft
@@ -43,13 +44,12 @@ def find(session: Session, account_id: int, public_id: str, now: datetime) -> Dr
 
 def of_account(session: Session, account_id: int, now: datetime) -> list[Draft]:
     """An advocate's drafts that are not sent, the one written on last first."""
-    wanted = select(Draft).where(
-        Draft.account_id == account_id,
-        Draft.door == Door.ADVOCATES.value,
-        Draft.feedback_id.is_(None),
-        Draft.ends_at > now,
-    )
-    return list(session.scalars(wanted.order_by(Draft.updated_at.desc())))
+    kept = [
+        one
+        for one in DRAFTS_KEPT.of(session, account_id)
+        if one.door == Door.ADVOCATES.value and one.feedback_id is None and one.ends_at > now
+    ]
+    return sorted(kept, key=lambda one: one.updated_at, reverse=True)
 
 
 def keep(work: Work, draft: Draft, answers: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.followed_rows import ADVOCATES_NOTES
 from portal.marking import marked
 from portal.records.advocate_note import AdvocateNote
 from portal.records.feedback import Feedback
@@ -50,10 +51,8 @@ def add(work: Work, feedback: Feedback, account_id: int, body: str) -> AdvocateN
 
 def of(session: Session, feedback: Feedback, account_id: int) -> list[AdvocateNote]:
     """One advocate's notes on a matter, the newest first."""
-    wanted = select(AdvocateNote).where(
-        AdvocateNote.feedback_id == feedback.id, AdvocateNote.account_id == account_id
-    )
-    return list(session.scalars(wanted.order_by(AdvocateNote.id.desc())))
+    written = ADVOCATES_NOTES.of(session, feedback.id)
+    return [one for one in reversed(written) if one.account_id == account_id]
 
 
 def delete(work: Work, feedback: Feedback, account_id: int, public_id: str) -> None:

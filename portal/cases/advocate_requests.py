@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.account_rows import ADVOCATES_REQUESTS
 from portal.cases import advocacy, advocacy_consent, advocates_told, children
 from portal.cases.advocacy_consent import Agreed
 from portal.cases.references import read_reference
@@ -119,10 +120,8 @@ def waiting(session: Session, *conditions: ColumnElement[bool]) -> list[Asking]:
 
 def of_account(session: Session, account_id: int) -> list[AdvocateRequest]:
     """An advocate's own requests that wait or were declined, the newest first."""
-    wanted = select(AdvocateRequest).where(
-        AdvocateRequest.account_id == account_id, AdvocateRequest.approved.is_not(True)
-    )
-    return list(session.scalars(wanted.order_by(AdvocateRequest.id.desc())))
+    asked = ADVOCATES_REQUESTS.of(session, account_id)
+    return [one for one in reversed(asked) if one.approved is not True]
 
 
 def approve(work: Work, request: AdvocateRequest, checked: str) -> None:

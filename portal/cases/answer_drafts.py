@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import event_facts, event_letters, gathering, happening, joining, remedies
+from portal.cases import (
+    event_facts,
+    event_letters,
+    event_words,
+    gathering,
+    happening,
+    joining,
+    remedies,
+)
 from portal.cases.acting import signed_in_id
 from portal.cases.draft_standing import changed_since, find
 from portal.cases.happening import CannotHappen, NotYet
 from portal.cases.points import ChangedMeanwhile, lock
+from portal.cases.trying_out import tried_out
 from portal.correspondence.letters import WrittenLetter
 from portal.errors import Refused
 from portal.procedures.answer_check import Action, Gap, Letter, gaps
@@ -22,9 +31,9 @@ from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import RemedyState
 from portal.procedures.state import Doer, Event, State
 from portal.procedures.transitions import sentences
-from portal.procedures.working_days import in_full
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import Case, CaseStage
+from portal.wording import day_in
 from portal.work import Work
 
 COMPLAINTS = (Track.STATUTORY, Track.CORPORATE)
@@ -95,17 +104,15 @@ def check(work: Work, case: Case) -> Checked:
     """
     stage = gathering.current_stage(work.session, case)
     first: tuple[str, ...] = ()
-    letter: WrittenLetter | None = None
-    work.session.flush()
-    tried = work.session.begin_nested()
+    letter, said = None, None
     try:
-        letter = _letter(work, case, stage)
+        with tried_out(work):
+            letter = _letter(work, case, stage)
+            said = _said(work, stage, letter) if letter is not None else None
     except NotYet as refused:
         first = _not_of_points(refused)
     except Refused as refused:
         first = (refused.message,)
-    said = _said(work, stage, letter) if letter is not None else None
-    tried.rollback()
     draft = find(work.session, stage)
     promised = remedies.of_case(work.session, case)
     actions = [
@@ -209,7 +216,7 @@ def _said(work: Work, stage: CaseStage, letter: WrittenLetter) -> Letter:
     """What the letter says of how to go on. Read from its words: a council may have its own."""
     ask_by = event_facts.ask_by(work.session, stage)
     return Letter(
-        next_step=any(step in letter.body for step in event_facts.STEPS),
-        ask_by=ask_by is None or in_full(ask_by) in letter.body,
-        ombudsman=work.council.ombudsman.name in letter.body,
+        next_step=any(letter.says(step) for step in event_words.STEPS),
+        ask_by=ask_by is None or day_in(ask_by, letter.language) in letter.body,
+        ombudsman=letter.says(work.council.ombudsman.name),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.access.person import LONGEST_CHAIN, superiors_of
 from portal.cases import grants, named_persons, roles
 from portal.errors import Refused
+from portal.matter_rows import APPOINTMENTS, NAMED
 from portal.procedures.facts import Facts
 from portal.procedures.independence import Clash, clash
 from portal.procedures.state import AppointedAs
@@ -84,7 +85,8 @@ def barred(
     """
     if feedback.persons_unsettled:
         return {one.id: NotSettled.message for one in people}
-    named = {one.account.id for one in named_persons.linked(work.session, feedback.id)}
+    about = NAMED.of(work.session, feedback.id)
+    named = {one.account_id for one in about if one.unlinked_at is None}
     # Asked once for all of them, and only where it is about somebody.
     staff = select(Account.id, Account.reports_to_id).where(Account.reports_to_id.is_not(None))
     above = {row.id: row.reports_to_id for row in work.session.execute(staff)} if named else {}
@@ -150,12 +152,11 @@ def close_with(work: Work, case: Case, stage: CaseStage) -> None:
         case: the case.
         stage: the stage that was answered, or ended otherwise.
     """
-    wanted = select(Appointment.account_id).where(
-        Appointment.case_id == case.id,
-        Appointment.stage_key == stage.key,
-        Appointment.account_id.is_not(None),
-    )
-    ids = set(work.session.scalars(wanted))
+    ids = {
+        one.account_id
+        for one in APPOINTMENTS.of(work.session, case.id)
+        if one.stage_key == stage.key and one.account_id is not None
+    }
     if ids:
         ids -= _working_in_another(work.session, case)
     feedback = work.session.get_one(Feedback, case.feedback_id)

@@ -21,9 +21,10 @@ from portal.correspondence import unwanted_readers
 from portal.correspondence.automatic_gate import TASKS
 from portal.council import Council, NothingInForce
 from portal.council_giving import Signer
+from portal.one_of import among
 from portal.procedures.awaited import TURNS, Turn
 from portal.procedures.procedure import ClockKey, StageKey, Track
-from portal.procedures.state import RUNNING, Event, State
+from portal.procedures.state import RUNNING, AppointedAs, Event, State
 from portal.procedures.working_days import after
 from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation
@@ -59,6 +60,7 @@ class Awaited(StrEnum):
     HOLDING_LETTER = "holding_letter"
     SIGNATURE = "signature"
     HANDED_BACK = "handed_back"
+    CONFLICT = "conflict"
     HANDED_IN = "handed_in"
     ANSWER_READ = "answer_read"
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -68,13 +70,15 @@ class Awaited(StrEnum):
 @dataclass(frozen=True)
 class Waiting:
     """One thing that waits. `on` is its day, None where nothing is due; `state` is that of the case
-    whose next step it is, and `part` which part of the matter it concerns."""
+    whose next step it is, `part` which part of the matter it concerns; `roles` are those in which
+    somebody told us of a conflict."""
 
     what: Awaited
     whose: Turn
     on: date | None
     state: State | None = None
     part: int = 1
+    roles: tuple[AppointedAs, ...] = ()
 
     @property
     def officers(self) -> bool:
@@ -112,10 +116,15 @@ def of(
     Returns:
         Something for each on which anything waits for anybody, by the feedback's key.
     """
+    wanted = _of_matters(session.get_bind().dialect.name)
+    return read(council, session.execute(wanted, {"keys": list(keys)}))
+
+
+@cache
+def _of_matters(dialect: str) -> Select[Any]:
     wanted = select(*columns()).outerjoin(Case, Case.feedback_id == Feedback.id)
     joined: Select[Any] = with_open_stage(wanted)
-    rows = session.execute(joined.where(Feedback.id.in_(keys)).order_by(Case.part))
-    return read(council, rows)
+    return joined.where(among(dialect, Feedback.id, "keys")).order_by(Case.part)
 
 
 def read(council: Council, rows: Iterable[Any]) -> Mapping[int, tuple[Waiting, ...]]:
@@ -221,6 +230,8 @@ def _of_cases() -> tuple[Any, ...]:
         drafted.correlate(Case).scalar_subquery().label("awaited_holding"),
         Case.part.label("awaited_part"),
         Case.handed_in_at.label("awaited_handed_in"),
+        Case.conflict_at.label("awaited_conflict"),
+        unsettled.conflicted().label("awaited_conflicted"),
         signing.correlate(Case).scalar_subquery().label("awaited_signing"),
         back.correlate(Case).scalar_subquery().label("awaited_back"),
         answered.correlate(Case).scalar_subquery().label("awaited_answered"),
@@ -267,6 +278,9 @@ def _of_case(council: Council, row: Any) -> Iterator[Waiting]:
         officers = council.giving.signed_by is Signer.OFFICER
         whose = Turn.OFFICER if officers else Turn.SIGNER
         yield Waiting(Awaited.SIGNATURE, whose, row.awaited_signing, part=part)
+    if row.awaited_conflict is not None:
+        day, roles = london_date(row.awaited_conflict), _roles(row.awaited_conflicted)
+        yield Waiting(Awaited.CONFLICT, Turn.OFFICER, day, part=part, roles=roles)
     came = (
         (Awaited.HANDED_BACK, row.awaited_back if state in RUNNING else None),
         (Awaited.HANDED_IN, row.awaited_handed_in),
@@ -280,6 +294,10 @@ def _of_case(council: Council, row: Any) -> Iterator[Waiting]:
         yield Waiting(Awaited.ACKNOWLEDGEMENT, Turn.OFFICER, due, state)
     elif TURNS[state] is not Turn.NOBODY:
         yield Waiting(Awaited.STEP, TURNS[state], due, state)
+
+
+def _roles(codes: str | None) -> tuple[AppointedAs, ...]:
+    return tuple(AppointedAs(code) for code in sorted(set((codes or "").split())))
 
 
 def soonest(waiting: Iterable[Waiting]) -> date | None:

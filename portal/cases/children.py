@@ -4,7 +4,7 @@ A name is compared as a keyed hash. That two matters are near is told to officer
 one is shown in the other.
 """
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from portal import audit
@@ -79,11 +79,11 @@ def remove(work: Work, feedback: Feedback, number: int) -> bool:
     return True
 
 
-def keys_of(feedback_id: int) -> Select[str | None]:
+def keys_of(feedback_id: int | BindParameter[int]) -> Select[str | None]:
     """The query for the keys of a matter's own children.
 
     Args:
-        feedback_id: the matter's key.
+        feedback_id: the matter's key, or where it is bound when the question is asked.
     """
     return select(Party.name_key).where(
         Party.feedback_id == feedback_id,
@@ -92,12 +92,14 @@ def keys_of(feedback_id: int) -> Select[str | None]:
     )
 
 
-def keys_of_siblings(feedback_id: int, visible: ColumnElement[bool]) -> Select[str | None]:
+def keys_of_siblings(
+    feedback_id: int | BindParameter[int], visible: ColumnElement[bool]
+) -> Select[str | None]:
     """The query for the keys of children who were named together with one of a matter's own in
     another matter: perhaps brothers and sisters.
 
     Args:
-        feedback_id: the matter's key.
+        feedback_id: as in `keys_of`.
         visible: what the reader may see: they learn nothing through a matter behind a wall.
     """
     known, named = aliased(Party, name="known"), aliased(Party, name="named")

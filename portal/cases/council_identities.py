@@ -4,22 +4,25 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.account_rows import IDENTITIES
 from portal.cases import group_roles
 from portal.cases.addresses import email_key
 from portal.cases.council_claims import Claims
 from portal.columns import keyed_hash
 from portal.council_sign_in import CouncilSignInEntry, LinkBy
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.council_identity import CouncilIdentity
+from portal.wording import worded
 from portal.work import Work
 
 
 class NotLinked(Refused):
     """Somebody the council knows, and we do not."""
 
-    title = "You have no account here yet"
-    message = (
+    title = marked("You have no account here yet")
+    message = marked(
         "Your council’s sign-in knows you, but nobody has said yet who you are here. Ask an "
         "administrator of this service, and tell them this number of yours: {subject}"
     )
@@ -35,7 +38,7 @@ class LinkRefused(Refused):
 
 def of(session: Session, account_id: int) -> CouncilIdentity | None:
     """Which account there is somebody's."""
-    return session.scalar(select(CouncilIdentity).where(CouncilIdentity.account_id == account_id))
+    return IDENTITIES.first(session, account_id)
 
 
 def must_sign_in_there(work: Work, account: Account) -> bool:
@@ -54,7 +57,7 @@ def sign_in(work: Work, claims: Claims, entry: CouncilSignInEntry) -> Account:
     if account is None and entry.link_by is LinkBy.EMAIL:
         account = _by_address(work, claims)
     if account is None or not account.active:
-        raise NotLinked(NotLinked.message.format(subject=claims.subject[:100]))
+        raise NotLinked(worded(NotLinked.message).format(subject=claims.subject[:100]))
     group_roles.follow(work, account, entry.roles_of(claims.groups))
     audit.note(work, "council_sign_in", account)
     return account

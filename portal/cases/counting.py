@@ -1,5 +1,6 @@
 """Counting a stage's clocks anew from what has happened, and keeping them with the stage."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import stages
-from portal.matter_rows import CASE_STAGES, EVENTS, LETTER
+from portal.matter_rows import CASE_CLOCKS, CASE_STAGES, EVENTS, LETTER
 from portal.procedures.clocks import (
     BY_LETTER,
     STARTED_BY,
@@ -55,11 +56,33 @@ def recount(work: Work, case: Case, stage: CaseStage, why: str) -> bool:
         LookupError: the council's file no longer has the stage's profile.
     """
     work.session.flush()
+    track = stages.profile_of(work.council, stage).track
+    events = events_of(work.session, case, stage, track)
+    return count(work, stage, events, CASE_CLOCKS.of(work.session, stage.id), why)
+
+
+def count(
+    work: Work, stage: CaseStage, events: StageEvents, had: Iterable[CaseClock], why: str
+) -> bool:
+    """Count a stage from what has happened in it, and keep what came out.
+
+    Args:
+        work: the open act. Nothing is asked of its database.
+        stage: the stage.
+        events: what has happened in it.
+        had: the clocks that it has.
+        why: as in `recount`.
+
+    Returns:
+        Whether the stage's date moved.
+
+    Raises:
+        LookupError: the council's file no longer has the stage's profile.
+    """
     profile = stages.profile_of(work.council, stage)
-    events = events_of(work.session, case, stage, profile.track)
     planned = stages.plan_in(profile, StageKey(stage.key), events, work.council.calendar)
     moved = stages.recalculate(stage, planned, work.today, why)
-    keep(work.session, stage, planned.clocks)
+    _write(work.session, stage, planned.clocks, had)
     if profile.track is Track.OMBUDSMAN:
         # Between two letters of the Ombudsman the council owes nothing, and is not late with it.
         stage.answered_on = planned.answer.met_on
@@ -92,15 +115,23 @@ def still_open(session: Session, case: Case) -> list[CaseClock]:
 def keep(session: Session, stage: CaseStage, clocks: tuple[RunningClock, ...]) -> None:
     """Write a stage's clocks, over those that it had."""
     session.flush()
-    wanted = select(CaseClock).where(CaseClock.stage_id == stage.id)
-    had = {(row.key, row.reading): row for row in session.scalars(wanted)}
+    _write(session, stage, clocks, CASE_CLOCKS.of(session, stage.id))
+
+
+def _write(
+    session: Session,
+    stage: CaseStage,
+    clocks: tuple[RunningClock, ...],
+    had: Iterable[CaseClock],
+) -> None:
+    left = {(row.key, row.reading): row for row in had}
     for clock in clocks:
-        row = had.pop((clock.key.value, clock.reading), None)
+        row = left.pop((clock.key.value, clock.reading), None)
         if row is None:
             row = CaseClock(stage_id=stage.id, first_due_on=clock.deadline.due)
             session.add(row)
         fill(row, clock)
-    for row in had.values():
+    for row in left.values():
         session.delete(row)
 
 
@@ -115,7 +146,31 @@ def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> S
     """
     here = [event for event in EVENTS.of(session, case.id) if event.stage_id == stage.id]
     rows = [event for event in here if not lies_here(session, event)]
-    started = _first_days(session, case, stage, track)
+    received_on = None
+    if _is_first(stage):
+        received_on = session.get_one(Feedback, case.feedback_id).received_on
+    return as_events(case, stage, track, rows, received_on, CASE_STAGES.of(session, case.id))
+
+
+def as_events(
+    case: Case,
+    stage: CaseStage,
+    track: Track,
+    rows: Sequence[Any],
+    received_on: date | None,
+    every: Iterable[CaseStage],
+) -> StageEvents:
+    """What has happened in a stage, from rows that are read already.
+
+    Args:
+        case: the case.
+        stage: one of its stages.
+        track: what the stage runs on.
+        rows: what happened in the stage, in order, without what has no day yet (`lies_here`).
+        received_on: the day its matter came in; a stage that was asked for needs none.
+        every: the stages of the case, in order.
+    """
+    started = _first_days(case, stage, track, received_on)
     met: dict[Event, date] = {}
     if _is_first(stage) and case.acknowledged_on is not None:
         # The letter may have gone before the case was moved to this procedure.
@@ -128,7 +183,7 @@ def events_of(session: Session, case: Case, stage: CaseStage, track: Track) -> S
             met.pop(UNDOES[row.event], None)
         if row.event in STARTED_BY:
             started.setdefault(STARTED_BY[row.event], row.on)
-    met.update(_asked_for_next(session, case, stage, track))
+    met.update(_asked_for_next(stage, track, every))
     return StageEvents(
         started=started,
         met=met,
@@ -157,16 +212,13 @@ def lies_here(session: Session, event: CaseEvent) -> bool:
 
 
 def _first_days(
-    session: Session, case: Case, stage: CaseStage, track: Track
+    case: Case, stage: CaseStage, track: Track, received_on: date | None
 ) -> dict[StartEvent, date]:
     """What started a stage: its receipt, or the request that opened it."""
     if not _is_first(stage):
         return {opening_event(track, StageKey(stage.key)): stage.opened_on}
-    feedback = session.get_one(Feedback, case.feedback_id)
-    started = {
-        StartEvent.RECEIVED: feedback.received_on,
-        StartEvent.ACCEPTED: case.opened_on,
-    }
+    assert received_on is not None, "A first stage counts from the day its matter came in."
+    started = {StartEvent.RECEIVED: received_on, StartEvent.ACCEPTED: case.opened_on}
     if case.acknowledged_on is not None:
         started[StartEvent.ACKNOWLEDGED] = case.acknowledged_on
     return started
@@ -177,15 +229,12 @@ def _is_first(stage: CaseStage) -> bool:
 
 
 def _asked_for_next(
-    session: Session, case: Case, stage: CaseStage, track: Track
+    stage: CaseStage, track: Track, every: Iterable[CaseStage]
 ) -> dict[Event, date]:
     """The request for the next stage belongs to the stage that it opened, and meets the window of
     the one before. A stage of another procedure, to which the case was moved, is no next one."""
     later = STAGES[track][STAGES[track].index(StageKey(stage.key)) + 1 :]
-    opened = (
-        one for one in CASE_STAGES.of(session, case.id) if one.id > stage.id and one.key in later
-    )
-    asked = next(opened, None)
+    asked = next((one for one in every if one.id > stage.id and one.key in later), None)
     return {} if asked is None else {Event.NEXT_STAGE_ASKED: asked.opened_on}
 
 

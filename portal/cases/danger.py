@@ -55,7 +55,8 @@ class NoAlert(Refused):
 
 
 def unraised(session: Session) -> list[int]:
-    """The matters that say danger now and for which no alert was ever raised, oldest first.
+    """The matters that say danger now and for which no alert was raised, or none since an officer
+    said that the danger before it is over; oldest first.
 
     Args:
         session: any session.
@@ -63,6 +64,9 @@ def unraised(session: Session) -> list[int]:
     Returns:
         Keys of feedback that waits or whose case is open.
     """
+    of_it = DangerAlert.feedback_id == Feedback.id
+    newest = select(func.max(DangerAlert.id)).where(of_it).correlate(Feedback).scalar_subquery()
+    stands = select(DangerAlert.id).where(DangerAlert.id == newest, DangerAlert.over_at.is_(None))
     wanted = (
         select(Feedback.id)
         .outerjoin(Case, Case.feedback_id == Feedback.id)
@@ -71,7 +75,7 @@ def unraised(session: Session) -> list[int]:
                 and_(Feedback.state == FeedbackState.WAITING, Feedback.risk == Risk.NOW),
                 and_(Case.state == CaseState.OPEN, Case.risk == Risk.NOW),
             ),
-            ~select(DangerAlert.id).where(DangerAlert.feedback_id == Feedback.id).exists(),
+            ~stands.correlate(Feedback).exists(),
         )
         .order_by(Feedback.id)
     )
@@ -226,19 +230,31 @@ def say_danger(work: Work, feedback: Feedback, by: RaisedBy, why: str | None = N
         by: what said it.
         why: an officer's words about it.
     """
-    # Not through the records: the officer who works on it now must not be told that a colleague
-    # changed it, and a letter would be lost to that.
-    work.session.execute(update(Feedback).where(Feedback.id == feedback.id).values(risk=Risk.NOW))
-    case = and_(Case.feedback_id == feedback.id, Case.state == CaseState.OPEN)
-    work.session.execute(update(Case).where(case).values(risk=Risk.NOW))
-    queue_places.touch(work.session, feedback.id)
+    place_at(work, feedback, Risk.NOW)
     act = "danger_said" if by is RaisedBy.OFFICER else "risk_raised"
     audit.note(work, act, feedback, ["risk"])
     raise_alert(work, feedback, by, why)
 
 
+def place_at(work: Work, feedback: Feedback, risk: Risk) -> None:
+    """Give a matter and its open cases another risk, and with it their places in the queue.
+
+    Args:
+        work: the open act.
+        feedback: the matter, decided or not.
+        risk: what stands from now on.
+    """
+    # Not through the records: the officer who works on it now must not be told that a colleague
+    # changed it, and a letter would be lost to that.
+    work.session.execute(update(Feedback).where(Feedback.id == feedback.id).values(risk=risk))
+    case = and_(Case.feedback_id == feedback.id, Case.state == CaseState.OPEN)
+    work.session.execute(update(Case).where(case).values(risk=risk))
+    queue_places.touch(work.session, feedback.id)
+
+
 def _said_by(session: Session, feedback: Feedback) -> RaisedBy:
-    if feedback.danger_said:
+    # What the form said was seen to where an alert about it was over already.
+    if feedback.danger_said and not all_of(session, feedback.id):
         return RaisedBy.FORM
     if feedback.state is FeedbackState.DECIDED:
         return RaisedBy.OFFICER

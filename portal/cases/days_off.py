@@ -11,11 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import counting, gathering
+from portal.cases import recounting
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
 from portal.records.added_holiday import AddedHoliday
-from portal.records.case import Case, CaseStage, CaseState
 from portal.work import Work, counting_council
 
 
@@ -110,14 +109,7 @@ def _count_anew(work: Work, why: str) -> tuple[Moved, ...]:
     work.council = counting_council(work.session, anew=True)
     found = []
     with audit.gathered(work):
-        for case in work.session.scalars(select(Case).where(Case.state == CaseState.OPEN)):
-            stage = gathering.current_stage(work.session, case)
-            before = stage.due_on
-            if counting.recount(work, case, stage, why):
-                audit.note(work, "case_date_moved", case, fields=("due_on",))
-                found.append(_moved(case, stage, before))
+        for case, stage, before in recounting.recount_open(work, why):
+            audit.note(work, "case_date_moved", case, fields=("due_on",))
+            found.append(Moved(case.feedback_id, stage.key, before, stage.due_on))
     return tuple(found)
-
-
-def _moved(case: Case, stage: CaseStage, before: date) -> Moved:
-    return Moved(case.feedback_id, stage.key, before, stage.due_on)

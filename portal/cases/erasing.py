@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.attachments import file_store
 from portal.attachments.file_store import StoreAway
-from portal.cases import queue_places, retention_facts, what_goes
+from portal.cases import queue_places, retention_facts, what_goes, years_kept
 from portal.procedures.retention import term, why_not_erased
 from portal.records.advocacy import Advocacy
 from portal.records.attachment import Attachment
@@ -85,7 +85,8 @@ def _may_go(work: Work, erasure: Erasure) -> bool:
         return False
     if erasure.asked:
         return not why_not_erased(facts)
-    return term(facts, work.council.retention, work.today).may_go
+    periods = years_kept.in_force(work.session, work.council, work.today)
+    return term(facts, periods, work.today).may_go
 
 
 def _files(session: Session, feedback_id: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, load_only
 
 from portal import audit
-from portal.cases import retention_facts
+from portal.cases import retention_facts, years_kept
 from portal.cases.acting import signed_in_id
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
@@ -138,9 +138,9 @@ def confirm(work: Work, public_ids: Collection[str], visible: ColumnElement[bool
     )
     found = work.session.execute(rows).all()
     facts = retention_facts.facts_of(work.session, [row.Feedback.id for row in found])
+    periods = years_kept.in_force(work.session, work.council, work.today)
     if len(found) != len(chosen) or not all(
-        row.Feedback.id in facts
-        and term(facts[row.Feedback.id], work.council.retention, work.today).may_go
+        row.Feedback.id in facts and term(facts[row.Feedback.id], periods, work.today).may_go
         for row in found
     ):
         raise AnsweredAlready
@@ -236,7 +236,8 @@ def _checked(work: Work, feedback: Feedback) -> Term:
         raise NotToBeErased("Nobody has decided on it yet. Decide first.")
     if why := why_not_erased(facts):
         raise NotToBeErased(" ".join(why))
-    return term(facts, work.council.retention, work.today)
+    periods = years_kept.in_force(work.session, work.council, work.today)
+    return term(facts, periods, work.today)
 
 
 def _new(work: Work, feedback_id: int, kept: Term) -> Erasure:

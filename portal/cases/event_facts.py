@@ -1,65 +1,42 @@
 """What the letter of an event states, read from the case once the event is there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal import matter_rows
 from portal.cases import draft_standing, gathering, plan_decisions
+from portal.cases.event_words import (
+    ANOTHER_MANAGER,
+    BEGINS,
+    FINDINGS,
+    LAST_STEP,
+    NEXT_STEPS,
+    ROLES,
+)
 from portal.cases.kinds import kind_label
-from portal.procedures.finding import LIVE, Finding, Giver
+from portal.matter_rows import CASE_CLOCKS, POINTS, REMEDIES
+from portal.procedures.finding import LIVE, Giver
 from portal.procedures.procedure import ClockKey, StageKey, Track
 from portal.procedures.remedy import RemedyState
-from portal.procedures.state import APPOINTS, AppointedAs, Event
+from portal.procedures.state import APPOINTS, Event
 from portal.records.account import Account
 from portal.records.appointment import Appointment
 from portal.records.case import Case, CaseClock, CaseStage
 from portal.records.case_event import CaseEvent
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
-from portal.records.point import Point, PointFinding
-from portal.records.remedy import Remedy
 from portal.work import Work
 
-FINDINGS: Mapping[Finding, str] = {
-    Finding.UPHELD: "We agree.",
-    Finding.PARTIALLY_UPHELD: "We agree in part.",
-    Finding.NOT_UPHELD: "We do not agree.",
-    Finding.NO_FINDING: "We could not tell what happened.",
-}
-ROLES: Mapping[AppointedAs, str] = {
-    AppointedAs.INVESTIGATOR: "Who looks into it",
-    AppointedAs.INDEPENDENT_PERSON: "Who makes sure that it is fair",
-    AppointedAs.REVIEWER: "The manager who looks at it again",
-    AppointedAs.PANEL_CHAIR: "Who leads the panel",
-    AppointedAs.PANEL_MEMBER: "Who sits on the panel",
-}
 GIVERS: Mapping[Event, Giver] = {
     Event.ANSWERED: Giver.SERVICE,
     Event.RESOLVED: Giver.SERVICE,
     Event.ADJUDICATED: Giver.ADJUDICATOR,
     Event.PANEL_ANSWERED: Giver.COUNCIL,
 }
-NEXT_STEPS: Mapping[tuple[Track, StageKey], str] = {
-    (Track.STATUTORY, StageKey.STAGE_2): "You can ask for people from outside to look into it. Any"
-    " words will do.",
-    (Track.STATUTORY, StageKey.STAGE_3): "You can ask for three people from outside to look at it"
-    " again. Any words will do.",
-    (Track.CORPORATE, StageKey.STAGE_2): "You can ask for another manager to look at it again. Any"
-    " words will do.",
-}
-LAST_STEP = "There are no more steps here. You can ask the people below to look at it."
-STEPS = (*NEXT_STEPS.values(), LAST_STEP)
-"""How a letter of an answer may say to go on: one of these."""
-BEGINS: Mapping[tuple[Track, StageKey], str] = {
-    (Track.STATUTORY, StageKey.STAGE_2): "Two people will look into it and talk to you. One of"
-    " them makes sure that it is fair. Neither works for the service.",
-    (Track.STATUTORY, StageKey.STAGE_3): "Three people from outside the council will meet. You can"
-    " come and speak to them.",
-}
-ANOTHER_MANAGER = "Another manager will look at what we did and what we said."
 
 
 @dataclass(frozen=True)
@@ -195,8 +172,8 @@ def _appointed(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict
 def _not_considered(work: Work, case: Case, stage: CaseStage, row: CaseEvent) -> dict[str, object]:
     feedback = work.session.get_one(Feedback, case.feedback_id)
     chosen = set(row.details.get("points", ()))
-    wanted = select(Point).where(Point.case_id == case.id, Point.number.in_(chosen))
-    points = [PointInWords(p.number, p.text) for p in work.session.scalars(wanted)]
+    every = POINTS.of(work.session, case.id)
+    points = [PointInWords(one.number, one.text) for one in every if one.number in chosen]
     by = row.details.get("resubmit_by")
     proceedings, _, prejudice = (row.words or "").partition("\n\n")
     return {
@@ -243,11 +220,15 @@ _FACTS: Mapping[LetterKind, FactsOf] = {
 def _points(
     work: Work, case: Case, stage: CaseStage, giver: Giver | None
 ) -> tuple[PointInWords, ...]:
-    wanted = select(Point).where(Point.case_id == case.id, Point.state.in_(LIVE))
-    points = work.session.scalars(wanted.order_by(Point.number)).all()
+    live = [point for point in POINTS.of(work.session, case.id) if point.state in LIVE]
+    points = sorted(live, key=lambda point: point.number)
     if giver is None:
         return tuple(PointInWords(point.number, point.text) for point in points)
-    found = _findings(work, points, stage, giver)
+    found = {
+        one.point_id: one
+        for one in matter_rows.FINDINGS.of(work.session, stage.id)
+        if one.giver is giver
+    }
     return tuple(
         PointInWords(
             point.number,
@@ -261,27 +242,12 @@ def _points(
     )
 
 
-def _findings(
-    work: Work, points: Sequence[Point], stage: CaseStage, giver: Giver
-) -> dict[int, PointFinding]:
-    wanted = select(PointFinding).where(
-        PointFinding.point_id.in_([point.id for point in points]),
-        PointFinding.stage_id == stage.id,
-        PointFinding.giver == giver,
-    )
-    return {finding.point_id: finding for finding in work.session.scalars(wanted)}
-
-
 def _promises(work: Work, case: Case, stage: CaseStage) -> tuple[PromiseInWords, ...]:
-    wanted = select(Remedy).where(
-        Remedy.case_id == case.id,
-        Remedy.stage_key == stage.key,
-        Remedy.state.in_((RemedyState.PROMISED, RemedyState.DONE)),
-        Remedy.shown_to_person,
-    )
+    kept = (RemedyState.PROMISED, RemedyState.DONE)
     return tuple(
         PromiseInWords(remedy.text, remedy.due_on)
-        for remedy in work.session.scalars(wanted.order_by(Remedy.id))
+        for remedy in REMEDIES.of(work.session, case.id)
+        if remedy.stage_key == stage.key and remedy.state in kept and remedy.shown_to_person
     )
 
 
@@ -292,8 +258,6 @@ def ask_by(session: Session, stage: CaseStage) -> date | None:
         session: any session.
         stage: the stage that was answered.
     """
-    wanted = select(CaseClock.due_on).where(
-        CaseClock.stage_id == stage.id,
-        CaseClock.key.in_((ClockKey.REQUEST_2.value, ClockKey.REQUEST_3.value)),
-    )
-    return session.scalar(wanted)
+    wanted = (ClockKey.REQUEST_2.value, ClockKey.REQUEST_3.value)
+    clocks = CASE_CLOCKS.of(session, stage.id)
+    return next((clock.due_on for clock in clocks if clock.key in wanted), None)

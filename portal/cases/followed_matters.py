@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, null, or_, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
@@ -12,6 +12,7 @@ from portal.access.following import stands
 from portal.access.let_in import file_is_open, letter_is_open
 from portal.attachments.storing import OPENABLE
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
+from portal.matter_rows import PARTIES
 from portal.procedures.vocabulary import Relationship
 from portal.records.advocacy import Advocacy
 from portal.records.attachment import Attachment, AttachmentState
@@ -78,7 +79,8 @@ def matters(session: Session, account_id: int) -> list[Matter]:
 
 def first_name(session: Session, feedback: Feedback) -> str | None:
     """What the young person is called, where a name was given."""
-    return _first_name(feedback, _names(session, [feedback.id]).get(feedback.id, []))
+    said = [(one.role, one.name) for one in PARTIES.of(session, feedback.id)]
+    return _first_name(feedback, [(role, name) for role, name in said if name and name.strip()])
 
 
 def files(session: Session, feedback: Feedback, account_id: int) -> list[SentFile]:
@@ -116,20 +118,18 @@ _Said = tuple[datetime, Sender | None, int | None]
 
 
 def _said(session: Session, ids: Iterable[int]) -> dict[int, list[_Said]]:
-    found: dict[int, list[_Said]] = {}
     messages = select(
         Message.feedback_id, Message.sent_at, Message.sender, Message.account_id
     ).where(Message.feedback_id.in_(ids), Message.automatic.is_(False))
-    for key, at, sender, by in session.execute(messages):
-        found.setdefault(key, []).append((at, sender, by))
-    letters = select(OutboxLetter.feedback_id, OutboxLetter.written_at).where(
+    letters = select(OutboxLetter.feedback_id, OutboxLetter.written_at, null(), null()).where(
         OutboxLetter.feedback_id.in_(ids),
         OutboxLetter.shown_to_person,
         OutboxLetter.kind.not_in(NOT_IN_THE_THREAD),
         letter_is_open(),
     )
-    for letter_of, at in session.execute(letters):
-        found.setdefault(letter_of or 0, []).append((at, None, None))
+    found: dict[int, list[_Said]] = {}
+    for key, at, sender, by in session.execute(messages.union_all(letters)):
+        found.setdefault(key, []).append((at, sender, by))
     return found
 
 

@@ -8,7 +8,7 @@ in one act.
 from collections.abc import Mapping
 from typing import Any
 
-from portal import audit
+from portal import at_hand, audit
 from portal.cases import (
     appointing,
     counting,
@@ -93,7 +93,7 @@ def happen(
         NoTimescalesThen: it opens a stage for which the council promises nothing.
     """
     work.session.flush()
-    work.session.refresh(case, with_for_update=True)
+    at_hand.hold(work.session, case)
     facts = gathering.facts_of(work.session, work.council, case, work.today)
     cell = _cell(facts, event, given)
     present = gathering.current_stage(work.session, case)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, load_only
 
 from portal import audit
+from portal.cases import years_kept
 from portal.cases.acting import signed_in_id
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
@@ -56,7 +57,8 @@ def put(work: Work, feedback: Feedback, reason: str, review_on: date) -> Retenti
     work.session.refresh(feedback, with_for_update=True)
     if of(work.session, feedback.id) is not None:
         raise HeldAlready
-    latest = latest_review(work.council.retention, work.today)
+    periods = years_kept.in_force(work.session, work.council, work.today)
+    latest = latest_review(periods, work.today)
     if not work.today < review_on <= latest:
         raise ReviewTooLate(f"Choose a day from tomorrow until {in_full(latest)}.")
     hold = RetentionHold(

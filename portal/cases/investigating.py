@@ -14,7 +14,7 @@ from portal.cases.acting import signed_in_id
 from portal.cases.findings import NotTheirTurn
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
-from portal.matter_rows import APPOINTMENTS
+from portal.matter_rows import APPOINTMENTS, INVESTIGATION_NOTES, POINTS
 from portal.procedures.facts import Given
 from portal.procedures.state import AppointedAs, Doer, Event, State
 from portal.records.account import Account, Role
@@ -161,13 +161,16 @@ def add_note(
 
 def notes(session: Session, case: Case) -> list[tuple[InvestigationNote, Point | None]]:
     """The notes of the present stage, by their days."""
-    rows = session.execute(
-        select(InvestigationNote, Point)
-        .outerjoin(Point, Point.id == InvestigationNote.point_id)
-        .where(InvestigationNote.stage_id == gathering.current_stage(session, case).id)
-        .order_by(InvestigationNote.on, InvestigationNote.id)
-    )
-    return [(note, point) for note, point in rows]
+    written = INVESTIGATION_NOTES.of(session, gathering.current_stage(session, case).id)
+    of_case = {point.id: point for point in POINTS.of(session, case.id)}
+
+    def point_of(note: InvestigationNote) -> Point | None:
+        if note.point_id is None:
+            return None
+        # A point may have gone on in another part since.
+        return of_case.get(note.point_id) or session.get(Point, note.point_id)
+
+    return [(note, point_of(note)) for note in sorted(written, key=lambda one: (one.on, one.id))]
 
 
 def keep_report(work: Work, case: Case, checked: CheckedFile) -> InvestigationReport:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases import linking
-from portal.matter_rows import CASE, JOINS, LED
+from portal.matter_rows import CASE, FEEDBACK, JOINS, LED
 from portal.procedures.facts import Given, LeadFacts
 from portal.procedures.procedure import StageKey, track_of
 from portal.records.case import Case, CaseStage
@@ -88,20 +88,14 @@ def together(session: Session, case: Case) -> Sequence[Feedback]:
         session: any session, flushed.
         case: the case.
     """
-    of_case = select(JoinedCase.lead_id).where(
-        JoinedCase.case_id == case.id, JoinedCase.undone_at.is_(None)
-    )
-    heads = {case.id, *session.scalars(of_case)}
-    below = select(JoinedCase.case_id).where(
-        JoinedCase.lead_id.in_(heads), JoinedCase.undone_at.is_(None)
-    )
-    group = heads | set(session.scalars(below))
-    wanted = (
-        select(Feedback)
-        .join(Case, Case.feedback_id == Feedback.id)
-        .where(Case.id.in_(group - {case.id}), Feedback.id != case.feedback_id)
-    )
-    return session.scalars(wanted).unique().all() if len(group) > 1 else []
+    joins = JOINS.of(session, case.id)
+    heads = {case.id, *(one.lead_id for one in joins if one.undone_at is None)}
+    led = LED.of_each(session, heads).values()
+    group = heads | {one.case_id for some in led for one in some if one.undone_at is None}
+    cases = [one for some in CASE.of_each(session, group - {case.id}).values() for one in some]
+    matters = {one.feedback_id for one in cases} - {case.feedback_id}
+    found = FEEDBACK.of_each(session, matters)
+    return [one for key in sorted(matters) for one in found[key]]
 
 
 def keep(work: Work, case: Case, stage: CaseStage, given: Given) -> None:

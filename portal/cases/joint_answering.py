@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from portal import at_hand
 from portal.cases import event_facts, gathering, happening, others_told, parting
 from portal.cases.kinds import kind_label
 from portal.correspondence import letters, outbox
@@ -75,7 +76,7 @@ def answer(work: Work, feedback: Feedback, account_id: int, on: date) -> list[An
     """
     found = parting.parts(work.session, feedback)
     for case in found:
-        work.session.refresh(case, with_for_update=True)
+        at_hand.hold(work.session, case)
     if reasons := apart_why(work.session, work.council, feedback, on):
         raise LetterEach(reasons)
     given = Given(on=on, by=Doer.OFFICER, account_id=account_id)

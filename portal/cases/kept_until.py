@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.cases import retention_facts
+from portal.cases import retention_facts, years_kept
 from portal.council import Council
 from portal.procedures.retention import term
 from portal.records.decision import Decision
@@ -34,5 +34,5 @@ def kept_until(session: Session, council: Council, feedback: Feedback, today: da
     facts = retention_facts.facts_of(session, [feedback.id]).get(feedback.id)
     if facts is None:
         return None
-    day = term(facts, council.retention, today).due_on
+    day = term(facts, years_kept.in_force(session, council, today), today).due_on
     return day if day is not None and day > today else None

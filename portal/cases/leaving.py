@@ -11,6 +11,7 @@ from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import person_of
 from portal.access.table import COMPLAINTS_TEAM, OUTSIDE
+from portal.account_rows import FOLLOWED, MATTERS_GIVEN
 from portal.cases import (
     accounts,
     council_identities,
@@ -74,16 +75,12 @@ class HandedOver:
 def holdings(session: Session, account: Account) -> Holdings:
     """Find what somebody leaves behind."""
     cases = select(Case).where(Case.officer_id == account.id, Case.state == CaseState.OPEN)
-    followed = select(Advocacy).where(
-        Advocacy.account_id == account.id, Advocacy.ended_at.is_(None)
-    )
-    given = select(MatterGrant).where(
-        MatterGrant.account_id == account.id, MatterGrant.ended_at.is_(None)
-    )
+    followed = [one for one in FOLLOWED.of(session, account.id) if one.ended_at is None]
+    given = [one for one in MATTERS_GIVEN.of(session, account.id) if one.ended_at is None]
     return Holdings(
         tuple(session.scalars(cases.order_by(Case.id))),
-        tuple(session.scalars(followed.order_by(Advocacy.id))),
-        tuple(session.scalars(given)),
+        tuple(followed),
+        tuple(given),
         tuple(reporting_lines.reports_of(session, account)),
     )
 

@@ -9,13 +9,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Integer,
     Row,
     Select,
+    bindparam,
     case,
     exists,
     func,
@@ -29,10 +32,12 @@ from sqlalchemy.orm import Session, aliased
 from portal.cases import children, near_texts
 from portal.cases.references import read_reference
 from portal.matter_rows import PARTIES
+from portal.one_of import POSTGRESQL
 from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party, PartyRole
 
+READERS_KEPT = 256
 MOST_SHOWN = 10
 MOST_OF_A_REASON = 40
 SAME_EMAIL = "same e-mail address"
@@ -44,6 +49,11 @@ SIBLING = "a child who was named together with one of these"
 
 
 _REASONS = (SAME_EMAIL, SAME_PHONE, SAME_ADDRESS, SAME_CHILD, SIBLING, SAME_TEXT)
+
+# Until the transaction ends; what pages ask after it is by keys as well.
+_PLANNED_ONCE = select(func.set_config("plan_cache_mode", "force_generic_plan", True))
+# What the question of what is near is asked about.
+_NEAR_TO = bindparam("near_to", type_=Integer)
 
 
 class Offer(StrEnum):
@@ -85,8 +95,34 @@ def near_matches(
     Returns:
         The newest first, at most `MOST_SHOWN`.
     """
+    bands = near_texts.bands_of(feedback.story)
+    asked = {"near_to": feedback.id} | ({"near_bands": bands} if bands else {})
+    reasons: dict[int, set[str]] = {}
+    rows: dict[int, Row[Any]] = {}
+    if session.get_bind().dialect.name == POSTGRESQL:
+        # It would be planned anew for each matter, and that takes ten times as long as to ask it.
+        session.execute(_PLANNED_ONCE)
+    for row in session.execute(newest(visible, with_text=bool(bands)), asked):
+        if row.story is None or near_texts.are_alike(feedback.story, row.story):
+            reasons.setdefault(row.id, set()).add(row.why)
+            rows.setdefault(row.id, row)
+    return [_match(row, reasons[key]) for key, row in list(rows.items())[:MOST_SHOWN]]
+
+
+@lru_cache(maxsize=READERS_KEPT)
+def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
+    """What is near, the newest first, with what is told of it, as one question. Written down once
+    for each reader: that took longer than asking.
+
+    Args:
+        visible: as in `near_matches`.
+        with_text: whether words are compared; short stories have none.
+
+    Returns:
+        A query that takes `near_to`, the key of the feedback, and with texts `near_bands`.
+    """
     open_case = exists().where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN)
-    near = near_query(feedback, visible).subquery("near")
+    near = _near(visible, with_text=with_text).subquery("near")
     wanted = select(
         near.c.why,
         near.c.story,
@@ -97,47 +133,37 @@ def near_matches(
         Feedback.state,
         open_case.correlate(Feedback).label("has_open_case"),
     ).join_from(near, Feedback, Feedback.id == near.c.id)
-    newest = wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
-    reasons: dict[int, set[str]] = {}
-    rows: dict[int, Row[Any]] = {}
-    for row in session.execute(newest):
-        if row.story is None or near_texts.are_alike(feedback.story, row.story):
-            reasons.setdefault(row.id, set()).add(row.why)
-            rows.setdefault(row.id, row)
-    return [_match(row, reasons[key]) for key, row in list(rows.items())[:MOST_SHOWN]]
+    return wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
 
 
-def near_query(feedback: Feedback, visible: ColumnElement[bool]) -> Select[Any]:
-    """One query for everything that is near: key and reason, and the story where it has to be
-    compared. Of each reason the newest few that the reader may see.
+def _near(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
+    """Everything that is near: key and reason, and the story where it has to be compared. Of each
+    reason the newest few that the reader may see.
 
     What is shared is looked up first, by its indexes, and only then is asked what the reader may
     see: a plan that the database keeps for any matter is as good as one for this matter.
-
-    Args:
-        feedback, visible: as in `near_matches`.
     """
-    keys = _sharing(feedback, visible).subquery("shared")
+    keys = _sharing(visible, with_text=with_text).subquery("shared")
     told = case((keys.c.why == SAME_TEXT, Feedback.story), else_=null()).label("story")
     newest = func.row_number().over(partition_by=keys.c.why, order_by=Feedback.id.desc())
     ranked = (
         select(Feedback.id, keys.c.why, told, newest.label("place"))
         .join_from(keys, Feedback, Feedback.id == keys.c.id)
-        .where(Feedback.id != feedback.id, visible)
+        .where(Feedback.id != _NEAR_TO, visible)
         .subquery("ranked")
     )
     wanted = select(ranked.c.id, ranked.c.why, ranked.c.story)
     return wanted.where(ranked.c.place <= MOST_OF_A_REASON)
 
 
-def _sharing(feedback: Feedback, visible: ColumnElement[bool]) -> CompoundSelect[Any]:
-    """Key and reason of whatever shares something with it, itself included."""
+def _sharing(visible: ColumnElement[bool], *, with_text: bool) -> CompoundSelect[Any]:
+    """Key and reason of whatever shares something with the feedback, itself included."""
     mine = aliased(Party, name="mine")
     party = select(Party.feedback_id.label("id"))
     is_child = Party.role == PartyRole.YOUNG_PERSON
-    siblings = children.keys_of_siblings(feedback.id, visible)
+    siblings = children.keys_of_siblings(_NEAR_TO, visible)
     found: list[tuple[str, Select[Any]]] = [
-        (SAME_CHILD, party.where(is_child, Party.name_key.in_(children.keys_of(feedback.id)))),
+        (SAME_CHILD, party.where(is_child, Party.name_key.in_(children.keys_of(_NEAR_TO)))),
         (SIBLING, party.where(is_child, Party.name_key.in_(siblings))),
     ]
     for column, why in (
@@ -146,10 +172,9 @@ def _sharing(feedback: Feedback, visible: ColumnElement[bool]) -> CompoundSelect
         ("address_key", SAME_ADDRESS),
     ):
         same = getattr(mine, column) == getattr(Party, column)
-        found.append((why, party.join(mine, same).where(mine.feedback_id == feedback.id)))
-    likely = near_texts.likely(feedback.story)
-    if likely is not None:
-        found.append((SAME_TEXT, likely))
+        found.append((why, party.join(mine, same).where(mine.feedback_id == _NEAR_TO)))
+    if with_text:
+        found.append((SAME_TEXT, near_texts.likely(bindparam("near_bands", expanding=True))))
     return union(*(some.add_columns(literal(why).label("why")) for why, some in found))
 
 

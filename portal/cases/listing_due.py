@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.cases import retention_facts
+from portal.cases import retention_facts, years_kept
 from portal.cases.tokens import make_public_id
 from portal.procedures.retention import MONTHS_IN_A_YEAR, Periods, Term, term
 from portal.procedures.working_days import months_later
@@ -33,12 +33,13 @@ def list_due(work: Work, after: int = 0) -> tuple[int, int]:
     Returns:
         How many were listed, and the last key that was looked at; 0 when none is left.
     """
-    keys = list(work.session.scalars(_candidates(work, after)))
+    periods = years_kept.in_force(work.session, work.council, work.today)
+    keys = list(work.session.scalars(_candidates(work, periods, after)))
     facts = retention_facts.facts_of(work.session, keys)
     until = months_later(work.today, MONTHS_AHEAD)
     listed = 0
     for key, one in facts.items():
-        found = term(one, work.council.retention, until)
+        found = term(one, periods, until)
         if found.may_go:
             work.session.add(_row(work, key, found))
             listed += 1
@@ -64,12 +65,13 @@ def take_off(work: Work, after: int = 0) -> tuple[int, int]:
         .limit(AT_ONCE)
     )
     rows = work.session.scalars(wanted.with_for_update()).all()
+    periods = years_kept.in_force(work.session, work.council, work.today)
     facts = retention_facts.facts_of(work.session, [one.feedback_id for one in rows])
     until = months_later(work.today, MONTHS_AHEAD)
     taken = 0
     for row in rows:
         found = facts.get(row.feedback_id)
-        now = term(found, work.council.retention, until) if found is not None else None
+        now = term(found, periods, until) if found is not None else None
         if now is None or not now.may_go:
             work.session.delete(row)
             taken += 1
@@ -84,13 +86,13 @@ def confirmed_ids(session: Session) -> list[int]:
     return list(session.scalars(wanted.order_by(Erasure.id)))
 
 
-def _candidates(work: Work, after: int) -> Select[int]:
+def _candidates(work: Work, periods: Periods, after: int) -> Select[int]:
     open_already = select(Erasure.feedback_id).where(Erasure.state.in_(OPEN))
     return (
         select(Feedback.id)
         .where(
             Feedback.id > after,
-            Feedback.received_on <= _came_before(work.council.retention, work.today),
+            Feedback.received_on <= _came_before(periods, work.today),
             Feedback.state == FeedbackState.DECIDED,
             Feedback.erased_at.is_(None),
             Feedback.id.not_in(open_already),

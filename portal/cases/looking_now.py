@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from portal.db import Record
@@ -45,24 +54,32 @@ def colleagues(session: Session, about: Record, reader_id: int, now: datetime) -
         Each once, the latest first.
     """
     it = _about(about.__tablename__, AuditEvent.about_id == getattr(about, "id", None))
-    return of(session.execute(_looks(reader_id, now, it)), now)
+    return of(session.execute(_looks(it), looked_at(reader_id, now)), now)
 
 
-def of_matter(feedback_id: int, reader_id: int, now: datetime) -> tuple[Looks, Looks]:
+def of_matter(feedback_id: BindParameter[int]) -> tuple[Looks, Looks]:
     """The questions to put beside another: who has a matter open, and who has one of its cases.
 
     Args:
-        feedback_id: the matter's key.
-        reader_id, now: as in `colleagues`.
+        feedback_id: where the matter's key is bound when they are asked, with `looked_at`.
 
     Returns:
         Two queries that give what `of` reads. One for both would read the whole trail.
     """
     cases = select(Case.id).where(Case.feedback_id == feedback_id)
     return (
-        _looks(reader_id, now, _about("feedback", AuditEvent.about_id == feedback_id)),
-        _looks(reader_id, now, _about("case", AuditEvent.about_id.in_(cases))),
+        _looks(_about("feedback", AuditEvent.about_id == feedback_id)),
+        _looks(_about("case", AuditEvent.about_id.in_(cases))),
     )
+
+
+def looked_at(reader_id: int, now: datetime) -> dict[str, Any]:
+    """What those questions are asked with.
+
+    Args:
+        reader_id, now: as in `colleagues`.
+    """
+    return {"looker": reader_id, "looked_after": now - NOW}
 
 
 def of(rows: Iterable[Any], now: datetime) -> list[Colleague]:
@@ -85,7 +102,7 @@ def _about(kind: str, key: ColumnElement[bool]) -> ColumnElement[bool]:
     return (AuditEvent.about_kind == kind) & key
 
 
-def _looks(reader_id: int, now: datetime, about: ColumnElement[bool]) -> Looks:
+def _looks(about: ColumnElement[bool]) -> Looks:
     deciding = func.max(case((AuditEvent.act == DECIDING, 1), else_=0))
     return (
         select(Account.id, Account.name, func.max(AuditEvent.at), deciding)
@@ -93,9 +110,9 @@ def _looks(reader_id: int, now: datetime, about: ColumnElement[bool]) -> Looks:
         .where(
             about,
             AuditEvent.actor_kind == "staff",
-            AuditEvent.actor_id != reader_id,
+            AuditEvent.actor_id != bindparam("looker", type_=Integer),
             AuditEvent.act.in_((*READING, DECIDING)),
-            AuditEvent.at > now - NOW,
+            AuditEvent.at > bindparam("looked_after", type_=AuditEvent.at.type),
         )
         .group_by(Account.id, Account.name)
     )

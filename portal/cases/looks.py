@@ -28,7 +28,7 @@ LOOKS = {
     "people_viewed": "whom it is about",
     "danger_viewed": "the alerts of danger",
     "alert_words_viewed": "what they wrote, because of an alert of danger",
-    "danger_page_viewed": "the page to tell the duty team",
+    "danger_page_viewed": "the page to say that there is danger, or that it is over",
     "children_viewed": "the children’s names",
     "resubmission_viewed": "what waits for proceedings",
     "words_viewed": "the page for new secret words",

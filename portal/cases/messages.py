@@ -12,6 +12,7 @@ from portal.access.let_in import WITH_A_KEY
 from portal.cases import how_it_went, in_english
 from portal.cases.tokens import make_public_id
 from portal.cases.words_in_text import without_words
+from portal.catalogues import ENGLISH
 from portal.correspondence.outbox import NOT_IN_THE_THREAD
 from portal.errors import Refused
 from portal.marking import marked
@@ -113,6 +114,8 @@ class ThreadEntry:
     by_voice: bool = False
     # Of a letter that can be saved as a file: its public id.
     letter_id: str = ""
+    # Of a letter: the language in which it was written.
+    language: str = ENGLISH
     # Of a message: its public id.
     message_id: str = ""
 
@@ -265,4 +268,5 @@ def _of_letter(letter: OutboxLetter, how: str) -> ThreadEntry:
         on=letter.posted_on,
         how=how,
         letter_id="" if letter.kind in WITH_A_KEY else letter.public_id,
+        language=letter.language or ENGLISH,
     )

@@ -9,8 +9,9 @@ import hashlib
 import re
 import struct
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import BindParameter, Select, delete, insert, select
 
 from portal.columns import keyed_hash
 from portal.records.near_text import NearText
@@ -63,16 +64,12 @@ def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
         work.session.execute(insert(NearText), rows)
 
 
-def likely(story: str) -> Select[int] | None:
-    """The keys of feedback of which the story may be almost the same, itself included; None for a
-    story that is too short to tell.
+def likely(bands: BindParameter[Any]) -> Select[int]:
+    """The keys of feedback of which a story may be almost the same, itself included.
 
     Args:
-        story: in the person's words.
+        bands: those of the story, as a list that is bound when the question is asked.
     """
-    bands = bands_of(story)
-    if not bands:
-        return None
     return select(NearText.feedback_id.label("id")).where(NearText.band.in_(bands))
 
 

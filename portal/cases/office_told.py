@@ -62,14 +62,14 @@ def handed_in(work: Work, case: Case) -> None:
 
 
 def conflict_declared(work: Work, case: Case) -> None:
-    """Say that somebody who is appointed has a conflict. It stands in the queue as what was handed
-    in does, and is told even where something else waits there.
+    """Say that somebody who is appointed has a conflict. It stands in the queue until the office
+    has looked at the case; each is told, because each is answered by itself.
 
     Args:
         work: the open act, of whoever is appointed.
         case: their case.
     """
-    case.handed_in_at = case.handed_in_at or work.now
+    case.conflict_at = case.conflict_at or work.now
     tell(work, case, CONFLICT, _case_link(work, case), work.today)
 
 
@@ -81,9 +81,10 @@ def looked(work: Work, case: Case) -> None:
         work: the open act, of somebody of the office.
         case: the case.
     """
-    if case.handed_in_at is None:
+    if case.handed_in_at is None and case.conflict_at is None:
         return
-    work.session.execute(update(Case).where(Case.id == case.id).values(handed_in_at=None))
+    seen = update(Case).where(Case.id == case.id)
+    work.session.execute(seen.values(handed_in_at=None, conflict_at=None))
     queue_places.touch(work.session, case.feedback_id)
 
 

@@ -11,11 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import audit
+from portal.at_hand import Rows, Wanted
 from portal.cases.acting import signed_in_id
 from portal.cases.ombudsman_matters import begun
 from portal.cases.points import lock
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.matter_rows import CASE, FEEDBACK, OMBUDSMAN_COVERS, OMBUDSMAN_REFUSALS
 from portal.procedures.procedure import Track, track_of
 from portal.records.case import Case
 from portal.records.decision import Decision, Outcome
@@ -39,18 +41,21 @@ class CannotBeCovered(Refused):
 
 
 class Covers(Generic[Cover, Covered]):
-    """One of both tables: `covers` its rows, `key` what each points to, `fits` who may be that."""
+    """One of both tables: `covers` its rows, `key` what each points to, `covered` the rows of that,
+    `fits` who may be that."""
 
     def __init__(
         self,
-        covers: type[Cover],
+        covers: Rows[Cover],
         key: InstrumentedAttribute[int],
-        covered: type[Covered],
+        covered: Rows[Covered],
         fits: Callable[[Session, Covered], bool],
     ) -> None:
-        self._covers: type[Cover] = covers
+        self._rows: Rows[Cover] = covers
+        self._things: Rows[Covered] = covered
+        self._covers: type[Cover] = covers.kind
         self._key = key
-        self._covered: type[Covered] = covered
+        self._covered: type[Covered] = covered.kind
         self._fits: Callable[[Session, Covered], bool] = fits
 
     def add(self, work: Work, case: Case, other: Covered | None) -> Cover:
@@ -106,13 +111,17 @@ class Covers(Generic[Cover, Covered]):
 
     def of(self, session: Session, case: Case) -> list[tuple[Cover, Covered]]:
         """What the decision in a case covers, in the order in which it was added."""
-        rows = session.execute(
-            select(self._covers, self._covered)
-            .join(self._covered, self._covered.id == self._key)
-            .where(self._covers.matter_id == case.id)
-            .order_by(self._covers.id)
-        )
-        return [(row[0], row[1]) for row in rows]
+        covers = self._rows.of(session, case.id)
+        found = self._things.of_each(session, {self._key_in(one) for one in covers})
+        return [(one, found[self._key_in(one)][0]) for one in covers]
+
+    def wanted(self, case: Case) -> Wanted:
+        """The rows that `of` asks for first, to be fetched with others."""
+        return self._rows, [case.id]
+
+    def wanted_below(self, session: Session, case: Case) -> Wanted:
+        """The rows that `of` asks for then."""
+        return self._things, {self._key_in(one) for one in self._rows.of(session, case.id)}
 
     def over(self, session: Session, other: Covered) -> list[tuple[OmbudsmanMatter, Case]]:
         """The Ombudsman's matters that cover one, each with the case where it is worked."""
@@ -124,6 +133,10 @@ class Covers(Generic[Cover, Covered]):
             .order_by(OmbudsmanMatter.case_id)
         )
         return [(row[0], row[1]) for row in rows]
+
+    def _key_in(self, cover: Cover) -> int:
+        key: int = getattr(cover, self._key.key)
+        return key
 
 
 def _is_a_complaint(_session: Session, case: Case) -> bool:
@@ -137,5 +150,5 @@ def _said_no(session: Session, feedback: Feedback) -> bool:
     return session.scalar(wanted) is not None
 
 
-CASES = Covers(OmbudsmanCover, OmbudsmanCover.case_id, Case, _is_a_complaint)
-REFUSALS = Covers(OmbudsmanRefusal, OmbudsmanRefusal.feedback_id, Feedback, _said_no)
+CASES = Covers(OMBUDSMAN_COVERS, OmbudsmanCover.case_id, CASE, _is_a_complaint)
+REFUSALS = Covers(OMBUDSMAN_REFUSALS, OmbudsmanRefusal.feedback_id, FEEDBACK, _said_no)

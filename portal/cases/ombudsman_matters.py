@@ -14,6 +14,7 @@ from portal import audit
 from portal.cases.acting import signed_in_id
 from portal.cases.points import ChangedMeanwhile, lock
 from portal.errors import Refused
+from portal.matter_rows import OMBUDSMAN_MATTERS
 from portal.procedures.ombudsman_decision import (
     WITHOUT_INVESTIGATION,
     CountedAs,
@@ -62,7 +63,7 @@ class Said:
 
 def matter_of(session: Session, case: Case) -> OmbudsmanMatter | None:
     """What is recorded of the Ombudsman's decision in the case that was opened for them."""
-    return session.get(OmbudsmanMatter, case.id)
+    return OMBUDSMAN_MATTERS.first(session, case.id)
 
 
 def record(work: Work, case: Case, said: Said, version: int) -> OmbudsmanMatter:

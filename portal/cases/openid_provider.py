@@ -12,6 +12,7 @@ from joserfc.jwk import KeySet
 
 from portal.cases.council_claims import Claims
 from portal.errors import Refused
+from portal.marking import marked
 from portal.settings import OpenIdClient
 
 SCOPE = "openid profile email"
@@ -25,8 +26,8 @@ NONCE_BYTES, VERIFIER_BYTES = 24, 48
 class ProviderSilent(Refused):
     """The council's sign-in does not answer, or not as the standard says."""
 
-    title = "That sign-in does not answer"
-    message = (
+    title = marked("That sign-in does not answer")
+    message = marked(
         "Your council’s sign-in does not answer just now. Try again in a few minutes. If it stays "
         "so, tell an administrator of this service."
     )
@@ -36,7 +37,7 @@ class ProviderSilent(Refused):
 class NotSignedIn(Refused):
     """The provider said no, or what came back is not what was asked for."""
 
-    message = "You were not signed in there, or it took too long. Try again."
+    message = marked("You were not signed in there, or it took too long. Try again.")
 
 
 @dataclass(frozen=True)

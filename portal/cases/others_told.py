@@ -13,13 +13,13 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal import at_hand
 from portal.cases import joining, linking
 from portal.errors import Refused
+from portal.matter_rows import CASES, MESSAGES, PARTIES, POINTS
 from portal.records.case import Case
 from portal.records.feedback import Feedback
-from portal.records.message import Message, Sender
-from portal.records.party import Party
-from portal.records.point import Point
+from portal.records.message import Sender
 
 RUN = 8
 """So many words in a row are somebody's own words, not a turn of phrase."""
@@ -117,6 +117,7 @@ def check(session: Session, case: Case, text: str) -> None:
     ]
     if not others:
         return
+    _fetch(session, [own, *others])
     if kinds := tells(text, held(session, own), [held(session, other) for other in others]):
         raise NamesSomebodyElse(kinds)
 
@@ -143,24 +144,27 @@ def held(session: Session, feedback: Feedback) -> Held:
         session: any session.
         feedback: the matter.
     """
-    parties = session.scalars(select(Party).where(Party.feedback_id == feedback.id)).all()
-    said = select(Message.body).where(
-        Message.feedback_id == feedback.id, Message.sender != Sender.COUNCIL
-    )
-    points = (
-        select(Point.text)
-        .join(Case, Case.id == Point.case_id)
-        .where(Case.feedback_id == feedback.id)
-    )
-    story = (feedback.subject, feedback.story, feedback.wanted, feedback.about_whom)
+    parties = PARTIES.of(session, feedback.id)
+    said = (one.body for one in MESSAGES.of(session, feedback.id) if one.sender != Sender.COUNCIL)
+    cases = CASES.of(session, feedback.id)
+    points = (point.text for case in cases for point in POINTS.of(session, case.id))
+    words = (feedback.subject, feedback.story, feedback.wanted)
+    named = (feedback.about_whom, feedback.trusted_adult)
     return Held(
         reference=feedback.reference,
         names=frozenset(one.name for one in parties if one.name),
         emails=frozenset(one.email for one in parties if one.email),
         phones=frozenset(one.phone for one in parties if one.phone),
         addresses=frozenset(one.address for one in parties if one.address),
-        texts=(*filter(None, story), *session.scalars(said), *session.scalars(points)),
+        texts=(*filter(None, (*words, *named)), *said, *points),
     )
+
+
+def _fetch(session: Session, matters: Iterable[Feedback]) -> None:
+    """Bring to hand what several matters hold: in one statement where their cases are there."""
+    keys = [one.id for one in matters]
+    cases = [case.id for some in CASES.of_each(session, keys).values() for case in some]
+    at_hand.fetch(session, (PARTIES, keys), (MESSAGES, keys), (POINTS, cases))
 
 
 def _looked_for(

@@ -5,13 +5,16 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from portal.errors import Refused
+from portal.marking import marked
 from portal.work import Work
 
 
 class PasskeyRefused(Refused):
     """A browser's answer that does not hold: another address, key, person or question."""
 
-    message = "That passkey did not work here. Try again, or sign in with your password and a code."
+    message = marked(
+        "That passkey did not work here. Try again, or sign in with your password and a code."
+    )
 
 
 @dataclass(frozen=True)
@@ -56,5 +59,5 @@ def here(work: Work) -> Place:
     """
     found = place(work.settings.public_url)
     if found is None:
-        raise PasskeyRefused("Passkeys do not work at this portal’s address.")
+        raise PasskeyRefused(marked("Passkeys do not work at this portal’s address."))
     return found

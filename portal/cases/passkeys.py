@@ -25,6 +25,7 @@ from portal.cases import sign_in_challenges, sign_in_notices
 from portal.cases.passkey_place import PasskeyRefused, here
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.passkey import Asked, Passkey
 from portal.work import Who, Work, begin_work
@@ -37,7 +38,7 @@ CHALLENGE_BYTES = 32
 class TooManyPasskeys(Refused):
     """A list that nobody can look over is no safeguard."""
 
-    message = f"You have {MOST_OF_ONE_PERSON} passkeys. Remove one before you add another."
+    message = marked("You have as many passkeys as we keep. Remove one before you add another.")
     status = 409
 
 

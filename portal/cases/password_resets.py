@@ -15,6 +15,7 @@ from portal.cases.throttling import Bucket, TooManyTries
 from portal.cases.tokens import make_token, token_key
 from portal.correspondence import outbox
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.outbox_letter import LetterKind
 from portal.records.sign_in import PasswordResetRequest
@@ -35,8 +36,8 @@ PURPOSE = "password reset"
 class ResetEnded(Refused):
     """A reset link that was used, is too old or never was."""
 
-    title = "This link has ended"
-    message = (
+    title = marked("This link has ended")
+    message = marked(
         "This link has been used or has ended: it works once, for one hour. Ask for a new one on "
         "the sign-in page."
     )

@@ -18,6 +18,8 @@ from argon2.exceptions import VerificationError
 from flask import current_app
 
 from portal.errors import Refused
+from portal.marking import marked
+from portal.wording import say
 
 SHORTEST = 12
 LONGEST = 256
@@ -45,25 +47,25 @@ COSTS = "PASSWORD_COSTS"
 class WeakPassword(Refused):
     """A password that somebody would guess; the message says in which way and what to do."""
 
-    message = (
+    message = marked(
         "That password is easy to guess. Choose three or four words that do not belong together."
     )
 
 
-WITHOUT_ABOUT = (
+WITHOUT_ABOUT = marked(
     "That password is easy to guess for somebody who knows you or where you work. Leave out names, "
     "e-mail addresses and words of the office, and choose three or four words that do not belong "
     "together."
 )
-WITHOUT_ROWS = (
+WITHOUT_ROWS = marked(
     "That password is easy to guess: it repeats itself, or is a row of keys, letters or numbers. "
     "Choose three or four words that do not belong together."
 )
-COMMON = (
+COMMON = marked(
     "Many people use a password like that one, so it is easy to guess. Choose three or four words "
     "that do not belong together."
 )
-BREACHED = (
+BREACHED = marked(
     "That password is easy to guess: it, or one very like it, is on lists of stolen passwords, "
     "which are tried first. Choose three or four words that do not belong together."
 )
@@ -80,13 +82,17 @@ def check_strength(password: str, about: Iterable[str] = ()) -> None:
         WeakPassword: too short, too long, breached, or guessed too soon.
     """
     if len(password) < SHORTEST:
-        raise WeakPassword(f"Your password must have {SHORTEST} characters or more.")
+        raise WeakPassword(
+            say("Your password must have %(fewest)s characters or more.", fewest=SHORTEST)
+        )
     if len(password) > LONGEST:
-        raise WeakPassword(f"Your password must have {LONGEST} characters or fewer.")
+        raise WeakPassword(
+            say("Your password must have %(most)s characters or fewer.", most=LONGEST)
+        )
     plain = _normal(password).casefold()
     known = [text.casefold() for text in about if text]
     if any(text in plain for text in known if "@" in text):
-        raise WeakPassword("Your password must not be your e-mail address.")
+        raise WeakPassword(marked("Your password must not be your e-mail address."))
     parts = [part for text in known for part in re.split(r"\W+", text) if len(part) > 1]
     known = [*parts, *OF_THE_OFFICE]
     letters = "".join(char for char in plain if char.isalnum())

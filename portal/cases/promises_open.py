@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.access.acts import Act
 from portal.access.table import RECORDS_FOR
 from portal.cases.promises_told import ANSWERS
+from portal.counted import Part, counting, number_in_words, part_of
 from portal.procedures.completeness import HANDED_IN, TOLD_BY
 from portal.procedures.finding import Giver
 from portal.procedures.remedy import STILL_OPEN, RemedyKind, RemedyState
@@ -51,13 +52,16 @@ class OpenPromise:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of them, how many there are, and how many of them are overdue."""
+    """One page of them, and how many are overdue: a number that stops as that of all does."""
 
     rows: tuple[OpenPromise, ...]
-    total: int
+    part: Part
     overdue: int
-    page: int
-    pages: int
+
+    @property
+    def overdue_number(self) -> str:
+        """How many are overdue, in words."""
+        return number_in_words(self.overdue)
 
 
 def listing(session: Session, visible: Visible, today: date, page: int = 1) -> Listing:
@@ -67,17 +71,14 @@ def listing(session: Session, visible: Visible, today: date, page: int = 1) -> L
         session: any session.
         visible: what the reader may see and do.
         today: a promise for this day is not overdue.
-        page: from 1; a page past the end is the last one.
+        page: from 1; past the end, the last page that is counted.
     """
     wanted = _open(visible)
     late = and_(Remedy.state == RemedyState.PROMISED, Remedy.due_on < today)
-    total = _count(session, wanted)
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
     ordered = wanted.order_by(Remedy.due_on.is_(None), Remedy.due_on, Remedy.id)
-    rows = session.execute(ordered.limit(PAGE).offset((page - 1) * PAGE))
-    shown = tuple(_row(row) for row in rows)
-    return Listing(shown, total, _count(session, wanted.where(late)), page, pages)
+    part = part_of(session, ordered, page, PAGE)
+    overdue = session.scalar(select(counting(wanted.where(late)))) or 0
+    return Listing(tuple(_row(row) for row in part.rows), part, overdue)
 
 
 def _open(visible: Visible) -> Select[Any]:
@@ -145,11 +146,6 @@ def _happened(events: Collection[Event]) -> ColumnElement[bool]:
         )
         .correlate(Remedy)
     )
-
-
-def _count(session: Session, wanted: Select[Any]) -> int:
-    counted = wanted.with_only_columns(func.count(Remedy.id))
-    return session.scalar(counted) or 0
 
 
 def _row(row: Any) -> OpenPromise:

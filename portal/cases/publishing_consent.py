@@ -4,8 +4,8 @@ since. The latest counts; without a yes nothing is published."""
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from portal import audit
 from portal.cases.acting import signed_in_id
@@ -84,3 +84,18 @@ def stands(session: Session, feedback_id: int) -> bool:
     """Whether their words may be published."""
     found = latest(session, feedback_id)
     return found is not None and found.agrees
+
+
+def is_given(feedback_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The same as a condition, for a list of many.
+
+    Args:
+        feedback_id: the column with the key of the matter.
+    """
+    said = aliased(PublishingConsent)
+    newest = select(func.max(said.id)).where(said.feedback_id == feedback_id)
+    return (
+        select(PublishingConsent.agrees)
+        .where(PublishingConsent.id == newest.scalar_subquery())
+        .scalar_subquery()
+    )

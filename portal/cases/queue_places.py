@@ -5,15 +5,20 @@ what is due next would slow with all that was ever received. So what an act has 
 anew just before its commit, from `awaiting`: no view and no act has to think of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     CompoundSelect,
+    Select,
     Table,
     bindparam,
     event,
+    exists,
     func,
     inspect,
     or_,
@@ -27,6 +32,7 @@ from portal.cases import awaiting, declined_referrals, unsettled
 from portal.cases.awaiting import Waiting
 from portal.correspondence.automatic_gate import TASKS
 from portal.correspondence.unwanted_readers import MUST_NOT_SEE
+from portal.one_of import among
 from portal.procedures.state import RUNNING
 from portal.procedures.vocabulary import Relationship, Risk
 from portal.records.advocacy import Advocacy
@@ -57,6 +63,7 @@ YOUNG = or_(
 """The condition that a young person wrote, as `young_people.is_young`."""
 _KEY = "to be placed in the queue"
 AT_ONCE = 500
+_KEYS = "keys"
 _OF_MATTERS = (
     Message, Case, Handover, SuggestedLink, AutomaticAnswer, RefusalProposal, AdvocacyReferral,
     Advocacy,
@@ -98,6 +105,22 @@ def touch(session: Session, feedback_id: int) -> None:
     _touched(session)["feedback"].add(feedback_id)
 
 
+@contextmanager
+def nothing_touched(session: Session) -> Iterator[None]:
+    """Forget what a block touches: at its end everything that it did is taken back.
+
+    Args:
+        session: that of the open act, flushed.
+    """
+    before = deepcopy(session.info.get(_KEY))
+    try:
+        yield
+    finally:
+        session.info.pop(_KEY, None)
+        if before is not None:
+            session.info[_KEY] = before
+
+
 def settle(session: Session) -> None:
     """Place what the act has touched so far. Its commit does so too; a list that is read inside an
     act asks for it first.
@@ -123,16 +146,32 @@ def place(session: Session, keys: Collection[int]) -> None:
         session: that of an open act.
         keys: of the feedback.
     """
+    dialect, asked = session.get_bind().dialect.name, {_KEYS: sorted(keys)}
+    session.execute(_locking(dialect), asked)
+    waiting = awaiting.of(session, counting_council(session), keys)
+    moved = []
+    for row in session.execute(_placed(dialect), asked).all():
+        found = _place_of(row, waiting.get(row.id, ()), row.with_case)
+        if any(getattr(row, name) != value for name, value in found.items()):
+            moved.append({"key": row.id, **found})
+    if moved:
+        session.execute(_MOVE, moved)
+
+
+@cache
+def _locking(dialect: str) -> Select[Any]:
     # Of two acts on one matter the second waits here, and counts what the first has done. Not a
     # lock that those who add a message to it would have to wait for.
-    locked = select(Feedback.id).where(Feedback.id.in_(keys)).order_by(Feedback.id)
-    session.execute(locked.with_for_update(key_share=True))
-    waiting = awaiting.of(session, counting_council(session), keys)
-    open_cases = select(Case.feedback_id).where(
-        Case.feedback_id.in_(keys), Case.state == CaseState.OPEN
-    )
-    with_case = set(session.scalars(open_cases))
-    wanted = select(
+    found = select(Feedback.id).where(among(dialect, Feedback.id, _KEYS)).order_by(Feedback.id)
+    return found.with_for_update(key_share=True)
+
+
+@cache
+def _placed(dialect: str) -> Select[Any]:
+    """Where matters stand, and what their place follows from besides what waits. Written once:
+    every act asks it, and each time took longer than the answer."""
+    open_case = exists().where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN)
+    columns: list[Any] = [
         Feedback.id,
         Feedback.risk,
         YOUNG.label("young"),
@@ -140,14 +179,9 @@ def place(session: Session, keys: Collection[int]) -> None:
         Feedback.queue_rank,
         Feedback.queue_on,
         Feedback.case_due_on,
-    ).where(Feedback.id.in_(keys))
-    moved = []
-    for row in session.execute(wanted).all():
-        found = _place_of(row, waiting.get(row.id, ()), row.id in with_case)
-        if any(getattr(row, name) != value for name, value in found.items()):
-            moved.append({"key": row.id, **found})
-    if moved:
-        session.execute(_MOVE, moved)
+        open_case.label("with_case"),
+    ]
+    return select(*columns).where(among(dialect, Feedback.id, _KEYS))
 
 
 def place_lost(session: Session) -> int:
@@ -250,7 +284,7 @@ def _lost() -> CompoundSelect[Any]:
         of_case.join(HoldingLetter, HoldingLetter.case_id == Case.id).where(
             unplaced, unsettled.holding_waits()
         ),
-        of_case.where(unplaced, Case.handed_in_at.is_not(None)),
+        of_case.where(unplaced, or_(Case.handed_in_at.is_not(None), Case.conflict_at.is_not(None))),
         of_case.join(Allocation, Allocation.case_id == Case.id).where(
             unplaced, unsettled.came_back(), Case.procedure_state.in_(RUNNING)
         ),

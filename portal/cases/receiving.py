@@ -1,7 +1,7 @@
 """Receiving: whatever the door, one contact becomes one feedback, once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -34,6 +34,21 @@ class NewParty:
 
 
 @dataclass(frozen=True)
+class AboutThem:
+    """What a young person said of themselves, by codes of `portal.procedures.young_person`.
+
+    Attributes:
+        talk_to: whom they want us to talk to.
+        trusted_adult: the adult whom they named for it; kept only where they chose one.
+        age_said: how old they are.
+    """
+
+    talk_to: str | None = None
+    trusted_adult: str | None = None
+    age_said: str | None = None
+
+
+@dataclass(frozen=True)
 class NewFeedback:
     """What a form, a message or an officer's entry hands over: typed and already checked.
 
@@ -43,7 +58,9 @@ class NewFeedback:
     officer who typed in what came, and who took it where that was somebody else. `may_publish`:
     whether their words may be published without names, where they were asked. `words_hash`: what
     is left of words that were shown earlier and are not kept in clear any more.
-    `may_tell`: whom near them a young person lets us tell, by their codes.
+    `may_tell`: whom near them a young person lets us tell, by their codes. `about_them`: what else
+    a young person was asked. `language`: the code of the one in which they read our pages, where it
+    was not English; they are written to in it.
     """
 
     channel: Channel
@@ -60,11 +77,13 @@ class NewFeedback:
     elsewhere_said: str | None = None
     about_plan: bool | None = None
     adjustments: str | None = None
+    language: str | None = None
     danger_said: bool = False
     about_a_person: bool = False
     advocate_wanted: str | None = None
     may_publish: bool | None = None
     may_tell: tuple[str, ...] | None = None
+    about_them: AboutThem = AboutThem()
     contact_note: str | None = None
     contact_rule: ContactRule | None = None
     parties: tuple[NewParty, ...] = ()
@@ -111,8 +130,10 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
         if new.may_publish is not None:
             publishing_consent.from_form(work, feedback, new.may_publish)
         if new.contact_rule is not None:
-            way = feedback.contact_way
-            safe_contact_rules.keep(work, feedback, way, new.contact_rule, SaidBy.PERSON)
+            way, nothing = feedback.contact_way, ContactRule()
+            safe_contact_rules.keep(
+                work, feedback, way, new.contact_rule, SaidBy.PERSON, before=nothing
+            )
         if new.attachment_ids:
             _take_over_files(work, feedback, new.attachment_ids)
         in_english.note_arrival(work, feedback)
@@ -139,11 +160,13 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         elsewhere_said=new.elsewhere_said,
         about_plan=new.about_plan,
         adjustments=new.adjustments,
+        language=new.language,
         danger_said=new.danger_said,
         # Closed to everybody but complaints officers until one of them says who is meant.
         persons_unsettled=new.about_a_person,
         advocate_wanted=new.advocate_wanted,
         may_tell=list(new.may_tell) if new.may_tell is not None else None,
+        **asdict(new.about_them),
         contact_way=new.contact_way,
         contact_note=new.contact_note,
         # Someone who says that there is danger now is read first, model or no model.

@@ -70,19 +70,18 @@ def about(
         held: their roles of the register, by the account's key.
     """
     found = sorted(people, key=lambda account: account.name.casefold())
-    keys = [one.id for one in found]
-    kept = session.scalars(select(RegisterEntry).where(RegisterEntry.account_id.in_(keys)))
-    entries = {row.account_id: row for row in kept}
-    counted = session.execute(
-        select(Appointment.account_id, func.count(Appointment.case_id.distinct()))
-        .where(Appointment.account_id.in_(keys))
-        .group_by(Appointment.account_id)
+    if not found:
+        return []
+    cases = select(func.count(Appointment.case_id.distinct())).where(
+        Appointment.account_id == Account.id
     )
-    cases = {row[0]: row[1] for row in counted}
-    return [
-        Listed(one, tuple(held.get(one.id, ())), entries.get(one.id), cases.get(one.id, 0))
-        for one in found
-    ]
+    wanted = (
+        select(Account.id, RegisterEntry, cases.correlate(Account).scalar_subquery())
+        .outerjoin(RegisterEntry, RegisterEntry.account_id == Account.id)
+        .where(Account.id.in_([one.id for one in found]))
+    )
+    known = {key: (entry, many) for key, entry, many in session.execute(wanted)}
+    return [Listed(one, tuple(held.get(one.id, ())), *known[one.id]) for one in found]
 
 
 def find(session: Session, public_id: str, today: date) -> Listed | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.cases import gathering
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.matter_rows import REMEDIES
 from portal.procedures.remedy import (
     BASE_EVENTS,
     STILL_OPEN,
@@ -84,15 +85,10 @@ def date_those_from(work: Work, case: Case, row: CaseEvent) -> None:
     bases = [base.value for base, events in BASE_EVENTS.items() if row.event in events]
     if not bases:
         return
-    waiting = select(Remedy).where(
-        Remedy.case_id == case.id,
-        Remedy.stage_key == case.stage_key,
-        Remedy.base_event.in_(bases),
-        Remedy.due_on.is_(None),
-        Remedy.state.in_(STILL_OPEN),
-    )
-    for remedy in work.session.scalars(waiting):
-        remedy.due_on = _from(work, remedy, row.on)
+    for remedy in REMEDIES.of(work.session, case.id):
+        waits = remedy.stage_key == case.stage_key and remedy.base_event in bases
+        if waits and remedy.due_on is None and remedy.state in STILL_OPEN:
+            remedy.due_on = _from(work, remedy, row.on)
 
 
 def date_anew(work: Work, stage: CaseStage, row: CaseEvent, on: date | None) -> None:

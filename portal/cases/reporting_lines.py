@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access.person import LONGEST_CHAIN, superiors_of
+from portal.account_rows import REPORTS
 from portal.errors import Refused
 from portal.records.account import Account
 from portal.work import Work
@@ -36,8 +37,8 @@ def set_manager(work: Work, account: Account, manager: Account | None) -> None:
 
 def reports_of(session: Session, account: Account) -> list[Account]:
     """Everybody who reports to somebody directly and has not left, by name."""
-    wanted = select(Account).where(Account.reports_to_id == account.id, Account.left_on.is_(None))
-    return sorted(session.scalars(wanted), key=lambda one: one.name.casefold())
+    there = [one for one in REPORTS.of(session, account.id) if one.left_on is None]
+    return sorted(there, key=lambda one: one.name.casefold())
 
 
 def line_above(session: Session, account: Account) -> list[Account]:

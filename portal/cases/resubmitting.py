@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.cases import linking, promises, safe_contact_rules
 from portal.cases.acting import signed_in_id
-from portal.cases.receiving import NewFeedback, NewParty, receive
+from portal.cases.receiving import AboutThem, NewFeedback, NewParty, receive
 from portal.correspondence import outbox
 from portal.correspondence.safe_contact import email_of
 from portal.errors import Refused
+from portal.matter_rows import FEEDBACK, RESUBMISSIONS, TAKEN_UP
 from portal.procedures.state import Event
 from portal.records.case import Case
 from portal.records.case_event import CaseEvent
@@ -89,8 +90,8 @@ def waits(session: Session, feedback: Feedback) -> SetAside | None:
 
 def taken_up_by(session: Session, feedback: Feedback) -> Feedback | None:
     """The earlier feedback that this one takes up."""
-    row = session.get(Resubmission, feedback.id)
-    return session.get(Feedback, row.earlier_id) if row is not None else None
+    row = RESUBMISSIONS.first(session, feedback.id)
+    return FEEDBACK.first(session, row.earlier_id) if row is not None else None
 
 
 def theirs(session: Session, feedback: Feedback) -> tuple[Feedback | None, tuple[Feedback, ...]]:
@@ -100,7 +101,9 @@ def theirs(session: Session, feedback: Feedback) -> tuple[Feedback | None, tuple
     that somebody else wrote.
     """
     earlier = taken_up_by(session, feedback)
-    later = _later(session, [feedback.id]).get(feedback.id, ())
+    keys = [row.feedback_id for row in TAKEN_UP.of(session, feedback.id)]
+    found = FEEDBACK.of_each(session, keys)
+    later = [one for key in keys for one in found[key]]
     if earlier is not None and not _of_one_person(session, earlier, feedback):
         earlier = None
     return earlier, tuple(one for one in later if _of_one_person(session, feedback, one))
@@ -203,7 +206,9 @@ def _new(work: Work, earlier: Feedback, reference: str, asked_on: date, words: s
         adjustments=earlier.adjustments,
         about_a_person=someone,
         advocate_wanted=earlier.advocate_wanted,
+        language=earlier.language,
         may_tell=tuple(earlier.may_tell) if earlier.may_tell is not None else None,
+        about_them=AboutThem(earlier.talk_to, earlier.trusted_adult, earlier.age_said),
         contact_way=earlier.contact_way,
         contact_note=earlier.contact_note,
         contact_rule=safe_contact_rules.in_force(work.session, earlier),

@@ -1,6 +1,6 @@
 """How a person may be reached: said by them, or mended by an officer, and kept with its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,11 @@ from portal.procedures.contact_hours import ContactHours
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.safe_contact_rule import SafeContactRule, SaidBy
 from portal.work import Work
+
+NOBODY_ASKED = (
+    "A child or young person wrote, and has not said what others near them may see. Until they do, "
+    "nothing on the outside of what we send says who writes or why."
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ def keep(
     rule: ContactRule,
     by: SaidBy,
     reason: str | None = None,
+    *,
+    before: ContactRule | None = None,
 ) -> bool:
     """Put a rule in force, from the next letter on; letters that wait obey it as well.
 
@@ -47,11 +54,13 @@ def keep(
         rule: the rest.
         by: who says so.
         reason: why an officer changed it.
+        before: what was in force, where the caller knows it: of a new matter, nothing.
 
     Returns:
         Whether anything is different now.
     """
-    fields = _different(work.session, feedback, way, rule)
+    before = in_force(work.session, feedback) if before is None else before
+    fields = _different(before, feedback, way, rule)
     if not fields:
         return False
     feedback.contact_way = way
@@ -77,6 +86,28 @@ def keep(
     return True
 
 
+def be_careful(work: Work, feedback: Feedback) -> bool:
+    """Write neutrally to a young person who has not said what others may see, as their door does.
+
+    Who wrote by e-mail was never asked. What the person said, or an officer wrote down for them,
+    stands; and who wants no contact is reached by nothing that could be neutral.
+
+    Args:
+        work: the open act of the officer who decides that a young person wrote.
+        feedback: the matter, written.
+
+    Returns:
+        Whether it is different now.
+    """
+    if feedback.contact_way is ContactWay.PORTAL_ONLY:
+        return False
+    row = contact_rules.in_force(work.session, feedback.id)
+    if row is not None and (row.said_by is SaidBy.OFFICER or row.voicemail is not None):
+        return False
+    rule = replace(as_rule(row), neutral=True)
+    return keep(work, feedback, feedback.contact_way, rule, SaidBy.OFFICER, NOBODY_ASKED)
+
+
 def in_force(session: Session, feedback: Feedback) -> ContactRule:
     """The rule of a matter as it is now."""
     return as_rule(contact_rules.in_force(session, feedback.id))
@@ -96,9 +127,8 @@ def as_rule(row: SafeContactRule | None) -> ContactRule:
 
 
 def _different(
-    session: Session, feedback: Feedback, way: ContactWay, rule: ContactRule
+    now: ContactRule, feedback: Feedback, way: ContactWay, rule: ContactRule
 ) -> list[str]:
-    now = in_force(session, feedback)
     fields = [
         name
         for name in ("hours", "neutral", "voicemail", "not_to_see")

@@ -13,6 +13,7 @@ from portal.cases import passkeys, sign_in_notices, sign_ins, throttling
 from portal.cases.throttling import Bucket
 from portal.columns import keyed_hash
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.sign_in import RecoveryCode
 from portal.work import Who, Work, begin_work
@@ -31,13 +32,13 @@ CODE_PARTS, PART_LENGTH = 3, 4
 class WrongCode(Refused):
     """Not the code of this moment, or one that was used already."""
 
-    message = (
+    message = marked(
         "That code is not right. Codes change every 30 seconds and each works once: wait for the "
         "next one and enter it. If your phone is lost, use a recovery code."
     )
 
 
-WRONG_FIRST_CODE = (
+WRONG_FIRST_CODE = marked(
     "That code is not right. Codes change every 30 seconds: enter the one that your app shows now. "
     "If it is refused again, check that your phone sets its clock by itself."
 )

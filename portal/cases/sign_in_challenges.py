@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 
 from portal.cases.tokens import make_token, token_key
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.passkey import Asked, SignInChallenge
 from portal.work import Work
 
@@ -16,7 +17,7 @@ PURPOSE = "sign-in challenge"
 class ChallengeEnded(Refused):
     """The answer came too late, twice, or to something that was never asked here."""
 
-    message = "That took too long, or was answered already. Try again."
+    message = marked("That took too long, or was answered already. Try again.")
 
 
 def ask(work: Work, asked: Asked, challenge: str, account_id: int | None = None) -> str:

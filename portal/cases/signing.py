@@ -186,10 +186,18 @@ def mark(checked: Checked) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:MARK] if body else ""
 
 
-def may_sign(work: Work, draft: AnswerDraft) -> bool:
+def may_sign(work: Work, draft: AnswerDraft, person: Person | None = None) -> bool:
     """Whether whoever acts is who the council's file lets sign, and did not send it themself. The
-    right to the matter itself is the view's."""
-    return draft.sent_by_id != work.who.account_id and signs(work)
+    right to the matter itself is the view's.
+
+    Args:
+        work: the open act.
+        draft: what would be signed.
+        person: whoever acts, where that is known already.
+    """
+    if draft.sent_by_id == work.who.account_id:
+        return False
+    return signs(work) if person is None else is_signer(work, person)
 
 
 def signs(work: Work) -> bool:

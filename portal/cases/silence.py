@@ -8,14 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache, reduce
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, null, select
 from sqlalchemy import case as either
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import clock
 from portal.council import Council
+from portal.one_of import one_of
 from portal.procedures.chasing import silent_before
 from portal.procedures.state import RUNNING, Event
 from portal.procedures.vocabulary import Category
@@ -62,6 +62,33 @@ def _silent_since(moment: datetime) -> ColumnElement[bool]:
     )
 
 
+def told_since(council: Council, today: date) -> ColumnElement[datetime | None]:
+    """The moment of the last word in a case that is silent for too long, as a column beside `case`
+    and `feedback`; nothing in any other. `of_moment` makes a silence of it.
+
+    Args:
+        council, today: as in `silent`.
+    """
+    return _told_since(silent(council, today))
+
+
+@lru_cache(maxsize=2)
+def _told_since(is_silent: ColumnElement[bool]) -> ColumnElement[datetime | None]:
+    return either((is_silent, _last_word()), else_=null())
+
+
+def of_moment(case_id: int, last: datetime, council: Council, today: date) -> Silence:
+    """The silence of a case.
+
+    Args:
+        case_id: the case's key.
+        last: when the last word was said.
+        council, today: as in `silent`.
+    """
+    since = clock.london_date(last)
+    return Silence(case_id, since, working_days_between(since, today, council.calendar))
+
+
 def silences(
     session: Session, council: Council, today: date, only: Collection[int]
 ) -> Mapping[int, Silence]:
@@ -72,8 +99,8 @@ def silences(
         council, today: as in `silent`.
         only: keys of cases.
     """
-    wanted = _cases().where(silent(council, today), Case.id.in_(only))
-    return {row[0]: _silence(row, council, today) for row in session.execute(wanted)}
+    wanted = _cases().where(silent(council, today), one_of(session, Case.id, only))
+    return {row[0]: of_moment(*row, council, today) for row in session.execute(wanted)}
 
 
 def silences_of_matters(
@@ -90,11 +117,11 @@ def silences_of_matters(
     wanted = (
         _cases()
         .add_columns(Feedback.public_id)
-        .where(silent(council, today), Feedback.public_id.in_(public_ids))
+        .where(silent(council, today), one_of(session, Feedback.public_id, public_ids))
     )
     found: dict[str, Silence] = {}
     for case_id, last, public_id in session.execute(wanted):
-        one = _silence((case_id, last), council, today)
+        one = of_moment(case_id, last, council, today)
         if public_id not in found or found[public_id].days < one.days:
             found[public_id] = one
     return found
@@ -119,7 +146,7 @@ def not_alarmed(
     wanted = _cases().where(silent(council, today), ~told).order_by(Case.id)
     if case_id is not None:
         wanted = wanted.where(Case.id == case_id)
-    return [_silence(row, council, today) for row in session.execute(wanted)]
+    return [of_moment(*row, council, today) for row in session.execute(wanted)]
 
 
 def count(session: Session, council: Council, today: date) -> int:
@@ -135,12 +162,6 @@ def count(session: Session, council: Council, today: date) -> int:
 @cache
 def _cases() -> Select[int, datetime]:
     return select(Case.id, _last_word()).join(Feedback, Feedback.id == Case.feedback_id)
-
-
-def _silence(row: Any, council: Council, today: date) -> Silence:
-    case_id, last = row
-    since = clock.london_date(last)
-    return Silence(case_id, since, working_days_between(since, today, council.calendar))
 
 
 _WORDS: tuple[tuple[ColumnElement[bool], InstrumentedAttribute[datetime]], ...] = (

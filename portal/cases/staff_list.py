@@ -1,6 +1,6 @@
 """The staff list, which is also the list of accounts: who is on it, in which state, with what."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from portal.access.person import in_force
 from portal.access.table import COMPLAINTS_TEAM
+from portal.account_rows import MEMBERSHIPS, ROLES_GIVEN, fetch_people, holds
 from portal.cases import reporting_lines, roles
 from portal.cases.addresses import email_key
 from portal.council import Council
+from portal.matter_rows import ACCOUNT
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
 from portal.records.organisation import Organisation
@@ -110,22 +112,23 @@ def entries(
     session: Session, accounts: Collection[Account], today: date, now: datetime
 ) -> list[Entry]:
     """People with their roles and teams of today, in the order in which they are given."""
+    fetch_people(session, accounts)
     ids = [account.id for account in accounts]
-    had = _roles_of(session, ids, today)
-    belongs = _teams_of(session, ids, today)
-    above = {account.reports_to_id for account in accounts} - {None}
-    managers = select(Account).where(Account.id.in_(above))
-    # Whole records: a page that links to the manager has them then.
-    names = {one.id: one.name for one in session.scalars(managers)} if above else {}
+    had, belongs = ROLES_GIVEN.of_each(session, ids), MEMBERSHIPS.of_each(session, ids)
+    above = {one.reports_to_id for one in accounts if one.reports_to_id is not None}
+    managers = ACCOUNT.of_each(session, above)
+    names = {key: one.name for key, some in managers.items() for one in some}
     outside = {account.organisation_id for account in accounts} - {None}
     named = select(Organisation.id, Organisation.name).where(Organisation.id.in_(outside))
     organisations = dict(session.execute(named).all()) if outside else {}
+    held = {key: {one.role for one in rows if holds(one, today)} for key, rows in had.items()}
+    teams = {key: {one.team for one in rows if holds(one, today)} for key, rows in belongs.items()}
     return [
         Entry(
             account,
             state_of(account, now),
-            tuple(role for role in Role if role in had.get(account.id, ())),
-            tuple(team for team in Team if team in belongs.get(account.id, ())),
+            tuple(role for role in Role if role in held[account.id]),
+            tuple(team for team in Team if team in teams[account.id]),
             names.get(account.reports_to_id or 0),
             organisations.get(account.organisation_id or 0),
         )
@@ -185,21 +188,3 @@ def _in_force(
 ) -> Select[int]:
     dated = in_force(record.first_day, record.last_day, today)
     return select(record.account_id).where(condition, dated)
-
-
-def _roles_of(session: Session, ids: Collection[int], today: date) -> Mapping[int, set[Role]]:
-    found: dict[int, set[Role]] = {}
-    dated = in_force(RoleGrant.first_day, RoleGrant.last_day, today)
-    wanted = select(RoleGrant.account_id, RoleGrant.role)
-    for key, role in session.execute(wanted.where(RoleGrant.account_id.in_(ids), dated)):
-        found.setdefault(key, set()).add(role)
-    return found
-
-
-def _teams_of(session: Session, ids: Collection[int], today: date) -> Mapping[int, set[Team]]:
-    found: dict[int, set[Team]] = {}
-    dated = in_force(TeamMembership.first_day, TeamMembership.last_day, today)
-    wanted = select(TeamMembership.account_id, TeamMembership.team)
-    for key, team in session.execute(wanted.where(TeamMembership.account_id.in_(ids), dated)):
-        found.setdefault(key, set()).add(team)
-    return found

@@ -18,6 +18,7 @@ from portal.cases.advocacy import SwitchedOff
 from portal.cases.advocacy_consent import Agreed
 from portal.cases.tokens import make_public_id
 from portal.errors import Refused
+from portal.followed_rows import TAKEOVERS
 from portal.marking import marked
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy, SaidBy
@@ -102,15 +103,13 @@ def ask(work: Work, feedback: Feedback, account: Account, public_id: str) -> Tak
 
 def waiting(session: Session, account_id: int, feedback_id: int) -> Account | None:
     """The colleague whom an advocate has asked and who has not answered."""
-    return session.scalar(
-        select(Account)
-        .join(Takeover, Takeover.to_id == Account.id)
-        .where(
-            Takeover.from_id == account_id,
-            Takeover.feedback_id == feedback_id,
-            Takeover.answered_at.is_(None),
-        )
+    asked = (
+        one
+        for one in TAKEOVERS.of(session, feedback_id)
+        if one.from_id == account_id and one.answered_at is None
     )
+    found = next(asked, None)
+    return session.get(Account, found.to_id) if found is not None else None
 
 
 def take_back(work: Work, account_id: int, feedback: Feedback) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.cases.acting import signed_in_id
 from portal.cases.tokens import make_public_id
-from portal.cases.young_people import is_young
+from portal.cases.young_people import is_young, said_yes_to
 from portal.errors import Refused
 from portal.procedures.telling import Lacking, NearPerson, Planned, lacking, said_yes
 from portal.records.feedback import Feedback
@@ -101,7 +101,7 @@ def propose(work: Work, feedback: Feedback, new: New) -> Telling:
     if new.told_first_on is not None and new.told_first_on > work.today:
         raise DayOfNobody
     planned = Planned(new.whom, new.reason, new.told_first_on is not None, new.unsafe)
-    for missing in lacking(planned, feedback.may_tell):
+    for missing in lacking(planned, said_yes_to(feedback)):
         if missing is not Lacking.MANAGER:
             raise NotReady(missing)
     telling = Telling(
@@ -111,7 +111,7 @@ def propose(work: Work, feedback: Feedback, new: New) -> Telling:
         name=new.name.strip(),
         words=new.words.strip(),
         reason=new.reason.strip() or None,
-        by_their_yes=said_yes(new.whom, feedback.may_tell),
+        by_their_yes=said_yes(new.whom, said_yes_to(feedback)),
         told_first_on=new.told_first_on,
         unsafe=new.unsafe.strip() or None,
         proposed_at=work.now,

@@ -1,13 +1,16 @@
 """Conditions on records that somebody has still to see to, for the queue and for its places."""
 
-from sqlalchemy import ColumnElement, and_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, case, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from portal.attachments.storing import OPENABLE
 from portal.records.allocation import Allocation, AllocationState
 from portal.records.answer_draft import AnswerDraft, DraftState
+from portal.records.appointment import Appointment
 from portal.records.attachment import Attachment
-from portal.records.case import CaseStage
+from portal.records.case import Case, CaseStage
 from portal.records.holding_letter import HoldingLetter, HoldingState
 from portal.records.message import Message, Sender
 from portal.records.task import Task
@@ -64,3 +67,14 @@ def came_back() -> ColumnElement[bool]:
 def answer_unread() -> ColumnElement[bool]:
     """The condition on a task that the office asked, and nobody of it has seen the answer."""
     return and_(Task.by_office, Task.answered_at.is_not(None), Task.read_at.is_(None))
+
+
+def conflicted() -> ColumnElement[Any]:
+    """The roles in which somebody told us of a conflict since the office last looked at a case, as
+    codes with a space between; asked only of a case where one waits."""
+    told = select(func.aggregate_strings(type_coerce(Appointment.role, String), " ")).where(
+        Appointment.case_id == Case.id,
+        Appointment.conflict.is_not(None),
+        Appointment.said_at >= Case.conflict_at,
+    )
+    return case((Case.conflict_at.is_not(None), told.correlate(Case).scalar_subquery()))

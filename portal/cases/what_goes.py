@@ -28,7 +28,7 @@ STAYS = frozenset(
 """Tables whose rows stay, without anybody's words."""
 
 ALSO_EMPTIED: Mapping[str, Mapping[str, Any]] = {
-    MATTER: {"words_hash": None, "may_tell": None},
+    MATTER: {"words_hash": None, "may_tell": None, "language": None},
     "appointment": {"person_key": ""},
     "advocacy_referral": {"token_key": None},
     "remedy": {"owner_id": None},

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from portal import clock
 from portal.db import db
-from portal.demo import accounts, showcase, storing
+from portal.demo import accounts, showcase, storing, unusual
 from portal.demo.arrivals import NotAYear, arrivals, financial_year, last_months
 from portal.demo.dates import StageDates
 from portal.demo.register import loading
@@ -55,6 +55,7 @@ def command(cases: int | None, year: str | None, if_empty: bool) -> None:
     if settings().demo:
         with begin_work(COMMAND) as work:
             showcase.show(work)
+            unusual.show(work)
 
 
 def _newest() -> int:

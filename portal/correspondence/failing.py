@@ -9,11 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.at_hand import Wanted
 from portal.columns import keyed_hash
 from portal.correspondence.email_address import plain_address
 from portal.correspondence.phone_number import number_key
-from portal.matter_rows import PARTIES
+from portal.matter_rows import FAILING, PARTIES
 from portal.records.failing_address import FailingAddress
+from portal.records.feedback import Feedback
 from portal.work import Work
 
 # A full mailbox is emptied, a server mended: after this long a letter is worth a try again.
@@ -94,13 +96,18 @@ def failing_of(session: Session, feedback_id: int) -> list[FailingAddress]:
         session: any session.
         feedback_id: the feedback's key.
     """
+    found = FAILING.of_each(session, _keys(session, feedback_id)).values()
+    fails = [one for some in found for one in some if one.cleared_at is None]
+    return sorted(fails, key=lambda one: one.id)
+
+
+def wanted(session: Session, feedback: Feedback) -> list[Wanted]:
+    """The rows that `failing_of` asks for, to be fetched with others of a matter."""
+    return [(FAILING, _keys(session, feedback.id))]
+
+
+def _keys(session: Session, feedback_id: int) -> set[str]:
     # Opened, not joined: a party's own key is of what was typed, this one of where letters go.
     said = PARTIES.of(session, feedback_id)
     keys = {address_key(one.email) for one in said if one.email}
-    keys |= {number_key(one.phone) for one in said if one.phone}
-    if not keys:
-        return []
-    wanted = select(FailingAddress).where(
-        FailingAddress.address_key.in_(keys), FailingAddress.cleared_at.is_(None)
-    )
-    return list(session.scalars(wanted.order_by(FailingAddress.id)))
+    return keys | {number_key(one.phone) for one in said if one.phone}

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from portal.correspondence import tagged_pdf
 from portal.correspondence.print_queue import Sheet
 from portal.council import Council
-from portal.procedures.working_days import in_full
+from portal.wording import day_in
 
 PAPER = Path(__file__).with_name("paper")
 WHAT_TO_INSTALL = (
@@ -62,5 +62,5 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(os.fspath(PAPER)), undefined=StrictUndefined, autoescape=True
     )
-    environment.filters["day"] = in_full
+    environment.filters["day"] = day_in
     return environment

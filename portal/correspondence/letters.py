@@ -6,26 +6,22 @@ others.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import TemplateError
 
-from portal import council as councils
-from portal.correspondence import own_wordings
-from portal.correspondence.voices import Voice, voice_of
+from portal.catalogues import ENGLISH
+from portal.correspondence import letter_sentences, letter_templates, own_wordings
+from portal.correspondence.voices import Voice, language_of, voice_of
 from portal.council import Council
 from portal.procedures.refusal_rules import RULES
-from portal.procedures.working_days import in_full
 from portal.records.feedback import Feedback
 from portal.records.outbox_letter import LetterKind
+from portal.wording import words_of
 from portal.work import Work
 
-TEMPLATES = Path(__file__).with_name("templates")
 LONGEST_SUBJECT = 150
 
 
@@ -128,6 +124,16 @@ class WrittenLetter:
 
     subject: str
     body: str
+    language: str = ENGLISH
+
+    def says(self, sentence: str) -> bool:
+        """Whether the letter says a sentence of ours, in its language.
+
+        Args:
+            sentence: the English.
+        """
+        forms = letter_templates.forms_of(sentence, self.language)
+        return any(form in self.body for form in forms)
 
 
 class FactsMissing(LookupError):
@@ -146,14 +152,18 @@ def preview(
         facts: what the kind states, as `FACTS` lists it.
 
     Returns:
-        The letter in the writer's voice, or in plain adult words when it goes to staff.
+        The letter in the writer's voice and language, or in plain adult English when it goes to
+        staff.
 
     Raises:
         FactsMissing: a fact that the letter needs is not given.
     """
-    voice = Voice.ADULT if FACTS[kind].to_staff else voice_of(work.session, feedback)
+    to_staff = FACTS[kind].to_staff
+    voice = Voice.ADULT if to_staff else voice_of(work.session, feedback)
+    language = ENGLISH if to_staff else language_of(work.council, feedback)
     own = own_wordings.in_force(work, kind, voice.value)
-    return write(work.council, work.settings.public_url, kind, voice, facts or {}, feedback, own)
+    url, told = work.settings.public_url, facts or {}
+    return write(work.council, url, kind, voice, told, feedback, own, language=language)
 
 
 def write(
@@ -166,6 +176,7 @@ def write(
     own: str | None = None,
     *,
     trial: bool = False,
+    language: str = ENGLISH,
 ) -> WrittenLetter:
     """Write a letter from its template.
 
@@ -177,6 +188,7 @@ def write(
         feedback: what it is about; only its reference and its day of receipt are used.
         own: a wording that somebody wrote on a page, in place of the template.
         trial: an error in that wording is one; otherwise the letter goes in the template's words.
+        language: one that the council offers. What has no translation is in English.
 
     Raises:
         FactsMissing: a fact that the letter needs is not given.
@@ -194,27 +206,41 @@ def write(
         "received_on": feedback.received_on if feedback else None,
         "has_words": feedback is not None and feedback.words_hash is not None,
     }
-    text = own_wordings.rendered(_environment(_folder(council)), own, told, trial=trial)
-    text = text or _template(council, kind, voice).render(told)
+    reader = letter_templates.reader(council, language, voice)
+    text = own_wordings.rendered(reader, own, told, trial=trial)
+    text = text or reader.get_template(f"{kind.value}.{voice.value}.txt").render(told)
     subject, _, body = text.strip().partition("\n")
     about = None if FACTS[kind].to_staff else feedback
-    return WrittenLetter(_subject(subject, about), _without_controls(body).strip() + "\n")
+    return WrittenLetter(_subject(subject, about), _without_controls(body).strip() + "\n", language)
 
 
 def faults_in(council: Council) -> tuple[str, ...]:
-    """Find templates that cannot be read, a council's own among them.
+    """Find templates that cannot be read, a council's own among them, and translations that
+    cannot stand in them.
 
     Returns:
         One sentence for each fault, for whoever runs the portal.
     """
-    faults = []
+    faults: dict[str, None] = {}
     for kind in LetterKind:
         for voice in voices_for(kind):
+            name = f"{kind.value}.{voice.value}.txt"
             try:
-                _template(council, kind, voice)
+                letter_templates.reader(council).get_template(name)
             except TemplateError as error:
-                faults.append(f"The letter {kind.value}.{voice.value}.txt has a fault: {error}.")
+                faults[f"The letter {name} has a fault: {error}."] = None
+                continue
+            if not FACTS[kind].to_staff:
+                faults |= dict.fromkeys(_faults_of_words(council, name, voice))
     return tuple(faults)
+
+
+def _faults_of_words(council: Council, name: str, voice: Voice) -> Iterator[str]:
+    for language in council.languages:
+        words = words_of(language, plain=voice is Voice.YOUNG)
+        for source in letter_templates.with_parts(council, name):
+            for fault in letter_sentences.faults_in(source, words):
+                yield f"The letter {name} has a fault in {language}: {fault}."
 
 
 def voices_for(kind: LetterKind) -> tuple[Voice, ...]:
@@ -222,32 +248,9 @@ def voices_for(kind: LetterKind) -> tuple[Voice, ...]:
     return (Voice.ADULT,) if FACTS[kind].to_staff else tuple(Voice)
 
 
-def _template(council: Council, kind: LetterKind, voice: Voice) -> Any:
-    return _environment(_folder(council)).get_template(f"{kind.value}.{voice.value}.txt")
-
-
-def _folder(council: Council) -> Path:
-    return councils.COUNCILS / council.slug / "letters"
-
-
 def shipped(council: Council, kind: LetterKind, voice: Voice) -> str:
     """The wording that is used where nobody wrote another one on a page."""
-    environment = _environment(_folder(council))
-    assert environment.loader is not None
-    return environment.loader.get_source(environment, f"{kind.value}.{voice.value}.txt")[0]
-
-
-@lru_cache
-def _environment(own: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader([own, TEMPLATES]),
-        undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701  Letters are plain text: an apostrophe must stay one.
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = in_full
-    return environment
+    return letter_templates.source(council, f"{kind.value}.{voice.value}.txt")
 
 
 def _subject(line: str, feedback: Feedback | None) -> str:

@@ -5,9 +5,13 @@ The letter itself is read at /track, word for word. What leaves is what a text w
 
 import re
 
+from portal.catalogues import ENGLISH
+from portal.correspondence.letter_templates import forms_of
+from portal.marking import marked
 from portal.records.outbox_letter import OutboxLetter
 from portal.work import Work
 
+NEWS = marked("There is news for you:")
 _LINK = re.compile(r"https?://\S+/track/link/\S+")
 
 
@@ -24,6 +28,7 @@ def of(work: Work, letter: OutboxLetter) -> tuple[str, str]:
     """
     link = _LINK.search(letter.body)
     if link is not None:
-        return work.council.mail.neutral_subject, f"There is news for you:\n\n{link.group()}\n"
+        adult = forms_of(NEWS, letter.language or ENGLISH)[0]
+        return work.council.mail.neutral_subject, f"{adult}\n\n{link.group()}\n"
     track = f"{work.settings.public_url}/track"
     return work.council.mail.neutral_subject, f"{work.council.texts.words}\n\n{track}\n"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from portal import audit
+from portal.catalogues import ENGLISH
 from portal.correspondence import (
     automatic_gate,
     followers,
@@ -233,6 +234,7 @@ def _letter(
         body=written.body,
         shown_to_person=kind not in NOT_IN_THE_THREAD,
         message_id=signed_id(public_id, domain_of(sender)),
+        language=None if written.language == ENGLISH else written.language,
         written_at=work.now,
         next_try_at=work.now,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import audit
+from portal.correspondence import letter_templates
 from portal.errors import Refused
 from portal.records.letter_wording import LetterWording
 from portal.records.outbox_letter import LetterKind
@@ -51,7 +52,7 @@ def rendered(
     """Write a letter from a wording of a page.
 
     Args:
-        shipped: what the wordings that come with the portal are read with.
+        shipped: what the wordings that come with the portal are read with, in a language.
         own: the wording; None where there is none.
         told: every field that the letter has.
         trial: an error is raised as it is.
@@ -63,7 +64,7 @@ def rendered(
     if own is None:
         return None
     try:
-        return _sandbox(shipped).from_string(own).render(told)
+        return _sandbox(shipped).from_string(letter_templates.said(shipped, own)).render(told)
     except Exception:
         if trial:
             raise
@@ -117,6 +118,7 @@ def _sandbox(shipped: Environment) -> ImmutableSandboxedEnvironment:
         loader=shipped.loader,
         undefined=StrictUndefined,
         autoescape=False,
+        finalize=shipped.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
+from portal.catalogues import ENGLISH
 from portal.correspondence import contact_rules, unwanted_readers
 from portal.correspondence.safe_contact import NOWHERE, Route, route_of
 from portal.council import Council
@@ -56,6 +57,7 @@ class Sheet:
     bookmark: str
     # Nothing of the council stands where somebody sees it who does not open the letter.
     plain: bool = False
+    language: str = ENGLISH
 
 
 def waiting(
@@ -154,6 +156,7 @@ def sheet_of(work: Work, letter: OutboxLetter) -> Sheet:
         paragraphs=tuple(part for part in letter.body.strip().split("\n\n") if part.strip()),
         bookmark=f"{feedback.reference}, written {clock.london_date(letter.written_at):%d.%m.%Y}",
         plain=contact_rules.is_neutral(work.session, feedback.id),
+        language=letter.language or ENGLISH,
     )
 
 

@@ -1,9 +1,12 @@
-"""In which of two voices a letter speaks: as plainly as to any adult, or plainer still."""
+"""How a letter speaks: in which of two voices, as plainly as to any adult or plainer still, and in
+which language."""
 
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from portal.catalogues import ENGLISH
+from portal.council import Council
 from portal.matter_rows import DECISIONS
 from portal.procedures.vocabulary import Relationship
 from portal.records.feedback import YOUNG_DOORS, Feedback, FeedbackState
@@ -14,6 +17,20 @@ class Voice(StrEnum):
 
     ADULT = "adult"
     YOUNG = "young"
+
+
+def language_of(council: Council, feedback: Feedback) -> str:
+    """Choose the language for the person who gave the feedback.
+
+    Args:
+        council: it may have stopped offering a language since.
+        feedback: the feedback.
+
+    Returns:
+        The language in which they told us, where the council still offers it; English otherwise.
+    """
+    chosen = feedback.language
+    return chosen if chosen is not None and chosen in council.languages else ENGLISH
 
 
 def voice_of(session: Session, feedback: Feedback) -> Voice:

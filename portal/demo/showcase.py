@@ -117,28 +117,28 @@ def show(work: Work) -> None:
     """
     accounts.open_everybody(work)
     officer, advocate = accounts.open_for(work, OFFICER), accounts.open_for(work, ADVOCATE)
-    if _is_free(work, FOLLOWED):
+    if is_free(work, FOLLOWED):
         _followed(work, officer, advocate)
-    if _is_free(work, TO_BE_JOINED):
-        _receive(_as_of(work, PUBLIC, 2, 19), TO_BE_JOINED, "Kai", STORY_TO_BE_JOINED)
-    if _is_free(work, ABOUT_A_MANAGER):
+    if is_free(work, TO_BE_JOINED):
+        _receive(as_of(work, PUBLIC, 2, 19), TO_BE_JOINED, "Kai", STORY_TO_BE_JOINED)
+    if is_free(work, ABOUT_A_MANAGER):
         _about_a_manager(work, officer)
-    if _is_free(work, REFUSAL_WAITS):
+    if is_free(work, REFUSAL_WAITS):
         _proposed_no(work, officer)
 
 
 def _followed(work: Work, officer: Account, advocate: Account) -> None:
     office, outside = Who("staff", officer.id), Who("advocate", advocate.id)
-    feedback = _receive(_as_of(work, PUBLIC, 6, 17), FOLLOWED, "Jaya", STORY_FOLLOWED)
-    deciding.confirm(_as_of(work, office, 5, 10), feedback, _choice())
-    _acknowledge(_as_of(work, office, 5, 11), feedback)
-    advocacy.join(_as_of(work, outside, 4, 15), advocate.id, feedback, AGREED)
-    _ask(_as_of(work, office, 2, 14), feedback, officer)
+    feedback = _receive(as_of(work, PUBLIC, 6, 17), FOLLOWED, "Jaya", STORY_FOLLOWED)
+    deciding.confirm(as_of(work, office, 5, 10), feedback, _choice())
+    _acknowledge(as_of(work, office, 5, 11), feedback)
+    advocacy.join(as_of(work, outside, 4, 15), advocate.id, feedback, AGREED)
+    _ask(as_of(work, office, 2, 14), feedback, officer)
     investigator = accounts.open_for(work, INVESTIGATOR)
     until = work.today + timedelta(days=60)
-    grants.give(_as_of(work, office, 2, 15), feedback, investigator, until)
+    grants.give(as_of(work, office, 2, 15), feedback, investigator, until)
     reply = "Thursday is OK. Can Mina be there too?"
-    messages.add(_as_of(work, PUBLIC, 1, 18), feedback, Sender.PERSON, reply)
+    messages.add(as_of(work, PUBLIC, 1, 18), feedback, Sender.PERSON, reply)
 
 
 def _receive(work: Work, opening: Opening, name: str, story: str) -> Feedback:
@@ -164,21 +164,21 @@ def _receive(work: Work, opening: Opening, name: str, story: str) -> Feedback:
 
 def _about_a_manager(work: Work, officer: Account) -> None:
     office = Who("staff", officer.id)
-    arrived = _as_of(work, PUBLIC, 4, 18)
+    arrived = as_of(work, PUBLIC, 4, 18)
     feedback = _receive(arrived, ABOUT_A_MANAGER, "Remi", STORY_ABOUT_A_MANAGER)
     feedback.about_whom = "The manager, Bryony"
     feedback.persons_unsettled = True
     choice = _choice(Nature.STAFF_CONDUCT)
-    deciding.confirm(_as_of(work, office, 3, 9), feedback, choice)
+    deciding.confirm(as_of(work, office, 3, 9), feedback, choice)
     manager = accounts.open_for(work, TEAM_MANAGER)
-    named_persons.link(_as_of(work, office, 3, 10), feedback, manager)
-    named_persons.settle(_as_of(work, office, 3, 10), feedback)
+    named_persons.link(as_of(work, office, 3, 10), feedback, manager)
+    named_persons.settle(as_of(work, office, 3, 10), feedback)
 
 
 def _proposed_no(work: Work, officer: Account) -> None:
     """A complaint of 14 months ago: both halves of the test are weighed, and a no is proposed."""
     office = Who("staff", officer.id)
-    arrived = _as_of(work, PUBLIC, 3, 12)
+    arrived = as_of(work, PUBLIC, 3, 12)
     new = NewFeedback(
         channel=Channel.WEB,
         door=Door.EVERYONE,
@@ -192,7 +192,7 @@ def _proposed_no(work: Work, officer: Account) -> None:
     )
     feedback = receive(arrived, new)
     work.session.flush()
-    later = _as_of(work, office, 1, 15)
+    later = as_of(work, office, 1, 15)
     late_test.record(later, feedback, replace(BOTH_HALVES, arose_on=later.today - FOURTEEN_MONTHS))
     work.session.flush()
     asked = Screening("Bryony Tarrant, team manager", later.today, LOOKED_AT)
@@ -222,13 +222,21 @@ def _ask(work: Work, feedback: Feedback, officer: Account) -> None:
     outbox.post(work, LetterKind.NEW_MESSAGE, feedback)
 
 
-def _is_free(work: Work, opening: Opening) -> bool:
+def is_free(work: Work, opening: Opening) -> bool:
+    """Whether no matter of the demo has a reference yet."""
     wanted = select(Feedback.id).where(Feedback.reference == opening.reference)
     return work.session.scalar(wanted) is None
 
 
-def _as_of(work: Work, who: Who, days_ago: int, hour: int) -> Work:
-    """The same transaction, as if it were some working days ago."""
+def as_of(work: Work, who: Who, days_ago: int, hour: int) -> Work:
+    """The same transaction, as if it were some working days ago.
+
+    Args:
+        work: the open act of a demo.
+        who: who acts then.
+        days_ago: how many working days ago.
+        hour: on a London clock, twelve minutes past it.
+    """
     moment = on_clock(_working_days_before(work.today, days_ago), hour, 12)
     return replace(work, who=who, now=moment, today=clock.london_date(moment))
 

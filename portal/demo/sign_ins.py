@@ -96,5 +96,11 @@ FOLLOWED = _opening("HEARD22", "canopy snap sphere voter rail")
 TO_BE_JOINED = _opening("HEARD33", "spree sport cattle bunny sponsor")
 # A no that its officer has proposed, and that waits for the manager.
 REFUSAL_WAITS = _opening("HEARD55", "bright epic oxford rocket uneven")
+IN_TWO_PARTS = _opening("HEARD66", "flint payday photo copper ensure")
+# Two about the same thing; the second is worked with the first.
+LEADS = _opening("HEARD77", "bacon carol cube given smooth")
+JOINED = _opening("HEARD88", "express psychic argue satisfy showing")
+# Not looked into while a court decides.
+SET_ASIDE = _opening("HEARD99", "pupil cause shirt freedom ancient")
 # About the demo's team manager, so that it is closed to her.
 ABOUT_A_MANAGER = _opening("HEARD44", "oxygen canal grab storage april")

@@ -14,10 +14,12 @@ from enum import StrEnum
 from portal.procedures.working_days import ONE_DAY, months_later
 
 MONTHS_IN_A_YEAR = 12
+LEAST_YEARS, MOST_YEARS = 1, 100
+LEAST_REVIEW_MONTHS, MOST_REVIEW_MONTHS = 1, 24
 
 
 class KeptAs(StrEnum):
-    """What a matter is kept as: each has its own number of years in the council's file."""
+    """What a matter is kept as: each has its own number of years."""
 
     STATUTORY = "statutory"
     CORPORATE = "corporate"
@@ -130,6 +132,19 @@ def term(facts: MatterFacts, periods: Periods, on: date) -> Term:
         reasons.append("A hold keeps it until an officer lifts the hold.")
     may_go = due_on is not None and due_on <= on and not facts.held
     return Term(kept_as, years, due_on, may_go, tuple(reasons))
+
+
+def kept_too_short(years: Mapping[KeptAs, int]) -> tuple[tuple[KeptAs, ...], int]:
+    """Find what adds to the time of a matter, and would be kept for less long than the rest.
+
+    Args:
+        years: for every kind.
+
+    Returns:
+        Those kinds, and how many years each of them needs at least.
+    """
+    longest = max(years[kind] for kind in KeptAs if kind not in LONGER)
+    return tuple(kind for kind in sorted(LONGER) if years[kind] < longest), longest
 
 
 def why_not_erased(facts: MatterFacts) -> tuple[str, ...]:

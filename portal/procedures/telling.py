@@ -18,6 +18,8 @@ class NearPerson(StrEnum):
     CARER = "carer"
     HOME = "home"
     SCHOOL = "school"
+    # The adult whom the young person named for us to talk to: naming them is the yes.
+    TRUSTED = "trusted"
     # Nobody can say yes to these beforehand: the officer writes who it is.
     OTHER = "other"
 

@@ -62,6 +62,8 @@ class Case(Record):
     closed_at: Mapped[datetime | None]
     # Since when something that was handed in from outside waits for the office to look.
     handed_in_at: Mapped[datetime | None]
+    # Since when a conflict of interest that somebody appointed told us of waits in the same way.
+    conflict_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -21,7 +21,8 @@ class RaisedBy(StrEnum):
 
 class DangerAlert(Record):
     """One alert about one matter. It ends when somebody takes it, or when an officer has decided
-    that nobody is in danger; until then it is sent again and again, and climbs."""
+    that nobody is in danger; until then it is sent again and again, and climbs. The danger itself
+    lasts until an officer says that it is over."""
 
     __tablename__ = "danger_alert"
     __table_args__ = (Index("ix_danger_alert_ended_at_next_at", "ended_at", "next_at"),)
@@ -41,6 +42,10 @@ class DangerAlert(Record):
     # Who took it, and what they did, in their words; empty where an officer's decision ended it.
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     done: Mapped[str | None] = mapped_column(PrivateText("danger_alert.done"))
+    # Who said later that this danger is over, when, and why, in their words.
+    over_at: Mapped[datetime | None]
+    over_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    over_why: Mapped[str | None] = mapped_column(PrivateText("danger_alert.over_why"))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -103,10 +103,17 @@ class Feedback(Record):
     about_plan: Mapped[bool | None]
     # What they need to be able to use our answers: a line for each, in officers' words.
     adjustments: Mapped[str | None] = mapped_column(PrivateText("feedback.adjustments"))
+    # The code of the language in which they read our pages when they told us; None: English.
+    language: Mapped[str | None]
     danger_said: Mapped[bool] = mapped_column(default=False)
     advocate_wanted: Mapped[str | None]
     # Whom near them a young person lets us tell; None where they were not asked, which is no yes.
     may_tell: Mapped[list[str] | None]
+    # Whom a young person wants us to talk to, the adult whom they named for it, and how old they
+    # are: codes of `portal.procedures.young_person`, private like their words.
+    talk_to: Mapped[str | None] = mapped_column(PrivateText("feedback.talk_to"))
+    trusted_adult: Mapped[str | None] = mapped_column(PrivateText("feedback.trusted_adult"))
+    age_said: Mapped[str | None] = mapped_column(PrivateText("feedback.age_said"))
     contact_way: Mapped[ContactWay]
     contact_note: Mapped[str | None] = mapped_column(PrivateText("feedback.contact_note"))
     # The queue's order, kept here because the queue must not open a suggestion for every row.

@@ -113,6 +113,8 @@ class OutboxLetter(Record):
     to_email: Mapped[str | None] = mapped_column(PrivateText("outbox_letter.to_email"))
     subject: Mapped[str] = mapped_column(PrivateText("outbox_letter.subject"))
     body: Mapped[str] = mapped_column(PrivateText("outbox_letter.body"))
+    # The code of the language it was written in; None: English.
+    language: Mapped[str | None]
     # Letters to the person stand in their thread at /track; letters to staff do not.
     shown_to_person: Mapped[bool] = mapped_column(default=True)
     # Answers to a machine must say so, or two machines answer each other for ever.

@@ -14,6 +14,8 @@ from portal.reports.annual.table import AnnualReport
 from portal.work import Work
 
 LONGEST_PASSAGE = 20_000
+# By chapter.
+Passages = Mapping[str, ReportPassage]
 
 
 class ChangedByAnother(Refused):
@@ -72,21 +74,25 @@ def save_passage(
     audit.note(work, "report_passage_saved", found, ["text", *(["not_figures"] if said else [])])
 
 
-def passages(session: Session, year: str) -> Mapping[str, ReportPassage]:
+def passages(session: Session, year: str) -> Passages:
     """The commentary of a year, by chapter."""
     wanted = select(ReportPassage).where(ReportPassage.year == year)
     return {one.chapter: one for one in session.scalars(wanted)}
 
 
-def unfounded(session: Session, report: AnnualReport) -> Mapping[str, tuple[str, ...]]:
+def unfounded(
+    session: Session, report: AnnualReport, written: Passages | None = None
+) -> Mapping[str, tuple[str, ...]]:
     """The numbers of the commentary that no table has, and of which nobody said that they are no
     figures: by chapter, each once and as it is written.
 
     Args:
         session: any session.
         report: the figures of the whole year.
+        written: its passages, where they are read already.
     """
-    written = passages(session, report.year.name)
+    if written is None:
+        written = passages(session, report.year.name)
     missing = typed_numbers.unfounded(report, {key: one.text for key, one in written.items()})
     left = {
         key: tuple(number for number in numbers if number not in written[key].excused)

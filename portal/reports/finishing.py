@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from portal.records.report_draft import PickKind
-from portal.reports import drafting, narrative, picking
+from portal.reports import narrative, officers_words
 from portal.reports.annual.table import AnnualReport, Cell, Chapter, ReportTable, TextBlock
 
 # What is told of recommendations and of compliments: in which column the words stand.
@@ -35,23 +35,21 @@ def finished(session: Session, report: AnnualReport, *, unread: bool = False) ->
         unread: print what is marked as learning before anybody has chosen, in the case's own words.
             They may name somebody, so it is for whoever works on the machine, never for a page.
     """
-    chosen = picking.chosen(session, report.year)
-    if PickKind.LEARNED in chosen or not unread:
-        texts = picking.learned_texts(session, report.year)
+    said = officers_words.read(session, report.year)
+    if PickKind.LEARNED in said.chosen or not unread:
+        texts = said.learned
         report = _with_words(report, {**LEARNED, **NOT_MADE}, lambda cell: texts.get(_key(cell)))
     else:
         report = _with_note(report, {**LEARNED, **NOT_MADE}, UNREAD)
-    thanks = picking.thanks_texts(session, report.year)
     report = _with_words(
-        report, COMPLIMENTS, lambda cell: cell.text if _key(cell) in thanks else None
+        report, COMPLIMENTS, lambda cell: cell.text if _key(cell) in said.thanks else None
     )
     if report.quarter is not None or report.teams:
         return _with_texts(report, {})
-    written = drafting.passages(session, report.year.name)
-    return _with_texts(report, {key: one.text for key, one in written.items() if one.text})
+    return _with_texts(report, {key: text for key, text in said.passages.items() if text})
 
 
-def _key(cell: Cell) -> picking.Told:
+def _key(cell: Cell) -> officers_words.Told:
     """What a cell tells, and of which matter."""
     return (cell.matters[0] if cell.matters else None, cell.text)
 

@@ -27,8 +27,6 @@ from portal.work import Work
 LONGEST = 2_000
 TAKEN_ON = (RemedyState.PROMISED, RemedyState.DONE)
 NOT_MADE = (RemedyState.NOT_ACCEPTED, RemedyState.GIVEN_UP)
-# The key of a matter, and what its case has of it in its own words.
-Told = tuple[int | None, str]
 # Of a name's parts, what is shorter could be any word.
 SHORTEST_NAME = 3
 
@@ -126,13 +124,10 @@ def thanks(session: Session, year: ReportingYear) -> Sequence[Thanks]:
     wanted = (
         select(Publication)
         .where(Publication.year == year.name, Publication.state == PublicationState.AGREED)
+        .where(publishing_consent.is_given(Publication.feedback_id))
         .order_by(Publication.area, Publication.id)
     )
-    return [
-        Thanks(one, one.id in picked)
-        for one in session.scalars(wanted)
-        if publishing_consent.stands(session, one.feedback_id)
-    ]
+    return [Thanks(one, one.id in picked) for one in session.scalars(wanted)]
 
 
 def choose_learned(
@@ -180,33 +175,6 @@ def choose_thanks(work: Work, year: ReportingYear, chosen: Collection[str]) -> N
 def chosen(session: Session, year: ReportingYear) -> frozenset[PickKind]:
     """From what somebody has chosen already for a year's report."""
     return frozenset(one.kind for one in _picks(session, year))
-
-
-def learned_texts(session: Session, year: ReportingYear) -> dict[Told, str]:
-    """How what was chosen as learned is printed, by the words in which the case has it."""
-    wanted = (
-        select(Case.feedback_id, Remedy, ReportPick.text)
-        .join(Case, Case.id == Remedy.case_id)
-        .join(ReportPick, ReportPick.remedy_id == Remedy.id)
-        .where(ReportPick.year == year.name)
-    )
-    return {
-        (feedback_id, remedy.text): text
-        for feedback_id, remedy, text in session.execute(wanted)
-        if text is not None
-    }
-
-
-def thanks_texts(session: Session, year: ReportingYear) -> frozenset[Told]:
-    """The words of thanks that are printed: of those that may be, the chosen ones, or all until
-    somebody has chosen."""
-    everything = PickKind.THANKS not in chosen(session, year)
-    offered = thanks(session, year)
-    return frozenset(
-        (one.publication.feedback_id, one.publication.text or "")
-        for one in offered
-        if everything or one.picked
-    )
 
 
 def check_words(session: Session, feedback: Feedback, text: str) -> None:

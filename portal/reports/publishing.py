@@ -181,9 +181,21 @@ def publish(
     return found
 
 
-def latest(session: Session, year: ReportingYear) -> PublishedReport | None:
-    """A year's report as it stands: its newest supplement, or the report itself."""
-    return next(iter(editions(session, year)), None)
+def latest(
+    session: Session, year: ReportingYear, *, figures: bool = False
+) -> PublishedReport | None:
+    """A year's report as it stands: its newest supplement, or the report itself.
+
+    Args:
+        session: any session.
+        year: which.
+        figures: what it says is wanted as well, and comes with it.
+    """
+    if not figures:
+        return next(iter(editions(session, year)), None)
+    wanted = select(PublishedReport).options(defer(PublishedReport.behind))
+    newest = wanted.where(PublishedReport.year == year.name).order_by(PublishedReport.number.desc())
+    return session.scalar(newest.limit(1))
 
 
 def editions(session: Session, year: ReportingYear) -> Sequence[PublishedReport]:

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from portal import audit
-from portal.cases import handing_over, late_test, linking, opening
+from portal.cases import handing_over, late_test, linking, opening, safe_contact_rules
 from portal.cases.acting import signed_in_id, visible_to_actor
 from portal.cases.agreed import Agreed, SecondOfficerFirst
 from portal.cases.young_people import is_young
 from portal.errors import Refused
 from portal.procedures.handing_over import OF_REASON
-from portal.procedures.vocabulary import Nature
+from portal.procedures.vocabulary import Nature, Relationship
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party
@@ -96,6 +96,9 @@ def confirm(
         # About somebody's conduct: closed to the services until an officer says whose.
         feedback.persons_unsettled = True
     audit.note(work, f"decided_{choice.outcome.value}", feedback, decision.changed)
+    if choice.relationship is Relationship.YOUNG_PERSON:
+        # Before the letter about it leaves.
+        safe_contact_rules.be_careful(work, feedback)
     if choice.outcome is Outcome.CASE_OPENED:
         opening.open_case(work, feedback, decision)
     elif choice.outcome is Outcome.THANKED or is_comment(choice):

@@ -14,7 +14,7 @@ from email.policy import default
 from email.utils import parseaddr
 
 from inscriptis import get_text
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -68,11 +68,6 @@ class RawShown:
 def waiting(session: Session) -> list[Mail]:
     """The messages that an officer has not looked at, oldest first."""
     return list(session.scalars(select(Mail).where(*is_left()).order_by(Mail.arrived_at, Mail.id)))
-
-
-def count(session: Session) -> int:
-    """How many wait."""
-    return session.scalar(select(func.count(Mail.id)).where(*is_left())) or 0
 
 
 def read(session: Session, mail: Mail) -> ReadMail:

@@ -8,15 +8,17 @@ a hundred thousand takes no more of them than a queue of ten: the places are kep
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, counted
 from portal.cases import queue_places, unsettled
 from portal.cases.handing_over import CONCERN_FIRST
 from portal.council import Council
+from portal.counted import counting, number_in_words
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.handover import Handover
@@ -28,8 +30,8 @@ from portal.triage.queue_row import Row
 from portal.triage.reference_search import matches
 
 PAGE = 25
-# Nobody reads a larger number, and to count on would cost more than the page.
-COUNTED = 1_000
+# Of as many officers and views the statements are kept: to write one down takes as long as to ask.
+STATEMENTS_KEPT = 256
 
 
 class View(StrEnum):
@@ -70,6 +72,7 @@ class NextItem:
     is_case: bool
 
 
+_COUNTED = tuple(view for view in View if view is not View.ALL)
 _ARRIVAL = (Feedback.received_at, Feedback.public_id)
 _QUEUE = Order((Feedback.queue_rank, Feedback.queue_on, *_ARRIVAL), (int, date, datetime, str))
 _NEWEST = Order(_ARRIVAL, (datetime, str), falling=True)
@@ -127,7 +130,9 @@ def rows(
     found = found[:PAGE][::-1] if back else found[:PAGE]
     ends = [written(one[0]) for one in (found[0], found[-1])] if found else ["", ""]
     if total is None:
-        total = session.scalar(select(_number(wanted, with_mail=with_mail))) or 0
+        total = (
+            session.scalar(select(_number(wanted, counted.COUNTED + 1, with_mail=with_mail))) or 0
+        )
     moment = now or clock.now()
     keys = [one for _, one in found if isinstance(one, int)]
     lines: dict[Any, Row | MailRow] = {
@@ -152,17 +157,22 @@ def counts(
         session, visible, mail: as in `rows`.
     """
     queue_places.settle(session)
-    views = [view for view in View if view is not View.ALL]
-    numbers = [
-        _number(_listed(view, "", visible), with_mail=mail and view is View.WAITING)
-        for view in views
+    return dict(
+        zip(
+            _COUNTED,
+            session.execute(_counting(visible, mail, counted.COUNTED + 1)).one(),
+            strict=True,
+        )
+    )
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _counting(visible: ColumnElement[bool], mail: bool, at_most: int) -> Select[Any]:
+    numbers: list[Any] = [
+        _number(_listed(view, "", visible), at_most, with_mail=mail and view is View.WAITING)
+        for view in _COUNTED
     ]
-    return dict(zip(views, session.execute(select(*numbers)).one(), strict=True))
-
-
-def number_in_words(number: int) -> str:
-    """A number as it is shown: "12", or "more than 1,000"."""
-    return f"more than {COUNTED:,}" if number > COUNTED else f"{number:,}"
+    return select(*numbers)
 
 
 def read_place(token: str) -> Place | None:
@@ -220,10 +230,12 @@ def _nearest(
     mail: bool = False,
 ) -> list[tuple[Place, int | MailRow]]:
     """One more than is shown, each with its place: keys of feedback, and messages among them."""
-    beyond = wanted.where(order.beyond(place, back=back)) if place is not None else wanted
-    columns = beyond.add_columns(*order.columns).order_by(*order.by(back=back))
+    if place is None:
+        columns = _from_the_start(wanted, order, at_most, back)
+    else:
+        columns = _ordered(wanted.where(order.beyond(place, back=back)), order, at_most, back)
     found: list[tuple[Place, int | MailRow]] = [
-        (tuple(row[1:]), row[0]) for row in session.execute(columns.limit(at_most + 1))
+        (tuple(row[1:]), row[0]) for row in session.execute(columns)
     ]
     if mail:
         letters = queue_mail.rows(session, at_most + 1, place, back=back)
@@ -232,17 +244,31 @@ def _nearest(
     return found[: at_most + 1]
 
 
-def _number(wanted: Select[Any], *, with_mail: bool) -> ColumnElement[int]:
-    counted: ColumnElement[int] = (
-        select(func.count()).select_from(wanted.limit(COUNTED + 1).subquery()).scalar_subquery()
-    )
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _from_the_start(wanted: Select[Any], order: Order, at_most: int, back: bool) -> Select[Any]:
+    return _ordered(wanted, order, at_most, back)
+
+
+def _ordered(wanted: Select[Any], order: Order, at_most: int, back: bool) -> Select[Any]:
+    columns: Select[Any] = wanted.add_columns(*order.columns)
+    return columns.order_by(*order.by(back=back)).limit(at_most + 1)
+
+
+def _number(wanted: Select[Any], at_most: int, *, with_mail: bool) -> ColumnElement[int]:
+    number = counting(wanted, at_most)
     if not with_mail:
-        return counted
-    both: ColumnElement[int] = counted + queue_mail.number(COUNTED + 1)
+        return number
+    both: ColumnElement[int] = number + queue_mail.number(at_most)
     return both
 
 
 def _listed(view: View, search: str, visible: ColumnElement[bool]) -> Select[Any]:
+    wanted = _of_view(view, visible)
+    return wanted.where(matches(search)) if search.strip() else wanted
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _of_view(view: View, visible: ColumnElement[bool]) -> Select[Any]:
     wanted = select(Feedback.id).where(visible)
     if view is View.WAITING:
         wanted = wanted.where(Feedback.queue_rank.is_not(None))
@@ -256,4 +282,4 @@ def _listed(view: View, search: str, visible: ColumnElement[bool]) -> Select[Any
         wanted = wanted.where(Feedback.id.in_(untaken))
     elif view is View.OPEN_CASES:
         wanted = wanted.where(Feedback.case_due_on.is_not(None))
-    return wanted.where(matches(search)) if search.strip() else wanted
+    return wanted

@@ -5,8 +5,20 @@ Its place follows from its kind and the moment it arrived, so it has no columns 
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -58,6 +70,20 @@ def rows(
         place: from where; None from the end.
         back: whether to look before it.
     """
+    wanted = _from_the_start(at_most, back) if place is None else _nearest(at_most, place, back)
+    lines = [
+        MailRow(risk=RISKS[row.state], on=clock.london_date(row.arrived_at), **row._asdict())
+        for row in session.execute(wanted)
+    ]
+    return sorted(lines, key=lambda row: row.place, reverse=back)
+
+
+@cache
+def _from_the_start(at_most: int, back: bool) -> CompoundSelect[Any]:
+    return _nearest(at_most, None, back)
+
+
+def _nearest(at_most: int, place: Place | None, back: bool) -> CompoundSelect[Any]:
     columns = (Mail.arrived_at, Mail.public_id)
     nearest = [
         select(Mail.public_id, Mail.state, Mail.arrived_at, Mail.size, Mail.tries, Mail.next_try_at)
@@ -67,12 +93,7 @@ def rows(
         .subquery()
         for state in RISKS
     ]
-    found = session.execute(union_all(*(select(one) for one in nearest)))
-    lines = [
-        MailRow(risk=RISKS[row.state], on=clock.london_date(row.arrived_at), **row._asdict())
-        for row in found
-    ]
-    return sorted(lines, key=lambda row: row.place, reverse=back)
+    return union_all(*(select(one) for one in nearest))
 
 
 def number(at_most: int) -> ColumnElement[int]:

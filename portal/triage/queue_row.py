@@ -14,6 +14,7 @@ from portal.cases.awaiting import Awaited, Waiting
 from portal.cases.next_due import NEXT_DUE, OWES_LETTER, with_open_stage
 from portal.cases.queue_places import YOUNG
 from portal.council import Council
+from portal.one_of import one_of
 from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
@@ -80,7 +81,7 @@ def rows(
     """
     if not keys:
         return {}
-    every_part = session.execute(_wanted().where(Feedback.id.in_(keys))).all()
+    every_part = session.execute(_wanted().where(one_of(session, Feedback.id, keys))).all()
     waiting = awaiting.read(council, every_part)
     return {
         key: _row(row, waiting.get(key, ()), today, now)

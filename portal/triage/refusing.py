@@ -13,6 +13,7 @@ from portal.cases import event_letters, gathering, happening, interest
 from portal.cases.acting import signed_in_id
 from portal.cases.interest import Weighed
 from portal.cases.tokens import make_public_id
+from portal.cases.trying_out import tried_out
 from portal.cases.young_people import is_young
 from portal.correspondence import letters
 from portal.correspondence.letters import WrittenLetter
@@ -220,13 +221,9 @@ def tried(work: Work, case: Case, event: Event, given: Given) -> WrittenLetter |
     Raises:
         CannotHappen, NotYet: it cannot happen.
     """
-    work.session.flush()
-    trial = work.session.begin_nested()
-    try:
+    with tried_out(work):
         row = happening.happen(work, case, event, replace(given, second_officer_id=STILL_TO_COME))
         return event_letters.preview(work, case, row)
-    finally:
-        trial.rollback()
 
 
 def _lock(work: Work, feedback: Feedback) -> None:

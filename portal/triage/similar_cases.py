@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Select, delete, exists, insert, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
@@ -53,25 +53,37 @@ def shown_for(
         feedback: the one being read.
         visible: what the reader may see, from `portal.access.permission.visible`.
     """
-    wanted = (
-        select(
-            Feedback.public_id,
-            Feedback.reference,
-            Feedback.received_on,
-            Decision.outcome,
-            Decision.category,
-            Decision.team,
-            Decision.procedure,
-            Decision.nature,
-            Decision.relationship,
-        )
+    columns = (
+        Feedback.public_id,
+        Feedback.reference,
+        Feedback.received_on,
+        Decision.outcome,
+        Decision.category,
+        Decision.team,
+        Decision.procedure,
+        Decision.nature,
+        Decision.relationship,
+    )
+    wanted = nearest(feedback, visible, *columns)
+    return [SimilarMatter(*row) for row in session.execute(wanted)]
+
+
+def nearest(feedback: Feedback, visible: ColumnElement[bool], *columns: Any) -> Select[Any]:
+    """The question that `shown_for` asks, to be put beside another.
+
+    Args:
+        feedback, visible: as in `shown_for`.
+        columns: what is read of each matter, its decision and its likeness.
+    """
+    return (
+        select(*columns)
+        .select_from(Feedback)
         .join(SimilarCase, SimilarCase.other_id == Feedback.id)
         .join(Decision, Decision.feedback_id == Feedback.id)
         .where(SimilarCase.feedback_id == feedback.id, visible)
         .order_by(SimilarCase.likeness.desc(), Feedback.id)
         .limit(SHOWN)
     )
-    return [SimilarMatter(*row) for row in session.execute(wanted)]
 
 
 def without_fingerprint(session: Session, encoder: str, limit: int) -> list[int]:

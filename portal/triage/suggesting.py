@@ -124,7 +124,9 @@ def ask_again(work: Work, feedback: Feedback) -> None:
     if feedback.risk is Risk.CONCERN and not _waits_for_words(work.session, feedback):
         # What the model made of words that it cannot read is no knowledge.
         knew = labels is not None and in_english.of_text(work.session, feedback, None) is None
-        feedback.risk = labels.risk.label if labels is not None and knew else Risk.NONE
+        said = labels.risk.label if labels is not None and knew else Risk.NONE
+        # Danger now that is a concern today: an officer has said that it is over.
+        feedback.risk = Risk.CONCERN if said is Risk.NOW else said
     audit.note(work, "suggestion_asked_again", feedback)
 
 

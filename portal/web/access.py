@@ -5,20 +5,24 @@ The rights themselves are `portal.access`; here they meet requests.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 
 from portal import audit, clock
 from portal.access import let_in, permission
 from portal.access.acts import FOLLOWING_ACTS, MATTER_ACTS, Act
-from portal.access.standing import Standing, read, standing, standings
+from portal.access.person import Person
+from portal.access.standing import NOW, Standing, read, standing, standings
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message
@@ -31,6 +35,9 @@ from portal.work import Who, begin_work
 View = TypeVar("View", bound=Callable[..., Any])
 RULE = "heard_access"
 UNPROCESSABLE = 422
+STATEMENTS_KEPT = 1_024
+# By which name the question for a matter is given the id of an address.
+_ASKED = "asked_for"
 
 
 class Access(StrEnum):
@@ -100,8 +107,8 @@ def rule_of(app: Flask, endpoint: str) -> Rule | None:
 class SignedOut(Refused):
     """Something was sent after the sign-in had run out; the page gives the words back."""
 
-    title = "You have been signed out"
-    message = (
+    title = marked("You have been signed out")
+    message = marked(
         "You were signed out because nothing happened for a while, so this was not sent. Sign in "
         "again in a new tab, then copy your words from below."
     )
@@ -111,8 +118,8 @@ class SignedOut(Refused):
 class NotFresh(Refused):
     """Something that needs a fresh confirmation was sent after it had run out."""
 
-    title = "Show us again that it is you"
-    message = (
+    title = marked("Show us again that it is you")
+    message = marked(
         "This was not done, because you last confirmed who you are more than 10 minutes ago. Go "
         "back, reload the page, confirm, and send it again."
     )
@@ -129,9 +136,11 @@ def init_access(app: Flask) -> None:
 
 def may(act: Act, feedback_id: int | None = None) -> bool:
     """Whether whoever is signed in may do something, to one matter where it concerns one."""
-    if not current_user.is_authenticated:
+    # Looked up once: a page asks for fifty rights.
+    signed_in = current_user._get_current_object()
+    if not signed_in.is_authenticated:
         return False
-    person = current_user.person
+    person: Person = signed_in.person
     if act not in MATTER_ACTS:
         return permission.answer(person, act).allowed
     if feedback_id is None:
@@ -196,8 +205,9 @@ def _note_shown_again(answer: Response) -> Response:
         public_id = (request.view_args or {}).get("public_id", "")
         kind = "advocate" if rule.needs in FOLLOWING_ACTS else "staff"
         with begin_work(Who(kind, int(current_user.id))) as work:
-            wanted = select(Feedback).where(Feedback.id.in_(_matter(rule.of, public_id)))
-            audit.note(work, "shown_again", work.session.scalar(wanted))
+            wanted = select(Feedback).where(Feedback.id.in_(_matter(rule.of, current_user.person)))
+            found = work.session.scalar(wanted, {_ASKED: public_id})
+            audit.note(work, "shown_again", found)
     return answer
 
 
@@ -215,15 +225,23 @@ def _allowed(rule: Rule, act: Act) -> bool:
     # One query, whether there is no such matter or the person may not: equal in time as well.
     # What the matter is to them comes along: the page asks for further rights to it.
     person = current_user.person
-    wanted = standings(person, clock.today(), clock.now())
-    wanted = wanted.where(Feedback.id.in_(_matter(rule.of, public_id)), visible(act))
-    lines = db.session.execute(wanted).all()
+    wanted = _asked_for(person, clock.today(), rule.of, visible(act))
+    lines = db.session.execute(wanted, {_ASKED: public_id, NOW: clock.now()}).all()
     if lines:
         told("standing", (person.id, lines[0][0]), read(lines))
     return bool(lines)
 
 
-def _matter(of: Of, public_id: str) -> Select[Any]:
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _asked_for(person: Person, today: date, of: Of, open_to: ColumnElement[bool]) -> Select[Any]:
+    """The matter of an address, if it is open to whoever asks, and what it is to them. Written once
+    for each of them, because that took longer than asking."""
+    wanted: Select[Any] = standings(person, today)
+    return wanted.where(Feedback.id.in_(_matter(of, person)), open_to)
+
+
+def _matter(of: Of, person: Person) -> Select[Any]:
+    public_id = bindparam(_ASKED, type_=Feedback.public_id.type)
     if of is Of.FEEDBACK:
         return select(Feedback.id).where(Feedback.public_id == public_id)
     if of is Of.LETTER:
@@ -234,11 +252,11 @@ def _matter(of: Of, public_id: str) -> Select[Any]:
         )
     found = _of_file(public_id)
     if of is Of.THEIR_FILE:
-        return found.where(let_in.file_is_open(int(current_user.id)))
+        return found.where(let_in.file_is_open(person.id))
     return found
 
 
-def _of_file(public_id: str) -> Select[Any]:
+def _of_file(public_id: BindParameter[str]) -> Select[Any]:
     # A file came with the first words or with a later message. The matter is read from there: to
     # look for it by either would go through all matters.
     return (

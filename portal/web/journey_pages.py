@@ -37,7 +37,7 @@ from portal.web.journey_answering import (
     stands_as_it_is,
 )
 from portal.web.question_form import QuestionForm
-from portal.web.thin import thin
+from portal.web.thin import thin_page
 from portal.work import PUBLIC, begin_work, counting_council
 
 ENDED = marked(
@@ -189,7 +189,7 @@ def _question_page(
     if question.records:
         let_record()
     changing = "change" in request.args
-    page = render_template(
+    return thin_page(
         question.template,
         journey=journey,
         question=question,
@@ -202,7 +202,6 @@ def _question_page(
         has_draft=draft is not None,
         left=drafts.seconds_left(draft, clock.now()) if draft is not None else None,
     )
-    return thin(page)
 
 
 def _check(journey: Journey) -> ResponseReturnValue:
@@ -220,7 +219,7 @@ def _check_page(
 ) -> str:
     answers = drafts.answers_of(draft)
     closing = closing or journey_closing.form_of(journey, answers)
-    return render_template(
+    return thin_page(
         f"{journey.templates}/check.html",
         journey=journey,
         form=form,
@@ -269,7 +268,7 @@ def _sent(journey: Journey) -> ResponseReturnValue:
     if draft is None or draft.feedback_id is None:
         return render_template("public/sent_ended.html", journey=journey), 410
     feedback = db.session.get_one(Feedback, draft.feedback_id)
-    page = render_template(
+    return thin_page(
         f"{journey.templates}/sent.html",
         journey=journey,
         feedback=feedback,
@@ -282,7 +281,6 @@ def _sent(journey: Journey) -> ResponseReturnValue:
             counting_council(db.session()), feedback.received_on, feedback.category_said
         ),
     )
-    return thin(page)
 
 
 def _start_again(journey: Journey) -> ResponseReturnValue:

@@ -9,11 +9,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.cases import drafted_points, drafts, plan_decisions, referring
 from portal.cases.promises import first_promises
-from portal.cases.receiving import NewFeedback, NewParty
+from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
+from portal.cases.typed_words import NO_WORDS
 from portal.cases.young_people import is_young
+from portal.catalogues import ENGLISH
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
+from portal.procedures.young_person import AgeBand, TalkTo
 from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
@@ -21,9 +24,9 @@ from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.web import contact_answers, draft_cookie
 from portal.web.journey import Answers, Journey, flat
-from portal.web.our_sentences import NO_WORDS
 from portal.web.public import adjustments_form
 from portal.web.public.telling_forms import points_in
+from portal.wording import language
 from portal.work import PUBLIC, Work, begin_work
 
 # What an officer reads of what somebody else decides about as well.
@@ -92,6 +95,7 @@ def new_feedback(
     """
     said = flat({q.key: answers[q.key] for q in journey.asked(answers) if q.key in answers})
     young = journey.door is Door.YOUNG_PEOPLE
+    relationship = Relationship.YOUNG_PERSON if young else _relationship(said)
     kind, acting_for = said.get("kind"), said.get("acting_for")
     return NewFeedback(
         channel=Channel.WEB,
@@ -102,19 +106,22 @@ def new_feedback(
         about_a_person=bool(said.get("about_whom")),
         service_said=said.get("service") or None,
         category_said=Category(kind) if kind in set(Category) else None,
-        relationship_said=Relationship.YOUNG_PERSON if young else _relationship(said),
+        relationship_said=relationship,
         # "Not sure" is read as soon as "yes": a person must look.
         acting_for=ActingFor(acting_for) if acting_for in set(ActingFor) else None,
         elsewhere_said=_elsewhere(said),
         about_plan=_about_plan(said),
         adjustments=adjustments_form.in_lines(said),
+        language=None if language() == ENGLISH else language(),
         danger_said=said.get("danger") in ("yes", "not_sure"),
         advocate_wanted=said.get("advocate") or _offered(journey, answers),
         may_publish=_may_publish(said),
         may_tell=tuple(said.get("may_tell") or ()) if young else None,
+        about_them=_about_them(said) if young else AboutThem(),
         contact_way=contact_way(said),
         contact_note=_contact_note(said),
-        contact_rule=_contact_rule(said, young=young),
+        # A young person, through whichever door.
+        contact_rule=_contact_rule(said, young=relationship is Relationship.YOUNG_PERSON),
         parties=_parties(said),
         reference=draft.reference,
         words=draft.words,
@@ -127,6 +134,17 @@ def _offered(journey: Journey, answers: Answers) -> str | None:
     """An offer that nobody answered is no answer, and still an offer (procedures.md 2.5)."""
     pages = [one for one in journey.asked(answers) if one.key in answers]
     return referring.OFFERED if any(hasattr(one.form, "advocate") for one in pages) else None
+
+
+def _about_them(said: Mapping[str, Any]) -> AboutThem:
+    """Whom to talk to, and how old they are. Of an adult nobody is left who was then not chosen."""
+    talk_to, age = str(said.get("talk_to")), str(said.get("age"))
+    named = str(said.get("trusted_adult") or "").strip() if talk_to == TalkTo.ADULT else ""
+    return AboutThem(
+        talk_to=talk_to if talk_to in set(TalkTo) else None,
+        trusted_adult=named or None,
+        age_said=age if age in set(AgeBand) else None,
+    )
 
 
 def _relationship(said: Mapping[str, Any]) -> Relationship | None:

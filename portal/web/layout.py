@@ -7,18 +7,18 @@ from importlib.util import find_spec
 from flask import Flask
 from markupsafe import Markup
 
-from portal.catalogues import ENGLISH
+from portal.catalogues import ENGLISH, locale_of
 from portal.clock import in_london
 from portal.council_file import Provider
 from portal.web.access import Access, opens_to
 from portal.web.govform import init_forms
 from portal.web.headers import init_headers
+from portal.web.ready_made import init_ready_made
 from portal.web.static_files import init_static_files
 from portal.wording import day_in_words, language, languages, long_date, name_of, tag, worded
 from portal.work import council
 
 LOGIN = "portal.web.sign_in.login"
-IN_ENGLISH = Markup(' lang="en-GB"')
 
 
 def init_layout(app: Flask) -> None:
@@ -30,10 +30,11 @@ def init_layout(app: Flask) -> None:
     brand_colour: str = app.extensions["heard"].council.brand_colour
     init_forms(app)
     init_headers(app)
+    init_ready_made(app)
     init_static_files(app, brand_colour)
     opens_to(Access.EVERYONE)(app.view_functions["static"])
     app.context_processor(_for_templates)
-    app.jinja_env.globals["english"] = english
+    app.jinja_env.globals |= {"english": english, "written_in": written_in}
     app.jinja_env.filters |= {
         "call": call,
         "day_name": day_in_words,
@@ -83,8 +84,19 @@ def link(provider: Provider) -> Markup:
 
 
 def english() -> Markup:
-    """The attribute of a part that is in English on any page: a letter, or a published report."""
-    return Markup() if language() == ENGLISH else IN_ENGLISH
+    """The attribute of a part that is in English on any page, such as a published report."""
+    return written_in(ENGLISH)
+
+
+def written_in(code: str) -> Markup:
+    """The attribute of a part that is in a language of its own: a letter as it was sent.
+
+    Args:
+        code: its language.
+    """
+    if code == language():
+        return Markup()
+    return Markup(' lang="{}"').format(str(locale_of(code)).replace("_", "-"))
 
 
 def _link(address: str, text: str) -> Markup:

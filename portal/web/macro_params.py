@@ -76,3 +76,15 @@ def rendered(template: str, params: Params) -> Markup:
         The markup.
     """
     return Markup(render_template(template, params=params))  # noqa: S704  escaped by Jinja
+
+
+def showing() -> Params:
+    """What the button beside a password says; its script puts one in place of the other."""
+    return {
+        "showPasswordText": say("Show"),
+        "hidePasswordText": say("Hide"),
+        "showPasswordAriaLabelText": say("Show password"),
+        "hidePasswordAriaLabelText": say("Hide password"),
+        "passwordShownAnnouncementText": say("Your password is visible"),
+        "passwordHiddenAnnouncementText": say("Your password is hidden"),
+    }

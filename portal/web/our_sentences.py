@@ -1,33 +1,23 @@
-"""Sentences of ours in a story or a message: the record has a line where nobody typed one.
+"""Sentences of ours in a story or a message, as whoever reads them at a page of ours reads them.
 
-They are stored in English among the person's words. Whoever shows the words to the person, or to
-somebody who helps them, says these as the council's own, in the language and voice of the page.
+Whoever shows the words to the person, or to somebody who helps them, says these as the council's
+own, in the language and voice of the page.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
 from portal.cases.messages import ThreadEntry
+from portal.cases.typed_words import ADDED, NO_WORDS, NOT_READ, READ, Piece, pieces_in
 from portal.marking import marked
 from portal.matter_rows import FILES
 from portal.records.attachment import Attachment
-from portal.records.feedback import Door, Feedback
+from portal.records.feedback import Feedback
 from portal.wording import worded
 
-# A photo of handwriting or a voice note is enough by itself.
-NO_WORDS = "[No words were typed. See or hear the file that came with this.]"
-# As it was stored before: a voice note was called a photo.
-EARLIER = (
-    "[No words were typed. See the photo or document that came with this.]",
-    "[No words were typed. See the file that came with this.]",
-)
 NO_MESSAGE = "I have added something."
-ADDED = marked("The advocate adds:")
-READ = marked("The young person has read this, or had it read to them.")
-NOT_READ = marked("The young person has not read this yet.")
 TO_THE_PERSON: Mapping[str, str] = MappingProxyType(
     {
         ADDED: marked("Your advocate adds:"),
@@ -37,14 +27,6 @@ TO_THE_PERSON: Mapping[str, str] = MappingProxyType(
 )
 BY_VOICE = marked("No words were typed. A voice note came with this.")
 BY_FILE = marked("No words were typed. A file came with this.")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of what was told: somebody's words, or a sentence of ours about them."""
-
-    text: str
-    ours: bool = False
 
 
 def pieces_of(session: Session, feedback: Feedback, *, to_the_person: bool) -> list[Piece]:
@@ -58,19 +40,10 @@ def pieces_of(session: Session, feedback: Feedback, *, to_the_person: bool) -> l
     Returns:
         The parts in their order; typed words stay as they are.
     """
-    pieces: list[Piece] = []
-    for part in feedback.story.split("\n\n"):
-        for piece in _taken_apart(part, feedback.door):
-            if not piece.ours and pieces and not pieces[-1].ours:
-                pieces[-1] = Piece(f"{pieces[-1].text}\n\n{piece.text}")
-            elif piece.text == NO_WORDS:
-                pieces.append(Piece(worded(_without_words(FILES.of(session, feedback.id))), True))
-            elif piece.ours:
-                said = TO_THE_PERSON[piece.text] if to_the_person else piece.text
-                pieces.append(Piece(worded(said), True))
-            else:
-                pieces.append(piece)
-    return pieces
+    return [
+        _said(session, feedback, piece, to_the_person) if piece.ours else piece
+        for piece in pieces_in(feedback)
+    ]
 
 
 def of_message(entry: ThreadEntry) -> str | None:
@@ -80,17 +53,10 @@ def of_message(entry: ThreadEntry) -> str | None:
     return worded(BY_VOICE if entry.by_voice else BY_FILE)
 
 
-def _taken_apart(part: str, door: Door | None) -> list[Piece]:
-    if part == NO_WORDS or part in EARLIER:
-        return [Piece(NO_WORDS, ours=True)]
-    # Somebody else may have typed these very words.
-    if door is not Door.ADVOCATES:
-        return [Piece(part)]
-    if part in (READ, NOT_READ):
-        return [Piece(part, ours=True)]
-    if part.startswith(f"{ADDED}\n"):
-        return [Piece(ADDED, ours=True), Piece(part.removeprefix(f"{ADDED}\n"))]
-    return [Piece(part)]
+def _said(session: Session, feedback: Feedback, piece: Piece, to_the_person: bool) -> Piece:
+    if piece.text == NO_WORDS:
+        return Piece(worded(_without_words(FILES.of(session, feedback.id))), ours=True)
+    return Piece(worded(TO_THE_PERSON[piece.text] if to_the_person else piece.text), ours=True)
 
 
 def _without_words(files: list[Attachment]) -> str:

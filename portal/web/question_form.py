@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from wtforms import Field, FileField, Form, RadioField, SelectMultipleField, ValidationError
+from wtforms import Field, FileField, Form, SelectField, SelectMultipleField, ValidationError
 
 from portal.cases.receiving import LONGEST_STORY
 from portal.marking import marked
@@ -105,8 +105,8 @@ def _in_words(field: Field) -> str:
         return "\n".join(
             worded(text) for value, text, *_ in field.iter_choices() if value in chosen
         )
-    if isinstance(field, RadioField):
-        return next(
-            (worded(text) for value, text, *_ in field.iter_choices() if value == field.data), ""
-        )
+    if isinstance(field, SelectField):
+        # Also buttons to choose one of. In a list stands a line for "nothing", which is no answer.
+        texts = (text for value, text, *_ in field.iter_choices() if value and value == field.data)
+        return worded(next(texts, ""))
     return str(field.data or "")

@@ -3,24 +3,25 @@
 from collections.abc import Mapping
 
 from portal.access.acts import Act
+from portal.marking import marked
 from portal.records.account import Role
 
 ROLES: Mapping[Role, str] = {
-    Role.COMPLAINTS_MANAGER: "complaints manager",
-    Role.OFFICER: "complaints officer",
-    Role.TEAM_MANAGER: "team manager",
-    Role.HEAD_OF_SERVICE: "head of service",
-    Role.ADJUDICATING_OFFICER: "adjudicating officer",
-    Role.INVESTIGATOR: "investigating officer",
-    Role.INDEPENDENT_PERSON: "independent person",
-    Role.PANEL_MEMBER: "panel member",
-    Role.PANEL_CLERK: "panel clerk",
-    Role.DUTY_TEAM: "duty team",
-    Role.INFORMATION_GOVERNANCE: "information governance officer",
-    Role.AUDITOR: "auditor",
-    Role.ADMINISTRATOR: "administrator",
-    Role.ADVOCATE: "advocate",
-    Role.ADVOCACY_LEAD: "advocacy lead",
+    Role.COMPLAINTS_MANAGER: marked("complaints manager"),
+    Role.OFFICER: marked("complaints officer"),
+    Role.TEAM_MANAGER: marked("team manager"),
+    Role.HEAD_OF_SERVICE: marked("head of service"),
+    Role.ADJUDICATING_OFFICER: marked("adjudicating officer"),
+    Role.INVESTIGATOR: marked("investigating officer"),
+    Role.INDEPENDENT_PERSON: marked("independent person"),
+    Role.PANEL_MEMBER: marked("panel member"),
+    Role.PANEL_CLERK: marked("panel clerk"),
+    Role.DUTY_TEAM: marked("duty team"),
+    Role.INFORMATION_GOVERNANCE: marked("information governance officer"),
+    Role.AUDITOR: marked("auditor"),
+    Role.ADMINISTRATOR: marked("administrator"),
+    Role.ADVOCATE: marked("advocate"),
+    Role.ADVOCACY_LEAD: marked("advocacy lead"),
 }
 ACTS: Mapping[Act, str] = {
     Act.READ: "read feedback and cases",
@@ -73,7 +74,7 @@ ACTS: Mapping[Act, str] = {
     Act.HOLD: "keep a matter past its time",
     Act.ERASE: "erase a matter, with a second officer",
     Act.READ_AUDIT: "read the audit trail",
-    Act.ADMINISTER: "manage people, roles, teams and organisations",
+    Act.ADMINISTER: "manage people, roles, teams and organisations, and set how long what is kept",
     Act.FOLLOW_LIST: "see the young people they support",
     Act.LEAD_ADVOCATES: "manage the advocates of their organisation",
     Act.OWN_SIGN_IN: "manage their own sign-in",

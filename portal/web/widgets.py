@@ -23,7 +23,7 @@ from govuk_frontend_wtf.wtforms_widgets import (  # type: ignore[import-untyped,
 from markupsafe import Markup, escape
 from wtforms import Field
 
-from portal.web.macro_params import Params, merged, rendered, shared_params
+from portal.web.macro_params import Params, merged, rendered, shared_params, showing
 from portal.wording import say, worded
 
 # What the macros take by name. As attributes they would be printed a second time.
@@ -67,6 +67,10 @@ class TextInput(_Repaired, GovTextInput):  # type: ignore[misc, unused-ignore]
 
 class PasswordInput(_Repaired, GovPasswordInput):  # type: ignore[misc, unused-ignore]
     """A password; what was typed is never sent back."""
+
+    def map_gov_params(self, field: Field, **kwargs: Any) -> Params:
+        """Add what the button says that shows it."""
+        return showing() | super().map_gov_params(field, **kwargs)
 
 
 class FileInput(_Repaired, GovFileInput):  # type: ignore[misc, unused-ignore]

@@ -7,14 +7,15 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from portal.catalogues import FILE, OURS, PLAIN
+from portal.catalogues import FILE, OURS, PLAIN, VALUE
+from portal.correspondence.letter_sentences import sentence_of, sentences_of
 from tests.catalogues.bare_words import bare_words
-from tests.catalogues.collecting import TEMPLATE, as_file, collected, updated
+from tests.catalogues.collecting import TEMPLATE, as_file, collected, letters_to_the_public, updated
 
 PAGES = Path(__file__).resolve().parents[2] / "portal" / "web" / "templates"
 PUBLIC = (
-    "advocate", "errors", "information", "layout", "public", "reports", "supporter", "tracking",
-    "young",
+    "account", "advocate", "errors", "information", "layout", "public", "reports", "sign_in",
+    "supporter", "tracking", "young",
 )  # fmt: skip
 # English in every council, each with its reason.
 FOR_STAFF = {
@@ -26,7 +27,8 @@ FOR_STAFF = {
 }
 # A part of a shared file that only officers' pages show.
 SAID_TO_STAFF = {"How it is safe to reach this person"}
-VALUE = re.compile(r"%\(\w+\)s|\{\w+\}|%\{\w+\}")
+FIELD = re.compile(r"\{\{.*?\}\}")
+ORDER_OR_FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 CATALOGUES = sorted(OURS.glob(f"*/{FILE}"))
 
 
@@ -77,6 +79,33 @@ def test_each_sentence_keeps_its_values(path: Path) -> None:
 def test_no_public_page_says_english_past_its_catalogue(name: str) -> None:
     found = set(bare_words((PAGES / name).read_text(encoding="utf-8"))) - SAID_TO_STAFF
     assert not found
+
+
+# An order of Jinja beside words would cut the sentence into pieces, which nobody can translate.
+@pytest.mark.parametrize("path", letters_to_the_public(), ids=lambda path: path.name)
+def test_each_line_of_a_letter_is_one_sentence(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        sentence, fields = sentence_of(line), set(FIELD.findall(line))
+        if sentence is None:
+            assert not re.search(r"[A-Za-z]{2}", ORDER_OR_FIELD.sub("", line)), line
+        else:
+            assert set(sentence.fields.values()) == fields, f"two values of one name: {line}"
+
+
+def test_the_template_has_the_sentences_of_letters(today: Catalog) -> None:
+    said = {message.id for message in today}
+    for path in letters_to_the_public():
+        source = path.read_text(encoding="utf-8")
+        assert {sentence.message for _, sentence in sentences_of(source)} <= said
+    assert "It came on %(received_on)s." in said
+
+
+def test_a_line_of_words_beside_an_order_is_no_sentence() -> None:
+    assert sentence_of("We have read it{% if on %} on {{ on|day }}{% endif %}.") is None
+    assert sentence_of("{{ point.number }}. {{ point.text }}") is None
+    found = sentence_of("  By {{ promise.by|day }} {{ promise.what }}.")
+    assert found is not None
+    assert found.message == "By %(promise_by)s %(promise_what)s."
 
 
 PLANTED = {

@@ -13,31 +13,8 @@ pytestmark = pytest.mark.timeout(900)
 MOST = 12
 # What still asks more, by how much at most, and for what.
 MORE = {
-    # A date is counted anew for each case that a day off moves.
-    "officer.take_back_day_off": 210,
-    # What else waits for the advocate stands beside the list of matters, which is asked for once.
-    "advocate.matters": 14,
-    # What somebody has today, has had, holds and would leave behind, and what was changed.
-    "administration.person": 16,
-    # Every figure is a count of its own.
-    "officer.report": 28,
-    "officer.report_figure": 30,
-    "officer.report_publishing": 29,
-    "officer.report_words": 28,
-    # An answer is tried out and taken back before it is shown.
-    "officer.answer_draft": 21,
-    "officer.joint_answer": 21,
-    # All that happened to a matter, from each place that keeps some of it.
-    "advocate.matter": 20,
-    "investigator.case": 13,
-    # The rules on a case, and beside them the choices of its form.
-    "officer.event": 14,
-    "officer.ombudsman": 14,
     # The page of a case, with its lead and its holding letter.
     "officer.case": 14,
-    # A no that waits, who proposed it, and whether the person's address fails.
-    "officer.item": 13,
-    "officer.second_officer": 13,
 }
 
 

@@ -10,6 +10,7 @@ from portal.records import every
 PRIVATE_NAMES = {
     "name", "email", "phone", "address", "story", "subject", "body", "text", "explanation",
     "words", "answers", "filename", "contact_note", "about_whom", "service_said", "wanted",
+    "talk_to", "trusted_adult", "age_said",
 }  # fmt: skip
 
 

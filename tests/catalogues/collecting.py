@@ -12,6 +12,10 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from portal.catalogues import ENGLISH, FILE, OURS, PLAIN
+from portal.correspondence import letter_sentences
+from portal.correspondence.letter_templates import INCLUDED
+from portal.correspondence.letter_templates import TEMPLATES as LETTERS
+from portal.correspondence.letters import FACTS, voices_for
 from portal.web.information import tested
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,10 +37,30 @@ def collected() -> Catalog:
         _from(found, path, "python", IN_PYTHON, {})
     for path in sorted((ROOT / "portal" / "web" / "templates").rglob("*.html")):
         _from(found, path, "jinja2.ext:babel_extract", IN_PAGES, PAGE_OPTIONS)
+    for path in letters_to_the_public():
+        for line, sentence in letter_sentences.sentences_of(path.read_text(encoding="utf-8")):
+            found.add(sentence.message, locations=[(_name(path), line)])
     found.add(NOT_OFFERED)
     for sentence in _of_results():
         found.add(sentence, locations=[(_name(tested.FILE), 0)])
     return found
+
+
+def letters_to_the_public() -> list[Path]:
+    """The templates of letters that go to people outside, and the parts that those include."""
+    asked = [
+        f"{kind.value}.{voice.value}.txt"
+        for kind, facts in FACTS.items()
+        if not facts.to_staff
+        for voice in voices_for(kind)
+    ]
+    found: set[str] = set()
+    while asked:
+        name = asked.pop()
+        found.add(name)
+        source = (LETTERS / name).read_text(encoding="utf-8")
+        asked += set(INCLUDED.findall(source)) - found
+    return [LETTERS / name for name in sorted(found)]
 
 
 def as_file(catalogue: Catalog) -> bytes:
@@ -63,7 +87,7 @@ def updated(path: Path, template: Catalog) -> bytes:
     kept.creation_date = kept.revision_date = ALWAYS
     if name.endswith(PLAIN):
         # A voice says otherwise only some of what its language says.
-        for message in [one for one in kept if one.id and not one.string]:
+        for message in [one for one in kept if one.id and not any(one.string or "")]:
             kept.delete(message.id, message.context)
     return as_file(kept)
 

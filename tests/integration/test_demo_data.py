@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from portal.app import create_app
-from portal.cases import accounts, advocacy, opening, roles, second_factor, tracking
+from portal.cases import (
+    accounts,
+    advocacy,
+    opening,
+    resubmitting,
+    roles,
+    second_factor,
+    tracking,
+)
 from portal.clock import today
 from portal.commands.demo_data import command
 from portal.db import db
@@ -25,18 +33,25 @@ from portal.demo.sign_ins import (
     AUTHENTICATOR,
     EVERYBODY,
     FOLLOWED,
+    IN_TWO_PARTS,
+    JOINED,
+    LEADS,
     REFUSAL_WAITS,
+    SET_ASIDE,
     TO_BE_JOINED,
 )
 from portal.demo.stories import CORPUS, OWN, NoStories, choose, read_stories, stories_for
 from portal.procedures.refusal import RefusalReason
-from portal.procedures.vocabulary import Category, Relationship, Risk
+from portal.procedures.state import State
+from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Risk
 from portal.records.account import Account, Role
 from portal.records.advocacy import Advocacy
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case, CaseStage, CaseState
 from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Channel, Door, Feedback, FeedbackState
+from portal.records.joined_case import JoinedCase
+from portal.records.outbox_letter import LetterKind, OutboxLetter
 from portal.records.party import Party
 from portal.triage import proposals
 from portal.work import COMMAND, PUBLIC, begin_work, council
@@ -163,20 +178,42 @@ def test_the_demos_people_can_sign_in_and_its_words_open_their_matters(demo_app:
     assert waits.reason is RefusalReason.OUT_OF_TIME_STATUTORY
 
 
+def test_a_matter_in_parts_one_that_is_joined_and_one_set_aside_are_shown(demo_app: Flask) -> None:
+    invent(demo_app)
+    parts, lead, joined, aside = (
+        tracking.open_with_words(PUBLIC, one.reference, one.words, "here")
+        for one in (IN_TWO_PARTS, LEADS, JOINED, SET_ASIDE)
+    )
+    of_parts = select(Case.procedure).where(Case.feedback_id == parts.id).order_by(Case.part)
+    assert db.session.scalars(of_parts).all() == [ProcedureCode.STATUTORY, ProcedureCode.CORPORATE]
+    (tie,) = db.session.scalars(select(JoinedCase)).all()
+    rows = db.session.execute(select(Case.id, Case.feedback_id))
+    keys = {row.id: row.feedback_id for row in rows}
+    assert (keys[tie.case_id], keys[tie.lead_id]) == (joined.id, lead.id)
+    waits = resubmitting.waits(db.session(), aside)
+    assert waits is not None
+    assert waits.until is not None
+    assert waits.until > today()
+    stood = select(Case.procedure_state).where(Case.feedback_id == aside.id)
+    assert db.session.scalar(stood) is State.NOT_CONSIDERED
+    told = select(OutboxLetter.kind).where(OutboxLetter.feedback_id.in_([parts.id, aside.id]))
+    assert {LetterKind.PARTS, LetterKind.NOT_CONSIDERED} <= set(db.session.scalars(told))
+
+
 def test_twice_doubles_no_account_and_no_showcase(demo_app: Flask) -> None:
     invent(demo_app)
     again = invent(demo_app)
     assert again.exit_code == 0
     assert count(Account) == len(EVERYBODY)
     assert count(Advocacy) == 1
-    assert count(Feedback, Feedback.words_hash.is_not(None)) == 4
-    assert count(Feedback) == 84
+    assert count(Feedback, Feedback.words_hash.is_not(None)) == 8
+    assert count(Feedback) == 88
 
 
 def test_where_there_is_feedback_if_empty_adds_none(demo_app: Flask) -> None:
     invent(demo_app)
     assert "nothing was invented" in invent(demo_app, "--if-empty").output
-    assert count(Feedback) == 44
+    assert count(Feedback) == 48
 
 
 @pytest.mark.parametrize("year", ["2019", "2019-21", "19-20", "2019/20", "2090-91"])

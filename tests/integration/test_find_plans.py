@@ -13,7 +13,7 @@ from portal import clock
 from portal.access import permission
 from portal.access.acts import Act
 from portal.access.person import Person
-from portal.cases import linking
+from portal.cases import linking, near_texts
 from portal.db import db
 from portal.procedures.finding import Finding
 from portal.procedures.procedure import StageKey
@@ -31,7 +31,7 @@ from portal.procedures.vocabulary import (
 )
 from portal.records.account import Role
 from portal.records.decision import Outcome
-from portal.records.feedback import Channel, Door, Feedback
+from portal.records.feedback import Channel, Door
 from portal.triage.find import mail, searching
 from portal.triage.find.filters import Filters, Standing
 from tests.conftest import app_for, settings_for
@@ -145,8 +145,9 @@ def test_words_are_found_by_the_index_of_words(planned_in: Flask, desk: bool) ->
 
 def test_what_is_near_is_found_by_what_they_share(planned_in: Flask) -> None:
     story = "The taxi was late eleven times, and nobody answers the telephone or my letters."
-    wanted = linking.near_query(Feedback(id=1, story=story), visible())
-    assert scans(wanted) == []
+    bands = near_texts.bands_of(story)
+    wanted = linking.newest(visible(), with_text=True)
+    assert scans(wanted.params(near_to=1, near_bands=bands)) == []
 
 
 def test_mail_is_found_by_its_words(planned_in: Flask) -> None:

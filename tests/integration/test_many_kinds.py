@@ -9,15 +9,25 @@ from flask import Flask
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
-from portal import many_kinds, matter_rows
+from portal import account_rows, followed_rows, many_kinds, matter_rows
 from portal.at_hand import Rows
 from portal.commands import demo_data
+from portal.correspondence import failing
 from portal.db import db
+from portal.records.account import Account
+from portal.records.failing_address import FailingAddress
 from portal.records.feedback import Feedback
+from portal.records.resubmission import Resubmission
+from portal.work import COMMAND, begin_work
 from tests.conftest import app_for, settings_for
 
 EVERY = sorted(
-    (rows for rows in vars(matter_rows).values() if isinstance(rows, Rows)),
+    {
+        rows
+        for module in (account_rows, followed_rows, matter_rows)
+        for rows in vars(module).values()
+        if isinstance(rows, Rows)
+    },
     key=lambda rows: (rows.kind.__name__, rows.column),
 )
 
@@ -37,7 +47,11 @@ def values_of(record: Any) -> dict[str, Any]:
     return {column.key: getattr(record, column.key) for column in inspect(record).mapper.columns}
 
 
-def each_asked(session: Session) -> list[tuple[Rows[Any], list[int], list[Any]]]:
+def key_of(record: Any) -> Any:
+    return inspect(record).identity
+
+
+def each_asked(session: Session) -> list[tuple[Rows[Any], list[Any], list[Any]]]:
     """Every kind, the keys of all of its rows, and the rows by a query of its own."""
     asked = []
     for rows in EVERY:
@@ -52,13 +66,13 @@ def each_asked(session: Session) -> list[tuple[Rows[Any], list[int], list[Any]]]
 def test_each_record_has_the_values_that_its_own_query_gives(filled: Flask) -> None:
     with Session(db.engine) as session:
         asked = each_asked(session)
-        expected = [{one.id: values_of(one) for one in own} for _, _, own in asked]
+        expected = [{key_of(one): values_of(one) for one in own} for _, _, own in asked]
     assert sum(bool(own) for own in expected) >= 12
     with Session(db.engine) as session:
         found = many_kinds.read(
             session, [(rows.kind, rows.column, keys) for rows, keys, _ in asked]
         )
-        assert [{one.id: values_of(one) for one in some} for some in found] == expected
+        assert [{key_of(one): values_of(one) for one in some} for some in found] == expected
         assert not session.dirty
         assert not session.new
 
@@ -80,3 +94,27 @@ def test_a_record_that_the_session_has_is_the_same_one_and_keeps_what_was_change
         statements: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
         assert (again is own, own.subject, statements) == (True, stored, [])
+
+
+def test_records_are_found_by_a_text_and_have_a_key_of_another_name(filled: Flask) -> None:
+    with begin_work(COMMAND) as work:
+        earlier, later = work.session.scalars(select(Feedback).order_by(Feedback.id).limit(2))
+        fails = failing.mark(work, "gone@letters.example")
+        again = Resubmission(
+            feedback_id=later.id,
+            earlier_id=earlier.id,
+            asked_on=work.today,
+            noted_at=work.now,
+            noted_by_id=work.session.scalars(select(Account.id).limit(1)).one(),
+        )
+        work.session.add(again)
+        work.session.flush()
+        wanted = [
+            (FailingAddress, "address_key", [fails.address_key, "of nobody"]),
+            (Resubmission, "earlier_id", [earlier.id]),
+        ]
+        expected = [[values_of(fails)], [values_of(again)]]
+    with Session(db.engine) as session:
+        found = many_kinds.read(session, wanted)
+        assert [[values_of(one) for one in some] for some in found] == expected
+        assert session.get(Resubmission, found[1][0].feedback_id) is found[1][0]

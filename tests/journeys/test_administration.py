@@ -260,3 +260,27 @@ def test_a_team_outlives_its_members(web_portal: Portal, visitor: NewVisitor) ->
         {Role.TEAM_MANAGER},
         set(),
     )
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_years_are_set_for_a_later_day_and_taken_back(
+    web_portal: Portal, visitor: NewVisitor, width: int
+) -> None:
+    administrator = sit_down(web_portal, visitor, width)
+    administrator.go("/administration/retention")
+    administrator.sees("These are the years of the council’s file.", "Compliment", "2 years")
+    administrator.press("Set other years")
+    administrator.fill("Compliment", "1")
+    administrator.fill("The Ombudsman looked at it", "0")
+    administrator.press("Continue", status=422)
+    administrator.sees("Enter a whole number from 1 to 100", "Write why these years are right")
+    administrator.fill("The Ombudsman looked at it", "12")
+    administrator.fill("Why these years", "Our retention schedule.")
+    administrator.press("Continue")
+    administrator.sees("Compliment: 1 year, instead of 2 years.", "Within 90 days, by")
+    administrator.press("Set these years")
+    administrator.sees("The years are set.", "Our retention schedule.", "by Ada Minton")
+    administrator.follow("Take back")
+    administrator.sees("Compliment: 2 years, instead of 1 year.")
+    administrator.press("Take them back")
+    administrator.sees("These years are taken back.", "Nothing.")

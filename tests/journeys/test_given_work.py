@@ -2,10 +2,14 @@
 officer signs, and the person reads the answer."""
 
 import pytest
+from sqlalchemy import select
 
 from portal.cases import points, roles
+from portal.procedures.state import State
 from portal.procedures.vocabulary import Team
-from portal.records.account import Role
+from portal.records.account import Account, Role
+from portal.records.answer_draft import AnswerDraft
+from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.work import Who, Work
 from tests import matters
@@ -71,6 +75,15 @@ def test_path_g(web_portal: Portal, visitor: NewVisitor, reference: str) -> None
     an_officer_signs_and_it_goes(officer, above)
     the_person_reads_it(visitor(web_portal), reference)
     the_named_manager_sees_nothing(web_portal, visitor, officer.page.url)
+    answered, by = web_portal.act(how_it_ended)
+    assert (answered, by) == (State.ANSWERED, ABOVE)
+
+
+def how_it_ended(work: Work) -> tuple[State, str]:
+    """Where the case stands, and whose answer it was."""
+    case = work.session.scalars(select(Case)).one()
+    draft = work.session.scalars(select(AnswerDraft)).one()
+    return case.procedure_state, work.session.get_one(Account, draft.written_by_id).email
 
 
 def nothing_is_told_in_the_letter(portal: Portal) -> None:

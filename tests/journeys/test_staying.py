@@ -3,8 +3,14 @@ stands in the boxes stays."""
 
 import pytest
 from playwright.sync_api import Locator, Page
+from sqlalchemy import select
 
+from portal.cases import safe_contact_rules
 from portal.records.account import Role
+from portal.records.advocate_request import AdvocateRequest
+from portal.records.feedback import Feedback
+from portal.records.message import Message
+from portal.work import Work
 from tests import matters
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.live import Portal
@@ -61,6 +67,13 @@ def type_and_wait(visitor: Visitor, label: str, sentence: str, ended: str) -> No
     assert box.input_value() == TYPED
 
 
+def what_was_kept(work: Work) -> tuple[str | None, list[Message]]:
+    """Who must not see, and every message: nothing of what was only typed."""
+    feedback = work.session.scalars(select(Feedback)).one()
+    rule = safe_contact_rules.in_force(work.session, feedback)
+    return rule.not_to_see, list(work.session.scalars(select(Message)))
+
+
 def test_a_visit_warns_and_goes_on_by_a_key(web_portal: Portal, visitor: NewVisitor) -> None:
     reference = web_portal.act(lambda work: matters.make_feedback(work).reference)
     young = visitor(web_portal)
@@ -77,6 +90,8 @@ def test_a_visit_warns_and_goes_on_by_a_key(web_portal: Portal, visitor: NewVisi
     young.page.goto("/track/matter")
     young.sees(reference)
     young.sees_not(TYPED)
+    assert young.page.url == f"{web_portal.url}/track/matter"
+    assert web_portal.act(what_was_kept) == (None, [])
 
 
 def test_an_advocates_sign_in_warns_and_goes_on_by_a_key(
@@ -94,3 +109,7 @@ def test_an_advocates_sign_in_warns_and_goes_on_by_a_key(
         "We sign you out in 4 minutes",
         "You are signed out. What you wrote is still on this page.",
     )
+    # Nobody was signed out, and nothing was asked by what was only typed.
+    mina.go("/advocates/")
+    assert mina.page.url == f"{web_portal.url}/advocates/"
+    assert web_portal.act(lambda work: work.session.scalars(select(AdvocateRequest)).all()) == []

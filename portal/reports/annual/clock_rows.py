@@ -1,12 +1,13 @@
 """The clocks of the reported year's stages, and what happened to them: each against its lengths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases.counting import TOO_LATE
+from portal.many_questions import Question
 from portal.procedures.clocks import PROMISED, THE_PERSONS
 from portal.procedures.procedure import ClockKey, StartEvent, Track
 from portal.procedures.stage_outcome import COMPLETED, Timing, timing_of
@@ -90,38 +91,56 @@ def _timing(row: Any, stage: StageRow, due: Any, scope: Scope) -> Timing:
     return timing_of(stage.outcome, None, row.ended_on, due, scope.as_at)
 
 
-def events(session: Session, scope: Scope, stages: dict[int, StageRow]) -> Iterator[EventRow]:
-    """Read the extensions that moved a date, and the meetings, of the reported year's stages.
+def events_question(scope: Scope) -> Question:
+    """Ask for the extensions and the meetings of the reported year's stages.
 
     Args:
-        session: any session.
         scope: the report's bounds.
-        stages: the year's stages by their keys.
     """
     wanted = (
         select(CaseEvent.stage_id, CaseEvent.event, CaseEvent.reason, CaseEvent.details)
         .join(CaseStage, CaseStage.id == CaseEvent.stage_id)
         .where(CaseEvent.event.in_(TOLD), CaseEvent.on <= scope.as_at)
         .where(CaseStage.opened_on.between(scope.span()[0], scope.until))
-        .order_by(CaseEvent.id)
-        .execution_options(yield_per=AT_A_TIME)
     )
-    for row in session.execute(wanted):
+    return Question(wanted, CaseEvent.id)
+
+
+def events(rows: Iterable[Any], stages: dict[int, StageRow]) -> Iterator[EventRow]:
+    """Read the meetings, and the extensions that moved a date.
+
+    Args:
+        rows: what `events_question` found.
+        stages: the year's stages by their keys.
+    """
+    for row in rows:
         stage = stages.get(row.stage_id)
         if stage is not None and TOO_LATE not in row.details:
             yield EventRow(stage.matter, row.stage_id, row.event, row.reason)
 
 
-def panels(session: Session, scope: Scope) -> Iterator[tuple[int, str]]:
-    """Read the panels that were held in the year, whenever they were asked for: each one's matter
-    and leadership."""
+def panels_question(scope: Scope) -> Question:
+    """Ask for the panels that were held in the year, whenever they were asked for.
+
+    Args:
+        scope: the report's bounds.
+    """
     wanted = (
         select(Case.feedback_id, Case.team)
         .join(CaseEvent, CaseEvent.case_id == Case.id)
         .where(CaseEvent.event == Event.PANEL_HELD)
         .where(CaseEvent.on.between(scope.span()[0], scope.until))
-        .order_by(CaseEvent.id)
     )
-    for matter, team in session.execute(wanted):
+    return Question(wanted, CaseEvent.id)
+
+
+def panels(rows: Iterable[Any], scope: Scope) -> Iterator[tuple[int, str]]:
+    """Read each panel's matter and leadership.
+
+    Args:
+        rows: what `panels_question` found.
+        scope: the report's bounds.
+    """
+    for matter, team in rows:
         if scope.covers(team):
             yield matter, scope.leadership(team)

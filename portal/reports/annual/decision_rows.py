@@ -1,12 +1,12 @@
 """What was decided without a case, as slim values: duty matters and compliments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
 
+from portal.many_questions import Question
 from portal.procedures.refusal import Disposition, RefusalReason
 from portal.procedures.refusal_rules import disposition_of
 from portal.procedures.vocabulary import Category, ProcedureCode, Relationship, Team
@@ -14,7 +14,6 @@ from portal.records.decision import Decision, Outcome
 from portal.records.feedback import Door, Feedback
 from portal.reports.annual.scope import Scope
 
-AT_A_TIME = 5_000
 YEARS = 3
 DUTY = and_(
     Decision.procedure == ProcedureCode.DUTY,
@@ -50,11 +49,10 @@ class DecisionRow(NamedTuple):
         return refused and self.reason not in STATUTORY_GROUNDS
 
 
-def read(session: Session, scope: Scope) -> Iterator[DecisionRow]:
-    """Read the duty matters and compliments of the years shown.
+def question(scope: Scope) -> Question:
+    """Ask for the duty matters and compliments of the years shown.
 
     Args:
-        session: any session.
         scope: the report's bounds.
     """
     first, last = scope.span(YEARS - 1)[0], scope.until
@@ -66,12 +64,20 @@ def read(session: Session, scope: Scope) -> Iterator[DecisionRow]:
         .join(Decision, Decision.feedback_id == Feedback.id)
         .where(Feedback.received_on.between(first, last), or_(DUTY, COMPLIMENT))
         .where(Decision.decided_at < scope.moment)
-        .order_by(Feedback.id)
-        .execution_options(yield_per=AT_A_TIME)
     )  # fmt: skip
     if scope.teams is not None:
         wanted = wanted.where(Decision.team.in_(list(scope.teams)))
-    for row in session.execute(wanted):
+    return Question(wanted, Feedback.id)
+
+
+def read(rows: Iterable[Any], scope: Scope) -> Iterator[DecisionRow]:
+    """Read what was asked for.
+
+    Args:
+        rows: what `question` found.
+        scope: the report's bounds.
+    """
+    for row in rows:
         back = scope.back_of(row.received_on)
         if back is None:
             continue

@@ -4,12 +4,13 @@ The answers are sealed one by one, so they are opened and counted here, and only
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import literal, select
 
+from portal.many_questions import Question
 from portal.procedures.equality import AgeBand, Disability, Ethnicity, Orientation, Sex
 from portal.procedures.vocabulary import Category
 from portal.records.equality_answer import EqualityAnswer
@@ -26,22 +27,31 @@ QUESTIONS: Mapping[type[StrEnum], str] = {
 Answers = Mapping[type[StrEnum], Counter[str | None]]
 
 
-def read(session: Session, scope: Scope) -> Answers:
-    """Count the answers of those who said that they complained, question by question.
+def question(scope: Scope) -> Question:
+    """Ask for the answers of those who said that they complained.
 
     Args:
-        session: any session.
         scope: the report's bounds; only its year counts, for answers have no day and no team.
-
-    Returns:
-        For each question how often each answer was given; None is a question left empty.
     """
     columns = [getattr(EqualityAnswer, name) for name in QUESTIONS.values()]
     wanted = select(*columns).where(
         EqualityAnswer.year == scope.year.name, EqualityAnswer.category == Category.COMPLAINT
     )
+    # They have no order.
+    return Question(wanted, literal(0))
+
+
+def read(rows: Iterable[Any]) -> Answers:
+    """Count them, question by question.
+
+    Args:
+        rows: what `question` found.
+
+    Returns:
+        For each question how often each answer was given; None is a question left empty.
+    """
     found: dict[type[StrEnum], Counter[str | None]] = {kind: Counter() for kind in QUESTIONS}
-    for row in session.execute(wanted):
+    for row in rows:
         for kind, answer in zip(QUESTIONS, row, strict=True):
             found[kind][answer] += 1
     return found

@@ -1,10 +1,11 @@
 """The Ombudsman's matters of the reported year, as slim values: what they decided, on how many."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
 
+from portal.many_questions import Question
 from portal.procedures.ombudsman_decision import Declined, OmbudsmanDecision, Reached
 from portal.procedures.procedure import StageKey
 from portal.procedures.vocabulary import Team
@@ -31,29 +32,67 @@ class OmbudsmanRow(NamedTuple):
     covers: frozenset[Covered]
 
 
-def read(session: Session, scope: Scope, stages: list[StageRow]) -> list[OmbudsmanRow]:
-    """Read what is recorded of the Ombudsman's matters.
+def question(scope: Scope) -> Question:
+    """Ask what is recorded of the Ombudsman's matters.
 
     Args:
-        session: any session.
         scope: the report's bounds; what was recorded after its day is not decided yet.
-        stages: the year's stages of the Ombudsman's cases, one row for each.
     """
-    of_year = (
-        select(CaseStage.case_id)
-        .where(CaseStage.key == StageKey.ENQUIRY.value)
-        .where(CaseStage.opened_on.between(scope.span()[0], scope.until))
-    )
     wanted = (
         select(
             OmbudsmanMatter.case_id, OmbudsmanMatter.reached, OmbudsmanMatter.decision,
             OmbudsmanMatter.declined, OmbudsmanMatter.public_report,
         )
         .where(OmbudsmanMatter.recorded_at < scope.moment)
-        .where(OmbudsmanMatter.case_id.in_(of_year))
+        .where(OmbudsmanMatter.case_id.in_(_of_year(scope)))
     )  # fmt: skip
-    recorded = {row.case_id: row for row in session.execute(wanted)}
-    covered = _covered(session, of_year)
+    return Question(wanted, OmbudsmanMatter.case_id)
+
+
+def cases_question(scope: Scope) -> Question:
+    """Ask which cases of ours each matter of the year is about.
+
+    Args:
+        scope: the report's bounds.
+    """
+    wanted = select(OmbudsmanCover.matter_id, OmbudsmanCover.case_id)
+    wanted = wanted.where(OmbudsmanCover.matter_id.in_(_of_year(scope)))
+    return Question(wanted, OmbudsmanCover.matter_id)
+
+
+def refusals_question(scope: Scope) -> Question:
+    """Ask which feedback that we refused each matter of the year is about.
+
+    Args:
+        scope: the report's bounds.
+    """
+    wanted = select(OmbudsmanRefusal.matter_id, OmbudsmanRefusal.feedback_id)
+    wanted = wanted.where(OmbudsmanRefusal.matter_id.in_(_of_year(scope)))
+    return Question(wanted, OmbudsmanRefusal.matter_id)
+
+
+def _of_year(scope: Scope) -> Select[int]:
+    return (
+        select(CaseStage.case_id)
+        .where(CaseStage.key == StageKey.ENQUIRY.value)
+        .where(CaseStage.opened_on.between(scope.span()[0], scope.until))
+    )
+
+
+def read(
+    rows: Iterable[Any], cases: Iterable[Any], refusals: Iterable[Any], stages: list[StageRow]
+) -> list[OmbudsmanRow]:
+    """Read what is recorded of the Ombudsman's matters.
+
+    Args:
+        rows, cases, refusals: what the three questions found.
+        stages: the year's stages of the Ombudsman's cases, one row for each.
+    """
+    recorded = {row.case_id: row for row in rows}
+    covered: dict[int, set[Covered]] = {}
+    for what, pairs in (("case", cases), ("refusal", refusals)):
+        for matter_id, key in pairs:
+            covered.setdefault(matter_id, set()).add((what, key))
     found = []
     for stage in stages:
         row = recorded.get(stage.case_id)
@@ -71,21 +110,6 @@ def read(session: Session, scope: Scope, stages: list[StageRow]) -> list[Ombudsm
             )
         )
     return found
-
-
-def _covered(session: Session, of_year: Select[int]) -> dict[int, set[Covered]]:
-    """What each matter of the year is about."""
-    covered: dict[int, set[Covered]] = {}
-    cover, refusal = OmbudsmanCover, OmbudsmanRefusal
-    about = union_all(
-        select(cover.matter_id, literal("case"), cover.case_id).where(cover.matter_id.in_(of_year)),
-        select(refusal.matter_id, literal("refusal"), refusal.feedback_id).where(
-            refusal.matter_id.in_(of_year)
-        ),
-    )
-    for matter_id, what, key in session.execute(about):
-        covered.setdefault(matter_id, set()).add((what, key))
-    return covered
 
 
 def groups(rows: list[OmbudsmanRow]) -> list[list[OmbudsmanRow]]:

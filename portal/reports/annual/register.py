@@ -1,5 +1,5 @@
-"""What one report is made from: read once, in about a dozen questions, without anybody's words. Our
-own letters of refusal are looked into for one thing, whether they name the Ombudsman.
+"""What one report is made from: read once, in four statements, without anybody's words. Our own
+letters of refusal are looked into for one thing, whether they name the Ombudsman.
 
 Tables, charts, sentences and checks of a report all count these rows, so that they cannot
 disagree about what there is.
@@ -8,9 +8,11 @@ disagree about what there is.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal import many_questions
 from portal.procedures.matter import ChildsView
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.stage_outcome import UNCOUNTED, StageOutcome
@@ -103,12 +105,15 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
     """
     dates = DueDates(scope)
     opened, uncounted, this_year = _stages(session, scope, dates)
+    found = _beside(session, scope)
     decisions = defaultdict(list)
-    for decision in decision_rows.read(session, scope):
+    for decision in decision_rows.read(found["decisions"], scope):
         decisions[decision.back, decision.compliment].append(decision)
-    remedies = list(remedy_rows.read(session, scope))
+    remedies = list(remedy_rows.read(found["remedies"], scope))
     theirs = opened.get((0, Track.OMBUDSMAN, StageKey.ENQUIRY), [])
     marked = [one.remedy_id for one in remedies if one.for_report and one.told_now]
+    refused = [row.matter for row in decisions[0, False] if row.corporate_refusal]
+    words, refusals_told = _opened(session, scope, marked, refused)
     return Register(
         scope=scope,
         printed=printed,
@@ -117,20 +122,62 @@ def read(session: Session, scope: Scope, printed: Printed) -> Register:
         decisions=dict(decisions),
         remedies=remedies,
         clocks=list(clock_rows.read(session, scope, dates, this_year)),
-        events=list(clock_rows.events(session, scope, this_year)),
-        panels=list(clock_rows.panels(session, scope)),
-        ombudsman=ombudsman_rows.read(session, scope, theirs),
-        followed=young_rows.followed(session, scope),
-        childs_views=young_rows.childs_views(session, scope),
-        words=texts.of_remedies(session, marked),
-        quotes=texts.compliments(session, scope),
-        answers=equality_rows.read(session, scope),
-        appointments=list(appointment_rows.read(session, scope, this_year)),
-        refusals_told=refusal_letters.naming_ombudsman(
-            session, scope, (row.matter for row in decisions[0, False] if row.corporate_refusal)
+        events=list(clock_rows.events(found["events"], this_year)),
+        panels=list(clock_rows.panels(found["panels"], scope)),
+        ombudsman=ombudsman_rows.read(
+            found["ombudsman"], found["their_cases"], found["their_refusals"], theirs
         ),
-        fees=list(appointment_rows.fees(session, scope, this_year)),
+        followed=young_rows.followed(found["joined"], found["appointed"]),
+        childs_views=young_rows.childs_views(found["views"]),
+        words=words,
+        quotes=texts.compliments(found["compliments"], scope),
+        answers=equality_rows.read(found["equality"]),
+        appointments=list(appointment_rows.read(found["appointments"], this_year)),
+        refusals_told=refusals_told,
+        fees=list(appointment_rows.fees(found["fees"], this_year)),
     )
+
+
+def _beside(session: Session, scope: Scope) -> dict[str, list[Any]]:
+    """What is asked beside the many stages and their clocks, in one statement."""
+    asked = {
+        "decisions": decision_rows.question(scope),
+        "remedies": remedy_rows.question(scope),
+        "events": clock_rows.events_question(scope),
+        "panels": clock_rows.panels_question(scope),
+        "ombudsman": ombudsman_rows.question(scope),
+        "their_cases": ombudsman_rows.cases_question(scope),
+        "their_refusals": ombudsman_rows.refusals_question(scope),
+        "joined": young_rows.joined_question(scope),
+        "appointed": young_rows.appointed_question(scope),
+        "views": young_rows.views_question(scope),
+        "compliments": texts.compliments_question(scope),
+        "equality": equality_rows.question(scope),
+        "appointments": appointment_rows.question(scope),
+        "fees": appointment_rows.fees_question(scope),
+    }
+    return dict(zip(asked, many_questions.read(session, *asked.values()), strict=True))
+
+
+def _opened(
+    session: Session, scope: Scope, marked: list[int], refused: list[int]
+) -> tuple[dict[int, RemedyWords], dict[int, bool]]:
+    """The words of what is marked as learning, and which refusals named the Ombudsman, in one
+    statement. A letter is let go before the next one is looked into."""
+    words: dict[int, RemedyWords] = {}
+    told: dict[int, bool] = {}
+    if not marked and not refused:
+        return words, told
+    asked = (
+        texts.remedies_question(session, marked),
+        refusal_letters.question(session, scope, refused),
+    )
+    for number, row in many_questions.each(session, *asked):
+        if number == 0:
+            words[row.id] = RemedyWords(row.text, row.reasons or "")
+        else:
+            refusal_letters.note(told, row, scope)
+    return words, told
 
 
 def _stages(session: Session, scope: Scope, dates: DueDates) -> tuple[Opened, Uncounted, OfYear]:

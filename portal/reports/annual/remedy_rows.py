@@ -1,12 +1,13 @@
 """What was promised and recommended in a year's stages, as slim values without their words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from portal.many_questions import Question
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey, Track
 from portal.procedures.remedy import Compliance, RemedyKind, RemedyState
@@ -17,7 +18,6 @@ from portal.records.published_report import PublishedReport
 from portal.records.remedy import Remedy
 from portal.reports.annual.scope import Scope, end_of
 
-AT_A_TIME = 5_000
 YEARS = 2
 
 
@@ -64,15 +64,15 @@ def _told_on(year: ReportingYear) -> Select[date]:
     return select(func.max(PublishedReport.as_at)).where(PublishedReport.year == year.before().name)
 
 
-def read(session: Session, scope: Scope) -> Iterator[RemedyRow]:
+def read(rows: Iterable[Any], scope: Scope) -> Iterator[RemedyRow]:
     """Read the remedies of the reported year and the year before it.
 
     Args:
-        session: any session.
+        rows: what `question` found.
         scope: the report's bounds.
     """
     tracks = {profile.code: profile.track for profile in scope.council.profiles}
-    for row in session.execute(_wanted(scope)):
+    for row in rows:
         back = scope.back_of(row.opened_on)
         if back is not None and row.profile in tracks:
             told = row.told_on if back == 1 and scope.quarter is None else None
@@ -80,7 +80,12 @@ def read(session: Session, scope: Scope) -> Iterator[RemedyRow]:
             yield _row(row, back, tracks[row.profile], scope, late)
 
 
-def _wanted(scope: Scope) -> Any:
+def question(scope: Scope) -> Question:
+    """Ask for them.
+
+    Args:
+        scope: the report's bounds.
+    """
     # A stage that was asked for again has two rows with one key; the later one was worked.
     worked = (
         select(func.max(CaseStage.id).label("id"))
@@ -99,10 +104,10 @@ def _wanted(scope: Scope) -> Any:
         .join(CaseStage, (CaseStage.case_id == Case.id) & (CaseStage.key == Remedy.stage_key))
         .join(worked, worked.c.id == CaseStage.id)
         .where(Remedy.made_at < scope.moment)
-        .order_by(Remedy.id)
-        .execution_options(yield_per=AT_A_TIME)
     )  # fmt: skip
-    return wanted if scope.teams is None else wanted.where(Case.team.in_(list(scope.teams)))
+    if scope.teams is not None:
+        wanted = wanted.where(Case.team.in_(list(scope.teams)))
+    return Question(wanted, Remedy.id)
 
 
 def _row(row: Any, back: int, track: Track, scope: Scope, late: bool) -> RemedyRow:

@@ -212,7 +212,7 @@ def _line(row: Any, today: date) -> Line:
         category=row.case_category or row.decided_category or row.category_said,
         team=row.case_team or row.decided_team,
         procedure=row.case_procedure or row.decided_procedure,
-        risk=Risk.NOW if row.risk is Risk.NOW else row.decided_risk or Risk.NONE,
+        risk=_risk(row),
         young=row.door in YOUNG_DOORS or row.relationship_said is Relationship.YOUNG_PERSON,
         is_case=row.case_state is not None,
         procedure_state=row.procedure_state if runs else None,
@@ -220,3 +220,10 @@ def _line(row: Any, today: date) -> Line:
         overdue=due_on is not None and due_on < today,
         tags=tuple(sorted((row.tags or "").split())),
     )
+
+
+def _risk(row: Any) -> Risk:
+    if Risk.NOW in (row.risk, row.decided_risk):
+        # What was decided to be danger now may be over since, and may have come back.
+        return Risk(row.risk)
+    return row.decided_risk or Risk.NONE

@@ -1,5 +1,8 @@
 """What a browser says it is, in words that its owner knows it by."""
 
+from portal.marking import marked
+from portal.wording import say, worded
+
 # The first that is found is meant: later ones are in the earlier ones' texts as well.
 BROWSERS = (
     ("Edg", "Edge"),
@@ -12,12 +15,12 @@ BROWSERS = (
     ("Safari", "Safari"),
 )
 SYSTEMS = (
-    ("iPhone", "an iPhone"),
-    ("iPad", "an iPad"),
-    ("Android", "an Android device"),
+    ("iPhone", marked("an iPhone")),
+    ("iPad", marked("an iPad")),
+    ("Android", marked("an Android device")),
     ("Windows", "Windows"),
-    ("CrOS", "a Chromebook"),
-    ("Macintosh", "a Mac"),
+    ("CrOS", marked("a Chromebook")),
+    ("Macintosh", marked("a Mac")),
     ("Linux", "Linux"),
 )
 
@@ -31,9 +34,10 @@ def in_words(device: str) -> str:
     Returns:
         Such as "Firefox on Windows".
     """
-    browser = _first(BROWSERS, device) or "A browser"
-    system = _first(SYSTEMS, device)
-    return f"{browser} on {system}" if system else f"{browser} on a device we do not know"
+    browser = _first(BROWSERS, device) or say("A browser")
+    if system := _first(SYSTEMS, device):
+        return say("%(browser)s on %(system)s", browser=browser, system=worded(system))
+    return say("%(browser)s on a device we do not know", browser=browser)
 
 
 def _first(names: tuple[tuple[str, str], ...], device: str) -> str | None:

@@ -4,6 +4,7 @@ from wtforms import PasswordField, StringField, SubmitField
 from wtforms.validators import InputRequired, Length
 
 from portal.cases.passkeys import LONGEST_NAME
+from portal.marking import marked
 from portal.web.govform import GovForm
 from portal.web.sign_in.forms import LONGEST_TYPED, TOO_LONG
 from portal.web.widgets import PasswordInput, Submit, TextInput
@@ -13,31 +14,37 @@ class ChangePasswordForm(GovForm):
     """The present password, and the new one once: it can be shown, so that it is typed rightly."""
 
     current_password = PasswordField(
-        "Your password now",
+        marked("Your password now"),
         widget=PasswordInput(),
         validators=[
-            InputRequired("Enter the password that you have now"),
+            InputRequired(marked("Enter the password that you have now")),
             Length(max=LONGEST_TYPED, message=TOO_LONG),
         ],
     )
     password = PasswordField(
-        "New password",
+        marked("New password"),
         widget=PasswordInput(),
         validators=[
-            InputRequired("Enter a new password"),
+            InputRequired(marked("Enter a new password")),
             Length(max=LONGEST_TYPED, message=TOO_LONG),
         ],
-        description="12 characters or more. Three words that do not belong together are good.",
+        description=marked(
+            "12 characters or more. Three words that do not belong together are good."
+        ),
     )
-    submit = SubmitField("Change password", widget=Submit())
+    submit = SubmitField(marked("Change password"), widget=Submit())
 
 
 class PasskeyNameForm(GovForm):
     """What somebody calls a new passkey; without a name it is called after their browser."""
 
     name = StringField(
-        "Name of this passkey",
+        marked("Name of this passkey"),
         widget=TextInput(),
-        validators=[Length(max=LONGEST_NAME, message="Use a name of 60 characters or fewer")],
-        description="So that you know it again, such as “My phone”. You can leave this empty.",
+        validators=[
+            Length(max=LONGEST_NAME, message=marked("Use a name of 60 characters or fewer"))
+        ],
+        description=marked(
+            "So that you know it again, such as “My phone”. You can leave this empty."
+        ),
     )

@@ -14,6 +14,7 @@ from portal.cases.passwords import WeakPassword
 from portal.cases.throttling import TooManyTries
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.web.access import opens_to
 from portal.web.account import passkey_pages, showing
@@ -57,12 +58,12 @@ def end_one(public_id: str) -> ResponseReturnValue:
         ended = sign_ins.end_own(work, current_user.id, public_id)
     if ended == current_user.sign_in_id:
         login.end()
-        flash("You have signed out.", "success")
+        flash(marked("You have signed out."), "success")
         return redirect(url_for("sign_in.start"))
     if ended is None:
-        flash("That sign-in had ended already.")
+        flash(marked("That sign-in had ended already."))
     else:
-        flash("That sign-in has ended.", "success")
+        flash(marked("That sign-in has ended."), "success")
     return redirect(url_for(".own"))
 
 
@@ -72,7 +73,8 @@ def end_others() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     with begin_work(who()) as work:
         ended = sign_ins.end_others(work, current_user.id, current_user.sign_in_id)
-    flash("You are signed in here only." if ended else "You were signed in here only.", "success")
+    before, now = marked("You were signed in here only."), marked("You are signed in here only.")
+    flash(now if ended else before, "success")
     return redirect(url_for(".own"))
 
 
@@ -92,7 +94,7 @@ def password() -> ResponseReturnValue:
     except WeakPassword as weak:
         form.password.errors = [weak.message]
         return _password_page(form, weak.status)
-    flash("Your password is changed. You are signed in here only.", "success")
+    flash(marked("Your password is changed. You are signed in here only."), "success")
     return redirect(url_for(".own"))
 
 
@@ -128,7 +130,7 @@ def replace_second_factor() -> ResponseReturnValue:
         form.code.errors = [refusal.message]
         return _second_factor_page(form, secret, refusal.status)
     session.pop(NONCE, None)
-    flash("Your new app is set up. The old one no longer works.", "success")
+    flash(marked("Your new app is set up. The old one no longer works."), "success")
     return render_template("account/recovery_codes.html", codes=codes)
 
 

@@ -9,6 +9,7 @@ from portal.cases import passkeys
 from portal.cases.passkey_place import place
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.web.access import opens_to
 from portal.web.account.blueprint import pages, who
 from portal.web.account.devices import in_words
@@ -33,7 +34,7 @@ def new_passkey() -> ResponseReturnValue:
     except Refused as refusal:
         form.name.errors = [refusal.message]
         return _new_page(form, refusal.status)
-    flash("Your passkey is added. You can sign in with it from now on.", "success")
+    flash(marked("Your passkey is added. You can sign in with it from now on."), "success")
     return redirect(url_for(".own"))
 
 
@@ -52,9 +53,9 @@ def remove_passkey(passkey_id: str) -> ResponseReturnValue:
         with begin_work(who()) as work:
             removed = passkeys.remove(work, current_user.id, passkey_id)
         if removed:
-            flash("The passkey is removed. It no longer works here.", "success")
+            flash(marked("The passkey is removed. It no longer works here."), "success")
         else:
-            flash("That passkey had been removed already.")
+            flash(marked("That passkey had been removed already."))
         return redirect(url_for(".own"))
     own = passkeys.of(db.session(), current_user.id)
     found = next((one for one in own if one.public_id == passkey_id), None)

@@ -13,7 +13,7 @@ from portal.records.role_grant import RoleGrant
 from portal.records.team_membership import TeamMembership
 from portal.web.account.devices import in_words
 from portal.web.role_words import ROLES
-from portal.wording import long_date
+from portal.wording import long_date, say, worded
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def roles(session: Session, account_id: int, today: date) -> list[str]:
         in_force(RoleGrant.first_day, RoleGrant.last_day, today),
     )
     found = session.scalars(wanted.order_by(RoleGrant.first_day, RoleGrant.id))
-    return [_until(ROLES[one.role].capitalize(), one.last_day) for one in found]
+    return [_until(_begun(worded(ROLES[one.role])), one.last_day) for one in found]
 
 
 def teams(session: Session, council: Council, account_id: int, today: date) -> list[str]:
@@ -68,4 +68,11 @@ def open_sign_ins(
 
 
 def _until(name: str, last_day: date | None) -> str:
-    return f"{name}, until {long_date(last_day)}" if last_day is not None else name
+    if last_day is None:
+        return name
+    return say("%(name)s, until %(day)s", name=name, day=long_date(last_day))
+
+
+def _begun(name: str) -> str:
+    """A name that begins a line."""
+    return name[:1].upper() + name[1:]

@@ -18,7 +18,8 @@ WITH_FORMS = (
     "people", "add_person", "add_many", "change_details", "invite", "reset_second_factor",
     "end_sign_ins", "give_role", "end_role", "join_team", "leave_team", "add_to_team", "leaver",
     "come_back", "add_organisation", "rename_organisation", "end_organisation",
-    "open_organisation", "link_council_account", "unlink_council_account",
+    "open_organisation", "link_council_account", "unlink_council_account", "set_retention",
+    "take_back_retention",
 )  # fmt: skip
 check_buttons(pages, *WITH_FORMS)
 

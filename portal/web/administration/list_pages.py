@@ -7,11 +7,10 @@ from typing import TypeVar
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
+from portal.account_rows import MEMBERSHIPS, ROLES_GIVEN, fetch_person
 from portal.cases import (
     council_identities,
     field_changes,
@@ -91,6 +90,7 @@ def person(account_id: str) -> ResponseReturnValue:
         account = account_or_404(work.session, account_id)
         audit.note(work, "account_viewed", account)
     session, today, now = db.session(), clock.today(), clock.now()
+    fetch_person(session, account)
     (entry,) = staff_list.entries(session, [account], today, now)
     rights = rights_words.rights_on(session, council(), account, today)
     manager = session.get(Account, account.reports_to_id) if account.reports_to_id else None
@@ -102,8 +102,8 @@ def person(account_id: str) -> ResponseReturnValue:
         state=STATES[entry.state],
         manager=manager,
         is_self=account.id == current_user.id,
-        roles=_split(_all(session, RoleGrant, account), today),
-        teams=_split(_all(session, TeamMembership, account), today),
+        roles=_split(ROLES_GIVEN.of(session, account.id), today),
+        teams=_split(MEMBERSHIPS.of(session, account.id), today),
         role_names=ROLES,
         rights=rights_words.sentences(rights, council()),
         reports=found.reports,
@@ -127,13 +127,9 @@ class Split:
     past: list[RoleGrant] | list[TeamMembership]
 
 
-def _split(rows: list[Dated], today: date) -> Split:
+def _split(given: list[Dated], today: date) -> Split:
+    rows = sorted(given, key=lambda row: (row.first_day, row.id))
     return Split(
         [row for row in rows if row.last_day is None or row.last_day >= today],
         [row for row in rows if row.last_day is not None and row.last_day < today],
     )
-
-
-def _all(session: Session, record: type[Dated], account: Account) -> list[Dated]:
-    wanted = select(record).where(record.account_id == account.id)
-    return list(session.scalars(wanted.order_by(record.first_day, record.id)))

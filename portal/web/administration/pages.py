@@ -7,6 +7,7 @@ from portal.web.administration import (
     leaving_pages,
     list_pages,
     organisation_pages,
+    retention_pages,
     role_pages,
     team_pages,
 )
@@ -24,4 +25,5 @@ VIEWS = (
     leaving_pages,
     organisation_pages,
     council_sign_in_pages,
+    retention_pages,
 )

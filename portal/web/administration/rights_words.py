@@ -17,6 +17,8 @@ from portal.web.role_words import ACTS
 
 # One right: to do something, so far, and for the reach of own teams in which team.
 Right = tuple[Act, Reach, Team | None]
+# Where rights hold, and each of them in words.
+Listed = tuple[str, tuple[str, ...]]
 
 PLACES: Mapping[Reach, str] = {
     Reach.EVERY_MATTER: "for all feedback and cases, unless a wall closes one",
@@ -59,6 +61,16 @@ def rights_on(session: Session, council: Council, account: Account, day: date) -
 
 def sentences(rights: Collection[Right], council: Council) -> tuple[str, ...]:
     """Rights in words, one sentence for each place in which they hold."""
+    return tuple(_sentence(place, acts) for place, acts in _by_place(rights, council).items())
+
+
+def lists(rights: Collection[Right], council: Council) -> tuple[Listed, ...]:
+    """Rights in words, one list for each place in which they hold: there are too many in a role
+    for a sentence. The place is empty where they hold in the whole portal."""
+    return tuple((place, _words(acts)) for place, acts in _by_place(rights, council).items())
+
+
+def _by_place(rights: Collection[Right], council: Council) -> dict[str, set[Act]]:
     by_place: dict[str, set[Act]] = {}
     teams: dict[frozenset[Act], list[Team]] = {}
     for team in Team:
@@ -74,13 +86,13 @@ def sentences(rights: Collection[Right], council: Council) -> tuple[str, ...]:
     for acts, some in teams.items():
         named = joined([council.team(team).officer_label for team in some])
         by_place[f"for the cases of {named}"] = set(acts)
-    return tuple(_sentence(place, acts) for place, acts in by_place.items())
+    return by_place
 
 
-def of_role(role: Role, council: Council) -> tuple[str, ...]:
+def of_role(role: Role, council: Council) -> tuple[Listed, ...]:
     """What a role lets anybody do who has it."""
     found: set[Right] = {(act, reach, None) for act, reach in TABLE[role].items()}
-    return sentences(found, council)
+    return lists(found, council)
 
 
 def needs_team(held: Iterable[Role]) -> bool:
@@ -113,5 +125,9 @@ def held_on(session: Session, account: Account, day: date) -> frozenset[Role]:
 
 
 def _sentence(place: str, acts: Collection[Act]) -> str:
-    text = joined([ACTS[act] for act in Act if act in acts])
+    text = joined(_words(acts))
     return f"{place}: {text}" if place else text
+
+
+def _words(acts: Collection[Act]) -> tuple[str, ...]:
+    return tuple(ACTS[act] for act in Act if act in acts)

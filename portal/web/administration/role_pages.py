@@ -52,7 +52,7 @@ def roles_page() -> str:
         )
         for role in Role
     ]
-    designated = rights_words.sentences(rights_words.rights_of((), (), True), council())
+    designated = rights_words.lists(rights_words.rights_of((), (), True), council())
     return render_template("administration/roles.html", rows=rows, designated=designated)
 
 

@@ -48,7 +48,7 @@ def dispute_point(public_id: str, part: str, number: str) -> ResponseReturnValue
         else:
             flash(saying.DISPUTED, "success")
             return redirect(url_for(".matter", public_id=public_id, _anchor="points"))
-    return matter_page(feedback, ReplyForm(formdata=None), CameBack(disputes={at: form}))
+    return matter_page(public_id, ReplyForm(formdata=None), CameBack(disputes={at: form}))
 
 
 @pages.post("/<public_id>/next-step")
@@ -59,7 +59,7 @@ def next_step(public_id: str) -> ResponseReturnValue:
     feedback = _followed(public_id, part)
     form = AskForm(prefix=prefix(part))
     if not form.validate():
-        return matter_page(feedback, ReplyForm(formdata=None), CameBack(asked={part: form}))
+        return matter_page(public_id, ReplyForm(formdata=None), CameBack(asked={part: form}))
     with begin_work(who()) as work:
         words = form.words.data or ""
         row = asking.ask_for_next(work, feedback, form.stage.data or "", words, part)
@@ -90,7 +90,7 @@ def stop(public_id: str) -> ResponseReturnValue:
     feedback = _followed(public_id, part)
     form = StopForm(prefix=prefix(part))
     if not form.validate():
-        return matter_page(feedback, ReplyForm(formdata=None), CameBack(stopping={part: form}))
+        return matter_page(public_id, ReplyForm(formdata=None), CameBack(stopping={part: form}))
     with begin_work(who()) as work:
         asking.ask_to_stop(work, feedback, form.why.data or "", part)
     flash(marked("We know that they want us to stop. We will talk to them first."), "success")

@@ -23,7 +23,7 @@ def how_it_went(public_id: str) -> ResponseReturnValue:
     """Take the advocate's own view."""
     feedback, form = followed(public_id), ExperienceForm()
     if not form.validate():
-        return matter_page(feedback, ReplyForm(formdata=None), CameBack(experience=form))
+        return matter_page(public_id, ReplyForm(formdata=None), CameBack(experience=form))
     code, words = Experienced(form.code.data), form.said.data or ""
     try:
         with begin_work(who()) as work:

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from portal import audit, clock
+from portal import at_hand, audit, clock
 from portal.access.acts import Act
+from portal.account_rows import ADVOCATES_REQUESTS, DRAFTS_KEPT
 from portal.cases import (
     advocacy,
     advocate_drafts,
@@ -17,6 +18,7 @@ from portal.cases import (
     takeovers,
 )
 from portal.db import db
+from portal.followed_rows import fetch_followed
 from portal.marking import marked
 from portal.records.account import Account
 from portal.records.agreed_scope import Scope
@@ -43,6 +45,7 @@ def matters() -> ResponseReturnValue:
         audit.note(work, "followed_listed")
     session, me, today = db.session(), int(current_user.id), clock.today()
     mine = followed_matters.matters(session, me)
+    at_hand.fetch(session, (DRAFTS_KEPT, [me]), (ADVOCATES_REQUESTS, [me]))
     return render_template(
         "advocate/matters.html",
         rows=listing.rows(session, council(), mine, today),
@@ -57,7 +60,7 @@ def matters() -> ResponseReturnValue:
 @opens_to(Act.FOLLOW)
 def matter(public_id: str) -> ResponseReturnValue:
     """Show one matter."""
-    return matter_page(followed(public_id), ReplyForm(formdata=None))
+    return matter_page(public_id, ReplyForm(formdata=None))
 
 
 @pages.post("/<public_id>")
@@ -66,14 +69,14 @@ def say(public_id: str) -> ResponseReturnValue:
     """Take a message."""
     feedback, form = followed(public_id), ReplyForm()
     if not waiting_files.is_to_be_sent(who(), message_files.PLACE, form):
-        return matter_page(feedback, form)
+        return matter_page(public_id, form)
     try:
         with begin_work(who()) as work:
             draft = waiting_files.draft_in(work, message_files.PLACE, form)
             message_files.say(work, feedback, form.message.data or "", draft, Sender.ADVOCATE)
     except messages.NothingSaid as nothing:
         form.message.errors = [nothing.message]
-        return matter_page(feedback, form)
+        return matter_page(public_id, form)
     flash(marked("We have got your message. We will read it and answer here."), "success")
     return redirect(url_for(".matter", public_id=public_id, _anchor="messages"))
 
@@ -91,7 +94,7 @@ def leave(public_id: str) -> ResponseReturnValue:
 
 
 def matter_page(
-    feedback: Feedback,
+    public_id: str,
     form: ReplyForm,
     back: CameBack | None = None,
     note_form: NoteForm | None = None,
@@ -99,13 +102,12 @@ def matter_page(
     """Show a matter with its forms as they stand, and only those that the scope allows.
 
     Args:
-        feedback: the matter.
+        public_id: the matter's.
         form: the message box.
         back: forms of its parts that come back.
         note_form: the box for a note, where it comes back.
     """
-    with begin_work(who()) as work:
-        followed_matters.note_viewed(work, feedback)
+    feedback = _looked_at(public_id)
     session, me, again = db.session(), int(current_user.id), back or CameBack()
     agreed = advocacy.standing_of(session, me, feedback.id)
     scope = agreed.scope if agreed is not None else frozenset()
@@ -138,11 +140,21 @@ def matter_page(
     return page, 422 if any(one.errors for one in forms) else 200
 
 
+def _looked_at(public_id: str) -> Feedback:
+    """The matter with its rows at hand; that the advocate looks is noted."""
+    with begin_work(who()) as work:
+        feedback = followed(public_id)
+        followed_matters.note_viewed(work, feedback)
+    fetch_followed(db.session(), feedback, int(current_user.id))
+    return feedback
+
+
 def _of_the_advocate(session: Session, feedback: Feedback, me: int) -> dict[str, object]:
     """What only the advocate sees: their notes, and who could take over."""
-    account = session.get_one(Account, me)
+    # First, because whom they have asked is mostly one of them.
+    colleagues = takeovers.colleagues(session, session.get_one(Account, me), clock.today())
     return {
         "notes": advocate_notes.of(session, feedback, me),
         "asked_colleague": takeovers.waiting(session, me, feedback.id),
-        "colleagues": takeovers.colleagues(session, account, clock.today()),
+        "colleagues": colleagues,
     }

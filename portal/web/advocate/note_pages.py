@@ -21,7 +21,7 @@ def add_note(public_id: str) -> ResponseReturnValue:
     """Keep a note."""
     feedback, form = followed(public_id), NoteForm()
     if not form.validate():
-        return matter_page(feedback, ReplyForm(formdata=None), note_form=form)
+        return matter_page(public_id, ReplyForm(formdata=None), note_form=form)
     with begin_work(who()) as work:
         advocate_notes.add(work, feedback, int(current_user.id), form.note.data or "")
     flash(marked("Your note is kept. Only you can read it."), "success")

@@ -11,6 +11,7 @@ from portal.attachments.storing import OPENABLE
 from portal.cases import advocacy, advocate_drafts, drafts, messages
 from portal.cases.promises import first_promises
 from portal.cases.receiving import NewFeedback, NewParty
+from portal.cases.typed_words import ADDED, NO_WORDS, NOT_READ, READ
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.attachment import Attachment
@@ -21,7 +22,6 @@ from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
 from portal.web.advocate import starting_form
 from portal.web.contact_answers import rule_from
-from portal.web.our_sentences import ADDED, NO_WORDS, NOT_READ, READ
 from portal.work import Who, Work, begin_work
 
 URGENT = "This is urgent: {why}"

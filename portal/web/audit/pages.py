@@ -103,7 +103,7 @@ def _page(form: FilterForm, by: Account | None) -> ResponseReturnValue:
     """The rows that fit; where the form is wrong, all of them below what is wrong."""
     wanted = reading.Filter() if form.errors else _filter(form, by)
     page = request.args.get("page", "1")
-    part = reading.read(
+    part, lines = reading.read(
         db.session(), wanted, int(page) if page.isdecimal() and len(page) < 9 else 1
     )
     with begin_work(_who()) as work:
@@ -112,6 +112,7 @@ def _page(form: FilterForm, by: Account | None) -> ResponseReturnValue:
         "audit/trail.html",
         form=form,
         part=part,
+        lines=lines,
         query={} if form.errors else form.as_query(by.public_id if by is not None else ""),
         in_words=in_words,
         kinds=ACTORS,

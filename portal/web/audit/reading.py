@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import looks
 from portal.cases.references import read_reference
+from portal.counted import Part, part_of
 from portal.records.account import Account
 from portal.records.attachment import Attachment
 from portal.records.audit_event import AuditEvent
@@ -51,30 +52,17 @@ class Line:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Part:
-    """One page of the trail, and how much there is."""
-
-    lines: tuple[Line, ...]
-    total: int
-    page: int
-    pages: int
-
-
-def read(session: Session, wanted: Filter, page: int) -> Part:
-    """One page of the trail, the newest first.
+def read(session: Session, wanted: Filter, page: int) -> tuple[Part, tuple[Line, ...]]:
+    """One page of the trail, the newest first, and its rows with names and references.
 
     Args:
         session: any session.
         wanted: what is looked for.
-        page: from 1; a page past the end is the last one.
+        page: from 1; past the end, the last page that is counted.
     """
-    rows = _select(session, wanted)
-    total = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
-    ordered = rows.order_by(AuditEvent.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
-    return Part(in_words(session, session.scalars(ordered).all()), total, page, pages)
+    ordered = _select(session, wanted).order_by(AuditEvent.id.desc())
+    part = part_of(session, ordered, page, PAGE)
+    return part, in_words(session, (row[0] for row in part.rows))
 
 
 def every(session: Session, wanted: Filter, after: int, most: int) -> tuple[Line, ...]:

@@ -1,9 +1,11 @@
 """Pages that inform: accessibility, privacy, and how complaints work with the council's times."""
 
+from datetime import date
+
 from flask import Blueprint, render_template
 
 from portal import clock
-from portal.cases import drafts, tracking
+from portal.cases import drafts, tracking, years_kept
 from portal.council import Council
 from portal.db import db
 from portal.procedures.matter import Length
@@ -88,20 +90,20 @@ def _privacy(template: str) -> str:
         texts=settings().text_gateway is not None,
         learns=council.learns_on(today),
         locked=bool(settings().data_keys),
-        **_kept_for(council),
+        **_kept_for(council, today),
         data_complaint=data_complaint_acknowledged(council, today),
         span=span,
     )
 
 
-def _kept_for(council: Council) -> dict[str, str]:
+def _kept_for(council: Council, today: date) -> dict[str, str]:
     """How long what is kept, in words; of two times for what people tell apart less, the longer."""
     named = {
         "complaint_time": (KeptAs.STATUTORY, KeptAs.CORPORATE, KeptAs.REFUSED),
         "comment_time": (KeptAs.COMPLIMENT, KeptAs.COMMENT, KeptAs.PASSED_ON),
         "longest_time": tuple(LONGER),
     }
-    years = council.retention.years
+    years = years_kept.in_force(db.session(), council, today).years
     return {
         name: length_in_words(Length(max(years[kind] for kind in kinds), Unit.YEARS))
         for name, kinds in named.items()

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
+from portal.at_hand import Wanted
 from portal.attachments import storing
 from portal.cases import answers, gathering, investigating, papers, points
 from portal.cases.papers import Paper
 from portal.db import db
-from portal.matter_rows import APPOINTMENTS, fetch_papers
+from portal.matter_rows import APPOINTMENTS, INVESTIGATION_NOTES, fetch_papers
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.state import AppointedAs, State
@@ -65,8 +66,8 @@ def case(public_id: str) -> ResponseReturnValue:
         return conflict_pages.asked(feedback, found, ConflictForm(formdata=None))
     session, today = db.session(), clock.today()
     key = StageKey(found.stage_key)
-    fetch_papers(session, feedback, found)
     roles = _works_as(session, found)
+    fetch_papers(session, feedback, found, below=lambda *_matter: _notes_wanted(session, found))
     writes = (
         found.procedure_state is State.INVESTIGATING
         and AppointedAs.INVESTIGATOR in roles
@@ -163,6 +164,13 @@ def _looks_into_it(session: Session, case: Case) -> bool:
     """Whether whoever is signed in is the investigating officer or the independent person, at the
     stage in which they work: notes, drafts and what is not handed in are theirs alone."""
     return bool(_works_as(session, case) & investigating.LOOK_INTO_IT)
+
+
+def _notes_wanted(session: Session, case: Case) -> list[Wanted]:
+    """The notes that they may read, to be fetched with the papers."""
+    if not _looks_into_it(session, case):
+        return []
+    return [(INVESTIGATION_NOTES, [gathering.current_stage(session, case).id])]
 
 
 def _works_as(session: Session, case: Case) -> frozenset[AppointedAs]:

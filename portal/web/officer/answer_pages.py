@@ -3,20 +3,21 @@ and who signs it."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import DataRequired
 
-from portal import audit
+from portal import audit, matter_rows
 from portal.access.acts import Act
 from portal.cases import answer_drafts, draft_standing, gathering, points, remedies, signing
 from portal.cases.answer_drafts import Checked
 from portal.council_giving import Signer
 from portal.db import db
 from portal.errors import Refused
+from portal.matter_rows import ACCOUNT
 from portal.procedures.finding import Giver
 from portal.procedures.procedure import StageKey
 from portal.procedures.remedy import RemedyState
-from portal.records.account import Account
 from portal.records.answer_draft import AnswerDraft, DraftState
 from portal.records.case import Case
 from portal.records.feedback import Feedback
@@ -192,6 +193,7 @@ def _page(
 ) -> str:
     with begin_work(staff()) as work:
         feedback, case = found_or_404(work.session, public_id)
+        matter_rows.fetch_answer(work.session, case)
         if not answer_drafts.is_drafted(work.session, case):
             raise answer_drafts.NotDraftedHere
         stage = gathering.current_stage(work.session, case)
@@ -237,9 +239,8 @@ def _shown(
     work: Work, feedback: Feedback, case: Case, draft: AnswerDraft | None, checked: Checked
 ) -> dict[str, object]:
     session = db.session()
-    signs = (
-        draft is not None and draft.state is DraftState.WAITING and signing.may_sign(work, draft)
-    )
+    waits = draft if draft is not None and draft.state is DraftState.WAITING else None
+    signs = waits is not None and signing.may_sign(work, waits, current_user.person)
     stage = council().stage_name(gathering.track_for(case), StageKey(case.stage_key))
     return {
         "feedback": feedback,
@@ -260,5 +261,5 @@ def _shown(
 
 
 def _name(account_id: int | None) -> str:
-    account = db.session.get(Account, account_id) if account_id is not None else None
+    account = ACCOUNT.first(db.session(), account_id) if account_id is not None else None
     return account.name if account is not None else ""

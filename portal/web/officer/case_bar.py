@@ -43,7 +43,7 @@ def of(session: Session, feedback: Feedback, case: Case | None) -> CaseBar:
         case: the part that is shown; None before it is one.
     """
     rule = reaching.rule_of(session, feedback)
-    said = (rule.not_to_see, rule.hours, rule.neutral, feedback.contact_note)
+    said = (rule.not_to_see, rule.hours, rule.neutral, feedback.contact_note, feedback.talk_to)
     careful = feedback.contact_way in CAREFUL or any(said) or rule.voicemail is not None
     if case is None:
         return CaseBar(careful, is_case=False)

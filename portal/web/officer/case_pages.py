@@ -1,10 +1,13 @@
 """A case: its dates with their working, what was said, and what officers write."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
@@ -17,14 +20,15 @@ from portal.cases import (
     office_told,
     others_told,
     parting,
+    silence,
 )
-from portal.correspondence import outbox
+from portal.correspondence import failing, outbox
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.matter_rows import ACCOUNT, fetch_matter
 from portal.records.case import Case
 from portal.records.feedback import ContactWay, Feedback
-from portal.records.message import Sender
+from portal.records.message import Message, Sender
 from portal.records.outbox_letter import LetterKind
 from portal.web.access import may, opens_to, visible
 from portal.web.officer import (
@@ -48,11 +52,12 @@ from portal.web.officer.blueprint import (
     part_or_404,
     staff,
 )
-from portal.web.officer.chased import chased
+from portal.web.officer.chased import SILENCE, chased
 from portal.web.officer.history import at_words
 from portal.web.officer.item_pages import mark_read, message_again, thread_of, words_of
 from portal.web.officer.presence import Has
 from portal.web.officer.writing_forms import MessageForm
+from portal.web.once import told
 from portal.work import Work, begin_work, council, counting_council
 
 
@@ -61,8 +66,8 @@ from portal.work import Work, begin_work, council, counting_council
 def case(public_id: str) -> ResponseReturnValue:
     """Look at one case; looking is noted in the trail."""
     with begin_work(staff()) as work:
-        feedback, found = found_or_404(work.session, public_id)
-        mark_read(work, feedback)
+        feedback, found, replied = _looked_at(work, public_id)
+        mark_read(work, feedback, replied=replied)
         if may(Act.CONDUCT, feedback.id):
             office_told.looked(work, found)
         audit.note(work, "case_viewed", found)
@@ -97,6 +102,34 @@ def found_or_404(session: Session, public_id: str) -> tuple[Feedback, Case]:
     return feedback, found
 
 
+def _looked_at(work: Work, public_id: str) -> tuple[Feedback, Case, bool]:
+    """The same for the page, and whether the person has written what nobody read. The silence in
+    the case comes in the same statement."""
+    told_since = silence.told_since(work.council, work.today)
+    asked = {"public_id": public_id, "part": part_asked()}
+    row = work.session.execute(_looking(told_since), asked).one_or_none()
+    if row is None:
+        abort(404)
+    feedback, found, last, replied = row
+    silent = silence.of_moment(found.id, last, work.council, work.today) if last else None
+    told(SILENCE, found.id, silent)
+    return feedback, found, replied
+
+
+@lru_cache(maxsize=2)
+def _looking(told_since: ColumnElement[datetime | None]) -> Select[Any]:
+    unread = exists().where(
+        Message.feedback_id == Feedback.id,
+        Message.sender != Sender.COUNCIL,
+        Message.read_at.is_(None),
+    )
+    columns: list[Any] = [Feedback, Case, told_since, unread.correlate(Feedback)]
+    wanted = select(*columns)
+    return wanted.join(Case, Case.feedback_id == Feedback.id).where(
+        Feedback.public_id == bindparam("public_id"), Case.part == bindparam("part")
+    )
+
+
 def _write_to(work: Work, feedback: Feedback, body: str) -> str:
     """Add the message with its notice, and say in words how the person learns of it."""
     for part in parting.parts(work.session, feedback):
@@ -125,7 +158,7 @@ def _case_page(
     session, today = db.session(), clock.today()
     reader = int(current_user.id)
     colleagues = presence.with_colleagues(session, feedback.id, reader, clock.now())
-    fetch_matter(session, feedback, [found])
+    fetch_matter(session, feedback, [found], below=failing.wanted)
     stage = gathering.current_stage(session, found)
     opened_by = ACCOUNT.first(session, found.opened_by_id)
     page = render_template(

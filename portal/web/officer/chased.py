@@ -15,6 +15,10 @@ from portal.records.reminder import Reminder, ReminderState
 from portal.web.officer import chasing_words, presence
 from portal.web.officer.history import at_words
 from portal.web.officer.presence import Has
+from portal.web.once import once
+
+# By which name a page tells the silence of its case, where it has learned of it with the case.
+SILENCE = "silence"
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,11 @@ def chased(session: Session, council: Council, case: Case, today: date) -> Chase
     ids = {key for row, _ in rows for key in row.told.get("accounts", ())}
     names = {key: found[0].name for key, found in ACCOUNT.of_each(session, ids).items() if found}
     return Chased(
-        silence.silences(session, council, today, [case.id]).get(case.id),
+        once(
+            SILENCE,
+            case.id,
+            lambda: silence.silences(session, council, today, [case.id]).get(case.id),
+        ),
         holding.drafted(session, case) if Has.HOLDING in there else None,
         holding.sent(session, case) if Has.HOLDING in there else [],
         [

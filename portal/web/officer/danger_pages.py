@@ -3,38 +3,29 @@
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import select
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import danger, named_persons
+from portal.cases import danger, danger_over, named_persons
 from portal.db import db
 from portal.errors import Refused
-from portal.records.account import Account
 from portal.records.feedback import Feedback
 from portal.web.access import may, opens_to, visible
 from portal.web.govform import GovForm
 from portal.web.officer import alert_words
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import LONGEST_LETTER, at_most
-from portal.web.widgets import TextArea
+from portal.web.officer.written_box import written_box
 from portal.work import begin_work, council
 
 
 class TakingForm(GovForm):
     """What whoever takes an alert did."""
 
-    done = TextAreaField(
+    done = written_box(
         "What have you done?",
-        description="Whom you called and when, who goes there, and what happens next.",
-        validators=[
-            DataRequired(danger.NothingDone.message),
-            Length(min=danger.SHORTEST_DONE, message=danger.NothingDone.message),
-            at_most(LONGEST_LETTER),
-        ],
-        widget=TextArea(),
+        "Whom you called and when, who goes there, and what happens next.",
+        danger.NothingDone.message,
+        shortest=danger.SHORTEST_DONE,
     )
 
 
@@ -91,15 +82,17 @@ def _page(public_id: str, form: TakingForm) -> str:
         # Past the wall as long as somebody must act, and no longer.
         walled = untaken is not None and not may(Act.READ, feedback.id)
         audit.note(work, "alert_words_viewed" if walled else "danger_viewed", feedback)
+    alerts = danger.all_of(db.session(), feedback.id)
     return render_template(
         "officer/danger.html",
         form=form,
         feedback=feedback,
-        alerts=danger.all_of(db.session(), feedback.id),
+        alerts=alerts,
         untaken=untaken,
         reads=may(Act.READ, feedback.id),
         words=alert_words.of(db.session(), council(), feedback) if walled else None,
-        names=_names(feedback),
+        stands=danger_over.stands(alerts, feedback),
+        names=danger_over.names(db.session(), *alerts),
     )
 
 
@@ -113,9 +106,3 @@ def _perhaps_mine(feedback: Feedback) -> bool:
     if may(Act.READ, feedback.id):
         return False
     return named_persons.perhaps_means(feedback, current_user.name)
-
-
-def _names(feedback: Feedback) -> dict[int, str]:
-    takers = [one.taken_by_id for one in danger.all_of(db.session(), feedback.id)]
-    wanted = select(Account.id, Account.name).where(Account.id.in_([t for t in takers if t]))
-    return {row.id: row.name for row in db.session.execute(wanted)}

@@ -2,8 +2,6 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
 
 from portal import audit
 from portal.access.acts import Act
@@ -14,24 +12,19 @@ from portal.records.feedback import Feedback
 from portal.web.access import opens_to
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import LONGEST_LETTER, at_most
-from portal.web.widgets import TextArea
+from portal.web.officer.written_box import written_box
 from portal.work import begin_work, council
 
 
 class DangerForm(GovForm):
     """What the officer knows."""
 
-    why = TextAreaField(
+    why = written_box(
         "What do you know?",
-        description="Who is in danger, where they are, and how you learned of it. Whoever takes"
-        " the alert reads this.",
-        validators=[
-            DataRequired(danger.NoReason.message),
-            Length(min=danger.SHORTEST_WHY, message=danger.NoReason.message),
-            at_most(LONGEST_LETTER),
-        ],
-        widget=TextArea(),
+        "Who is in danger, where they are, and how you learned of it. Whoever takes the alert"
+        " reads this.",
+        danger.NoReason.message,
+        shortest=danger.SHORTEST_WHY,
     )
 
 

@@ -111,7 +111,7 @@ def _told(work: Work, heading: str, moved: tuple[Moved, ...], button: str, done:
         lines.append("Nobody is written to. Tell the people whose date you gave them moves.")
     return Told(
         heading=heading,
-        done=f"The day {done}, and {len(moved)} dates have moved.",
+        done=f"The day {done}, and {_have_moved(len(moved))}.",
         to=url_for("officer.days_off"),
         lines=tuple(lines),
         head=HEAD if rows else (),
@@ -130,6 +130,12 @@ def _rows(session: Session, moved: tuple[Moved, ...]) -> tuple[tuple[str, ...], 
         for one in sorted(moved, key=lambda one: one.before)
         if one.feedback_id in known
     )
+
+
+def _have_moved(many: int) -> str:
+    if not many:
+        return "no date has moved"
+    return "1 date has moved" if many == 1 else f"{many} dates have moved"
 
 
 def _by(days: int) -> str:

@@ -16,11 +16,13 @@ from portal import audit
 from portal.access.acts import Act
 from portal.cases import appointing, event_letters, gathering, happening, signing
 from portal.cases.happening import NotYet
+from portal.cases.trying_out import tried_out
+from portal.correspondence import failing
 from portal.correspondence.letters import WrittenLetter
 from portal.correspondence.safe_contact import route_of
 from portal.db import db
 from portal.errors import Refused
-from portal.matter_rows import POINTS, fetch_matter
+from portal.matter_rows import NAMED, POINTS, fetch_matter
 from portal.procedures.facts import Facts, Given
 from portal.procedures.state import APPOINTS, Doer, Event
 from portal.procedures.transitions import sentences
@@ -91,13 +93,11 @@ def check(public_id: str, code: str) -> ResponseReturnValue:
             except Refused as refused:
                 refusal = refused
         elif valid:
-            work.session.flush()
-            tried = work.session.begin_nested()
             try:
-                letter = event_letters.preview(work, doing.case, _happen(work, doing))
+                with tried_out(work):
+                    letter = event_letters.preview(work, doing.case, _happen(work, doing))
             except Refused as refused:
                 refusal = refused
-            tried.rollback()
     if not valid or refusal is not None:
         return _page(doing, refusal=refusal), _status(refusal)
     return _page(doing, letter=letter, checked=True)
@@ -141,7 +141,8 @@ def _doing(
     """
     feedback, case = found_or_404(work.session, public_id)
     event = _event_or_404(code)
-    fetch_matter(work.session, feedback, [case])
+    about = [(NAMED, [feedback.id])] if event in APPOINTS else []
+    fetch_matter(work.session, feedback, [case], beside=about, below=failing.wanted)
     facts = gathering.facts_of(work.session, work.council, case, work.today)
     doer = doer_for(facts, event, feedback.id)
     if doer is None:

@@ -4,8 +4,6 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired
 
 from portal import audit
 from portal.access.acts import Act
@@ -20,23 +18,19 @@ from portal.triage import suggesting
 from portal.web.access import Of, opens_to
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import pages, staff
-from portal.web.officer.decision_form import at_most
-from portal.web.widgets import TextArea
+from portal.web.officer.written_box import written_box
 from portal.work import begin_work
 
 
 class HeardForm(GovForm):
     """What it says or shows."""
 
-    heard = TextAreaField(
+    heard = written_box(
         "What does it say or show?",
-        description="Write down their words as they are said. Of a picture, say what it shows."
-        " What you add yourself, put in brackets.",
-        validators=[
-            DataRequired("Write what it says or shows. If you cannot tell, write that"),
-            at_most(LONGEST_STORY),
-        ],
-        widget=TextArea(),
+        "Write down their words as they are said. Of a picture, say what it shows. What you add"
+        " yourself, put in brackets.",
+        "Write what it says or shows. If you cannot tell, write that",
+        longest=LONGEST_STORY,
     )
 
 

@@ -3,8 +3,6 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired
 
 from portal import audit
 from portal.access.acts import Act
@@ -18,23 +16,19 @@ from portal.triage import suggesting
 from portal.web.access import opens_to
 from portal.web.govform import GovForm
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
-from portal.web.officer.decision_form import at_most
-from portal.web.widgets import TextArea
+from portal.web.officer.written_box import written_box
 from portal.work import begin_work
 
 
 class InEnglishForm(GovForm):
     """What it says in English."""
 
-    words = TextAreaField(
+    words = written_box(
         "What does it say in English?",
-        description="All of it, as it is said. What you add yourself, put in brackets: who read it"
-        " to you, what you are not sure of. If it is in English after all, write that.",
-        validators=[
-            DataRequired("Write what it says. If you cannot tell, write that"),
-            at_most(LONGEST_STORY),
-        ],
-        widget=TextArea(),
+        "All of it, as it is said. What you add yourself, put in brackets: who read it to you,"
+        " what you are not sure of. If it is in English after all, write that.",
+        "Write what it says. If you cannot tell, write that",
+        longest=LONGEST_STORY,
     )
 
 

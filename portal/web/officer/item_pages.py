@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import (
-    danger,
+    danger_over,
     gathering,
     handing_over,
     linking,
-    looking_now,
     queue_places,
     routing,
     suggested_links,
@@ -117,6 +116,7 @@ def item_page(
 ) -> ResponseReturnValue:
     """Show the page with its forms as they stand, errors included."""
     session = db.session()
+    colleagues = presence.with_colleagues(session, feedback.id, int(current_user.id), clock.now())
     offer = _offered(session, feedback)
     labels = offer.labels
     form.offer(council(), feedback, labels)
@@ -132,7 +132,7 @@ def item_page(
         proposed_no=proposal_view.shown_for(session, council(), feedback),
         bar=case_bar.of(session, feedback, None),
         near=linking.near_matches(session, feedback, visible()),
-        colleagues=looking_now.colleagues(session, feedback, int(current_user.id), clock.now()),
+        colleagues=colleagues,
         **thread_of(session, feedback, message_form or MessageForm(formdata=None)),
         **words_of(session, feedback),
     )
@@ -145,7 +145,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
     waits = feedback.state is FeedbackState.WAITING
     labels = _offered(session, feedback).labels if waits else None
     there = presence.of(session, feedback.id)
-    fetch_matter(session, feedback)
+    fetch_matter(session, feedback, below=failing.wanted)
     english = english_lines.of(session, feedback)
     marked = not english_lines.is_rendered(english)
     passed_on = handing_over.of(session, feedback.id) if Has.HANDOVER in there else ()
@@ -162,7 +162,7 @@ def words_of(session: Session, feedback: Feedback) -> dict[str, object]:
         "waited": waited_in_words(feedback.received_at, clock.now()),
         "wording": wording,
         "broken_until": broken_until(session, feedback),
-        "alert": danger.open_alert(session, feedback.id) if Has.ALERT in there else None,
+        "danger": danger_over.last_alert(session, feedback) if Has.ALERT in there else None,
         "way_on": queue_pages.way_on(queue.place_of(feedback)),
         "suggested": suggested_links.shown_for(session, feedback, visible())
         if Has.LINK in there
@@ -198,13 +198,18 @@ def thread_of(session: Session, feedback: Feedback, form: MessageForm) -> dict[s
     }
 
 
-def mark_read(work: Work, feedback: Feedback) -> None:
+def mark_read(work: Work, feedback: Feedback, *, replied: bool = True) -> None:
     """Note that an officer has seen it, and the person's messages on it.
 
     Not through the records: their version would rise, and a colleague who decides at this moment
     would be told that somebody else had changed it.
+
+    Args:
+        work: the open act.
+        feedback: what is read.
+        replied: whether there may be a message that nobody has read.
     """
-    if not may(Act.DECIDE, feedback.id):
+    if not (feedback.unread or replied) or not may(Act.DECIDE, feedback.id):
         # Somebody else of the council has read it; the complaints team has not.
         return
     session = work.session
@@ -258,3 +263,16 @@ def _decided_page(feedback: Feedback, message_form: MessageForm) -> str:
         **thread_of(session, feedback, message_form),
         **words_of(session, feedback),
     )
+
+
+def words_beside(session: Session, feedback: Feedback) -> dict[str, object]:
+    """Of that, what stands beside a letter about a matter that is decided."""
+    fetch_matter(session, feedback)
+    return {
+        "feedback": feedback,
+        "story": folded(feedback.story, ()),
+        "contact_lines": reading.contact_lines(session, council(), feedback),
+        "facts": reading.facts(session, council(), feedback),
+        "english": english_lines.of(session, feedback),
+        "wording": wording,
+    }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import erasures, holds, retention_facts
+from portal.cases import erasures, holds, retention_facts, years_kept
 from portal.db import db
 from portal.errors import Refused
 from portal.procedures.retention import latest_review, term
@@ -138,7 +138,8 @@ def _done(
 def _page(public_id: str, forms: Forms) -> str:
     with begin_work(staff()) as work:
         audit.note(work, "keeping_viewed", feedback_or_404(work.session, public_id))
-        today, periods = work.today, work.council.retention
+        today = work.today
+        periods = years_kept.in_force(work.session, work.council, today)
     session = db.session()
     feedback, hold, erasure = session.execute(_all_of(public_id)).one()
     facts = retention_facts.facts_of(session, [feedback.id]).get(feedback.id)

@@ -89,6 +89,7 @@ GROUPS = (
             Entry("Mail to look at", "officer.mail", Act.LOOK_AT_MAIL),
             Entry("Letters to post", "officer.post", Act.SEND_POST),
             Entry("Enter a call or letter", "officer.enter", Act.ENTER, ("officer.entered",)),
+            Entry("Mailboxes", "officer.mailboxes", Act.LOOK_AT_MAIL),
         ),
     ),
     Group(
@@ -104,7 +105,7 @@ GROUPS = (
         (
             Entry(
                 "Danger now", "officer.dangers", Act.LIST,
-                ("officer.alert", "officer.say_danger"), "alerts_untaken",
+                ("officer.alert", "officer.say_danger", "officer.danger_over"), "alerts_untaken",
             ),
             Entry("Emergency", "officer.emergency", Act.BREAK_GLASS),
             Entry(

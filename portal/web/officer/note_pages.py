@@ -2,8 +2,6 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired
 
 from portal import audit
 from portal.access.acts import Act
@@ -16,10 +14,9 @@ from portal.web.access import may, opens_to
 from portal.web.govform import GovForm
 from portal.web.officer import case_bar
 from portal.web.officer.blueprint import feedback_or_404, pages, part_or_404, staff
-from portal.web.officer.decision_form import LONGEST_LETTER, at_most
 from portal.web.officer.history import at_words
 from portal.web.officer.item_pages import words_of
-from portal.web.widgets import TextArea
+from portal.web.officer.written_box import written_box
 from portal.work import begin_work
 
 ASKS = (
@@ -31,12 +28,11 @@ ASKS = (
 class NoteForm(GovForm):
     """One note."""
 
-    text = TextAreaField(
+    text = written_box(
         "A note for your colleagues",
-        description="Complaints officers read it, and nobody else. Who asks for what is held about"
-        " them may be shown it: write what you could say to them.",
-        validators=[DataRequired("Write the note"), at_most(LONGEST_LETTER)],
-        widget=TextArea(),
+        "Complaints officers read it, and nobody else. Who asks for what is held about them may be"
+        " shown it: write what you could say to them.",
+        "Write the note",
     )
 
 

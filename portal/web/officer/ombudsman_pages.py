@@ -110,6 +110,7 @@ def ombudsman(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback, case = _found(work.session, public_id)
         audit.note(work, "case_viewed", case)
+    ombudsman_view.fetch(db.session(), feedback, case)
     return _page(feedback, case, _begun(case), CoverForm(formdata=None))
 
 

@@ -10,6 +10,8 @@ from portal import clock
 from portal.access.acts import Act
 from portal.cases import ombudsman_covers, ombudsman_matters, remedies
 from portal.cases.ombudsman_names import DECISIONS, DECLINED
+from portal.correspondence import failing
+from portal.matter_rows import FEEDBACK, OMBUDSMAN_MATTERS, fetch_matter
 from portal.procedures.finding import Giver
 from portal.procedures.ombudsman_decision import CountedAs
 from portal.procedures.procedure import Track, track_of
@@ -69,6 +71,26 @@ def of_case(case: Case) -> bool:
     return track_of(case.category, case.procedure) is Track.OMBUDSMAN
 
 
+def fetch(session: Session, feedback: Feedback, case: Case) -> None:
+    """Bring to hand the rows of a matter with those of the decision that is kept in its case.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+        case: the case that was opened for the Ombudsman.
+    """
+    covers = (ombudsman_covers.CASES, ombudsman_covers.REFUSALS)
+    fetch_matter(
+        session,
+        feedback,
+        beside=[(OMBUDSMAN_MATTERS, [case.id]), *(one.wanted(case) for one in covers)],
+        below=lambda *matter: [
+            *failing.wanted(*matter),
+            *(one.wanted_below(session, case) for one in covers),
+        ],
+    )
+
+
 def covered_by(session: Session, case: Case) -> tuple[Decided, ...]:
     """What the Ombudsman decided on a case, in matters of their own."""
     return tuple(
@@ -80,8 +102,10 @@ def covered_by(session: Session, case: Case) -> tuple[Decided, ...]:
 def covered(session: Session, case: Case) -> tuple[CoveredLine, ...]:
     """The cases that the decision in a case covers, as far as the reader may see them."""
     found = []
-    for cover, other in ombudsman_covers.CASES.of(session, case):
-        feedback = session.get_one(Feedback, other.feedback_id)
+    rows = ombudsman_covers.CASES.of(session, case)
+    matters = FEEDBACK.of_each(session, {other.feedback_id for _, other in rows})
+    for cover, other in rows:
+        [feedback] = matters[other.feedback_id]
         opens = may(Act.READ, feedback.id)
         found.append(
             CoveredLine(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from portal import audit
 from portal.access.acts import Act
 from portal.cases import agreeing, drafted_points, gathering, points
+from portal.cases.typed_words import typed
 from portal.db import db
 from portal.procedures.finding import LIVE
 from portal.procedures.statement import DRAWN_UP_IN, agreement_in
@@ -83,7 +84,7 @@ def draft_points(public_id: str) -> ResponseReturnValue:
         feedback, case = found_or_404(work.session, public_id)
         audit.note(work, "points_viewed", case)
         written = {point.text for point in points.every(work.session, case)}
-    pieces = drafted_points.draft(feedback.story)
+    pieces = drafted_points.draft(typed(feedback))
     left = tuple(piece for piece in pieces if piece not in written)
     return _draft_page(feedback, draft_boxes(left))
 

@@ -4,9 +4,21 @@ there, and most of what a page can show is not there on most matters."""
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, null, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    false,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from portal.cases import looking_now
@@ -30,6 +42,8 @@ from portal.records.routing import Routing
 from portal.records.suggested_link import SuggestedLink
 from portal.records.wall import NamedPerson
 from portal.web.once import once, told
+
+_MATTER = bindparam("matter", type_=Integer)
 
 
 class Has(StrEnum):
@@ -74,20 +88,10 @@ def with_colleagues(
         reader_id: the account of whoever asks; they are left out.
         now: this moment.
     """
-    kinds = _kinds(feedback_id)
-    nobody = (
-        null(),
-        type_coerce(null(), Account.name.type),
-        type_coerce(null(), AuditEvent.at.type),
-    )
-    nothing = [false() for _ in kinds]
-    of_kinds = select(*(one.exists() for one in kinds.values()), *nobody, null())
-    looks = [
-        select(*nothing, *one.subquery().c)
-        for one in looking_now.of_matter(feedback_id, reader_id, now)
-    ]
+    asked = {_MATTER.key: feedback_id} | looking_now.looked_at(reader_id, now)
     people = []
-    for row in session.execute(of_kinds.union_all(*looks)):
+    kinds = _kinds()
+    for row in session.execute(_with_looks(), asked):
         there, person = row[: len(kinds)], row[len(kinds) :]
         if person[0] is not None:
             people.append(person)
@@ -98,22 +102,43 @@ def with_colleagues(
 
 
 def _found(session: Session, feedback_id: int) -> frozenset[Has]:
-    kinds = _kinds(feedback_id)
-    row = session.execute(select(*(one.exists() for one in kinds.values()))).one()
-    return frozenset(kind for kind, there in zip(kinds, row, strict=True) if there)
+    row = session.execute(_is_there(), {_MATTER.key: feedback_id}).one()
+    return frozenset(kind for kind, there in zip(_kinds(), row, strict=True) if there)
 
 
-def _kinds(feedback_id: int) -> Mapping[Has, Select[Any]]:
-    cases = select(Case.id).where(Case.feedback_id == feedback_id)
+@cache
+def _with_looks() -> CompoundSelect[Any]:
+    nobody = (
+        null(),
+        type_coerce(null(), Account.name.type),
+        type_coerce(null(), AuditEvent.at.type),
+    )
+    nothing = [false() for _ in _kinds()]
+    of_kinds = _is_there().add_columns(*nobody, null())
+    looks = [select(*nothing, *one.subquery().c) for one in looking_now.of_matter(_MATTER)]
+    return of_kinds.union_all(*looks)
+
+
+@cache
+def _is_there() -> Select[Any]:
+    each: list[Any] = [one.exists() for one in _kinds().values()]
+    return select(*each)
+
+
+@cache
+def _kinds() -> Mapping[Has, Select[Any]]:
+    """The question for each, about the matter that is bound. Written down once, because that took
+    longer than asking."""
+    cases = select(Case.id).where(Case.feedback_id == _MATTER)
 
     def of_matter(kind: Any, *more: ColumnElement[bool]) -> Select[Any]:
-        return select(kind.id).where(kind.feedback_id == feedback_id, *more)
+        return select(kind.id).where(kind.feedback_id == _MATTER, *more)
 
     def of_case(kind: Any) -> Select[Any]:
         return select(kind.id).where(kind.case_id.in_(cases))
 
     joined = or_(JoinedCase.case_id.in_(cases), JoinedCase.lead_id.in_(cases))
-    linked = or_(SuggestedLink.feedback_id == feedback_id, SuggestedLink.other_id == feedback_id)
+    linked = or_(SuggestedLink.feedback_id == _MATTER, SuggestedLink.other_id == _MATTER)
     return {
         Has.ALERT: of_matter(DangerAlert),
         Has.APPOINTED: of_case(Appointment),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.cases import alarms, linking, reminding
+from portal.counted import number_in_words
 from portal.db import db
 from portal.records.mail import MailState
 from portal.triage import queue
@@ -66,7 +67,7 @@ def queue_page() -> ResponseReturnValue:
         view=view,
         views=View,
         titles=TITLES,
-        counts={one: queue.number_in_words(number) for one, number in counts.items()},
+        counts={one: number_in_words(number) for one, number in counts.items()},
         search=search,
         wording=wording,
         words=queue_words,

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.cases.awaiting import Awaited, Waiting
 from portal.procedures.awaited import Turn
-from portal.web.officer.case_view import STATES
+from portal.web.officer.case_view import ROLES, STATES
 
 AWAITED: Mapping[Awaited, str] = {
     Awaited.DECISION: "A decision",
@@ -21,6 +21,7 @@ AWAITED: Mapping[Awaited, str] = {
     Awaited.HOLDING_LETTER: "Holding letter to look at",
     Awaited.SIGNATURE: "A draft answer to sign",
     Awaited.HANDED_BACK: "A manager handed it back: give it to somebody else",
+    Awaited.CONFLICT: "A conflict of interest was declared: answer it",
     Awaited.HANDED_IN: "Something was handed in from outside: look at it",
     Awaited.ANSWER_READ: "A colleague answered: read it",
     Awaited.ACKNOWLEDGEMENT: "The acknowledgement letter",
@@ -74,7 +75,7 @@ def lines(waits: tuple[Waiting, ...], today: date) -> list[WaitLine]:
     return [
         WaitLine(
             what=one.what,
-            text=AWAITED[one.what] if one.what in AWAITED else step_words(one),
+            text=_words(one),
             by=TURNS[one.whose],
             on=one.on,
             late=one.on is not None and one.on < today and one.whose is not Turn.PERSON,
@@ -83,6 +84,14 @@ def lines(waits: tuple[Waiting, ...], today: date) -> list[WaitLine]:
         )
         for one in waits
     ]
+
+
+def _words(one: Waiting) -> str:
+    if one.roles:
+        # Who it is stands on the case: in a list the role is enough to act on.
+        roles = " and ".join(ROLES[role] for role in one.roles)
+        return f"{roles}: declared a conflict of interest, answer it"
+    return AWAITED[one.what] if one.what in AWAITED else step_words(one)
 
 
 def step_words(one: Waiting) -> str:

@@ -10,7 +10,6 @@ from portal.cases import experiences, named_persons, referring
 from portal.cases.safe_contact_rules import ContactRule
 from portal.council import Council
 from portal.matter_rows import ACCOUNT, FILES, MESSAGE_FILES, MESSAGES, PARTIES
-from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import ProcedureCode
 from portal.records.account import Account
 from portal.records.attachment import Attachment, AttachmentState
@@ -19,7 +18,7 @@ from portal.records.party import Party
 from portal.triage.if_accepted import procedure_if_accepted
 from portal.triage.suggested_labels import Guess, Reason, SuggestedLabels
 from portal.web.contact_answers import hours_in_words
-from portal.web.officer import presence, reaching, wording
+from portal.web.officer import presence, reaching, wording, young_words
 from portal.web.officer.presence import Has
 
 # Below this another team is no help to whoever chooses.
@@ -72,13 +71,14 @@ class ProcedureAdvice:
 
 def contact_lines(session: Session, council: Council, feedback: Feedback) -> list[str]:
     """Say how this person may be reached, in the order in which it must be seen."""
-    lines = [_way_line(session, council, feedback)]
+    lines = [*reaching.language_lines(council, feedback), _way_line(session, council, feedback)]
     if feedback.adjustments:
         # Before the way: a letter that they cannot read reaches nobody.
         lines.insert(0, "What they need: " + " ".join(feedback.adjustments.splitlines()))
     if feedback.contact_note:
         lines.append(f"They told us: {feedback.contact_note}")
-    return [*lines, *rule_lines(reaching.rule_of(session, feedback))]
+    rule = reaching.rule_of(session, feedback)
+    return [*lines, *young_words.lines(feedback), *rule_lines(rule)]
 
 
 def rule_lines(rule: ContactRule) -> list[str]:
@@ -143,8 +143,7 @@ def may_tell(feedback: Feedback) -> Fact | None:
     """Whom near them a young person lets us tell; None where they were not asked."""
     if feedback.may_tell is None:
         return None
-    said = [wording.NEAR[NearPerson(code)] for code in feedback.may_tell]
-    return Fact("May be told, near them", "\n".join(said) or "Nobody")
+    return Fact("May be told, near them", "\n".join(young_words.near(feedback)) or "Nobody")
 
 
 def _entered_by(session: Session, feedback: Feedback) -> str:

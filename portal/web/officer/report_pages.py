@@ -1,12 +1,16 @@
 """The annual report for those who work on it, and its quarters and teams for heads of service."""
 
+from collections.abc import Collection, Sequence
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.acts import Act
 from portal.db import db
+from portal.many_questions import among
 from portal.records.feedback import Feedback
 from portal.reports import asking, no_cases, publishing
 from portal.reports.annual.table import AnnualReport, ReportTable
@@ -92,19 +96,13 @@ def report_figure(year: str, table_id: str, row: str, column: str) -> ResponseRe
     table, at, of = _figure_or_404(found, table_id, row, column)
     cell = table.rows[at][of]
     values = shown.address_values(asked) | ({"draft": "1"} if _wants_draft() else {})
-    wanted = (
-        select(Feedback)
-        .where(Feedback.id.in_(cell.matters), visible(Act.READ))
-        .order_by(Feedback.received_on, Feedback.id)
-    )
-    total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    pages_of = max(1, -(-total // MOST_SHOWN))
-    page = min(_page_asked(), pages_of)
-    of_page = wanted.limit(MOST_SHOWN).offset((page - 1) * MOST_SHOWN)
     with begin_work(staff()) as work:
-        for one in work.session.scalars(of_page):
+        matters, total = _of_page(work.session, cell.matters, _page_asked())
+        for one in matters:
             audit.note(work, "listed_behind_figure", one, [table.id])
         audit.note(work, "report_figure_viewed", None, [table.id])
+    pages_of = max(1, -(-total // MOST_SHOWN))
+    page = min(_page_asked(), pages_of)
     return render_template(
         "officer/report_figure.html",
         asked=asked,
@@ -112,7 +110,7 @@ def report_figure(year: str, table_id: str, row: str, column: str) -> ResponseRe
         heading=table.rows[at][0].text,
         column=table.columns[of],
         cell=cell,
-        matters=db.session.scalars(of_page).all(),
+        matters=matters,
         total=total,
         first=(page - 1) * MOST_SHOWN + 1,
         page=page,
@@ -122,6 +120,33 @@ def report_figure(year: str, table_id: str, row: str, column: str) -> ResponseRe
         closed=len(set(cell.matters)) - total,
         values=values,
     )
+
+
+def _of_page(
+    session: Session, matters: Collection[int], page: int
+) -> tuple[Sequence[Feedback], int]:
+    """The matters of one page of a list, the last page where it has fewer, and how many matters of
+    all of it are open to whoever asks: in one statement."""
+    order = (Feedback.received_on, Feedback.id)
+    listed = (
+        select(
+            Feedback.id,
+            func.row_number().over(order_by=order).label("place"),
+            func.count().over().label("total"),
+        )
+        .where(among(session, Feedback.id, matters), visible(Act.READ))
+        .subquery("listed")
+    )
+    last = (listed.c.total + MOST_SHOWN - 1) // MOST_SHOWN
+    first = (case((last < page, last), else_=page) - 1) * MOST_SHOWN
+    wanted = (
+        select(Feedback, listed.c.total)
+        .join(listed, listed.c.id == Feedback.id)
+        .where(listed.c.place > first, listed.c.place <= first + MOST_SHOWN)
+        .order_by(listed.c.place)
+    )
+    found = session.execute(wanted).all()
+    return [one for one, _ in found], found[0].total if found else 0
 
 
 def _wants_draft() -> bool:

@@ -55,7 +55,7 @@ def publish_report(year: str) -> ResponseReturnValue:
 
 def _page(asked: Question, found: AnnualReport, form: PublishForm) -> str:
     session = db.session()
-    last = publishing.latest(session, asked.year)
+    last = publishing.latest(session, asked.year, figures=True)
     written = drafting.passages(session, asked.year.name)
     form.seen.data = extract.fingerprint(extract.as_values(found))
     changed = (
@@ -70,7 +70,7 @@ def _page(asked: Question, found: AnnualReport, form: PublishForm) -> str:
         form=form,
         last=last,
         changed=changed,
-        unfounded=_of_chapters(found, drafting.unfounded(session, found)),
+        unfounded=_of_chapters(found, drafting.unfounded(session, found, written)),
         excused=_of_chapters(found, {key: one.excused for key, one in written.items()}),
     )
 

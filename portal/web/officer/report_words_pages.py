@@ -110,7 +110,7 @@ def _words_page(asked: Question, typed: Mapping[str, PassageForm]) -> str:
     written = drafting.passages(db.session(), asked.year.name)
     found = shown.report_of(asked, anew=True)
     unfounded = typed_numbers.unfounded(found, {key: one.text for key, one in written.items()})
-    left = drafting.unfounded(db.session(), found)
+    left = drafting.unfounded(db.session(), found, written)
     chapters = []
     for chapter in found.chapters:
         key, title = chapter.key, chapter.title

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal import audit
 from portal.access.acts import Act
-from portal.cases import erasures, holds
+from portal.cases import erasures, holds, years_kept
 from portal.cases.erasures import Listed
 from portal.db import db
 from portal.errors import Refused
@@ -58,6 +58,8 @@ def _page(form: BatchForm, chosen: frozenset[str] | None) -> str:
         today = work.today
     session, may_erase = db.session(), visible(Act.ERASE)
     done = erasures.done(session)
+    versions = years_kept.standing(session)
+    standing = years_kept.holding(versions, today)
     confirmed = erasures.confirmed(session, may_erase)
     return render_template(
         "officer/retention.html",
@@ -71,7 +73,9 @@ def _page(form: BatchForm, chosen: frozenset[str] | None) -> str:
         done=done,
         names=_names((done, confirmed)),
         today=today,
-        periods=council().retention,
+        periods=years_kept.periods_of(standing, council()),
+        standing=standing,
+        other_years=[one for one in versions if one.in_force_from > today],
         kinds=IN_WORDS,
         longer=LONGER,
     )

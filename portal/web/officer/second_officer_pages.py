@@ -8,6 +8,7 @@ from portal.access.acts import Act
 from portal.correspondence.safe_contact import email_of
 from portal.db import db
 from portal.errors import Refused
+from portal.matter_rows import fetch_matter
 from portal.records.feedback import Feedback
 from portal.records.refusal_proposal import ProposedFor, RefusalProposal
 from portal.triage import proposals, second_officer
@@ -33,6 +34,7 @@ def proposed(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "refusal_viewed", feedback)
+    fetch_matter(db.session(), feedback)
     found = proposals.latest(db.session(), feedback)
     if found is None:
         return redirect(url_for("officer.item", public_id=public_id))

@@ -10,12 +10,12 @@ from portal.cases import telling
 from portal.cases.young_people import is_young
 from portal.db import db
 from portal.errors import Refused
-from portal.procedures.telling import Lacking, NearPerson
+from portal.procedures.telling import Lacking
 from portal.records.feedback import Feedback
 from portal.records.telling import Telling
 from portal.web.access import opens_to
 from portal.web.govform import GovForm
-from portal.web.officer import wording
+from portal.web.officer import wording, young_words
 from portal.web.officer.blueprint import feedback_or_404, pages, staff
 from portal.web.officer.telling_forms import AGREED, AnswerForm, TellForm, ToldForm
 from portal.work import begin_work
@@ -131,7 +131,7 @@ def _page(
         form=form,
         forms=[form, *([shown[1]] if shown else [])],
         near=wording.NEAR,
-        said_yes=[wording.NEAR[NearPerson(code)] for code in feedback.may_tell or ()],
+        said_yes=young_words.near(feedback),
         asked=feedback.may_tell is not None,
         may_be_told=telling.may_be_told,
     )

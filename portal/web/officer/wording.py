@@ -78,6 +78,7 @@ NEAR: Mapping[NearPerson, str] = {
     NearPerson.CARER: "A carer",
     NearPerson.HOME: "Those who work where they live",
     NearPerson.SCHOOL: "Their school",
+    NearPerson.TRUSTED: "An adult they trust",
     NearPerson.OTHER: "Somebody else near them",
 }
 REFERRALS: Mapping[ReferralState, tuple[str, str]] = {

@@ -16,6 +16,7 @@ from portal.cases.openid_provider import NotSignedIn, Trip
 from portal.council_sign_in import CouncilSignInEntry
 from portal.db import db
 from portal.errors import Refused
+from portal.marking import marked
 from portal.records.account import Account
 from portal.records.passkey import Asked
 from portal.settings import OpenIdClient
@@ -34,8 +35,8 @@ SHOWN_WITHIN = timedelta(minutes=5)
 class NotConnected(Refused):
     """An installation without a council's sign-in."""
 
-    title = "There is no other way in"
-    message = "This portal is not connected to a council’s own sign-in. Use your password."
+    title = marked("There is no other way in")
+    message = marked("This portal is not connected to a council’s own sign-in. Use your password.")
     status = 410
 
 

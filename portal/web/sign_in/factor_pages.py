@@ -16,6 +16,7 @@ from portal.web.sign_in import app_code, browser, halfway, login
 from portal.web.sign_in.blueprint import pages
 from portal.web.sign_in.destination import after_sign_in
 from portal.web.sign_in.forms import CodeForm, FirstCodeForm
+from portal.wording import say, say_number
 from portal.work import Who, begin_work, council, settings
 
 TOO_LATE = marked("Enter your password again. We keep it in mind for 10 minutes only.")
@@ -106,10 +107,16 @@ def _start_again() -> ResponseReturnValue:
 def _say_how_many_are_left(left: int | None) -> None:
     if left is None:
         return
-    how_many = {0: "no recovery code", 1: "1 recovery code"}.get(left, f"{left} recovery codes")
-    sentence = f"That recovery code is used up. You have {how_many} left."
+    sentence = say_number(
+        "That recovery code is used up. You have %(num)s recovery code left.",
+        "That recovery code is used up. You have %(num)s recovery codes left.",
+        left,
+    )
+    if not left:
+        sentence = say("That recovery code is used up. You have no recovery code left.")
     if left <= second_factor.FEW_CODES:
-        sentence += " Make new ones on your own page, under your name."
+        more = say("Make new ones on your own page, under your name.")
+        sentence = f"{sentence} {more}"
     flash(sentence)
 
 

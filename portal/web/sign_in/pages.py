@@ -7,6 +7,7 @@ from flask_login import current_user
 from portal.cases import accounts
 from portal.cases.passkey_place import place
 from portal.errors import Refused
+from portal.marking import marked
 from portal.web.access import Access, opens_to
 from portal.web.sign_in import (
     browser,
@@ -55,7 +56,7 @@ def start() -> ResponseReturnValue:
 def end() -> ResponseReturnValue:
     """Sign out. It opens to everyone, because a session that has run out signs out as well."""
     login.end()
-    flash("You have signed out.", "success")
+    flash(marked("You have signed out."), "success")
     return redirect(url_for(".start"))
 
 

@@ -25,7 +25,7 @@ def next_step() -> ResponseReturnValue:
     part = part_asked()
     form, feedback = AskForm(prefix=prefix(part)), visit.feedback_now()
     if feedback is None:
-        return come_back(form.words.data or "")
+        return _keep("asks", form.words.data, part)
     if not form.validate():
         return matter_page(feedback, ReplyForm(formdata=None), back=CameBack(asked={part: form}))
     with begin_work(PUBLIC) as work:
@@ -90,7 +90,7 @@ def stop() -> ResponseReturnValue:
     part = part_asked()
     form, feedback = StopForm(prefix=prefix(part)), visit.feedback_now()
     if feedback is None:
-        return come_back(form.why.data or "")
+        return _keep("stops", form.why.data, part)
     if not form.validate():
         back = CameBack(stopping={part: form})
         return matter_page(feedback, ReplyForm(formdata=None), back=back)
@@ -98,3 +98,10 @@ def stop() -> ResponseReturnValue:
         asking.ask_to_stop(work, feedback, form.why.data or "", part)
     flash(marked("We know that you want us to stop. We will talk to you first."), "success")
     return redirect(url_for("tracking.matter"), 303)
+
+
+def _keep(box: str, words: str | None, part: int) -> ResponseReturnValue:
+    """Ask for the secret words again; what was typed stands in its own box afterwards."""
+    if not (words or "").strip():
+        return come_back()
+    return come_back(chose=False, **{box: words or "", "of_part": str(part)})

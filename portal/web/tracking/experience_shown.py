@@ -10,7 +10,7 @@ from portal.cases import experiences
 from portal.records.agreed_scope import Scope
 from portal.records.experience import Experience
 from portal.records.feedback import Feedback
-from portal.web.tracking.forms import EXPERIENCES, ExperienceForm, WordsForm
+from portal.web.tracking.forms import EXPERIENCES, ExperienceForm
 from portal.web.tracking.part_shown import CameBack, PartShown
 from portal.wording import worded
 
@@ -47,16 +47,6 @@ def for_the_person(
             _view(one.experience, one.advocate or "") for one in experiences.advocates(answers)
         ],
     }
-
-
-def kept(form: WordsForm) -> CameBack:
-    """How it went, as somebody was saying it when their visit ended.
-
-    Args:
-        form: their words, shown again, with what came along.
-    """
-    data = {"code": form.how.data, "said": form.said.data}
-    return CameBack(experience=ExperienceForm(formdata=None, data=data))
 
 
 def for_an_advocate(

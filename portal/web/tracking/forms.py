@@ -24,7 +24,10 @@ from portal.web.widgets import CharacterCount, Radios, Submit, TextArea, TextInp
 
 LONGEST_TYPED = 300
 TOO_LONG = marked("This is too long. Enter only what we gave you")
-CARRIED = ("kept", "waiting", "care", "how", "said", "helper", "helps", "days")
+# How we reach somebody, by the names of its form's boxes.
+REACHED = ("way", "email", "mobile", "phone", "address", "good_time", "others", "care")
+ASKED = ("asks", "stops", "of_part")
+CARRIED = ("kept", "waiting", *REACHED, "how", "said", *ASKED, "helper", "helps", "days")
 EXPERIENCES: Mapping[Experienced, str] = {
     Experienced.GOOD: marked("Good"),
     Experienced.IN_BETWEEN: marked("In between"),
@@ -67,10 +70,15 @@ def reference_box() -> StringField:
     )
 
 
+def _comes_along(longest: int = LONGEST_TYPED) -> HiddenField:
+    return HiddenField(validators=[Length(max=longest)])
+
+
 class WordsForm(GovForm):
     """Reference and secret words. What was being sent when the visit ended comes along: `kept` is a
-    message, `waiting` finds its files, and `care` says who must not see what we send. `how` and
-    `said` are how it went; `helper`, `helps` and `days` are of a link for a supporter."""
+    message, `waiting` finds its files, and the boxes from `way` to `care` say how we reach them.
+    `how` and `said` are how it went; `asks` and `stops` are the words of a request for the next
+    step, or to stop, of a part; `helper`, `helps` and `days` are of a link for a supporter."""
 
     reference = reference_box()
     words = typed_box(
@@ -78,14 +86,14 @@ class WordsForm(GovForm):
         marked("Enter your secret words"),
         marked("5 words. Put a space between them. Small spelling mistakes do not matter."),
     )
-    kept = HiddenField(validators=[Length(max=LONGEST_REPLY)])
-    waiting = HiddenField(validators=[Length(max=LONGEST_TYPED)])
-    care = HiddenField(validators=[Length(max=LONGEST_REPLY)])
-    how = HiddenField(validators=[Length(max=LONGEST_TYPED)])
-    said = HiddenField(validators=[Length(max=LONGEST_REPLY)])
-    helper = HiddenField(validators=[Length(max=LONGEST_REPLY)])
-    helps = HiddenField(validators=[Length(max=LONGEST_TYPED)])
-    days = HiddenField(validators=[Length(max=LONGEST_TYPED)])
+    kept = _comes_along(LONGEST_REPLY)
+    waiting = _comes_along()
+    way, good_time, others = _comes_along(), _comes_along(), _comes_along()
+    email, mobile, phone, address, care = (_comes_along(LONGEST_REPLY) for _ in range(5))
+    how, said = _comes_along(), _comes_along(LONGEST_REPLY)
+    asks, stops = _comes_along(LONGEST_REPLY), _comes_along(LONGEST_REPLY)
+    of_part = _comes_along()
+    helper, helps, days = _comes_along(LONGEST_REPLY), _comes_along(), _comes_along()
     submit = SubmitField(marked("Continue"), widget=Submit())
 
     def refuse(self, sentence: str) -> None:

@@ -28,6 +28,7 @@ from portal.web.tracking import (
     complaint,
     experience_shown,
     message_files,
+    part_shown,
     reaching,
     reaching_pages,
     saying,
@@ -36,7 +37,7 @@ from portal.web.tracking import (
 )
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
-from portal.web.tracking.forms import ReplyForm, WordsForm
+from portal.web.tracking.forms import ASKED, REACHED, ReplyForm, WordsForm
 from portal.web.tracking.part_shown import CameBack, forms_of, headline, parts_shown
 from portal.wording import moment
 from portal.work import PUBLIC, begin_work, counting_council
@@ -64,12 +65,12 @@ def start() -> ResponseReturnValue:
         form.refuse(refusal.message)
         return _words_page(form, refusal.status)
     visit.begin(feedback)
-    if form.keeps_in("care"):
-        return reaching_pages.still_to_save(feedback, form.care.data or "")
+    if form.keeps_in(*REACHED):
+        return reaching_pages.still_to_save(feedback, form)
     if form.keeps_in("helper", "helps", "days"):
         return allowing.still_to_make(feedback, form)
-    if form.keeps_in("how", "said"):
-        return matter_page(feedback, ReplyForm(formdata=None), back=experience_shown.kept(form))
+    if form.keeps_in("how", "said", *ASKED):
+        return matter_page(feedback, ReplyForm(formdata=None), back=part_shown.kept(form))
     if form.keeps:
         data = {"message": form.kept.data, "waiting": form.waiting.data}
         kept = ReplyForm(formdata=None, data=data)
@@ -258,6 +259,8 @@ def matter_page(
     council = counting_council(session)
     parts = parts_shown(session, council, feedback, today, again)
     forms = [form, *forms_of(parts, again)]
+    lost = part_shown.without_a_box(parts, again)
+    form.message.data = lost or form.message.data
     earlier, later = resubmitting.theirs(session, feedback)
     page = render_template(
         "tracking/matter.html",
@@ -269,24 +272,25 @@ def matter_page(
         earlier=earlier,
         later=later,
         held=waiting_files.held_by(session, PUBLIC, message_files.PLACE, form),
-        still_to_send=still_to_send,
+        still_to_send=still_to_send or lost,
+        still_to_ask=part_shown.still_to_ask(again) and not lost,
         reach=reaching.lines(session, feedback),
         layout=showing.layout_for(feedback),
         left=visit.left(),
         thread=showing.for_the_person(messages.thread(session, feedback)),
         young=is_young(feedback),
-        received=moment(feedback.received_at),
         told_us=our_sentences.pieces_of(session, feedback, to_the_person=True),
         kept_until=kept_until(session, council, feedback, today),
         **experience_shown.for_the_person(session, feedback, parts, again),
-        **_who_helps(session, feedback, today),
+        **_who_and_when(session, feedback, today),
     )
     return page, 422 if any(one.errors for one in forms) else 200
 
 
-def _who_helps(session: Session, feedback: Feedback, today: date) -> dict[str, object]:
-    """Whom the person let in, and whom they asked for."""
+def _who_and_when(session: Session, feedback: Feedback, today: date) -> dict[str, object]:
+    """Whom the person let in, whom they asked for, and when they wrote."""
     return {
+        "received": moment(feedback.received_at),
         "followers": advocacy.followers(session, feedback),
         "referral": referring.latest(session, feedback.id),
         "supporters": supporters.of(session, feedback, today),

@@ -18,9 +18,9 @@ from portal.council import Council
 from portal.matter_rows import fetch_matter
 from portal.records.feedback import Feedback
 from portal.web.govform import GovForm
-from portal.web.tracking import complaint, showing
+from portal.web.tracking import complaint, saying, showing
 from portal.web.tracking.complaint import Complaint
-from portal.web.tracking.forms import AskForm, DisputeForm, ExperienceForm, StopForm
+from portal.web.tracking.forms import AskForm, DisputeForm, ExperienceForm, StopForm, WordsForm
 from portal.wording import say
 
 
@@ -51,6 +51,51 @@ class PartShown:
     stop_form: StopForm
     other_child: bool = False
     who: str = ""
+
+
+def kept(form: WordsForm) -> CameBack:
+    """What somebody was saying in a box of its own when their visit ended.
+
+    Args:
+        form: their words, shown again, with what came along.
+    """
+    part = saying.number_of(form.of_part.data or "") or 1
+    asks, stops = form.asks.data, form.stops.data
+    how = {"code": form.how.data, "said": form.said.data}
+    return CameBack(
+        asked={part: AskForm(formdata=None, prefix=prefix(part), data={"words": asks})}
+        if asks
+        else {},
+        stopping={part: StopForm(formdata=None, prefix=prefix(part), data={"why": stops})}
+        if stops
+        else {},
+        experience=ExperienceForm(formdata=None, data=how) if any(how.values()) else None,
+    )
+
+
+def without_a_box(parts: Sequence["PartShown"], back: CameBack) -> str:
+    """The words of a request that cannot be made any more, because the matter went on meanwhile.
+
+    Args:
+        parts: as they are shown now.
+        back: the forms that come back.
+    """
+    can_ask = {one.part for one in parts if one.askable and one.askable.request}
+    can_stop = {
+        one.part
+        for one in parts
+        if one.askable and one.askable.may_stop and not one.askable.withdrawal_waits
+    }
+    asks = [form.words.data for part, form in back.asked.items() if part not in can_ask]
+    stops = [form.why.data for part, form in back.stopping.items() if part not in can_stop]
+    return "\n\n".join(words for words in (*asks, *stops) if words)
+
+
+def still_to_ask(back: CameBack) -> bool:
+    """Whether a request comes back that was not made yet and has no fault."""
+    asked = [form for form in back.asked.values() if form.words.data]
+    stopping = [form for form in back.stopping.values() if form.why.data]
+    return any(not form.errors for form in (*asked, *stopping))
 
 
 def part_asked() -> int:
@@ -102,14 +147,20 @@ def parts_shown(
                 steps=showing.step_rows(where),
                 complaint=told.get(part),
                 askable=askable,
-                ask_form=back.asked.get(part)
-                or AskForm(formdata=None, prefix=prefix(part), data={"stage": stage}),
+                ask_form=_ask_form(part, stage, back),
                 stop_form=back.stopping.get(part) or StopForm(formdata=None, prefix=prefix(part)),
                 other_child=part in of_others,
                 who=who.get(part, ""),
             )
         )
     return shown
+
+
+def _ask_form(part: int, stage: str, back: CameBack) -> AskForm:
+    form = back.asked.get(part) or AskForm(formdata=None, prefix=prefix(part))
+    # Of what comes back without a stage it is the one that stands on this page.
+    form.stage.data = form.stage.data or stage
+    return form
 
 
 def headline(

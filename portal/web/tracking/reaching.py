@@ -10,6 +10,7 @@ from wtforms.validators import Length
 from portal.cases import safe_contact_rules
 from portal.cases.contact_details import Details
 from portal.cases.safe_contact_rules import ContactRule
+from portal.cases.young_people import is_young
 from portal.correspondence import channels
 from portal.correspondence.email_address import plain_address
 from portal.correspondence.phone_number import mobile_number
@@ -118,6 +119,9 @@ class ReachForm(GovForm):
         answers = answers_of(rule)
         self.way.data = feedback.contact_way.value
         self.good_time.data, self.others.data = answers["good_time"], answers["others"]
+        if rule == ContactRule() and is_young(feedback):
+            # They have said nothing yet, so the careful answer stands there to begin with.
+            self.others.data = If.NEUTRAL.value
         self.care.data = rule.not_to_see
         self.keep_hours(rule)
         if not answers["good_time"]:

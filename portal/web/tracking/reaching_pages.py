@@ -15,6 +15,7 @@ from portal.web.access import Access, opens_to
 from portal.web.tracking import showing, visit
 from portal.web.tracking.buttons import check_buttons
 from portal.web.tracking.coming_back import come_back
+from portal.web.tracking.forms import REACHED, WordsForm
 from portal.web.tracking.reaching import ReachForm
 from portal.work import PUBLIC, begin_work
 
@@ -28,7 +29,7 @@ def reach() -> ResponseReturnValue:
     """How we may reach the person; what they change holds from the next letter on."""
     form, feedback = ReachForm(), visit.feedback_now()
     if feedback is None:
-        return come_back(care=form.care.data or "")
+        return come_back(chose=False, **{name: str(form[name].data or "") for name in REACHED})
     rule = safe_contact_rules.in_force(db.session(), feedback)
     if not form.is_submitted():
         form.show(feedback, rule, _person(feedback))
@@ -65,16 +66,17 @@ def stop_reaching() -> ResponseReturnValue:
     return redirect(url_for("tracking.matter", _anchor="reach"), 303)
 
 
-def still_to_save(feedback: Feedback, care: str) -> ResponseReturnValue:
-    """Show what holds now, with what was typed when the visit ended in its own box.
+def still_to_save(feedback: Feedback, kept: WordsForm) -> ResponseReturnValue:
+    """Show the form as it was being filled in when the visit ended; nothing of it holds yet.
 
     Args:
         feedback: the matter of the visit that has just begun.
-        care: who must not see what we send.
+        kept: the words, shown again, with what came along.
     """
     form = ReachForm(formdata=None)
     form.show(feedback, safe_contact_rules.in_force(db.session(), feedback), _person(feedback))
-    form.care.data = care
+    for name in REACHED:
+        form[name].data = kept[name].data
     return _page(feedback, form, still_to_save=True)
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.cases.messages import ThreadEntry
+from portal.cases.messages import RECEIPT_TEXT, ThreadEntry
 from portal.cases.progress import Progress, Step
 from portal.cases.young_people import is_young
+from portal.catalogues import ENGLISH
 from portal.marking import marked
 from portal.records.feedback import Feedback
 from portal.records.message import Sender
 from portal.web import our_sentences
-from portal.wording import day_in_words, long_date, moment, say, worded
+from portal.wording import day_in_words, language, long_date, moment, say, worded
 
 YOUNG_LAYOUT = "layout/young.html"
 PLAIN_LAYOUT = "layout/public.html"
@@ -39,6 +40,8 @@ class Said:
     files: tuple[str, ...] = ()
     # Of a letter that can be saved as a file: its public id.
     letter_id: str = ""
+    # Of a letter: the language in which it is shown.
+    language: str = ENGLISH
 
 
 def layout_for(feedback: Feedback) -> str:
@@ -97,6 +100,7 @@ def _said(entry: ThreadEntry, who: str, own: bool) -> Said:
         ours is not None,
         entry.files,
         entry.letter_id,
+        entry.language if entry.body != RECEIPT_TEXT else language(),
     )
 
 

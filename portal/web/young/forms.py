@@ -5,6 +5,7 @@ from typing import ClassVar
 from wtforms import (
     FileField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -15,11 +16,12 @@ from wtforms.validators import Optional
 from portal.marking import marked
 from portal.procedures.telling import NearPerson
 from portal.procedures.vocabulary import Category
+from portal.procedures.young_person import AgeBand, TalkTo
 from portal.records.feedback import ContactWay
 from portal.web.contact_answers import GOOD_TIMES, If
 from portal.web.public import forms as public
 from portal.web.question_form import Names, QuestionForm, Row, long_words, short_line
-from portal.web.widgets import Checkboxes, FileInput, Radios, TextArea
+from portal.web.widgets import Checkboxes, FileInput, Radios, Select, TextArea
 from portal.wording import say
 
 
@@ -103,7 +105,8 @@ class Next(QuestionForm):
 
 
 class Contact(public.Contact):
-    """How to reach them, and whom near them we may tell; no answer means that we do not."""
+    """How to reach them, whom to talk to, and whom near them we may tell: nobody without an answer.
+    How old they are and their name are asked last."""
 
     NEEDED: ClassVar[tuple[str, ...]] = ()
     NAMES: ClassVar[Names] = {
@@ -111,6 +114,8 @@ class Contact(public.Contact):
         "way": marked("How we talk to you"),
         "address": marked("Address"),
         "may_tell": marked("Who else we can tell"),
+        "talk_to": marked("Who we talk to"),
+        "age": marked("How old you are"),
     }
     name = StringField(marked("What should we call you?"), [short_line], **public.LINE)
     way = RadioField(
@@ -138,6 +143,33 @@ class Contact(public.Contact):
     mobile = StringField(marked("Your mobile number"), [short_line], **public.LINE)
     phone = StringField(marked("Your phone number"), [short_line], **public.LINE)
     address = TextAreaField(marked("Your address"), [long_words], widget=TextArea())
+    talk_to = RadioField(
+        marked("Who should we talk to?"),
+        [Optional()],
+        choices=[
+            SelectChoice(TalkTo.ME.value, marked("Me")),
+            SelectChoice(TalkTo.ADVOCATE.value, marked("My advocate")),
+            SelectChoice(TalkTo.ADULT.value, marked("Another adult I trust")),
+        ],
+        widget=Radios(),
+    )
+    trusted_adult = StringField(
+        marked("Who is it? How can we reach them?"), [short_line], **public.LINE
+    )
+    age = SelectField(
+        marked("How old are you?"),
+        [Optional()],
+        choices=[
+            SelectChoice("", marked("I do not want to say")),
+            SelectChoice(AgeBand.UNDER_10.value, marked("9 or under")),
+            SelectChoice(AgeBand.FROM_10.value, marked("10 to 12")),
+            SelectChoice(AgeBand.FROM_13.value, marked("13 to 15")),
+            SelectChoice(AgeBand.FROM_16.value, marked("16 or 17")),
+            SelectChoice(AgeBand.FROM_18.value, marked("18 or over")),
+        ],
+        # A list takes a third of the bytes of round buttons.
+        widget=Select(),
+    )
     may_tell = SelectMultipleField(
         marked("Can we talk to any of these people about it?"),
         choices=[
@@ -150,13 +182,18 @@ class Contact(public.Contact):
     )
 
     def rows(self) -> list[Row]:
-        """The way with its details, then what to call them and whom we may tell."""
+        """The way with its details, whom to talk to, whom we may tell, and then who they are."""
         fields = list(self.own_fields())
         own = dict(zip((field.name for field in fields), QuestionForm.rows(self), strict=True))
         told = (
             own["may_tell"] if self.may_tell.data else Row(own["may_tell"].name, say("Nobody else"))
         )
-        return [*super().rows(), own["name"], told]
+        talk = own["talk_to"]
+        if self.talk_to.data == TalkTo.ADULT and self.trusted_adult.data:
+            talk = Row(talk.name, f"{talk.value}: {self.trusted_adult.data}")
+        rows = [*super().rows(), talk, told, own["age"], own["name"]]
+        # Neither is missed where it was left out.
+        return [row for row in rows if row.value or row not in (talk, own["age"])]
 
 
 class SafeContact(QuestionForm):

@@ -1,11 +1,11 @@
 """The door for children and young people."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
 from portal.web.access import Access, opens_to
 from portal.web.journey_copy import add_copy
 from portal.web.journey_pages import NothingAsked, add_journey
-from portal.web.thin import thin
+from portal.web.thin import thin_page
 from portal.web.young.questions import JOURNEY
 
 pages = Blueprint("young", __name__)
@@ -15,8 +15,7 @@ pages = Blueprint("young", __name__)
 @opens_to(Access.EVERYONE)
 def start() -> str:
     """Who it is for, who reads it, and how to leave: told before anything is asked."""
-    page = render_template("young/start.html", journey=JOURNEY, form=NothingAsked(formdata=None))
-    return thin(page)
+    return thin_page("young/start.html", journey=JOURNEY, form=NothingAsked(formdata=None))
 
 
 add_journey(pages, JOURNEY)

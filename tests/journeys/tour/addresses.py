@@ -32,6 +32,7 @@ from portal.records.organisation import Organisation
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.passkey import Passkey
 from portal.records.remedy import Remedy
+from portal.records.retention_years import RetentionYears
 from portal.records.role_grant import RoleGrant
 from portal.records.task import Task
 from portal.records.team_membership import TeamMembership
@@ -64,6 +65,7 @@ IDS: dict[str, InstrumentedAttribute[Any]] = {
     "bundle_id": Bundle.public_id,
     "passkey_id": Passkey.public_id,
     "wording_id": LetterWording.public_id,
+    "version_id": RetentionYears.public_id,
 }
 CODES: dict[str, Sequence[str]] = {
     "team": [team.value for team in Team],

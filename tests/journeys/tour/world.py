@@ -16,7 +16,6 @@ from portal.cases import (
     allocating,
     answerers,
     children,
-    danger,
     days_off,
     grants,
     handing_over,
@@ -42,7 +41,7 @@ from portal.procedures.handing_over import HandedOver
 from portal.procedures.procedure import Track
 from portal.procedures.remedy import Base, RemedyKind
 from portal.procedures.state import Doer, Event, State
-from portal.procedures.vocabulary import Area, Category, ProcedureCode, Risk, Team
+from portal.procedures.vocabulary import Area, Category, ProcedureCode, Team
 from portal.records.account import Account, Role
 from portal.records.bundle import BundleFor
 from portal.records.case import Case, CaseStage
@@ -56,7 +55,7 @@ from tests import matters
 from tests.architecture import access_world
 from tests.conftest import settings_for
 from tests.journeys.live import LOOPBACK
-from tests.journeys.tour import drafts_and_reports, met
+from tests.journeys.tour import dangers, drafts_and_reports, met
 from tests.journeys.tour.doors import LONG_NAME, LONG_STORY
 from tests.unit.cases import parted_world
 from tests.unit.cases.driven_case import KINDS, DrivenCase, happens
@@ -150,7 +149,7 @@ def populate(app: Flask) -> World:
             acting(work, officer)
             # First: it counts every date anew, and would undo the one of `_late`.
             days_off.add(work, _a_working_day(work), "An invented day off")
-            for made in (_waiting, _passed_on, _two_ways, _late, _refused):
+            for made in (_waiting, dangers.add, _passed_on, _two_ways, _late, _refused):
                 for name, feedback in made(work, officer).items():
                     world.matters[name] = feedback.public_id
             for track, path in PATHS.items():
@@ -184,20 +183,16 @@ def _add(world: World, work: Work, track: Track, case: Case) -> None:
 
 
 def _waiting(work: Work, officer: Account) -> dict[str, Feedback]:
-    """What waits for a decision: told at length, in danger, and about two children."""
+    """What waits for a decision: told at length, and about two children."""
     long = matters.make_feedback(work, LONG_NAME, story=LONG_STORY)
     long.about_whom = LONG_NAME
-    unsafe = matters.make_feedback(work, "Pip Sample", story="He said he will hurt me tonight.")
-    unsafe.risk = Risk.NOW
-    work.session.flush()
-    danger.raise_alert(work, unsafe)
     earlier = matters.make_feedback(work, None, story="Ned Larkspur's school has no place for him.")
     two = matters.make_feedback(work, None, story="Ivy Larkspur and Ned Larkspur had no visit.")
     work.session.flush()
     for feedback, names in ((earlier, ["Ned Larkspur"]), (two, ["Ivy Larkspur", "Ned Larkspur"])):
         for name in names:
             children.add(work, feedback, name)
-    return {"long": long, "danger": unsafe, "children": two}
+    return {"long": long, "children": two}
 
 
 def _passed_on(work: Work, officer: Account) -> dict[str, Feedback]:

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from portal import bank_holidays
-from portal.cases import acknowledging, stages
+from portal.cases import acknowledging, stages, typed_words
 from portal.cases.acknowledging import AlreadyAcknowledged, NothingStated
 from portal.council import load_council
 from portal.procedures.procedure import StartEvent, Track
 from portal.procedures.vocabulary import ProcedureCode, Team
 from portal.procedures.working_days import Unit, after
 from portal.records.case import Case, CaseStage
-from portal.records.feedback import ContactWay
+from portal.records.feedback import ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
 from portal.triage import deciding
 from portal.work import Work
@@ -76,6 +76,35 @@ def test_it_goes_once_and_says_something(work: Work) -> None:
         acknowledging.acknowledge(work, case, "Again.")
     kinds = work.session.scalars(select(OutboxLetter.kind)).all()
     assert kinds.count(LetterKind.ACKNOWLEDGEMENT) == 1
+
+
+@pytest.mark.parametrize(
+    ("story", "door", "wanted", "drafted"),
+    [
+        (typed_words.NO_WORDS, Door.YOUNG_PEOPLE, None, ""),
+        (
+            typed_words.EARLIER[0],
+            Door.EVERYONE,
+            "A new bag.",
+            "What you would like to happen: “A new bag.”",
+        ),
+        (
+            f"They lost my bag and coat.\n\n{typed_words.ADDED}\nSam has asked for it twice."
+            f"\n\n{typed_words.NOT_READ}",
+            Door.ADVOCATES,
+            None,
+            "In your own words:\n\n1. “They lost my bag and coat.”\n"
+            "2. “Sam has asked for it twice.”",
+        ),
+    ],
+)
+def test_the_draft_quotes_no_sentence_of_ours(
+    work: Work, story: str, door: Door, wanted: str | None, drafted: str
+) -> None:
+    said = {"story": story, "door": door, "wanted": wanted}
+    case, _ = _opened(work, ProcedureCode.CORPORATE, **said)
+    feedback = work.session.get_one(Feedback, case.feedback_id)
+    assert acknowledging.drafted(work.session, feedback, case) == drafted
 
 
 def test_where_no_email_may_go_it_is_withheld(work: Work) -> None:

@@ -248,8 +248,8 @@ def test_every_table_is_either_a_matters_or_apart() -> None:
         "audit_event", "audit_seal", "equality_answer", "failing_address", "find_change",
         "heartbeat", "mail_poll", "organisation", "password_reset_request", "throttle", "account",
         "added_holiday", "council_identity", "kept_search", "letter_wording", "passkey",
-        "published_report", "recovery_code", "register_entry", "report_passage", "role_grant",
-        "sign_in", "sign_in_challenge", "team_membership", "report_file",
+        "published_report", "recovery_code", "register_entry", "report_passage", "retention_years",
+        "role_grant", "sign_in", "sign_in_challenge", "team_membership", "report_file",
     }  # fmt: skip
 
 

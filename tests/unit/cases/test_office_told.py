@@ -12,6 +12,7 @@ from portal.cases import (
     allocating,
     answer_drafts,
     awaiting,
+    conflicts,
     findings,
     gathering,
     investigating,
@@ -21,12 +22,12 @@ from portal.cases import (
     signing,
     tasks,
 )
-from portal.cases.awaiting import Awaited
+from portal.cases.awaiting import Awaited, Waiting
 from portal.cases.my_work import Waits
 from portal.council_giving import GivingEntry, Signer
 from portal.procedures.awaited import Turn
 from portal.procedures.finding import Finding, Giver
-from portal.procedures.state import Event
+from portal.procedures.state import AppointedAs, Event
 from portal.records.account import Account, Role
 from portal.records.allocation import Allocation, AllocationState
 from portal.records.case import Case
@@ -42,10 +43,13 @@ QUESTION = "On which day was the bus pass sent?"
 
 
 def waits(work: Work, case: Case) -> dict[Awaited, Turn]:
+    return {one.what: one.whose for one in all_waits(work, case)}
+
+
+def all_waits(work: Work, case: Case) -> tuple[Waiting, ...]:
     queue_places.settle(work.session)
     work.session.expire_all()
-    found = awaiting.of(work.session, work.council, [case.feedback_id]).get(case.feedback_id, ())
-    return {one.what: one.whose for one in found}
+    return awaiting.of(work.session, work.council, [case.feedback_id]).get(case.feedback_id, ())
 
 
 def rank(work: Work, case: Case) -> int | None:
@@ -185,3 +189,18 @@ def test_the_next_stage_is_not_whose_the_first_was(made: Managed) -> None:
     (row,) = made.work.session.scalars(select(Allocation))
     assert row.state is AllocationState.ENDED
     assert allocating.current(made.work.session, made.case) is None
+
+
+def test_a_conflict_waits_by_its_role_beside_what_was_handed_in(work: Work) -> None:
+    made = investigated(work)
+    made.case.officer_id = made.officer.id
+    conflicts.say(made.as_(made.independent), made.case, "The worker lives next door to me.")
+    work.session.flush()
+    (one,) = (one for one in all_waits(work, made.case) if one.what is Awaited.CONFLICT)
+    assert (one.whose, one.roles) == (Turn.OFFICER, (AppointedAs.INDEPENDENT_PERSON,))
+    assert Awaited.HANDED_IN not in waits(work, made.case)
+    handed_in(made)
+    assert {Awaited.CONFLICT, Awaited.HANDED_IN} <= set(waits(work, made.case))
+    assert len(told(work, made.officer)) == 2
+    office_told.looked(made.as_(made.officer), made.case)
+    assert not {Awaited.CONFLICT, Awaited.HANDED_IN} & set(waits(work, made.case))

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.cases import telling
+from portal.cases.receiving import AboutThem
 from portal.cases.telling import (
     AnsweredAlready,
     DayOfNobody,
@@ -42,6 +43,20 @@ def test_what_they_said_yes_to_is_done_and_recorded(work: Work, feedback: Feedba
         telling.answer(work, feedback, made, agreed=True, why="")
     telling.record_told(work, feedback, made, work.today)
     assert made.told_on == work.today
+
+
+def test_the_adult_whom_they_named_may_be_talked_to(work: Work) -> None:
+    made = make_feedback(work, may_tell=(), about_them=AboutThem("adult", "Miss Hall"))
+    acts_as(work, Role.OFFICER, "officer@council.example")
+    hall = New(NearPerson.TRUSTED, "Miss Hall", "What they told us.")
+    assert telling.propose(work, made, hall).by_their_yes
+    with pytest.raises(NotReady):
+        telling.propose(work, made, New(NearPerson.OTHER, "Miss Hall", "What they told us."))
+
+
+def test_who_named_no_adult_said_yes_to_none(work: Work, feedback: Feedback) -> None:
+    with pytest.raises(NotReady):
+        telling.propose(work, feedback, New(NearPerson.TRUSTED, "Miss Hall", "What they said."))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 import textstat
 
 from portal import council as councils
-from portal.correspondence import letters
+from portal.correspondence import letter_templates, letters
 from portal.correspondence.letters import FactsMissing, voices_for
 from portal.correspondence.voices import Voice
 from portal.council import load_council
@@ -132,7 +132,7 @@ def test_a_council_may_use_its_own_words(tmp_path: Path, monkeypatch: pytest.Mon
     assert as_text(young) == golden(kind, Voice.YOUNG).read_text(encoding="utf-8")
     assert letters.faults_in(ours) == ()
     (folder / "linked.young.txt").write_text("Hello {% if %}")
-    letters._environment.cache_clear()
+    letter_templates._reader.cache_clear()
     assert "linked.young.txt has a fault" in letters.faults_in(ours)[0]
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import true
 
+from portal import counted
 from portal.cases import queue_places
 from portal.procedures.vocabulary import Risk
 from portal.records.feedback import Door
@@ -132,7 +133,7 @@ def test_a_message_that_was_settled_waits_no_longer(work: Work) -> None:
 def test_counts_stop(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         a_feedback(work)
-    monkeypatch.setattr(queue, "COUNTED", 3)
+    monkeypatch.setattr(counted, "COUNTED", 3)
     assert queue.counts(work.session, true())[View.WAITING] == 4
     assert _page(work).number == "more than 3"
 

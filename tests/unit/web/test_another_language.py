@@ -2,7 +2,7 @@
 page that people outside see says anything of ours without brackets."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import chain
 from pathlib import Path
@@ -17,15 +17,17 @@ from portal import council as councils
 from portal.cases.tracking import give_new_words
 from portal.council import CouncilFileError
 from portal.db import db
-from portal.records.account import Account
+from portal.records.account import Account, Role
 from portal.records.appointment import Appointment
 from portal.records.feedback import Feedback
 from portal.wording import COOKIE
 from portal.work import COMMAND, begin_work
-from tests.catalogues import advocates_walk, pseudo, walking
+from tests.catalogues import advocates_walk, pseudo, sign_in_walk, walking
 from tests.catalogues.collecting import collected
+from tests.catalogues.offering import offer
 from tests.conftest import SQLITE, app_for, settings_for
 from tests.journeys.tour import world as tour
+from tests.unit.web import advocate_pages
 
 # Nobody has its catalogue, and its dates are not English.
 LANGUAGE = "eo"
@@ -37,15 +39,7 @@ STANDING = ("parts", "late", "thanks", "stage_1 answered", "stage_2 investigatin
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Staffordshire's file in a folder of its own, in which a language can be put."""
-    own = tmp_path / "councils"
-    shutil.copytree(councils.COUNCILS, own)
-    file = own / "staffordshire" / "council.toml"
-    said = file.read_text(encoding="utf-8")
-    offered = said.replace("\nlanguages = []\n", f'\nlanguages = ["{LANGUAGE}"]\n')
-    assert offered != said
-    file.write_text(offered, encoding="utf-8")
-    monkeypatch.setattr(councils, "COUNCILS", own)
-    return own / "staffordshire"
+    return offer(LANGUAGE, tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -70,15 +64,26 @@ def chooses(client: FlaskClient) -> None:
 def test_nothing_of_ours_stands_outside_the_catalogue(bracketed: Flask) -> None:
     world = tour.populate(bracketed)
     known = words_of_the_council()
-    bare: dict[str, str] = {}
     public = walking.pages(bracketed, chooses, followed(world))
-    for name, page in chain(public, advocates_walk.pages(bracketed, chooses)):
+    assert not bare(chain(public, advocates_walk.pages(bracketed, chooses)), known)
+
+
+def test_nothing_of_signing_in_stands_outside_the_catalogue(bracketed: Flask) -> None:
+    pages = list(sign_in_walk.pages(bracketed, chooses))
+    typed = [sign_in_walk.NEW, sign_in_walk.EMAIL, "Brightside Advocacy"]
+    assert not bare(pages, [*typed, *words_of_the_council()])
+
+
+def bare(pages: Iterable[walking.Page], known: list[str]) -> dict[str, str]:
+    """What stands on pages outside brackets, each with the first page that says it."""
+    found: dict[str, str] = {}
+    for name, page in pages:
         if REDIRECTED in page:
             continue
         assert f'<html lang="{LANGUAGE}"' in page, name
         for words in pseudo.outside(page, known):
-            bare.setdefault(words, name)
-    assert not bare
+            found.setdefault(words, name)
+    return found
 
 
 def followed(world: tour.World) -> dict[str, tuple[str, str]]:
@@ -139,10 +144,12 @@ def test_whoever_chooses_a_language_reads_it_until_they_choose_another(bracketed
 
 
 def test_staff_read_english_whatever_was_chosen(bracketed: Flask) -> None:
-    client = bracketed.test_client()
+    officer = ("ola@council.example", "Ola Officer", Role.COMPLAINTS_MANAGER)
+    client = advocate_pages.signed_in(bracketed, *officer)
     chooses(client)
-    for path in ("/sign-in", "/officers/", "/status"):
+    for path in ("/officers/", "/administration/", "/status"):
         page = client.get(path, follow_redirects=True).text
+        assert REDIRECTED not in page
         assert "⟦" not in page
         assert "/language" not in page
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from portal import audit, clock
+from portal import audit, clock, counted
 from portal.cases import sign_ins
 from portal.db import db
 from portal.records.account import Role
@@ -144,3 +144,19 @@ def test_many_rows_come_in_pages(auditor: FlaskClient, reference: str) -> None:
     assert "Page 1 of 3" in words_of(first.text)
     assert rows(auditor.get("/audit/?act=something_small&page=3").text) == 20
     assert "Page 3 of 3" in words_of(auditor.get("/audit/?act=something_small&page=99").text)
+
+
+def test_rows_are_not_counted_beyond_a_thousand_and_pages_go_on(
+    auditor: FlaskClient, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counted, "COUNTED", 100)
+    with begin_work(COMMAND) as work:
+        for _ in range(120):
+            audit.note(work, "something_small")
+    second = words_of(auditor.get("/audit/?act=something_small&page=2").text)
+    assert "More than 100 rows" in second
+    assert "Page 2 of" not in second
+    assert "Next" in second
+    last = auditor.get("/audit/?act=something_small&page=3").text
+    assert rows(last) == 20
+    assert "Next" not in words_of(last)

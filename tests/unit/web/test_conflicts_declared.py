@@ -80,7 +80,11 @@ def test_a_conflict_closes_the_case_until_an_officer_has_answered(
     assert mine not in them.get("/investigators/").text
     assert of(IO).conflict == NEIGHBOUR
     case = db.session.scalars(select(Case)).one()
-    assert case.handed_in_at is not None, "It stands in the queue."
+    assert (case.conflict_at is not None, case.handed_in_at) == (True, None)
+    waits = words_of(browser(OFFICER).get("/officers/?view=open").text)
+    assert "Investigating officer: declared a conflict of interest, answer it" in waits
+    assert "handed in from outside" not in waits
+    assert NEIGHBOUR not in waits
     named = db.session.get_one(Account, case.officer_id)
     letters = db.session.scalars(
         select(OutboxLetter).where(OutboxLetter.kind == LetterKind.WORK_WAITS)
@@ -93,6 +97,8 @@ def test_a_conflict_closes_the_case_until_an_officer_has_answered(
     page = words_of(browser(OFFICER).get(f"/officers/cases/{public_id}").text)
     assert NEIGHBOUR in page
     assert "The case was closed to them." in page
+    waits = words_of(browser(OFFICER).get("/officers/?view=open").text)
+    assert "declared a conflict" not in waits, "The office has looked."
     with begin_work(WORKER) as work:
         accounts = {one.email: one for one in work.session.scalars(select(Account))}
         work.who = Who("staff", accounts[OFFICER].id)

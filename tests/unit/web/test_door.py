@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from portal.cases import acknowledging, drafted_points
+from portal.cases import acknowledging, drafted_points, safe_contact_rules
 from portal.db import db
 from portal.procedures.vocabulary import Category
 from portal.records.case import Case
@@ -224,3 +224,15 @@ def test_that_nothing_changes_stands_beside_the_button(client: FlaskClient) -> N
 def test_what_is_asked_beside_send_is_no_page(client: FlaskClient) -> None:
     assert JOURNEY.find("thanks") is None
     assert client.get(f"{FORM}/thanks").status_code == 404
+
+
+@pytest.mark.parametrize("said", [{}, {"others": "say"}])
+def test_a_young_person_at_this_door_who_skips_it_is_written_to_neutrally(
+    client: FlaskClient, said: dict[str, object]
+) -> None:
+    feedback = send(
+        client,
+        you={"relationship": "young_person"},
+        safe_contact={"good_time": "any", **said},
+    )
+    assert safe_contact_rules.in_force(db.session(), feedback).neutral is (not said)

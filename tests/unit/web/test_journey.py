@@ -244,3 +244,10 @@ def test_nothing_personal_in_addresses_or_cookies(app: Flask) -> None:
     cookies = [text for text in seen if text.startswith("heard_draft_everyone=")]
     assert cookies
     assert all("HttpOnly" in text and "SameSite=Lax" in text for text in cookies)
+
+
+def test_the_lines_of_their_words_are_kept_on_the_check(client: FlaskClient) -> None:
+    told_so = ("what-happened", {"story": "One.\r\n\r\n  Two <b>."})
+    walk(client, "young-people", (told_so, *YOUNG[1:]))
+    # As references: the page itself has no empty lines and no indentation.
+    assert ">One.&#10;&#10;  Two &lt;b&gt;.</dd>" in client.get("/young-people/check").text

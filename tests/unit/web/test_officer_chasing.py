@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from portal.cases import named_persons, roles
+from portal import counted
+from portal.cases import named_persons, promises_open, roles
 from portal.cases.remedy_dates import Counting
 from portal.commands.dates import alarm_silences, draft_holding_letters, send_reminders
 from portal.correspondence import failing
@@ -237,6 +238,27 @@ def test_one_sees_the_promises_that_the_cases_own_list_shows(
     for one in remedies:
         opens = browser.get(f"{base}/promises/{one}").status_code == 200
         assert opens is (one in shown), one
+
+
+def test_promises_are_not_counted_beyond_a_thousand_and_pages_go_on(
+    client: FlaskClient, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counted, "COUNTED", 2)
+    monkeypatch.setattr(promises_open, "PAGE", 2)
+    with time_machine.travel(RECEIVED_AT, tick=False), begin_work(WORKER) as work:
+        case = work.session.scalars(select(Case)).one()
+        work.who = Who("staff", case.officer_id)
+        for _ in range(5):
+            promised(work, case, counting=Counting(Base.DAY, day=work.today))
+    browser = as_role(client, Role.COMPLAINTS_MANAGER)
+    first = text(browser, "/officers/promises")
+    assert "More than 2 open, more than 2 overdue" in first
+    assert "Page 1" in first
+    assert "Page 1 of" not in first
+    last = browser.get("/officers/promises?page=3").text
+    assert last.count(f"{base}/promises/") == 1
+    assert "page=2" in last
+    assert "page=4" not in last
 
 
 def test_promises_of_a_walled_case_are_not_listed(client: FlaskClient, base: str) -> None:

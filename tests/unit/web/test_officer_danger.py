@@ -192,3 +192,79 @@ def test_it_is_said_once_while_an_alert_is_out_and_again_after_it_was_taken(
     assert db.session.query(DangerAlert).count() == 2
     assert dangers.send_alerts() == 1
     assert danger.open_alert(db.session(), feedback.id) is not None
+
+
+OVER = "The social worker saw the children at their aunt’s on Monday; the father has moved out."
+
+
+def test_pages_say_that_a_danger_stands_until_an_officer_says_that_it_is_over(
+    officer: FlaskClient,
+) -> None:
+    feedback = decided()
+    matter, case = (f"/officers/{kind}/{feedback.public_id}" for kind in ("feedback", "cases"))
+    assert "danger is over" not in words_of(officer.get(case).text)
+    officer.post(f"{matter}/danger/now", data={"why": KNOWN})
+    assert officer.get(f"{matter}/danger/over").location.endswith("/danger"), "To be taken first."
+    officer.post(f"{matter}/danger", data={"done": DONE})
+    stands = officer.get(case).text
+    assert "Rowan Ashby took the alert of danger" in words_of(stands)
+    assert "Nobody has said yet that the danger is over" in words_of(stands)
+    assert f"{matter}/danger/over" in stands
+    sent = officer.post(f"{matter}/danger/over", data={"why": OVER, "left": "none"})
+    assert (sent.status_code, sent.location) == (303, matter)
+    for page in (case, matter, f"{matter}/danger"):
+        words = words_of(officer.get(page).text)
+        assert "Rowan Ashby said that the danger is over" in words
+        assert OVER in words
+        assert "Nobody has said yet" not in words
+    assert "An officer said that the danger is over" in words_of(officer.get(matter).text)
+    trail = [row for row in db.session.query(AuditEvent).all() if row.act == "danger_over"]
+    assert [(row.about_id, row.fields) for row in trail] == [(feedback.id, ["risk"])]
+    officer.post(f"{matter}/danger/now", data={"why": KNOWN})
+    assert "nobody has taken it" in officer.get(case).text
+    assert "said that the danger is over" not in words_of(officer.get(case).text)
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"why": "Fine.", "left": "none"}, "Write how you know that the danger is over"),
+        ({"why": OVER}, "Choose whether anybody is still at risk"),
+        ({"why": OVER, "left": "now"}, "Choose whether anybody is still at risk"),
+    ],
+)
+def test_it_is_not_over_without_a_reason_and_what_is_left(
+    officer: FlaskClient, sent: dict[str, str], told: str
+) -> None:
+    feedback = in_danger()
+    where = f"/officers/feedback/{feedback.public_id}/danger"
+    officer.post(where, data={"done": DONE})
+    page = officer.post(f"{where}/over", data=sent)
+    assert page.status_code == 422
+    assert told in words_of(page.text)
+    assert db.session.get_one(Feedback, feedback.id).risk is Risk.NOW
+
+
+def test_the_second_who_says_it_is_told_kindly_and_keeps_the_words(officer: FlaskClient) -> None:
+    feedback = in_danger()
+    where = f"/officers/feedback/{feedback.public_id}/danger"
+    officer.post(where, data={"done": DONE})
+    officer.post(f"{where}/over", data={"why": OVER, "left": "none"})
+    again = officer.post(f"{where}/over", data={"why": "I saw them myself today.", "left": "none"})
+    assert again.status_code == 409
+    assert "A colleague has said already that this danger is over" in words_of(again.text)
+    assert "I saw them myself today." in words_of(again.text)
+
+
+def test_what_they_said_when_they_wrote_asks_for_no_call_once_it_is_over(
+    officer: FlaskClient,
+) -> None:
+    feedback = made(danger_said=True)
+    dangers.send_alerts()
+    matter = f"/officers/feedback/{feedback.public_id}"
+    assert "Call the duty team before anything else" in officer.get(matter).text
+    officer.post(f"{matter}/danger", data={"done": DONE})
+    officer.post(f"{matter}/danger/over", data={"why": OVER, "left": "concern"})
+    page = words_of(officer.get(matter).text)
+    assert "Call the duty team before anything else" not in page
+    assert "When they wrote, they said that somebody may be in danger" in page

@@ -191,6 +191,7 @@ def test_a_manager_sees_which_dates_move_before_anything_does(person: Person) ->
     assert done.status_code == 303
     page = words_of(browser.get("/officers/bank-holidays").text)
     assert "10 June 2026: State funeral." in page
+    assert "The day is added, and 1 date has moved." in page
     case = words_of(browser.get(f"/officers/cases/{public_id}").text)
     assert "a bank holiday was added; the date moved from Monday 15 June 2026" in case
 

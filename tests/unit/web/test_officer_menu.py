@@ -19,6 +19,7 @@ OFFICERS = {
     "/officers/post", "/officers/enter", "/officers/advocates", "/officers/publications",
     "/officers/set-aside", "/officers/annual-report", "/officers/register",
     "/officers/suggestions", "/officers/danger", "/officers/retention", "/officers/monday",
+    "/officers/mailboxes",
 }  # fmt: skip
 MANAGERS = OFFICERS | {"/officers/glass", "/officers/bank-holidays", "/officers/wordings"}
 TEAM = {

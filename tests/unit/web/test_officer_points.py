@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.cases import agreeing, points
+from portal.cases.typed_words import NO_WORDS
 from portal.db import db
 from portal.procedures.finding import PointState
 from portal.procedures.state import Doer
@@ -39,6 +40,19 @@ def base(officer: FlaskClient) -> str:
 
 def every() -> list[Point]:
     return list(db.session.scalars(select(Point).order_by(Point.number)))
+
+
+def test_a_sentence_of_ours_is_no_point(officer: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        feedback = matters.make_feedback(work, story=NO_WORDS)
+        matters.make_case(work, feedback)
+        base = f"/officers/cases/{feedback.public_id}"
+    boxes = officer.get(f"{base}/points/draft").text.split("<textarea")[1:]
+    assert len(boxes) == 1
+    assert "No words" not in boxes[0].split("</textarea>")[0]
+    page = officer.get(f"{base}/acknowledge")
+    assert page.status_code == 200
+    assert "No words" not in page.text.split("<textarea", 1)[1].split("</textarea>")[0]
 
 
 def test_a_draft_stands_in_boxes_beside_the_story_and_is_kept(officer: FlaskClient) -> None:

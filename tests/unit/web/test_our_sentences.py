@@ -3,19 +3,10 @@
 import pytest
 from flask import Flask
 
+from portal.cases.typed_words import ADDED, EARLIER, NO_WORDS, NOT_READ, READ, Piece
 from portal.db import db
 from portal.records.feedback import Door, Feedback
-from portal.web.our_sentences import (
-    ADDED,
-    BY_FILE,
-    EARLIER,
-    NO_WORDS,
-    NOT_READ,
-    READ,
-    TO_THE_PERSON,
-    Piece,
-    pieces_of,
-)
+from portal.web.our_sentences import BY_FILE, TO_THE_PERSON, pieces_of
 
 WORDS = "They moved me.\n\n\nAt night.\n\nI was cold."
 

@@ -13,14 +13,26 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 
-from portal.cases import saved_drafts, tracking
+from portal.cases import (
+    accounts,
+    council_identities,
+    openid_provider,
+    passkey_place,
+    passkeys,
+    password_resets,
+    saved_drafts,
+    sign_in_challenges,
+    tracking,
+)
 from portal.db import db
-from portal.web import journey_saving
+from portal.errors import Refused
+from portal.web import access, journey_saving
 from portal.web.errors import SENTENCES
+from portal.web.sign_in import council_pages
 from portal.web.tracking import coming_back
 from portal.web.waiting_files import CHOOSE_AGAIN
 from portal.work import WORKER, begin_work
-from tests.catalogues import advocates_walk, walking
+from tests.catalogues import advocates_walk, sign_in_walk, walking
 from tests.conftest import SQLITE, app_for, settings_for
 from tests.journeys.tour import world as tour
 from tests.matters import enter, make_feedback
@@ -87,6 +99,15 @@ def test_every_page_of_the_walks_is_plain(walked: Flask) -> None:
     assert min(graded.values()) > 50, graded
 
 
+def test_every_page_of_signing_in_is_plain(walked: Flask) -> None:
+    hard: dict[str, float] = {}
+    for name, page in sign_in_walk.pages(walked, nothing):
+        if REDIRECTED not in page:
+            assert limit(page) == HARDEST
+            hard |= too_hard(name, page)
+    assert hard == {}
+
+
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 410, 413, 429, 500, 503])
 @pytest.mark.parametrize(
     ("endpoint", "path"),
@@ -146,3 +167,16 @@ def test_what_comes_after_a_visit_has_ended_is_plain(app: Flask, client: FlaskCl
 )
 def test_what_is_said_to_whoever_comes_back_is_plain(sentence: str, hardest: float) -> None:
     assert grade(sentence) <= hardest
+
+
+SAID_AT_SIGN_IN = (
+    accounts.SignInThere, accounts.InvitationEnded, council_identities.NotLinked,
+    openid_provider.NotSignedIn, openid_provider.ProviderSilent, passkey_place.PasskeyRefused,
+    passkeys.TooManyPasskeys, password_resets.ResetEnded, sign_in_challenges.ChallengeEnded,
+    access.NotFresh, access.SignedOut, council_pages.NotConnected,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", SAID_AT_SIGN_IN)
+def test_what_is_refused_at_sign_in_is_plain(refusal: type[Refused]) -> None:
+    assert grade(f"{refusal.title}. {refusal.message}") <= HARDEST

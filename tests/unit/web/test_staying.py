@@ -174,11 +174,13 @@ def test_a_file_that_was_only_chosen_is_asked_for_again(visiting: FlaskClient) -
     assert db.session.scalars(select(Attachment)).all() == []
 
 
-def test_who_must_not_see_comes_back_in_its_own_box_and_in_no_message(
+def test_how_we_reach_them_comes_back_as_it_was_filled_in_and_in_no_message(
     visiting: FlaskClient, reference: str
 ) -> None:
     care = "My uncle who lives with us."
-    said = {"way": "portal_only", "good_time": "any", "others": "say", "care": care}
+    typed = {"email": "wren@new.example", "phone": "01632 960 001"}
+    said = {"way": "email", "good_time": "after_school", "others": "nothing", "care": care, **typed}
+    said["address"] = "12 Elm Row\nStafford"
     with after(31):
         late = visiting.post(REACH, data=said)
         assert late.status_code == 403
@@ -187,6 +189,10 @@ def test_who_must_not_see_comes_back_in_its_own_box_and_in_no_message(
         shown = again(visiting, reference, late)
         assert "Your change is not saved yet." in shown.text
         assert re.search(rf'(?s)<textarea[^>]*name="care".*?{care}', shown.text)
+        assert re.search(r'(?s)<textarea[^>]*name="address".*?12 Elm Row', shown.text)
+        assert {name: hidden(shown.text, name) for name in typed} == typed
+        for one in ("email", "after_school", "nothing"):
+            assert ticked(shown.text, one), one
         assert 'name="message"' not in shown.text
         assert care not in visiting.get(MATTER).text
         assert visiting.post(REACH, data=said).status_code == 303

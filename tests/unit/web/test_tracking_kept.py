@@ -27,7 +27,7 @@ YOUNG = "if no court needs it."
 
 def years_later(work: Work, kind: KeptAs) -> date:
     """The first day on which what ended today may go."""
-    years = work.council.retention.years[kind]
+    years = work.council.retention_of_file.years[kind]
     return work.today.replace(year=work.today.year + years) + timedelta(days=1)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portal.cases import (
     advocacy,
     agreeing,
-    event_facts,
+    event_words,
     findings,
     gathering,
     passwords,
@@ -232,4 +232,4 @@ def test_the_words_are_as_plain_as_for_a_child(visiting: FlaskClient) -> None:
 
 
 def test_the_page_says_what_the_letter_says() -> None:
-    assert dict(complaint.WE_FOUND) == dict(event_facts.FINDINGS)
+    assert dict(complaint.WE_FOUND) == dict(event_words.FINDINGS)

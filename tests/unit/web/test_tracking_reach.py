@@ -25,7 +25,7 @@ from portal.records.contact_change import ContactChange
 from portal.records.decision import Outcome
 from portal.records.draft import Draft
 from portal.records.experience import Experienced
-from portal.records.feedback import ContactWay, Feedback
+from portal.records.feedback import ContactWay, Door, Feedback
 from portal.records.message import Message
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.party import PartyRole
@@ -86,6 +86,19 @@ def test_a_change_holds_from_the_next_letter_on(visiting: FlaskClient) -> None:
     change = db.session.scalars(select(ContactChange)).one()
     assert (change.before, change.after) == (EMAIL, "new@home.example")
     assert {"safe_contact_changed", "contact_details_changed"} <= set(acts())
+
+
+@pytest.mark.parametrize(
+    ("door", "checked"), [(Door.YOUNG_PEOPLE, "neutral"), (Door.EVERYONE, "say")]
+)
+def test_a_young_person_who_chooses_a_way_later_begins_with_the_careful_answer(
+    client: FlaskClient, door: Door, checked: str
+) -> None:
+    with begin_work(WORKER) as work:
+        reference = make_feedback(work, door=door).reference
+    enter(client, reference)
+    form = client.get("/track/matter/reach").text
+    assert re.search(rf'name="others"[^>]*value="{checked}"\s+checked', form)
 
 
 def test_hours_that_were_set_stay_where_they_are_not_changed(visiting: FlaskClient) -> None:
