@@ -18,8 +18,9 @@ _ID, _ANY = "public_id", "ANY-PUBLIC-ID"
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}\Z").match
 # What our own pages of a part add to addresses depends on the page that asks.
 _BY_PAGE = "part"
-# Whoever has one of these may do something with it: it is not kept longer than it is needed.
-_SECRET = ("token",)
+# Whoever has a token may do something with it, and the others are what somebody typed or where they
+# were: not kept longer than they are needed.
+_SECRET = ("token", "next", "reference", "words")
 
 
 class SharedGlobals(Environment):

@@ -81,7 +81,7 @@ class Rows(Generic[R]):
         kept = _kept(session)
         if kept is not None:
             every: list[Any] = list(records)
-            kept[self, key] = sorted(every, key=lambda one: one.id)
+            kept[self, key] = sorted(every, key=attrgetter(many_kinds.key_of(self.kind)))
 
     def first(self, session: Session, key: Key) -> R | None:
         """The first of them; None where there is none."""
@@ -202,7 +202,8 @@ def _keep_up(session: Session, *_more: object) -> None:
             # From what is loaded: nothing can be asked while something is written.
             stay = [one for one in records if one not in changed]
             come = [one for one in those if one.__dict__.get(rows.column) == key]
-            kept[rows, key] = sorted([*stay, *come], key=lambda one: one.id)
+            own_key = attrgetter(many_kinds.key_of(rows.kind))
+            kept[rows, key] = sorted([*stay, *come], key=own_key)
 
 
 def _forget(*_more: object) -> None:

@@ -7,7 +7,7 @@ the two dozen tables of a case's page took PostgreSQL 25 ms to plan and as long 
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -43,6 +43,8 @@ Key = int | str
 Wanted = tuple[type[Any], str, Sequence[Key]]
 Reader = Callable[[Any], Any]
 POSTGRESQL = "postgresql"
+# Which kinds a page asks for, and of how many keys: there are some hundred ways.
+STATEMENTS_KEPT = 1_024
 
 
 def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
@@ -75,7 +77,7 @@ def key_of(kind: type[Any]) -> str:
     return str(column.name)
 
 
-@cache
+@lru_cache(maxsize=STATEMENTS_KEPT)
 def _statement(
     wanted: tuple[tuple[type[Any], str, bool], ...], dialect: str
 ) -> CompoundSelect[Any]:

@@ -124,11 +124,21 @@ def visible(person: Person, act: Act, today: date, now: datetime) -> ColumnEleme
     """
     if act not in MATTER_ACTS:
         raise ValueError(f"{act} concerns no matter.")
-    if act not in GLASS_OPENS or not person.reaches(Act.BREAK_GLASS):
+    if holds_all_day(person, act):
         return _visible_today(person, act, today)
     parts = conditions(person, today, now)
     opened = [_condition(reach, parts) for reach in sorted(person.reaches(act))]
     return and_(not_(parts.named), not_(parts.erased), or_(false(), *opened, parts.glass_broken))
+
+
+def holds_all_day(person: Person, act: Act) -> bool:
+    """Whether `visible` gives one and the same condition all day: where no glass can be broken,
+    which closes again by the hour.
+
+    Args:
+        person, act: as in `answer`.
+    """
+    return act not in GLASS_OPENS or not person.reaches(Act.BREAK_GLASS)
 
 
 @lru_cache(maxsize=VISIBLE_KEPT)

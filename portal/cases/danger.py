@@ -237,7 +237,7 @@ def say_danger(work: Work, feedback: Feedback, by: RaisedBy, why: str | None = N
 
 
 def place_at(work: Work, feedback: Feedback, risk: Risk) -> None:
-    """Give a matter and its open cases another risk, and with it their places in the queue.
+    """Give a matter and its cases another risk, and with it their places in the queue.
 
     Args:
         work: the open act.
@@ -247,8 +247,12 @@ def place_at(work: Work, feedback: Feedback, risk: Risk) -> None:
     # Not through the records: the officer who works on it now must not be told that a colleague
     # changed it, and a letter would be lost to that.
     work.session.execute(update(Feedback).where(Feedback.id == feedback.id).values(risk=risk))
-    case = and_(Case.feedback_id == feedback.id, Case.state == CaseState.OPEN)
-    work.session.execute(update(Case).where(case).values(risk=risk))
+    cases = update(Case).where(Case.feedback_id == feedback.id)
+    if risk is Risk.NOW:
+        # A closed one is nobody's to see to. But a danger that is over must not come back with a
+        # case that is opened again.
+        cases = cases.where(Case.state == CaseState.OPEN)
+    work.session.execute(cases.values(risk=risk))
     queue_places.touch(work.session, feedback.id)
 
 

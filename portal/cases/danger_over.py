@@ -45,14 +45,14 @@ class NothingOver(Refused):
     title = "This danger is over already"
     message = (
         "A colleague has said already that this danger is over, or has decided that nobody is in"
-        " danger. What they wrote is below."
+        " danger. Read it on the page of the matter."
     )
     status = 409
 
 
 @dataclass(frozen=True)
 class LastAlert:
-    """The newest alert about a matter, as every page of it tells.
+    """The newest alert about a matter, as the page of it tells.
 
     Attributes:
         untaken: nobody has taken it.
@@ -102,7 +102,7 @@ def say_over(work: Work, feedback: Feedback, why: str, left: Risk) -> DangerAler
         raise NothingOver
     alert = alerts[0]
     alert.over_at, alert.over_by_id = work.now, signed_in_id(work)
-    alert.over_why = why.strip()
+    alert.over_why, alert.over_left = why.strip(), left
     danger.place_at(work, feedback, _with_what_waits(work.session, feedback, left))
     audit.note(work, "danger_over", feedback, ["risk"])
     return alert

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from portal import audit
 from portal.attachments.storing import OPENABLE
-from portal.cases import queue_places
+from portal.cases import danger, queue_places
 from portal.cases.acting import signed_in_id
 from portal.errors import Refused
 from portal.matter_rows import RENDERINGS
 from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
+from portal.records.danger_alert import DangerAlert
 from portal.records.decision import Decision
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Message
@@ -89,7 +90,8 @@ def write_down(work: Work, feedback: Feedback, file: Attachment, words: str) -> 
 
 
 def _settle(work: Work, feedback: Feedback) -> None:
-    """Once the last file of a decided matter is heard, the risk is what the officer decided."""
+    """Once the last file of a decided matter is heard, the risk is what the officer decided, or
+    left when they said that a danger is over."""
     work.session.flush()
     queue_places.touch(work.session, feedback.id)
     if feedback.risk is not Risk.CONCERN or unheard(work.session, feedback):
@@ -98,6 +100,11 @@ def _settle(work: Work, feedback: Feedback) -> None:
     risk = work.session.scalar(decided.order_by(Decision.id.desc()).limit(1))
     if risk is Risk.NONE:
         _place_as(work, feedback, risk)
+    alerts = select(DangerAlert.over_left).where(DangerAlert.feedback_id == feedback.id)
+    left = work.session.scalar(alerts.order_by(DangerAlert.id.desc()).limit(1))
+    if left is Risk.NONE:
+        danger.place_at(work, feedback, left)
+        work.session.refresh(feedback, ["risk"])
 
 
 def _place_as(work: Work, feedback: Feedback, risk: Risk) -> None:

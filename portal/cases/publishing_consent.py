@@ -4,8 +4,8 @@ since. The latest counts; without a yes nothing is published."""
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import audit
 from portal.cases.acting import signed_in_id
@@ -92,10 +92,10 @@ def is_given(feedback_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     Args:
         feedback_id: the column with the key of the matter.
     """
-    said = aliased(PublishingConsent)
-    newest = select(func.max(said.id)).where(said.feedback_id == feedback_id)
-    return (
+    newest = (
         select(PublishingConsent.agrees)
-        .where(PublishingConsent.id == newest.scalar_subquery())
-        .scalar_subquery()
+        .where(PublishingConsent.feedback_id == feedback_id)
+        .order_by(PublishingConsent.id.desc())
+        .limit(1)
     )
+    return newest.correlate(feedback_id.class_).scalar_subquery()

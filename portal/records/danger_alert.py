@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.columns import PrivateText
 from portal.db import Record
+from portal.procedures.vocabulary import Risk
 
 
 class RaisedBy(StrEnum):
@@ -46,6 +47,8 @@ class DangerAlert(Record):
     over_at: Mapped[datetime | None]
     over_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     over_why: Mapped[str | None] = mapped_column(PrivateText("danger_alert.over_why"))
+    # The risk that they left, which stands once nothing waits to be heard or read.
+    over_left: Mapped[Risk | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -225,7 +225,9 @@ def _allowed(rule: Rule, act: Act) -> bool:
     # One query, whether there is no such matter or the person may not: equal in time as well.
     # What the matter is to them comes along: the page asks for further rights to it.
     person = current_user.person
-    wanted = _asked_for(person, clock.today(), rule.of, visible(act))
+    # What holds for a moment alone is not kept.
+    ask = _asked_for if permission.holds_all_day(person, act) else _asked_for.__wrapped__
+    wanted = ask(person, clock.today(), rule.of, visible(act))
     lines = db.session.execute(wanted, {_ASKED: public_id, NOW: clock.now()}).all()
     if lines:
         told("standing", (person.id, lines[0][0]), read(lines))

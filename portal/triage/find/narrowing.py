@@ -77,7 +77,11 @@ def _of_decision(asked: Filters) -> list[ColumnElement[bool]]:
     if asked.risk is Risk.NOW:
         found.append(Feedback.risk == Risk.NOW)
     elif asked.risk is not None:
-        found.append(_one_of(decided.where(Decision.risk == asked.risk)))
+        # A danger that is over leaves what an officer said then.
+        over = decided.join(_SAID, _SAID.id == Decision.feedback_id).where(
+            Decision.risk == Risk.NOW, _SAID.risk == asked.risk
+        )
+        found.append(_one_of(decided.where(Decision.risk == asked.risk), over))
     if asked.relationship is not None:
         said = select(_SAID.id).where(_SAID.relationship_said == asked.relationship)
         found.append(_one_of(said, decided.where(Decision.relationship == asked.relationship)))

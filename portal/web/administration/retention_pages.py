@@ -26,7 +26,7 @@ from portal.work import Work, begin_work, council
 
 ONE_DAY = timedelta(days=1)
 DAYS_AHEAD = 90
-HEAD = ("How many may go", "With the years as they are", "With these years")
+HEAD = ("How many may go", "Without these years", "With these years")
 ASKED_AGAIN = "Nothing is erased by itself: an officer confirms each before it goes."
 
 

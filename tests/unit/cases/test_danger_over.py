@@ -14,10 +14,10 @@ from portal.commands import dangers
 from portal.db import db
 from portal.procedures.vocabulary import Category, Risk
 from portal.records.account import Account, Role
-from portal.records.case import Case
+from portal.records.case import Case, CaseState
 from portal.records.danger_alert import DangerAlert, RaisedBy
 from portal.records.decision import Decision
-from portal.records.feedback import Feedback
+from portal.records.feedback import Feedback, FeedbackState
 from portal.records.message import Sender
 from portal.triage import suggesting
 from portal.triage.find import results
@@ -168,9 +168,36 @@ def test_words_written_down_later_do_not_bring_back_what_was_read_before(app: Fl
     assert matter(key).risk is Risk.CONCERN
 
 
-def found_risks() -> list[Risk]:
+def test_what_was_left_stands_once_the_file_is_heard(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = alarmed(decided=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(hearing, "unheard", lambda *_of: ["a voice note"])
+        said(key, Risk.NONE)
+    with begin_work(by_officer()) as work:
+        feedback = work.session.get_one(Feedback, key)
+        feedback.state = FeedbackState.DECIDED
+        hearing._settle(work, feedback)
+    assert matter(key).risk is Risk.NONE
+    assert db.session.scalars(select(Case.risk)).all() == [Risk.NONE]
+
+
+def test_a_closed_case_that_is_opened_again_brings_no_danger_back(app: Flask) -> None:
+    key = alarmed(decided=True)
+    with begin_work(COMMAND) as work:
+        case = work.session.scalars(select(Case)).one()
+        case.state = CaseState.CLOSED
+    said(key, Risk.NONE)
+    with begin_work(COMMAND) as work:
+        work.session.scalars(select(Case)).one().state = CaseState.OPEN
+    assert danger.unraised(db.session()) == []
+
+
+def found_risks(asked: Risk | None = None) -> list[Risk]:
     today = clock.london_date(clock.now())
-    found = results.page(db.session(), None, Filters(category=Category.COMPLAINT), true(), today)
+    filters = Filters(category=Category.COMPLAINT, risk=asked)
+    found = results.page(db.session(), None, filters, true(), today)
     return [line.risk for line in found.lines]
 
 
@@ -181,3 +208,6 @@ def test_the_search_no_longer_tells_of_a_danger_that_was_decided_and_is_over(app
     assert found_risks() == [Risk.NOW]
     said(key, Risk.NONE)
     assert found_risks() == [Risk.NONE]
+    # It is found by what it is now.
+    assert found_risks(Risk.NONE) == [Risk.NONE]
+    assert found_risks(Risk.NOW) == found_risks(Risk.CONCERN) == []

@@ -8,6 +8,8 @@ from portal.cases.publishing_consent import Said
 from portal.errors import Refused
 from portal.procedures.remedy import RemedyState
 from portal.procedures.reporting_year import ReportingYear
+from portal.records.feedback import Feedback
+from portal.records.publication import Publication
 from portal.records.publishing_consent import SaidHow
 from portal.records.report_draft import PickKind, ReportPick
 from portal.reports import drafting, picking
@@ -153,10 +155,23 @@ def test_compliments_are_printed_until_their_writer_says_no(work: Work) -> None:
     assert column(finished(work.session, figures()), "T35") == list(THANKS)
     picking.choose_thanks(work, YEAR, [found[0].public_id])
     assert column(finished(work.session, figures()), "T35") == [THANKS[0]]
-    from portal.records.feedback import Feedback
-
     feedback = work.session.get_one(Feedback, found[0].feedback_id)
     publishing_consent.record(
         work, feedback, Said(False, SaidHow.PHONE, work.today, "They rang and said no.")
     )
     assert column(finished(work.session, figures()), "T35") == []
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_a_writer_who_says_no_speaks_for_nobody_else(work: Work, who: int) -> None:
+    officer = as_staff(work)
+    found = [thanks(work, officer, text) for text in THANKS]
+    picking.choose_thanks(work, YEAR, [one.public_id for one in found])
+    feedback = work.session.get_one(Feedback, found[who].feedback_id)
+    no = Said(False, SaidHow.PHONE, work.today, "They rang and said no.")
+    publishing_consent.record(work, feedback, no)
+    others = [text for number, text in enumerate(THANKS) if number != who]
+    assert column(finished(work.session, figures()), "T35") == others
+    assert [work.session.scalar(select(publishing_consent.is_given(Publication.feedback_id))
+            .where(Publication.id == one.id)) for one in found
+            ] == [number != who for number in range(len(found))]  # fmt: skip
