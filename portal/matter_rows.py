@@ -168,17 +168,6 @@ def fetch_matter(
     _fetch_below(session, cases, feedback, below, answers=answers)
 
 
-def fetch_standing(session: Session, feedback: Feedback) -> None:
-    """Bring to hand what is recorded of a matter besides its cases, and what it was taken for.
-
-    Args:
-        session: any session.
-        feedback: the matter.
-    """
-    kinds = (CHILDS_VIEWS, CONSENTS, DECISIONS, INTERESTS, LATE_TESTS, PARTIES, ROUTINGS)
-    at_hand.fetch(session, *((rows, [feedback.id]) for rows in kinds))
-
-
 def fetch_papers(
     session: Session, feedback: Feedback, case: Case | None = None, below: Below = _nothing
 ) -> None:

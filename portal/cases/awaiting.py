@@ -15,17 +15,17 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from portal.cases import declined_referrals, unsettled
+from portal.cases.first_letter import first_letter_by
 from portal.cases.next_due import NEXT_DUE, with_open_stage
 from portal.clock import london_date
 from portal.correspondence import unwanted_readers
 from portal.correspondence.automatic_gate import TASKS
-from portal.council import Council, NothingInForce
+from portal.council import Council
 from portal.council_giving import Signer
 from portal.one_of import among
 from portal.procedures.awaited import TURNS, Turn
-from portal.procedures.procedure import ClockKey, StageKey, Track
+from portal.procedures.procedure import StageKey
 from portal.procedures.state import RUNNING, AppointedAs, Event, State
-from portal.procedures.working_days import after
 from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
@@ -84,23 +84,6 @@ class Waiting:
     def officers(self) -> bool:
         """Whether it lies on the officers' desk."""
         return self.whose in (Turn.OFFICER, Turn.SECOND_OFFICER)
-
-
-def first_letter_by(council: Council, received_on: date) -> date:
-    """The last day for the first letter to somebody about whom nothing is decided yet: the shortest
-    time that the council promises for an acknowledgement, which is the Code's.
-
-    Args:
-        council: for its timescales and days off.
-        received_on: the day on which it came, which is itself the day where nothing was promised.
-    """
-    try:
-        rule = council.profile(Track.CORPORATE, received_on).promised.get(ClockKey.ACKNOWLEDGE_1)
-    except NothingInForce:
-        return received_on
-    if rule is None:
-        return received_on
-    return after(received_on, rule.length, rule.unit, council.calendar).due
 
 
 def of(

@@ -11,13 +11,6 @@ from tests.journeys.tour import world
 # The walk is long where several things run at once.
 pytestmark = pytest.mark.timeout(900)
 MOST = 12
-# What still asks more, by how much at most, and for what.
-MORE = {
-    # The page of a case, with its lead and its holding letter.
-    "officer.case": 14,
-}
-
-
 # What a council has ever more of, whatever officers do.
 GROWING = {
     "attachment", "audit_event", "case", "case_clock", "case_event", "case_stage", "consent",
@@ -57,9 +50,7 @@ def asked(walked: list[Walked]) -> dict[str, list[list[Statement]]]:
 
 def test_every_page_asks_a_dozen_times_at_most(asked: dict[str, list[list[Statement]]]) -> None:
     counted = {name: max(len(one) for one in pages) for name, pages in asked.items()}
-    wrong = {name: many for name, many in counted.items() if many > MORE.get(name, MOST)}
-    assert wrong == {}
-    assert {name for name in MORE if counted.get(name, 0) <= MOST} == set(), "They ask less now."
+    assert {name: many for name, many in counted.items() if many > MOST} == {}
 
 
 def test_no_page_goes_through_all_of_what_grows(

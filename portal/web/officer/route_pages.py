@@ -4,12 +4,20 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal import audit
+from portal import at_hand, audit
 from portal.access.acts import Act
 from portal.cases import routing
 from portal.cases.routing import RouteFacts
 from portal.db import db
-from portal.matter_rows import DECISIONS, PARTIES, fetch_standing
+from portal.matter_rows import (
+    CHILDS_VIEWS,
+    CONSENTS,
+    DECISIONS,
+    INTERESTS,
+    LATE_TESTS,
+    PARTIES,
+    ROUTINGS,
+)
 from portal.procedures.conclusion import Conclusion
 from portal.records.feedback import Feedback
 from portal.records.party import PartyRole
@@ -31,7 +39,9 @@ def route(public_id: str) -> ResponseReturnValue:
     with begin_work(staff()) as work:
         feedback = feedback_or_404(work.session, public_id)
         audit.note(work, "route_viewed", feedback)
-    fetch_standing(db.session(), feedback)
+    # What is recorded of it besides its cases, and what it was taken for.
+    kinds = (CHILDS_VIEWS, CONSENTS, DECISIONS, INTERESTS, LATE_TESTS, PARTIES, ROUTINGS)
+    at_hand.fetch(db.session(), *((rows, [feedback.id]) for rows in kinds))
     facts = _known(db.session(), feedback)
     form = RouteForm(formdata=None, data=beginning(facts))
     return _page(feedback, form, _concluded(feedback, facts))
