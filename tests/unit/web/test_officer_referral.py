@@ -156,6 +156,13 @@ def test_an_officer_records_what_they_said_who_were_asked_by_telephone(
     assert "If they did not say yes" not in words_of(officer.get(url).text)
 
 
+def test_who_is_not_sure_is_to_be_asked(officer: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        public_id = make_feedback(work, advocate_wanted="not_sure").public_id
+    page = words_of(officer.get(f"/officers/feedback/{public_id}").text)
+    assert "They are not sure. Ask them." in page
+
+
 def test_nobody_records_it_of_an_adult(officer: FlaskClient) -> None:
     with begin_work(WORKER) as work:
         public_id = make_feedback(work, door=Door.EVERYONE).public_id
