@@ -68,3 +68,12 @@ def give(response: Response, door: Door, token: str | None) -> None:
 def take_away(response: Response, door: Door) -> None:
     """Make the browser forget the draft."""
     response.delete_cookie(name_of(door), httponly=True, samesite="Lax")
+
+
+def take_away_sent(response: Response) -> None:
+    """Make the browser forget every draft that was sent: its last page shows the secret words, and
+    the copy the whole story. What is not sent yet stays."""
+    for door in LIVES:
+        draft = read(door)
+        if draft is not None and draft.feedback_id is not None:
+            take_away(response, door)

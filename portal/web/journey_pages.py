@@ -224,6 +224,7 @@ def _check_page(
         journey=journey,
         form=form,
         said=flat(answers),
+        way=journey_sending.contact_way(flat(answers)),
         closing=closing,
         forms=[form, closing],
         rows=journey.rows(answers),

@@ -23,6 +23,10 @@ from portal.web.officer.presence import Has
 
 # Below this another team is no help to whoever chooses.
 WORTH_SHOWING = 0.05
+ASK_THEM = {
+    referring.OFFERED: "Offered, and they gave no answer. Ask them.",
+    "not_sure": "They are not sure. Ask them.",
+}
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,8 @@ def _advocate(session: Session, feedback: Feedback) -> Fact | None:
     said = feedback.advocate_wanted
     if referral is not None:
         return Fact("Advocate", wording.referral(referral))
-    if said == referring.OFFERED:
-        return Fact("Advocate", "Offered, and they gave no answer. Ask them.")
+    if said in ASK_THEM:
+        return Fact("Advocate", ASK_THEM[said])
     return Fact("Advocate", wording.capital(said.replace("_", " "))) if said else None
 
 

@@ -1,8 +1,12 @@
 """The first page with its two doors, the journey for everyone, and the way out."""
 
+from contextlib import suppress
+
 from flask import Blueprint, redirect, render_template, session
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 
+from portal.web import draft_cookie
 from portal.web.access import Access, opens_to
 from portal.web.journey_copy import add_copy
 from portal.web.journey_pages import NothingAsked, add_journey
@@ -31,10 +35,15 @@ def begin() -> str:
 @pages.get("/exit")
 @opens_to(Access.EVERYONE)
 def leave() -> ResponseReturnValue:
-    """Leave at once: what was opened is closed. What was typed is kept unless its owner deletes
-    it, because whoever had to leave in a hurry should not have to write it a second time."""
+    """Leave at once: what was opened is closed, and what was sent cannot be come back to with
+    "Back". What is not sent is kept unless its owner deletes it, because whoever had to leave in a
+    hurry should not have to write it a second time. Nothing in the database changes."""
     session.clear()
-    return redirect(AWAY)
+    response = redirect(AWAY)
+    # A database that does not answer must hold nobody here.
+    with suppress(SQLAlchemyError):
+        draft_cookie.take_away_sent(response)
+    return response
 
 
 add_journey(pages, JOURNEY)

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal import clock
+from portal.cases.receiving import NewParty
 from portal.db import db
 from portal.logs import SECRET
 from portal.procedures.vocabulary import Relationship
@@ -16,8 +17,9 @@ from portal.records.account import Role
 from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
 from portal.records.audit_event import AuditEvent
 from portal.records.case import CaseStage
-from portal.records.feedback import Channel, Door, Feedback
+from portal.records.feedback import Channel, ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind, OutboxLetter
+from portal.records.party import PartyRole
 from portal.work import WORKER, begin_work
 from tests.matters import (
     enter,
@@ -28,6 +30,10 @@ from tests.matters import (
 )
 from tests.unit.web.journey_steps import YOUNG, told, walk
 from tests.unit.web.officer_pages import signed_in, words_of
+from tests.unit.web.test_young import OLDEST_GRADE, grade
+from tests.unit.web.test_young import words_of as main_words
+
+SKY = NewParty(PartyRole.COMPLAINANT, name="Sky", email="sky@example.org")
 
 
 def days(day: date, name: str) -> dict[str, list[str]]:
@@ -78,6 +84,55 @@ def test_not_now_sends_none_and_they_can_ask_later(app: Flask, client: FlaskClie
         page = client.post("/track/matter/advocate", follow_redirects=True)
     assert "We asked Brightside Advocacy on" in words_of(page.text)
     assert len(sent()) == 1
+
+
+@pytest.mark.parametrize(
+    ("contact", "shared", "reached", "to"),
+    [
+        ({"way": "phone", "phone": "01632 960 777"}, "safe", True, ""),
+        ({"way": "phone", "phone": "01632 960 777"}, "portal_only", False, "safe-contact"),
+        ({"way": "portal_only"}, None, False, "contact"),
+        ({}, None, False, "contact"),
+    ],
+)
+def test_nobody_is_promised_a_call_whom_we_are_not_to_contact(
+    client: FlaskClient, contact: dict[str, str], shared: str | None, reached: bool, to: str
+) -> None:
+    last = [("safe-contact", {"shared": shared})] if shared else []
+    walk(client, "young-people", (*YOUNG[:3], ("contact", contact), *last))
+    page = client.get("/young-people/check").text
+    plain = words_of(page)
+    assert "today that you want an advocate" in plain
+    assert ("your name and how to reach you" in plain) is reached
+    assert ("They cannot reach you" in plain) is not reached
+    if not reached:
+        assert "Call them on" in plain
+        assert f'href="/young-people/{to}?change=1">pick a way to reach you' in page
+    assert grade(main_words(page)) <= OLDEST_GRADE
+    client.post("/young-people/check")
+    letter = sent()[0].body
+    assert ("01632 960 777" in letter) is reached
+
+
+@pytest.mark.parametrize("way", [ContactWay.EMAIL, ContactWay.PORTAL_ONLY])
+def test_at_track_too_the_advocate_reaches_only_whom_we_may_contact(
+    app: Flask, client: FlaskClient, way: ContactWay
+) -> None:
+    forget_between_requests(app)
+    with begin_work(WORKER) as work:
+        matter = make_feedback(work, contact_way=way, parties=(SKY,))
+        reference = matter.reference
+    enter(client, reference)
+    reached = way is ContactWay.EMAIL
+    offered = words_of(client.get("/track/matter").text)
+    assert "Yes, I want an advocate" in offered
+    assert ("your name and how to reach you" in offered) is reached
+    asked = client.post("/track/matter/advocate", follow_redirects=True).text
+    assert "We asked Brightside Advocacy on" in words_of(asked)
+    for page in (offered, words_of(asked)):
+        assert ("They cannot reach you, as we are not to contact you" in page) is not reached
+    assert grade(main_words(asked)) <= OLDEST_GRADE
+    assert ('href="/track/matter/reach">pick a way to reach you' in asked) is not reached
 
 
 def test_an_officer_records_what_the_provider_said(officer: FlaskClient) -> None:
@@ -154,6 +209,13 @@ def test_an_officer_records_what_they_said_who_were_asked_by_telephone(
     assert officer.post(f"{url}/refer").status_code == 303
     assert officer.post(f"{url}/said", data={"said": said}).status_code == 409
     assert "If they did not say yes" not in words_of(officer.get(url).text)
+
+
+def test_who_is_not_sure_is_to_be_asked(officer: FlaskClient) -> None:
+    with begin_work(WORKER) as work:
+        public_id = make_feedback(work, advocate_wanted="not_sure").public_id
+    page = words_of(officer.get(f"/officers/feedback/{public_id}").text)
+    assert "They are not sure. Ask them." in page
 
 
 def test_nobody_records_it_of_an_adult(officer: FlaskClient) -> None:

@@ -46,6 +46,12 @@ def test_the_form_is_safe_from_password_managers(client: FlaskClient) -> None:
     assert 'type="password"' not in page
 
 
+def test_who_is_not_safe_finds_the_numbers_before_the_matter_opens(client: FlaskClient) -> None:
+    page = client.get("/track").text.split("<main", 1)[1].split("<footer", 1)[0]
+    for number in ("tel:999", "tel:08001111", "tel:01632960199"):
+        assert number in page
+
+
 def test_reference_and_words_open_the_matter(client: FlaskClient, reference: str) -> None:
     answer = enter(client, f" {reference.lower().replace('-', ' ')}", words_of().upper())
     assert answer.status_code == 302

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portal.cases import advocacy, messages, passwords, tracking
 from portal.records.account import Account
 from portal.records.audit_event import AuditEvent
-from portal.records.feedback import Feedback
+from portal.records.feedback import Door, Feedback
 from portal.records.message import Message, Sender
 from portal.work import WORKER, begin_work
 from tests.matters import (
@@ -118,6 +118,26 @@ def test_a_message_is_taken_once_and_shown(visiting: FlaskClient) -> None:
     assert said() == ["I still do not have my bag."]
     with begin_work(WORKER) as work:
         assert work.session.scalars(select(Feedback.unread)).one() is True
+
+
+@pytest.mark.parametrize(
+    ("door", "heading"),
+    [
+        (Door.YOUNG_PEOPLE, "If you are not safe now"),
+        (Door.EVERYONE, "If someone is not safe now"),
+    ],
+)
+def test_beside_the_message_box_are_the_numbers_for_now(
+    app: Flask, client: FlaskClient, door: Door, heading: str
+) -> None:
+    forget_between_requests(app)
+    with begin_work(WORKER) as work:
+        reference = make_feedback(work, door=door).reference
+    enter(client, reference)
+    below = client.get("/track/matter").text.split('name="message"', 1)[1].split("<footer", 1)[0]
+    assert heading in below
+    for number in ("tel:999", "tel:08001111", "tel:01632960199"):
+        assert number in below
 
 
 @pytest.mark.parametrize(

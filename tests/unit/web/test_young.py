@@ -51,6 +51,23 @@ def test_each_page_is_plain_and_can_be_left(client: FlaskClient, key: str) -> No
     assert grade(words_of(page.text)) <= OLDEST_GRADE, words_of(page.text)
 
 
+@pytest.mark.parametrize("key", [key for key in PAGES if key])
+def test_what_stays_after_leaving_is_said_wherever_it_stays(client: FlaskClient, key: str) -> None:
+    walk(client, "young-people", YOUNG)
+    if key == "sent":
+        client.post("/young-people/check")
+    page = words_of(client.get(f"/young-people/{key}").text)
+    stays = "What you typed stays until you delete it or close the browser."
+    assert (stays in page) is (key != "sent")
+    assert ("or until you press Leave this page" in page) is (key == "sent")
+    assert ("press Hide this page on this phone" in page) is (key == "sent")
+
+
+def test_who_talks_is_told_to_stay_until_it_is_kept(client: FlaskClient) -> None:
+    page = client.get("/young-people/what-happened").text
+    assert "Press Next to keep it. Stay here until the next page comes." in page
+
+
 def test_who_names_their_plan_reads_that_the_tribunals_clock_goes_on(client: FlaskClient) -> None:
     walk(client, "young-people", YOUNG)
     client.post("/young-people/what-happened", data={"story": "My EHCP says a helper. I got none."})
