@@ -113,7 +113,7 @@ def new_feedback(
         advocate_wanted=said.get("advocate") or _offered(journey, answers),
         may_publish=_may_publish(said),
         may_tell=tuple(said.get("may_tell") or ()) if young else None,
-        about_them=_about_them(said) if young else AboutThem(),
+        about_them=_about_them(said),
         contact_way=contact_answers.contact_way(said),
         contact_note=contact_answers.contact_note(said),
         # A young person, through whichever door.
@@ -133,7 +133,8 @@ def _offered(journey: Journey, answers: Answers) -> str | None:
 
 
 def _about_them(said: Mapping[str, Any]) -> AboutThem:
-    """Whom to talk to, and how old they are. Of an adult nobody is left who was then not chosen."""
+    """Whom to talk to, and how old they are, which the young alone are asked. Of somebody else
+    nobody is left who was then not chosen."""
     talk_to, age = str(said.get("talk_to")), str(said.get("age"))
     named = str(said.get("trusted_adult") or "").strip() if talk_to == TalkTo.ADULT else ""
     return AboutThem(

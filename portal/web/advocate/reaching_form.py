@@ -16,7 +16,7 @@ from portal.procedures.contact_hours import GoodTime
 from portal.records.feedback import ContactWay
 from portal.web.contact_answers import GOOD_TIMES, If, contact_way
 from portal.web.govform import GovForm
-from portal.web.public.forms import FEWEST_DIGITS
+from portal.web.public.contact_forms import FEWEST_DIGITS
 from portal.web.question_form import long_words, short_line, trimmed
 from portal.web.widgets import Radios, TextArea, TextInput
 from portal.wording import say, worded
