@@ -19,6 +19,8 @@ from portal.work import Work
 
 LONGEST_HOW = 2_000
 ON_THEIR_PAGE = "On their own page, with their secret words."
+# Between an advocate's words and what an officer wrote of checking them.
+CHECKED = "\n\nChecked by the complaints team: "
 
 
 class NoEvidence(Refused):
@@ -96,6 +98,38 @@ def settle(
     )
     work.session.add(found)
     audit.note(work, "advocacy_agreed", feedback, sorted(agreed.scope))
+    return found
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """How an advocate says that the young person said yes, as that person reads it: the advocate's
+    words alone, whether a file shows it, and whether an officer checked it."""
+
+    how: str
+    has_file: bool
+    is_checked: bool
+
+
+def claimed(session: Session, feedback: Feedback) -> dict[int, Claimed]:
+    """What stands behind each advocate's access, for the one person who can say that it is not so.
+
+    Args:
+        session: any session.
+        feedback: the matter.
+
+    Returns:
+        By the advocate's key, the newest; what the young person changed on their own page does not
+        hide it.
+    """
+    wanted = select(AdvocacyConsent).where(
+        AdvocacyConsent.feedback_id == feedback.id,
+        AdvocacyConsent.said_by != SaidBy.YOUNG_PERSON,
+    )
+    found = {}
+    for row in session.scalars(wanted.order_by(AdvocacyConsent.id)):
+        how, checked, _ = row.how.partition(CHECKED)
+        found[row.account_id] = Claimed(how, row.attachment_id is not None, bool(checked))
     return found
 
 

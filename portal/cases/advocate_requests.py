@@ -144,7 +144,7 @@ def approve(work: Work, request: AdvocateRequest, checked: str) -> None:
     feedback = work.session.get_one(Feedback, request.feedback_id)
     if not is_own(work.session, feedback):
         raise NotTheirOwn
-    how = f"{request.how}\n\nChecked by the complaints team: {checked.strip()}"
+    how = f"{request.how}{advocacy_consent.CHECKED}{checked.strip()}"
     agreed = Agreed(request.scope, how, request.last_day)
     advocacy.join(work, request.account_id, feedback, agreed, SaidBy.OFFICER)
     audit.note(work, "advocate_request_approved", feedback)

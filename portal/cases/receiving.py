@@ -35,12 +35,12 @@ class NewParty:
 
 @dataclass(frozen=True)
 class AboutThem:
-    """What a young person said of themselves, by codes of `portal.procedures.young_person`.
+    """What somebody said of themselves, by codes of `portal.procedures.young_person`.
 
     Attributes:
         talk_to: whom they want us to talk to.
         trusted_adult: the adult whom they named for it; kept only where they chose one.
-        age_said: how old they are.
+        age_said: how old they are; adults are not asked.
     """
 
     talk_to: str | None = None

@@ -1,7 +1,8 @@
-"""What a young person may say about themselves: whom we should talk to, and how old they are.
+"""What somebody may say about themselves: whom we should talk to, and a young person how old they
+are.
 
-Portal design. A young person picks who is talked to (reference/needs.md 5.3); age is asked as a
-band, and last (reference/needs.md 5.2). Nobody has to say either.
+Portal design. The person picks who is talked to, at both doors (reference/needs.md 5.3); age is
+asked as a band, and last (reference/needs.md 5.2). Nobody has to say either.
 """
 
 from enum import StrEnum
@@ -12,7 +13,7 @@ class TalkTo(StrEnum):
 
     ME = "me"
     ADVOCATE = "advocate"
-    # By name, because nobody else knows whom they trust.
+    # By name, because nobody else knows whom they trust. An adult names an advocate so as well.
     ADULT = "adult"
 
 

@@ -109,8 +109,8 @@ class Feedback(Record):
     advocate_wanted: Mapped[str | None]
     # Whom near them a young person lets us tell; None where they were not asked, which is no yes.
     may_tell: Mapped[list[str] | None]
-    # Whom a young person wants us to talk to, the adult whom they named for it, and how old they
-    # are: codes of `portal.procedures.young_person`, private like their words.
+    # Whom they want us to talk to, the adult whom they named for it, and how old a young person
+    # is: codes of `portal.procedures.young_person`, private like their words.
     talk_to: Mapped[str | None] = mapped_column(PrivateText("feedback.talk_to"))
     trusted_adult: Mapped[str | None] = mapped_column(PrivateText("feedback.trusted_adult"))
     age_said: Mapped[str | None] = mapped_column(PrivateText("feedback.age_said"))

@@ -1,12 +1,16 @@
-"""How it is safe to reach somebody, asked in few words, and the rule that the answers make."""
+"""How it is safe to reach somebody, asked in few words, and the way, the details and the rule that
+the answers make: the same at every door."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from portal.cases.receiving import NewParty
 from portal.cases.safe_contact_rules import ContactRule
 from portal.marking import marked
 from portal.procedures.contact_hours import HOURS, ContactHours, GoodTime
+from portal.records.feedback import ContactWay
+from portal.records.party import PartyRole
 from portal.wording import say
 
 
@@ -24,6 +28,42 @@ GOOD_TIMES: Mapping[GoodTime, str] = {
     GoodTime.SCHOOL_HOURS: marked("On school days, 9am to 3pm"),
     GoodTime.AFTER_SCHOOL: marked("After school, 4pm to 8pm"),
 }
+
+# Read by officers, so not in the catalogues.
+SHARED = {
+    "portal_only": "Other people use this phone, email or address. Keep messages in the portal.",
+    "safe": "Other people use this phone, email or address. The person says it is safe to use.",
+}
+_NUMBERS = {ContactWay.PHONE.value: "phone", ContactWay.TEXT.value: "mobile"}
+
+
+def contact_way(said: Mapping[str, Any]) -> ContactWay:
+    """How we may reach the person: only by the portal, unless they chose a way and said that it
+    is safe."""
+    way = said.get("way")
+    if way not in set(ContactWay) or said.get("shared") == "portal_only":
+        return ContactWay.PORTAL_ONLY
+    return ContactWay(way)
+
+
+def contact_note(said: Mapping[str, Any]) -> str | None:
+    """What officers read of others who use the way that was chosen; None where none was."""
+    if said.get("way") in (None, ContactWay.PORTAL_ONLY):
+        return None
+    return SHARED.get(str(said.get("shared")))
+
+
+def person_of(said: Mapping[str, Any]) -> NewParty:
+    """Who is to be reached, with the details of the way that was chosen in the end alone: others
+    were typed and then left."""
+    way = said.get("way")
+    return NewParty(
+        PartyRole.COMPLAINANT,
+        name=said.get("name") or said.get("signed") or None,
+        email=said.get("email") if way == ContactWay.EMAIL else None,
+        phone=said.get(_NUMBERS.get(str(way), "")) or None,
+        address=said.get("address") if way == ContactWay.POST else None,
+    )
 
 
 def rule_from(said: Mapping[str, Any], *, young: bool) -> ContactRule:

@@ -38,10 +38,6 @@ ELSEWHERE = {
     "others": "The NHS, the police or another council",
 }
 MAY_PUBLISH = {"yes": True, "no": False}
-SHARED = {
-    "portal_only": "Other people use this phone, email or address. Keep messages in the portal.",
-    "safe": "Other people use this phone, email or address. The person says it is safe to use.",
-}
 
 
 def send(journey: Journey) -> bool:
@@ -117,9 +113,9 @@ def new_feedback(
         advocate_wanted=said.get("advocate") or _offered(journey, answers),
         may_publish=_may_publish(said),
         may_tell=tuple(said.get("may_tell") or ()) if young else None,
-        about_them=_about_them(said) if young else AboutThem(),
-        contact_way=contact_way(said),
-        contact_note=_contact_note(said),
+        about_them=_about_them(said),
+        contact_way=contact_answers.contact_way(said),
+        contact_note=contact_answers.contact_note(said),
         # A young person, through whichever door.
         contact_rule=_contact_rule(said, young=relationship is Relationship.YOUNG_PERSON),
         parties=_parties(said),
@@ -137,7 +133,8 @@ def _offered(journey: Journey, answers: Answers) -> str | None:
 
 
 def _about_them(said: Mapping[str, Any]) -> AboutThem:
-    """Whom to talk to, and how old they are. Of an adult nobody is left who was then not chosen."""
+    """Whom to talk to, and how old they are, which the young alone are asked. Of somebody else
+    nobody is left who was then not chosen."""
     talk_to, age = str(said.get("talk_to")), str(said.get("age"))
     named = str(said.get("trusted_adult") or "").strip() if talk_to == TalkTo.ADULT else ""
     return AboutThem(
@@ -177,21 +174,6 @@ def _about_plan(said: Mapping[str, Any]) -> bool | None:
     return {"yes": True, "not_sure": True, "no": False}.get(str(said.get("about_plan")))
 
 
-def contact_way(said: Mapping[str, Any]) -> ContactWay:
-    """How we may reach the person: only by the portal, unless they chose a way and said that it
-    is safe."""
-    way = said.get("way")
-    if way not in set(ContactWay) or said.get("shared") == "portal_only":
-        return ContactWay.PORTAL_ONLY
-    return ContactWay(way)
-
-
-def _contact_note(said: Mapping[str, Any]) -> str | None:
-    if said.get("way") in (None, ContactWay.PORTAL_ONLY):
-        return None
-    return SHARED.get(str(said.get("shared")))
-
-
 def _contact_rule(said: Mapping[str, Any], *, young: bool) -> ContactRule | None:
     """Only where a way was chosen: nothing else leaves."""
     if said.get("way") in (None, ContactWay.PORTAL_ONLY):
@@ -199,19 +181,8 @@ def _contact_rule(said: Mapping[str, Any], *, young: bool) -> ContactRule | None
     return contact_answers.rule_from(said, young=young)
 
 
-_NUMBERS = {ContactWay.PHONE.value: "phone", ContactWay.TEXT.value: "mobile"}
-
-
 def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
-    way = said.get("way")
-    writer = NewParty(
-        PartyRole.COMPLAINANT,
-        name=said.get("name") or said.get("signed") or None,
-        # Only the details of the way that was chosen in the end: others were typed and then left.
-        email=said.get("email") if way == ContactWay.EMAIL else None,
-        phone=said.get(_NUMBERS.get(str(way), "")) or None,
-        address=said.get("address") if way == ContactWay.POST else None,
-    )
+    writer = contact_answers.person_of(said)
     child = NewParty(PartyRole.YOUNG_PERSON, name=said.get("child") or None)
     has_details = writer.name or writer.email or writer.phone or writer.address
     return (*((writer,) if has_details else ()), *((child,) if child.name else ()))

@@ -37,7 +37,9 @@ def how_box(*validators: Any) -> TextAreaField:
     """The box for how it was given."""
     return TextAreaField(
         marked("How did they tell you, and what did they say?"),
-        description=marked("Such as: face to face, by a form, in a call that we recorded."),
+        description=marked(
+            "Such as: face to face, by a form, in a call that we recorded. They can read this."
+        ),
         validators=[*validators, Length(max=LONGEST_HOW, message=TOO_LONG)],
         widget=TextArea(),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.attachments.storing import OPENABLE
 from portal.cases import advocacy, advocate_drafts, drafts, messages
 from portal.cases.promises import first_promises
-from portal.cases.receiving import NewFeedback, NewParty
+from portal.cases.receiving import NewFeedback
 from portal.cases.typed_words import ADDED, NO_WORDS, NOT_READ, READ
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
@@ -19,9 +19,8 @@ from portal.records.draft import Draft
 from portal.records.feedback import Channel, ContactWay, Door, Feedback
 from portal.records.message import Sender
 from portal.records.outbox_letter import LetterKind
-from portal.records.party import PartyRole
+from portal.web import contact_answers
 from portal.web.advocate import starting_form
-from portal.web.contact_answers import rule_from
 from portal.work import Who, Work, begin_work
 
 URGENT = "This is urgent: {why}"
@@ -79,8 +78,6 @@ def new_feedback(draft: Draft, said: Mapping[str, Any], files: tuple[int, ...]) 
         said: what was written.
         files: keys of the draft's attachments.
     """
-    by_email = said.get("way") == ContactWay.EMAIL.value
-    email = said.get("email") if by_email else None
     return NewFeedback(
         channel=Channel.WEB,
         door=Door.ADVOCATES,
@@ -93,9 +90,11 @@ def new_feedback(draft: Draft, said: Mapping[str, Any], files: tuple[int, ...]) 
         # "Not sure" is read as soon as "yes": a person must look.
         danger_said=said.get("danger") in ("yes", "not_sure"),
         advocate_wanted="have_one",
-        contact_way=ContactWay.EMAIL if by_email else ContactWay.PORTAL_ONLY,
-        contact_rule=rule_from(said, young=True),
-        parties=(NewParty(PartyRole.COMPLAINANT, said.get("name") or None, email),),
+        contact_way=contact_answers.contact_way(said),
+        contact_note=contact_answers.contact_note(said),
+        # Without a way too: who must not see it is told of officers' calls and visits as well.
+        contact_rule=contact_answers.rule_from(said, young=True),
+        parties=(contact_answers.person_of(said),),
         reference=draft.reference,
         words=draft.words,
         attachment_ids=files,

@@ -4,36 +4,29 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, FileField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional
 
 from portal.cases.advocacy_consent import Agreed
 from portal.marking import marked
-from portal.records.feedback import ContactWay
 from portal.web.advocate import scope_words
 from portal.web.advocate.consent_form import HOW, how_box, last_day_boxes, scope_boxes
-from portal.web.contact_answers import If
-from portal.web.govform import GovForm
-from portal.web.question_form import long_words, short_line, trimmed
-from portal.web.widgets import Checkbox, FileInput, Radios, TextArea, TextInput
+from portal.web.advocate.reaching_form import REACHED, ReachForm, line
+from portal.web.question_form import long_words
+from portal.web.widgets import Checkbox, FileInput, Radios, TextArea
 
 NO_STORY = marked("Write what the young person says, or add a file with their words")
-THROUGH_ME = ContactWay.PORTAL_ONLY
-
-
-def _line(label: str, hint: str = "") -> StringField:
-    return StringField(label, [short_line], description=hint, widget=TextInput(), filters=[trimmed])
 
 
 def _words(label: str, hint: str = "") -> TextAreaField:
     return TextAreaField(label, [long_words], description=hint, widget=TextArea())
 
 
-class StartForm(GovForm):
+class StartForm(ReachForm):
     """Everything on one page, saved as far as it goes. Only "Check it" asks for what lacks."""
 
-    name = _line(
+    name = line(
         marked("What is the young person called?"),
         marked("A first name is enough, or leave it empty."),
     )
@@ -42,7 +35,7 @@ class StartForm(GovForm):
     added = _words(
         marked("What you add yourself (optional)"), marked("We keep this apart from their words.")
     )
-    about_whom = _line(
+    about_whom = line(
         marked("Is it about a person? (optional)"),
         marked("That person cannot open it or be given it."),
     )
@@ -56,35 +49,10 @@ class StartForm(GovForm):
         ],
         widget=Radios(classes="govuk-radios--inline"),
     )
-    urgent = _line(
+    urgent = line(
         marked("Is something urgent? (optional)"),
         marked("Such as: their home ends on Friday, or their money has stopped."),
     )
-    way = RadioField(
-        marked("How may we write to the young person?"),
-        choices=[
-            SelectChoice(
-                THROUGH_ME.value, marked("Not at all: through you, and with their secret words")
-            ),
-            SelectChoice(ContactWay.EMAIL.value, marked("By e-mail")),
-        ],
-        default=THROUGH_ME.value,
-        widget=Radios(),
-    )
-    email = _line(marked("Their own e-mail address"))
-    others = RadioField(
-        marked("May our e-mail say who we are? (optional)"),
-        [Optional()],
-        choices=[
-            SelectChoice(
-                If.NEUTRAL.value, marked("No: somebody else may see it, or I have not asked")
-            ),
-            SelectChoice(If.SAY.value, marked("Yes: only they read it")),
-        ],
-        default=If.NEUTRAL.value,
-        widget=Radios(),
-    )
-    care = _line(marked("Is there anyone who must not see or hear it? (optional)"))
     scope = scope_boxes(marked("What did the young person say you can do?"))
     how = how_box()
     last_day = last_day_boxes()
@@ -105,14 +73,13 @@ class StartForm(GovForm):
             self.story.errors = [*self.story.errors, NO_STORY]
         if not (self.how.data or "").strip():
             self.how.errors = [*self.how.errors, HOW]
-        if self.way.data == ContactWay.EMAIL.value and not self.email.data:
-            self.email.errors = [*self.email.errors, marked("Enter their e-mail address")]
+        self.say_unreachable()
         return not self.errors
 
 
 _PLAIN = (
-    "name", "story", "wanted", "added", "about_whom", "danger", "urgent", "way", "email", "others",
-    "care", "scope", "how", "has_read",
+    "name", "story", "wanted", "added", "about_whom", "danger", "urgent", *REACHED, "scope", "how",
+    "has_read",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
 from portal.records.feedback import Feedback
 from portal.web.access import opens_to
-from portal.web.advocate import scope_words, starting
+from portal.web.advocate import reaching_form, scope_words, starting
 from portal.web.advocate.blueprint import pages, who
 from portal.web.advocate.consent_form import looked_at
 from portal.web.advocate.starting_form import StartForm, agreed_in, filled
@@ -60,6 +60,7 @@ def check_draft(draft_id: str) -> ResponseReturnValue:
         "advocate/check.html",
         draft=found,
         said=answers,
+        reached=reaching_form.in_lines(answers),
         files=_files(found),
         may_do=scope_words.in_words(agreed_in(answers).scope),
         last_day=agreed_in(answers).last_day,

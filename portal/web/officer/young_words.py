@@ -1,9 +1,9 @@
-"""Whom a young person wants us to talk to, and how old they are, in the words of officers."""
+"""Whom somebody wants us to talk to, and how old a young person is, in the words of officers."""
 
 from portal.cases.young_people import said_yes_to
 from portal.procedures.telling import NearPerson
 from portal.procedures.young_person import AgeBand, TalkTo
-from portal.records.feedback import Feedback
+from portal.records.feedback import Door, Feedback
 from portal.web.officer import wording
 
 AGES = {
@@ -18,6 +18,8 @@ TALK = {
     TalkTo.ADVOCATE: "They want us to talk to their advocate.",
     TalkTo.ADULT: "They want us to talk to an adult they trust. They did not say who: ask them.",
 }
+# At the other doors it is anybody who helps them, and not one of the few whom a child trusts.
+HELPER = "They want us to talk to somebody else"
 
 
 def lines(feedback: Feedback) -> list[str]:
@@ -30,13 +32,21 @@ def lines(feedback: Feedback) -> list[str]:
         Nothing where they were not asked, or said nothing.
     """
     found = []
-    if feedback.trusted_adult:
-        found.append(f"They want us to talk to an adult they trust: {feedback.trusted_adult}")
-    elif feedback.talk_to is not None:
-        found.append(TALK[TalkTo(feedback.talk_to)])
+    if feedback.talk_to is not None:
+        found.append(_talk(feedback, TalkTo(feedback.talk_to)))
     if feedback.age_said is not None:
         found.append(f"How old they say they are: {AGES[AgeBand(feedback.age_said)]}")
     return found
+
+
+def _talk(feedback: Feedback, talk_to: TalkTo) -> str:
+    young = feedback.door is Door.YOUNG_PEOPLE
+    if feedback.trusted_adult:
+        whom = "They want us to talk to an adult they trust" if young else HELPER
+        return f"{whom}: {feedback.trusted_adult}"
+    if talk_to is TalkTo.ADULT and not young:
+        return f"{HELPER}. They did not say who: ask them."
+    return TALK[talk_to]
 
 
 def near(feedback: Feedback) -> list[str]:

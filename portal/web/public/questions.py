@@ -8,7 +8,7 @@ from portal.marking import marked
 from portal.procedures.vocabulary import Category, Relationship
 from portal.records.feedback import ContactWay, Door
 from portal.web.journey import Journey, Question
-from portal.web.public import adjustments_form, forms
+from portal.web.public import adjustments_form, contact_forms, forms
 from portal.web.public import telling_forms as telling
 
 Said = Mapping[str, Any]
@@ -140,14 +140,14 @@ QUESTIONS = (
     ),
     Question(
         "contact",
-        forms.Contact,
+        contact_forms.Contact,
         marked("How is it safe to contact you?"),
         when=not_a_compliment,
         template="public/contact.html",
     ),
     Question(
         "safe-contact",
-        forms.SafeContact,
+        contact_forms.SafeContact,
         marked("Before we contact you"),
         when=may_be_contacted,
         template="public/safe_contact.html",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.cases import (
     advocacy,
+    advocacy_consent,
     messages,
     referring,
     resubmitting,
@@ -288,10 +289,12 @@ def matter_page(
 
 
 def _who_and_when(session: Session, feedback: Feedback, today: date) -> dict[str, object]:
-    """Whom the person let in, whom they asked for, and when they wrote."""
+    """Whom the person let in and on what it rests, whom they asked for, and when they wrote."""
+    followers = advocacy.followers(session, feedback)
     return {
         "received": moment(feedback.received_at),
-        "followers": advocacy.followers(session, feedback),
+        "followers": followers,
+        "claimed": advocacy_consent.claimed(session, feedback) if followers else {},
         "referral": referring.latest(session, feedback.id),
         "supporters": supporters.of(session, feedback, today),
     }

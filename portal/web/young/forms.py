@@ -19,6 +19,7 @@ from portal.procedures.vocabulary import Category
 from portal.procedures.young_person import AgeBand, TalkTo
 from portal.records.feedback import ContactWay
 from portal.web.contact_answers import GOOD_TIMES, If
+from portal.web.public import contact_forms
 from portal.web.public import forms as public
 from portal.web.question_form import Names, QuestionForm, Row, long_words, short_line
 from portal.web.widgets import Checkboxes, FileInput, Radios, Select, TextArea
@@ -104,7 +105,7 @@ class Next(QuestionForm):
         return super().rows() if praise else super().rows()[:-1]
 
 
-class Contact(public.Contact):
+class Contact(contact_forms.Contact):
     """How to reach them, whom to talk to, and whom near them we may tell: nobody without an answer.
     How old they are and their name are asked last."""
 
@@ -188,12 +189,9 @@ class Contact(public.Contact):
         told = (
             own["may_tell"] if self.may_tell.data else Row(own["may_tell"].name, say("Nobody else"))
         )
-        talk = own["talk_to"]
-        if self.talk_to.data == TalkTo.ADULT and self.trusted_adult.data:
-            talk = Row(talk.name, f"{talk.value}: {self.trusted_adult.data}")
-        rows = [*super().rows(), talk, told, own["age"], own["name"]]
-        # Neither is missed where it was left out.
-        return [row for row in rows if row.value or row not in (talk, own["age"])]
+        rows = [*self.way_rows(), *self.talk_rows(), told, own["age"], own["name"]]
+        # It is not missed where it was left out.
+        return [row for row in rows if row.value or row != own["age"]]
 
 
 class SafeContact(QuestionForm):

@@ -167,14 +167,14 @@ def test_an_e_mail_address_of_the_young_person_gets_the_receipt(sam: FlaskClient
 
 
 @pytest.mark.parametrize("others", [None, "neutral", "say"])
-def test_the_e_mail_says_who_we_are_only_where_they_said_so(
+def test_our_e_mails_say_who_we_are_only_where_they_said_so(
     sam: FlaskClient, others: str | None
 ) -> None:
     said = {**WHOLE, "way": "email", "email": "kim@home.example", "care": "Kim’s brother"}
     address = saved(sam, **said, **({"others": others} if others is not None else {}))
-    words = "Our e-mail says who we are" if others == "say" else "does not say who we are"
+    words = "We may say who we are" if others == "say" else "we do not say who we are"
     checked = words_of(sam.get(f"{address}/check").text)
-    assert words in checked
+    assert words.lower() in checked.lower()
     assert "Must not see or hear it: Kim’s brother" in checked
     feedback = send(sam, address)
     # The sender words every letter by it.
