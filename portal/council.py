@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from portal.bank_holidays import bundled
 from portal.council_checks import LABELLED, faults_in
 from portal.council_danger import DangerEntry
+from portal.council_elsewhere import Signposts
 from portal.council_file import (
     AccessRequests,
     AdvocacyProvider,
@@ -89,6 +90,7 @@ class Council:
     languages: tuple[str, ...] = ()
     learning: tuple[LearningEntry, ...] = ()
     leadership_names: tuple[LeadershipName, ...] = ()
+    elsewhere: Signposts = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=bundled)
 
@@ -266,5 +268,6 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         council_sign_in=file.council_sign_in,
         learning=file.learning,
         leadership_names=file.leadership_names,
+        elsewhere=file.elsewhere,
         tags=file.tags,
     )

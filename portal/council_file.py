@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 
 from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
+from portal.council_elsewhere import Elsewhere, Signpost
 from portal.council_giving import GivingEntry
 from portal.council_local_rules import LocalRulesEntry
 from portal.council_retention import RetentionEntry
@@ -199,6 +200,8 @@ class CouncilFile(Entry):
     advocacy: AdvocacyProvider
     # Independent advice about education, health and care plans.
     plan_advice: Provider
+    # Who else can help where others decide; nobody need be named.
+    elsewhere: dict[Elsewhere, tuple[Signpost, ...]] = Field(default_factory=dict)
     ombudsman: Provider
     # To whom somebody may go about their personal data.
     commissioner: Provider
