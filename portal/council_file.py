@@ -7,6 +7,7 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
+from portal.council_accessibility import AccessibilityEntry
 from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
 from portal.council_elsewhere import Elsewhere, Signpost
@@ -217,6 +218,7 @@ class CouncilFile(Entry):
     chasing: ChasingEntry
     giving: GivingEntry
     retention: RetentionEntry
+    accessibility: AccessibilityEntry = AccessibilityEntry()
     # Without it everybody signs in with a password or a passkey.
     council_sign_in: CouncilSignInEntry | None = None
     # Codes of the languages that are offered beside English. Each needs a catalogue.

@@ -165,6 +165,17 @@ def test_nobody_else_need_be_named(load: Load) -> None:
     assert load(GOOD[:begin] + GOOD[end:]).elsewhere == {}
 
 
+def test_the_accessibility_statement_promises_days(load: Load) -> None:
+    days = "format_days = 10 "
+    assert days in GOOD
+    with pytest.raises(CouncilFileError, match=r"accessibility\.format_days"):
+        load(GOOD.replace(days, "format_days = 0 "))
+
+
+def test_without_days_the_accessibility_statement_says_ten(load: Load) -> None:
+    assert load(GOOD.replace("format_days = 10 ", "")).accessibility.format_days == 10
+
+
 def _lines(error: CouncilFileError) -> list[str]:
     return str(error).splitlines()
 
