@@ -124,7 +124,7 @@ def test_what_our_own_tests_look_at_is_what_the_report_would_write() -> None:
     assert results().own == OWN
 
 
-@pytest.mark.parametrize(("days", "words"), [(7, "in 7 days."), (1, "in 1 day.")])
+@pytest.mark.parametrize(("days", "words"), [(7, "in 7 days."), (1, "in one day.")])
 def test_who_asks_for_another_format_reads_when_they_hear(
     client: FlaskClient, promise: Promise, days: int, words: str
 ) -> None:
