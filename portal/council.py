@@ -14,8 +14,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from portal.bank_holidays import bundled
+from portal.council_accessibility import AccessibilityEntry
 from portal.council_checks import LABELLED, faults_in
 from portal.council_danger import DangerEntry
+from portal.council_elsewhere import Signposts
 from portal.council_file import (
     AccessRequests,
     AdvocacyProvider,
@@ -89,6 +91,8 @@ class Council:
     languages: tuple[str, ...] = ()
     learning: tuple[LearningEntry, ...] = ()
     leadership_names: tuple[LeadershipName, ...] = ()
+    elsewhere: Signposts = field(default_factory=dict)
+    accessibility: AccessibilityEntry = field(default_factory=AccessibilityEntry)
     tags: Mapping[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=bundled)
 
@@ -266,5 +270,7 @@ def _council(slug: str, file: CouncilFile, profiles: tuple[Profile, ...]) -> Cou
         council_sign_in=file.council_sign_in,
         learning=file.learning,
         leadership_names=file.leadership_names,
+        elsewhere=file.elsewhere,
+        accessibility=file.accessibility,
         tags=file.tags,
     )

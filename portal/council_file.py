@@ -7,8 +7,10 @@ from datetime import date
 
 from pydantic import Field, ValidationError
 
+from portal.council_accessibility import AccessibilityEntry
 from portal.council_chasing import ChasingEntry
 from portal.council_danger import DangerEntry
+from portal.council_elsewhere import Elsewhere, Signpost
 from portal.council_giving import GivingEntry
 from portal.council_local_rules import LocalRulesEntry
 from portal.council_retention import RetentionEntry
@@ -199,6 +201,8 @@ class CouncilFile(Entry):
     advocacy: AdvocacyProvider
     # Independent advice about education, health and care plans.
     plan_advice: Provider
+    # Who else can help where others decide; nobody need be named.
+    elsewhere: dict[Elsewhere, tuple[Signpost, ...]] = Field(default_factory=dict)
     ombudsman: Provider
     # To whom somebody may go about their personal data.
     commissioner: Provider
@@ -214,6 +218,7 @@ class CouncilFile(Entry):
     chasing: ChasingEntry
     giving: GivingEntry
     retention: RetentionEntry
+    accessibility: AccessibilityEntry = AccessibilityEntry()
     # Without it everybody signs in with a password or a passkey.
     council_sign_in: CouncilSignInEntry | None = None
     # Codes of the languages that are offered beside English. Each needs a catalogue.

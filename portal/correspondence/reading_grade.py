@@ -18,7 +18,7 @@ def grade(text: str) -> float:
     Source:
         Kincaid and others 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59.
     """
-    spaced = "\n".join(_ended(line) for line in text.splitlines() if line.strip())
+    spaced = _spaced(text)
     pieces = _SENTENCE.findall(spaced)
     sentences = sum(len(_WORD.findall(piece)) >= SHORTEST_SENTENCE for piece in pieces)
     words, read = spaced.split(), _WORD.findall(spaced)
@@ -27,6 +27,24 @@ def grade(text: str) -> float:
     syllables = sum(_syllables(word.lower()) for word in read)
     value = 0.39 * len(words) / max(1, sentences) + 11.8 * syllables / len(words) - 15.59
     return round(max(0.0, value), 1)
+
+
+def longest(text: str, most: int) -> tuple[str, ...]:
+    """Give the longest sentences of a text, the one with the most words first.
+
+    Args:
+        text: as it is read.
+        most: so many at most; names and numbers that stand alone are no sentences.
+    """
+    pieces = [" ".join(piece.split()) for piece in _SENTENCE.findall(_spaced(text))]
+    counted = [(len(_WORD.findall(piece)), piece) for piece in pieces]
+    found = [one for one in counted if one[0] >= SHORTEST_SENTENCE]
+    found.sort(key=lambda one: -one[0])
+    return tuple(piece for _, piece in found[:most])
+
+
+def _spaced(text: str) -> str:
+    return "\n".join(_ended(line) for line in text.splitlines() if line.strip())
 
 
 def _ended(line: str) -> str:

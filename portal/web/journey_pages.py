@@ -24,6 +24,7 @@ from portal.records.draft import Draft
 from portal.records.feedback import Feedback
 from portal.web import csrf, draft_cookie, journey_closing, journey_files, journey_sending
 from portal.web.access import Access, opens_to
+from portal.web.contact_answers import contact_way
 from portal.web.govform import GovForm
 from portal.web.headers import let_record
 from portal.web.journey import Journey, Question, flat
@@ -224,7 +225,7 @@ def _check_page(
         journey=journey,
         form=form,
         said=flat(answers),
-        way=journey_sending.contact_way(flat(answers)),
+        way=contact_way(flat(answers)),
         closing=closing,
         forms=[form, closing],
         rows=journey.rows(answers),

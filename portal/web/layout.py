@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from portal.catalogues import ENGLISH, locale_of
 from portal.clock import in_london
+from portal.council_elsewhere import Signpost
 from portal.council_file import Provider
 from portal.web.access import Access, opens_to
 from portal.web.govform import init_forms
@@ -78,7 +79,7 @@ def mail_link(address: str) -> Markup:
     return _link("mailto:" + address, address)
 
 
-def link(provider: Provider) -> Markup:
+def link(provider: Provider | Signpost) -> Markup:
     """The name of somebody else, as a link to their pages."""
     return _link(provider.website or "", provider.name)
 

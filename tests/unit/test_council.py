@@ -143,6 +143,39 @@ def test_each_fault_gives_its_sentence(load: Load, fault: str) -> None:
     assert all(line.startswith("councils/sample/council.toml: ") for line in _lines(told.value))
 
 
+@pytest.mark.parametrize(
+    ("code", "reached", "sentence"),
+    [
+        ("court", "", '"Advice" cannot be reached. Give a phone or a website.'),
+        ("court", 'website = "advice.example"', "Write it like https://advice.example."),
+        ("prison", 'phone = "01632 960111"', 'elsewhere.prison: "prison" is not known. Use one of'),
+    ],
+)
+def test_somebody_else_who_leads_nowhere_gives_a_sentence(
+    load: Load, code: str, reached: str, sentence: str
+) -> None:
+    more = f'[[elsewhere.{code}]]\nname = "Advice"\nabout = "Free."\n{reached}\n\n'
+    with pytest.raises(CouncilFileError, match=r"council\.toml: elsewhere\.") as told:
+        load(GOOD.replace("[labels.category]", more + "[labels.category]"))
+    assert sentence in str(told.value)
+
+
+def test_nobody_else_need_be_named(load: Load) -> None:
+    begin, end = GOOD.index("[[elsewhere.court]]"), GOOD.index("[ombudsman]\n")
+    assert load(GOOD[:begin] + GOOD[end:]).elsewhere == {}
+
+
+def test_the_accessibility_statement_promises_days(load: Load) -> None:
+    days = "format_days = 10 "
+    assert days in GOOD
+    with pytest.raises(CouncilFileError, match=r"accessibility\.format_days"):
+        load(GOOD.replace(days, "format_days = 0 "))
+
+
+def test_without_days_the_accessibility_statement_says_ten(load: Load) -> None:
+    assert load(GOOD.replace("format_days = 10 ", "")).accessibility.format_days == 10
+
+
 def _lines(error: CouncilFileError) -> list[str]:
     return str(error).splitlines()
 

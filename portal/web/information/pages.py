@@ -26,8 +26,12 @@ pages = Blueprint("information", __name__)
 def accessibility() -> str:
     """What works for whom, what does not, and what has not been tested (regulation 8)."""
     tested = results()
+    days = counting_council(db.session()).accessibility.format_days
     return render_template(
-        "information/accessibility.html", tested=tested, told=criteria_told(tested)
+        "information/accessibility.html",
+        tested=tested,
+        told=criteria_told(tested),
+        format_time=length_in_words(Length(days, Unit.DAYS)),
     )
 
 

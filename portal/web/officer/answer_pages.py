@@ -9,7 +9,15 @@ from wtforms.validators import DataRequired
 
 from portal import audit, matter_rows
 from portal.access.acts import Act
-from portal.cases import answer_drafts, draft_standing, gathering, points, remedies, signing
+from portal.cases import (
+    answer_drafts,
+    answer_grade,
+    draft_standing,
+    gathering,
+    points,
+    remedies,
+    signing,
+)
 from portal.cases.answer_drafts import Checked
 from portal.council_giving import Signer
 from portal.db import db
@@ -207,28 +215,38 @@ def _page(
         overtaken = typed and version_of(form) != latest
         form.version.data = str(latest)
         audit.note(work, "answer_viewed", case)
+        beside = beside or answer_beside.begun(work.session, case)
+        promised = _promised(work, case)
+        reasons = [block.reasons.data for block in beside.blocks.values()]
+        words = [form.opening.data, form.apology.data, *reasons, *promised, beside.promise.words]
         shown = {
             **_shown(work, feedback, case, draft, checked),
-            **_points_of(work, case, beside or answer_beside.begun(work.session, case)),
+            **_points_of(work, case, beside),
+            "promised": promised,
+            "graded": answer_grade.graded(work, feedback, words),
         }
     return render_template(
         "officer/answer.html", form=form, back_form=back, draft_overtaken=overtaken, **shown
     )
 
 
+def _promised(work: Work, case: Case) -> list[str]:
+    """What is promised in this stage, in the words that the person reads."""
+    return [
+        one.text
+        for one in remedies.of_case(work.session, case)
+        if one.stage_key == case.stage_key and one.state is RemedyState.PROMISED
+    ]
+
+
 def _points_of(work: Work, case: Case, beside: Beside) -> dict[str, object]:
-    """The blocks of the points, the promise, and what was promised before."""
+    """The blocks of the points, and the promise."""
     kept = finding_blocks.kept(work.session, case, Giver.SERVICE)
     live = points.live(work.session, case)
     return {
         "rows": [(one, beside.blocks[one.number], kept.get(one.id)) for one in live],
         "beside_forms": [*beside.blocks.values(), beside.promise],
         "promise_form": beside.promise,
-        "promised": [
-            one.text
-            for one in remedies.of_case(work.session, case)
-            if one.stage_key == case.stage_key and one.state is RemedyState.PROMISED
-        ],
         "overtaken": beside.overtaken,
         "writers": finding_blocks.writers(work.session, kept.values()),
         "procedure_words": procedure_words,

@@ -1,15 +1,20 @@
 """The accessibility statement: the model's order and words, and a list that the tests wrote."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.council_accessibility import AccessibilityEntry
+from portal.web import layout
 from portal.web.information import pages, tested
 from portal.web.information.criteria import CRITERIA
 from portal.web.information.tested import NOT_LOOKED_AT, criteria_told, results
+from tests.journeys.accessibility_report import OWN
 from tests.journeys.test_every_page import NO_PAGES
 from tests.journeys.tour.addresses import patterns
 
@@ -46,6 +51,21 @@ PRESCRIBED = (
 def words_of(page: str) -> str:
     """The words of a page, without its elements."""
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+Promise = Callable[..., None]
+
+
+@pytest.fixture
+def promise(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Promise:
+    """Let the council's file promise something else."""
+
+    def changed(**said: object) -> None:
+        heard = app.extensions["heard"]
+        council = replace(heard.council, accessibility=AccessibilityEntry.model_validate(said))
+        monkeypatch.setitem(app.extensions, "heard", replace(heard, council=council))
+
+    return changed
 
 
 def test_the_tests_saw_todays_pages_and_no_others(app: Flask) -> None:
@@ -98,6 +118,52 @@ def test_every_criterion_is_told_of_and_none_twice(client: FlaskClient) -> None:
         assert f"{one.number} {one.name}" in said
         if not one.how:
             assert f"{one.number} ({one.name})" in said, "what was not tested counts as not met"
+
+
+def test_what_our_own_tests_look_at_is_what_the_report_would_write() -> None:
+    assert results().own == OWN
+
+
+@pytest.mark.parametrize(("days", "words"), [(7, "in 7 days."), (1, "in one day.")])
+def test_who_asks_for_another_format_reads_when_they_hear(
+    client: FlaskClient, promise: Promise, days: int, words: str
+) -> None:
+    assert "get back to you in 10 days." in words_of(client.get("/accessibility").text)
+    promise(format_days=days)
+    assert f"get back to you {words}" in words_of(client.get("/accessibility").text)
+
+
+def test_the_day_of_mending_is_told_where_something_fails_and_only_there(
+    client: FlaskClient, promise: Promise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, told = replace(results(), axe={}, failures=[]), "We plan to mend them by 31 March 2027."
+    promise(mended_by=date(2027, 3, 31))
+    monkeypatch.setattr(pages, "results", lambda: found)
+    assert told not in words_of(client.get("/accessibility").text)
+    faulty = replace(found, axe={"1.4.3": "failed"}, failures=["color-contrast (1.4.3)"])
+    monkeypatch.setattr(pages, "results", lambda: faulty)
+    assert told in words_of(client.get("/accessibility").text)
+    promise()
+    said = words_of(client.get("/accessibility").text)
+    assert "We mend them before the next version." in said
+    assert "We plan to mend" not in said
+
+
+def test_the_one_page_that_needs_scripts_is_named(client: FlaskClient) -> None:
+    said = words_of(client.get("/accessibility").text)
+    assert "use every page without scripts, but for the one" in said
+    assert "A passkey cannot be added without scripts." in said
+
+
+def test_the_languages_that_are_offered_are_named(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = "the pages are in English only"
+    assert only in words_of(client.get("/accessibility").text)
+    monkeypatch.setattr(layout, "languages", lambda: ("en", "cy", "pl"))
+    said = words_of(client.get("/accessibility").text)
+    assert only not in said
+    assert "Beside English, the pages for the public are in: Cymraeg, polski." in said
 
 
 @pytest.mark.parametrize("kept", [True, False])

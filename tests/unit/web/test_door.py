@@ -1,6 +1,9 @@
 """The door for everyone: who else can help, points one by one, what people need, short thanks."""
 
+import dataclasses
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -22,6 +25,7 @@ PLAN_STORY = "My son\u2019s EHCP says speech therapy and you took it out."
 CLOCK = "does not stop the tribunal"
 ADVICE = "01632\N{NO-BREAK SPACE}960155"
 FORM = "/give-feedback"
+OURS = 'href="tel:01632960100"'
 
 
 def send(client: FlaskClient, **changed: dict[str, object]) -> Feedback:
@@ -44,6 +48,42 @@ def test_who_names_a_court_reads_who_else_can_help_and_goes_on(client: FlaskClie
     assert "You can still tell us" in page
     assert CLOCK not in page
     assert client.post(f"{FORM}/who-else", data={}).location == f"{FORM}/what-happened"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "number", "website"),
+    [
+        ("court", "01632960156", "https://family-law-advice.example"),
+        ("school", "01632960157", "https://school-governors.example"),
+        ("place", "01632960158", "https://school-appeals.example"),
+        ("others", "01632960159", "https://police-complaints.example"),
+    ],
+)
+def test_whatever_is_named_leads_to_somebody_who_can_be_called(
+    client: FlaskClient, chosen: str, number: str, website: str
+) -> None:
+    client.post(f"{FORM}/what-kind", data={"kind": "complaint"})
+    client.post(f"{FORM}/elsewhere", data={"elsewhere": [chosen]})
+    page = client.get(f"{FORM}/who-else").text
+    assert f'href="tel:{number}"' in page
+    assert f'href="{website}"' in page
+    # Nobody is left with what was not chosen, and the way on is told.
+    assert page.count('href="tel:016329601') == page.count(f"tel:{number}") + page.count(OURS)
+    assert "go on with this form" in words_of(page)
+
+
+def test_where_the_council_names_nobody_we_are_called(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = app.extensions["heard"]
+    without = dataclasses.replace(heard.council, elsewhere={})
+    monkeypatch.setitem(app.extensions, "heard", dataclasses.replace(heard, council=without))
+    client.post(f"{FORM}/what-kind", data={"kind": "complaint"})
+    client.post(f"{FORM}/elsewhere", data={"elsewhere": ["court", "school", "place", "others"]})
+    page = client.get(f"{FORM}/who-else").text
+    assert "family-law-advice" not in page
+    assert OURS in page
+    assert "Not sure whom to ask?" in words_of(page)
 
 
 @pytest.mark.parametrize("chosen", [[], ["none"]])
