@@ -143,9 +143,9 @@ class Select:
             "label": {"text": worded(field.label.text)},
             "groups": [
                 {
-                    "label": label,
+                    "label": worded(label) if label else None,
                     "items": [
-                        {"value": choice[0], "text": choice[1], "selected": choice[2]}
+                        {"value": choice[0], "text": worded(choice[1]), "selected": choice[2]}
                         for choice in choices
                     ],
                 }
