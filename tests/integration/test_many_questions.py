@@ -24,7 +24,8 @@ QUESTIONS = (
             Feedback.id, Feedback.received_at, Feedback.received_on, Feedback.story,
             Feedback.about_whom, Feedback.door, Case.other_child, Case.closed_at, Case.team,
         ).outerjoin(Case, Case.feedback_id == Feedback.id),
-        Feedback.id,
+        # A matter in parts has a row for each.
+        100 * Feedback.id + func.coalesce(Case.part, 1),
     ),
     # Nothing is found.
     Question(select(Case.id).where(Case.id < 0), Case.id),

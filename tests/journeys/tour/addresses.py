@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
@@ -53,7 +53,6 @@ EACH = {"officer.item", "officer.case", "advocate.matter"}
 # Argument by argument: what may stand there, from which the first that opens is taken.
 IDS: dict[str, InstrumentedAttribute[Any]] = {
     "organisation_id": Organisation.public_id,
-    "account_id": Account.public_id,
     "grant_id": RoleGrant.public_id,
     "membership_id": TeamMembership.public_id,
     "day_id": AddedHoliday.public_id,
@@ -242,6 +241,10 @@ def _events(links: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _values(world: World, route: Route, name: str) -> Sequence[str]:
     if name in CODES:
         return CODES[name]
+    if name == "account_id":
+        # Whoever is in a team first: a page of a membership has the ids of both.
+        in_a_team = exists().where(TeamMembership.account_id == Account.id)
+        return list(db.session.scalars(select(Account.public_id).order_by(in_a_team.desc())))
     if name in IDS:
         return [one for one in db.session.scalars(select(IDS[name])) if one is not None]
     rule = rule_of(world.app, route.endpoint)
