@@ -13,6 +13,7 @@ from portal.db import db
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
 from portal.records.case import Case
+from portal.records.retention_years import RetentionYears
 from portal.work import Work
 from tests import matters
 from tests.journeys.conftest import NewVisitor
@@ -284,3 +285,9 @@ def test_years_are_set_for_a_later_day_and_taken_back(
     administrator.sees("Compliment: 2 years, instead of 1 year.")
     administrator.press("Take them back")
     administrator.sees("These years are taken back.", "Nothing.")
+    rows = select(RetentionYears)
+    kept = web_portal.ask(
+        lambda: [(row.years["compliment"], row.taken_back_at is not None)
+                 for row in db.session.scalars(rows)]
+    )  # fmt: skip
+    assert kept == [(1, True)]

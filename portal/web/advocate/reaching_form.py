@@ -16,7 +16,7 @@ from portal.procedures.contact_hours import GoodTime
 from portal.records.feedback import ContactWay
 from portal.web.contact_answers import GOOD_TIMES, If, contact_way
 from portal.web.govform import GovForm
-from portal.web.public.contact_forms import FEWEST_DIGITS
+from portal.web.public.contact_forms import FEWEST_DIGITS, UNSAID, good_time_box
 from portal.web.question_form import long_words, short_line, trimmed
 from portal.web.widgets import Radios, TextArea, TextInput
 from portal.wording import say, worded
@@ -74,22 +74,12 @@ class ReachForm(GovForm):
         [Optional()],
         description=marked("If you have not asked them, leave this. We do not say who we are."),
         choices=[
-            SelectChoice(
-                If.NEUTRAL.value, marked("Leave a message, but do not say who you are or why")
-            ),
-            SelectChoice(
-                If.NOTHING.value, marked("Leave no message, and do not say who you are or why")
-            ),
+            *UNSAID,
             SelectChoice(If.SAY.value, marked("You can say who you are and leave a message")),
         ],
         widget=Radios(),
     )
-    good_time = RadioField(
-        marked("When is a good time? (optional)"),
-        [Optional()],
-        choices=[SelectChoice(time.value, words) for time, words in GOOD_TIMES.items()],
-        widget=Radios(),
-    )
+    good_time = good_time_box()
     care = line(marked("Is there anyone who must not see or hear it? (optional)"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -130,6 +130,23 @@ class Contact(QuestionForm):
         return [talk] if talk.value else []
 
 
+UNSAID = (
+    SelectChoice(If.NEUTRAL.value, marked("Leave a message, but do not say who you are or why")),
+    SelectChoice(If.NOTHING.value, marked("Leave no message, and do not say who you are or why")),
+)
+"""What may be asked for where somebody else may answer, besides saying who we are."""
+
+
+def good_time_box() -> RadioField:
+    """When somebody may be reached, asked alike at every adult's door."""
+    return RadioField(
+        marked("When is a good time? (optional)"),
+        [Optional()],
+        choices=[SelectChoice(time.value, words) for time, words in GOOD_TIMES.items()],
+        widget=Radios(),
+    )
+
+
 class SafeContact(QuestionForm):
     """What we must know before we use the way that was chosen."""
 
@@ -154,21 +171,11 @@ class SafeContact(QuestionForm):
         [Optional()],
         choices=[
             SelectChoice(If.SAY.value, marked("You can say who you are and leave a message")),
-            SelectChoice(
-                If.NEUTRAL.value, marked("Leave a message, but do not say who you are or why")
-            ),
-            SelectChoice(
-                If.NOTHING.value, marked("Leave no message, and do not say who you are or why")
-            ),
+            *UNSAID,
         ],
         widget=Radios(),
     )
-    good_time = RadioField(
-        marked("When is a good time? (optional)"),
-        [Optional()],
-        choices=[SelectChoice(time.value, words) for time, words in GOOD_TIMES.items()],
-        widget=Radios(),
-    )
+    good_time = good_time_box()
     care = TextAreaField(
         marked("Is there anyone who must not see or hear it? (optional)"),
         [long_words],
