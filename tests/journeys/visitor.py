@@ -125,6 +125,9 @@ class Visitor:
 
     def look(self) -> None:
         """Assert that the page is whole for everybody, on a phone and on a desk."""
+        # A button may still be on its way to the page: a heading comes with what it leads to.
+        self.page.wait_for_load_state()
+        self.page.locator("h1").first.wait_for(state="attached")
         heading = self.page.locator("h1").count()
         assert heading == 1, f"{self.page.url} has {heading} first headings"
         widths: tuple[int, ...] = (PHONE, DESK) if self.width in (PHONE, DESK) else (

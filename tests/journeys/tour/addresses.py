@@ -53,6 +53,7 @@ EACH = {"officer.item", "officer.case", "advocate.matter"}
 # Argument by argument: what may stand there, from which the first that opens is taken.
 IDS: dict[str, InstrumentedAttribute[Any]] = {
     "organisation_id": Organisation.public_id,
+    "account_id": Account.public_id,
     "grant_id": RoleGrant.public_id,
     "membership_id": TeamMembership.public_id,
     "day_id": AddedHoliday.public_id,
