@@ -1,6 +1,6 @@
 """The base of every form, the list of what is wrong with it, and their place in the templates."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, request
 from flask_wtf import FlaskForm
@@ -24,7 +24,12 @@ class GovForm(FlaskForm):  # type: ignore[misc, unused-ignore]
     """A form that takes words only as words and files only as files.
 
     Templates write `<form method="post" novalidate>` and `{{ form.csrf_token }}`.
+
+    `page_order` names the fields that stand first on the page where the class has them later: what
+    is wrong is listed as it is found going down the page.
     """
+
+    page_order: ClassVar[tuple[str, ...]] = ()
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc, unused-ignore]
         """How posts are read, and how the token is written."""
@@ -88,7 +93,9 @@ def init_forms(app: Flask) -> None:
 
 def _errors_of(form: Form) -> list[dict[str, str]]:
     errors = [{"text": worded(text)} for text in form.form_errors]
-    for field in form:
+    order = getattr(form, "page_order", ())
+    first = [form[name] for name in order if name in form]
+    for field in [*first, *(field for field in form if field.name not in order)]:
         if not field.errors:
             continue
         if field.name == "csrf_token":
