@@ -95,7 +95,10 @@ def keep_as_typed(
         else:
             drafts.keep(work, draft, question.key, form.answer())
         if "save" in request.form:
+            first = draft.words_hash is None
             drafts.save(work, draft)
+            if first:
+                draft_cookie.show_words_here()
     return KeptAnswer(True, draft, drafts.answers_of(draft), begun.new_token)
 
 

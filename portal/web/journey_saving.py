@@ -44,6 +44,8 @@ def _saved(journey: Journey) -> ResponseReturnValue:
     with begin_work(PUBLIC) as work:
         draft = draft_cookie.find(work, journey.door)
         words = drafts.words_to_show(work, draft) if draft is not None else None
+    if not draft_cookie.shows_words():
+        words = None
     if draft is None or draft.words_hash is None or draft.feedback_id is not None:
         return redirect(journey.url("come_back"), 303)
     return render_template(

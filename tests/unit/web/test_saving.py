@@ -179,6 +179,26 @@ def test_it_is_taken_off_a_shared_device_and_stays_with_us(app: Flask, client: F
     assert "Nobody rang us back." in client.get(f"{FORM}/what-happened").text
 
 
+def test_after_leaving_its_words_are_shown_no_more_and_it_stays(client: FlaskClient) -> None:
+    save(client)
+    assert words_on(client.get(f"{FORM}/saved"))
+    client.get("/exit")
+    page = client.get(f"{FORM}/saved")
+    assert words_on(page) == []
+    assert "We cannot show them again" in page.text
+    again = {"story": STORY, "save": "1"}
+    assert client.post(f"{FORM}/what-happened", data=again).location == f"{FORM}/saved"
+    assert words_on(client.get(f"{FORM}/saved")) == []
+    # Nobody has to write it a second time.
+    assert "Nobody rang us back." in client.get(f"{FORM}/what-happened").text
+
+
+def test_saving_again_shows_the_words_again(client: FlaskClient) -> None:
+    save(client)
+    client.post(f"{FORM}/what-happened", data={"story": STORY, "save": "1"})
+    assert words_on(client.get(f"{FORM}/saved"))
+
+
 def test_what_is_not_saved_is_not_taken_off_a_device(client: FlaskClient) -> None:
     client.post(f"{FORM}/what-happened", data={"story": STORY})
     client.post(f"{FORM}/leave")
