@@ -65,7 +65,21 @@ def test_what_stays_after_leaving_is_said_wherever_it_stays(client: FlaskClient,
 
 def test_who_talks_is_told_to_stay_until_it_is_kept(client: FlaskClient) -> None:
     page = client.get("/young-people/what-happened").text
-    assert "Press Next to keep it. Stay here until the next page comes." in page
+    assert "Press Next to keep it." in page
+    assert "We are sending it. Stay here until the next page comes." in page
+
+
+def test_they_are_asked_of_a_person_a_place_or_a_rule(client: FlaskClient) -> None:
+    client.post("/young-people/what-happened", data={"story": "Phones are taken at eight."})
+    assert "Is it about a person, a place or a rule?" in client.get("/young-people/next").text
+    client.post("/young-people/next", data={"about_whom": "the phone rule"})
+    check = words_of(client.get("/young-people/check").text)
+    assert "Who or what it is about" in check
+    assert "If you told us about a person, they will not get to open it." in check
+    client.post("/young-people/check")
+    (feedback,) = told()
+    # Until an officer has said that nobody is meant, it is read as a person's name.
+    assert (feedback.about_whom, feedback.persons_unsettled) == ("the phone rule", True)
 
 
 def test_who_names_their_plan_reads_that_the_tribunals_clock_goes_on(client: FlaskClient) -> None:
