@@ -13,6 +13,7 @@ from portal.attachments import refusals
 from portal.db import db
 from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
+from portal.records.feedback import ContactWay
 from portal.web import journey_answering, journey_files, journey_pages
 from portal.web.govform import EXPIRED
 from portal.web.young import forms
@@ -212,6 +213,20 @@ def test_who_skips_the_question_says_yes_to_nobody(client: FlaskClient) -> None:
     client.post("/young-people/contact", data={"skip": "1", "may_tell": "parent"})
     client.post("/young-people/check")
     assert told()[0].may_tell == []
+
+
+def test_who_goes_back_and_skips_is_not_contacted_as_the_page_says(client: FlaskClient) -> None:
+    client.post("/young-people/what-happened", data={"story": "It is loud."})
+    client.post("/young-people/help", data={"danger": "yes"})
+    client.post("/young-people/contact", data={**YOUNG[3][1], "may_tell": "parent"})
+    skipped = client.post("/young-people/contact", data={"skip": "1"})
+    assert skipped.location == "/young-people/check"
+    client.post("/young-people/help", data={"skip": "1"})
+    client.post("/young-people/check")
+    (feedback,) = told()
+    assert (feedback.contact_way, feedback.may_tell) == (ContactWay.PORTAL_ONLY, [])
+    # What nobody promised to forget stays, above all that they are not safe.
+    assert feedback.risk is Risk.NOW
 
 
 def test_everything_but_the_words_has_a_skip_button(client: FlaskClient) -> None:
