@@ -67,7 +67,7 @@ def test_what_stays_after_leaving_is_said_wherever_it_stays(client: FlaskClient,
 def test_who_talks_is_told_to_stay_until_it_is_kept(client: FlaskClient) -> None:
     page = client.get("/young-people/what-happened").text
     assert "Press Next to keep it." in page
-    assert "We are sending it. Stay here until the next page comes." in page
+    assert "We are sending it. Stay here." in page
 
 
 def test_they_are_asked_of_a_person_a_place_or_a_rule(client: FlaskClient) -> None:
@@ -201,11 +201,17 @@ def test_the_check_says_by_role_who_is_told_and_their_yes_is_kept(
     contact = ("contact", {**YOUNG[3][1], "may_tell": ticked})
     walk(client, "young-people", (*YOUNG[:3], contact, YOUNG[4]))
     check = words_of(client.get("/young-people/check").text)
-    for role in ("the feedback team", "the manager who looks into it", promised):
+    for role in ("the feedback team", "the manager who looks into it, and their boss", promised):
         assert role in check
     assert "Brightside Advocacy today that you want an advocate" in check
     client.post("/young-people/check")
     assert told()[0].may_tell == kept
+
+
+def test_who_else_reads_whom_to_be_careful_of_is_told(client: FlaskClient) -> None:
+    # The letter that asks for an advocate says it, so that they are careful too.
+    walk(client, "young-people", YOUNG)
+    assert "We and an advocate read this" in client.get("/young-people/safe-contact").text
 
 
 def test_who_skips_the_question_says_yes_to_nobody(client: FlaskClient) -> None:
