@@ -10,6 +10,7 @@ from portal.marking import marked
 from portal.web import draft_cookie
 from portal.web.journey import Journey
 from portal.web.journey_pages import NothingAsked, bound
+from portal.web.tracking import visit
 from portal.web.tracking.forms import WordsForm
 from portal.work import PUBLIC, begin_work
 
@@ -81,6 +82,7 @@ def _come_back(journey: Journey) -> ResponseReturnValue:
             form.reference.data or "",
             form.words.data or "",
             request.remote_addr or "",
+            visit.browser(),
         )
     except Refused as refusal:
         form.refuse(refusal.message)
