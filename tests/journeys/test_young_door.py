@@ -15,6 +15,8 @@ from tests.journeys.visitor import Visitor
 
 pytestmark = pytest.mark.service
 MOST_BYTES = 100 * 1024
+# In milliseconds: what comes sooner is a double click, of which the button takes one.
+TWO_PRESSES = 1100
 WORDS = "they moved my room when i was at school and my drawings are gone"
 # A tone in place of a microphone, which a test machine has not.
 TONE = """
@@ -114,6 +116,54 @@ def test_a_voice_note_is_recorded_heard_deleted_and_sent(
     assert kept.size > 100
     (feedback,) = web_portal.ask(telling.every_feedback)
     assert feedback.risk is Risk.CONCERN
+
+
+def test_a_line_that_breaks_loses_no_voice_note(web_portal: Portal, visitor: NewVisitor) -> None:
+    young = visitor(web_portal)
+    young.page.add_init_script(TONE)
+    young.page.goto("/young-people/what-happened")
+    young.fill("What happened?", WORDS)
+    record(young)
+    young.context.set_offline(True)
+    young.button("Next").click()
+    young.page.get_by_text("We could not send it. It is still here.").wait_for()
+    assert young.page.locator("input[name=voice]").evaluate("box => box.files.length") == 1
+    young.context.set_offline(False)
+    young.page.wait_for_timeout(TWO_PRESSES)
+    young.press("Next", look=False)
+    young.sees("Are you safe right now?")
+    young.page.goto("/young-people/check")
+    young.sees("voice-note.", WORDS)
+    kept = young.page.get_by_text("voice-note.").inner_text()
+    assert kept.count("voice-note.") == 1, "it is sent once"
+
+
+def test_a_photo_is_added_beside_a_voice_note(web_portal: Portal, visitor: NewVisitor) -> None:
+    young = visitor(web_portal)
+    young.page.add_init_script(TONE)
+    young.page.goto("/young-people/what-happened")
+    record(young)
+    young.page.locator("input[name=file]").set_input_files(
+        {"name": "letter.txt", "mimeType": "text/plain", "buffer": b"My letter."}
+    )
+    young.button("Add this file").click()
+    young.page.get_by_text("What you have added").wait_for()
+    young.sees("voice-note.", "letter.txt")
+    assert young.page.locator("input[name=voice]").evaluate("box => box.files.length") == 0
+
+
+def test_who_goes_on_while_talking_loses_nothing(web_portal: Portal, visitor: NewVisitor) -> None:
+    young = visitor(web_portal)
+    young.page.add_init_script(TONE)
+    young.page.goto("/young-people/what-happened")
+    young.button("Start talking").click()
+    young.page.get_by_text("We can hear you.").wait_for()
+    young.page.wait_for_timeout(600)
+    young.button("Next").click()
+    young.page.get_by_text("Your voice note is ready.").wait_for()
+    young.page.wait_for_timeout(TWO_PRESSES)
+    young.press("Next", look=False)
+    young.sees("Are you safe right now?")
 
 
 def test_a_recording_ends_by_itself(web_portal: Portal, visitor: NewVisitor) -> None:
