@@ -79,6 +79,45 @@ def test_the_whole_journey_is_eight_screens_and_a_hundred_kilobytes(
     assert 0 < meter.bytes <= MOST_BYTES, meter.bytes
 
 
+def test_whoever_answers_everything_fetches_no_more(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    """Each answer makes a later page longer: danger, an adult they trust, all who may be told."""
+    young = visitor(web_portal)
+    meter = Meter(young)
+    young.page.goto("/young-people/")
+    young.press("Start", look=False)
+    young.fill("What happened?", WORDS)
+    young.press("Next", look=False)
+    young.choose("No. I am not safe, or someone else is not")
+    young.choose("Yes, please")
+    young.press("Next", look=False)
+    young.fill("What would you like to happen now?", "I want my drawings back.")
+    young.fill("Is it about a person, a place or a rule?", "Mr Sampleton, my key worker")
+    young.choose("Something is wrong")
+    young.press("Next", look=False)
+    young.choose("Call me")
+    young.fill("Your phone number", "01632 960 777")
+    young.choose("Another adult I trust")
+    young.fill("Who is it?", "My aunt Petra, 01632 960 778")
+    for near in ("My mum, my dad or my family", "My carer", "The people who work where I live"):
+        young.page.get_by_label(near).check()
+    young.page.get_by_label("My school").check()
+    young.page.get_by_label("How old are you?").select_option(index=2)
+    young.fill("What should we call you?", "Sky")
+    young.press("Next", look=False)
+    young.choose("Yes, and that is okay")
+    young.choose("Do not say who you are, and leave no message")
+    young.choose("On school days, 9am to 3pm")
+    young.fill("Is there anyone who must not see or hear it?", "My uncle, when he is here.")
+    young.press("Next", look=False)
+    young.sees("the feedback team", "the people who must keep children safe")
+    young.press("Send it", look=False)
+    young.sees("We have got it")
+    assert meter.screens == MOST_SCREENS
+    assert 0 < meter.bytes <= MOST_BYTES, meter.bytes
+
+
 @pytest.mark.parametrize("key", ["what-happened", "help", "next", "contact"])
 def test_each_screen_is_whole_for_everybody(
     web_portal: Portal, visitor: NewVisitor, key: str

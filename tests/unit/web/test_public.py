@@ -132,5 +132,5 @@ def test_pages_are_never_kept_by_a_browser(client: FlaskClient) -> None:
 
 
 def test_looks_and_scripts_open_to_everyone(client: FlaskClient) -> None:
-    for name in ("portal.css", "theme.css", "govuk-frontend.min.js"):
+    for name in ("portal.css", "staff.css", "theme.css", "govuk-frontend.min.js"):
         assert client.get(f"/static/{name}").status_code == 200
