@@ -17,7 +17,10 @@ from portal.columns import keyed_hash
 from portal.records.near_text import NearText
 from portal.work import Work
 
-_PURPOSE = "near text"
+_PURPOSE, _WHOLE = "near text", "near text, the whole of it"
+# Bands by the keyed hash of their story: nobody's words.
+KEPT = 1_024
+_made: dict[str, tuple[str, ...]] = {}
 _WORD = re.compile(r"\w+")
 RUN = 3
 # Shorter ones have the same words by chance.
@@ -36,6 +39,17 @@ def bands_of(story: str) -> tuple[str, ...]:
     Args:
         story: in the person's words.
     """
+    # The page of a matter asks at each look, and making them takes as long as a question.
+    key = keyed_hash(story, _WHOLE)
+    found = _made.get(key)
+    if found is None:
+        if len(_made) >= KEPT:
+            _made.clear()
+        found = _made[key] = _bands(story)
+    return found
+
+
+def _bands(story: str) -> tuple[str, ...]:
     runs = _runs(story)
     if not runs:
         return ()
