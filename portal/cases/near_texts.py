@@ -8,10 +8,9 @@ opened and compared. So one story is compared with a handful, however many there
 import hashlib
 import re
 import struct
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import BindParameter, Select, delete, insert, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from portal.columns import keyed_hash
 from portal.records.near_text import NearText
@@ -26,6 +25,7 @@ RUN = 3
 # Shorter ones have the same words by chance.
 FEWEST_WORDS = 8
 BANDS, IN_A_BAND = 8, 3
+_BAND_NAMES = tuple(f"near_band_{number}" for number in range(BANDS))
 # From here on two stories are called almost the same.
 ALIKE = 0.6
 MOST_COMPARED = 40
@@ -78,13 +78,20 @@ def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
         work.session.execute(insert(NearText), rows)
 
 
-def likely(bands: BindParameter[Any]) -> Select[int]:
+def likely() -> Select[int]:
     """The keys of feedback of which a story may be almost the same, itself included.
 
-    Args:
-        bands: those of the story, as a list that is bound when the question is asked.
+    Returns:
+        A query that takes what `asked` gives.
     """
-    return select(NearText.feedback_id.label("id")).where(NearText.band.in_(bands))
+    # A list that may be of any length is taken apart whenever the question is asked.
+    each = [bindparam(name, type_=NearText.band.type) for name in _BAND_NAMES]
+    return select(NearText.feedback_id.label("id")).where(NearText.band.in_(each))
+
+
+def asked(bands: Sequence[str]) -> dict[str, str]:
+    """What `likely` is asked with: the bands of a story that is not a short one."""
+    return dict(zip(_BAND_NAMES, bands, strict=True))
 
 
 def are_alike(one: str, other: str) -> bool:
