@@ -34,8 +34,9 @@ class GovForm(FlaskForm):  # type: ignore[misc, unused-ignore]
             """Return a field's HTML. The token has no id: a page may hold several forms."""
             if field.short_name == "csrf_token":
                 # As its widget writes it, without the widget: every form has one.
+                token: Any = field
                 line = Markup('<input name="{}" type="hidden" value="{}">')
-                return line.format(field.name, field._value())
+                return line.format(token.name, token._value())
             return super().render_field(field, render_kw)
 
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
