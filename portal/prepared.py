@@ -6,6 +6,7 @@ each ROLLBACK, and a page that only reads ends with one. Where nothing was writt
 ROLLBACK leave the same behind, and after COMMIT what was prepared stays.
 """
 
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Any
 
@@ -25,6 +26,35 @@ _READS = "SELECT"
 # The driver keeps how it has read a question only up to this many bytes. It means to spare those
 # that are put together anew each time; ours are longer and stay the same.
 LONGEST_READ_ONCE = 16_384
+
+
+class Columns(Sequence[psycopg.Column]):
+    """What a cursor says of the columns of its answer, made when it is asked for. SQLAlchemy asks
+    once for each statement that it keeps; the driver makes it for each answer."""
+
+    def __init__(self, cursor: psycopg.Cursor[Any], number: int) -> None:
+        self._cursor, self._number = cursor, number
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __getitem__(self, at: Any) -> Any:
+        return [psycopg.Column(self._cursor, each) for each in range(self._number)][at]
+
+    def __iter__(self) -> Iterator[psycopg.Column]:
+        return iter(self[:])
+
+
+class Cursor(psycopg.Cursor[Any]):
+    """The driver's cursor, which says of its columns only what is asked."""
+
+    @property
+    def description(self) -> Any:
+        """The columns of the answer; None where there is none."""
+        answer = self.pgresult
+        if answer is None or not answer.nfields:
+            return super().description
+        return Columns(self, answer.nfields)
 
 
 class Prepared(psycopg.Connection[Any]):
@@ -79,6 +109,7 @@ def ask_what_lay(engine: Engine) -> None:
 def _connect(_dialect: Any, _record: Any, given: Any, named: dict[str, Any]) -> Prepared:
     connection = Prepared.connect(*given, **named)
     connection.prepared_max = KEPT
+    connection.cursor_factory = Cursor
     return connection
 
 

@@ -126,6 +126,19 @@ def test_one_that_was_used_a_moment_ago_is_not_asked(
     assert len(asked) >= 1
 
 
+def test_a_cursor_says_of_its_columns_what_the_driver_says(on_postgresql: Flask) -> None:
+    wanted = "SELECT id, reference, received_at FROM feedback"
+    address = on_postgresql.config["SQLALCHEMY_DATABASE_URI"].replace("+psycopg", "")
+    with psycopg.connect(address) as plain:
+        theirs = plain.execute(wanted).description
+    ours = driver().execute(wanted).description
+    assert theirs is not None
+    assert len(ours) == 3
+    assert [tuple(one) for one in ours] == [tuple(one) for one in theirs]
+    assert ours[1].name == ours[:2][1].name == "reference"
+    assert driver().execute("CREATE TEMPORARY TABLE empty (id int)").description is None
+
+
 def test_long_questions_are_read_once(on_postgresql: Flask) -> None:
     long = select(func.count(Feedback.id)).where(Feedback.subject == "", *[text("true")] * 900)
     assert len(str(long)) > 4_096
