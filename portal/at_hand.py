@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from flask import has_request_context, request
+from flask import Request, has_request_context, request
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
@@ -166,18 +166,28 @@ def hold(session: Session, record: Record) -> None:
 
 
 def _only_reads() -> bool:
-    return has_request_context() and request.method == "GET"
+    return _page() is not None
+
+
+def _page() -> Request | None:
+    """The request of a page that only reads."""
+    if not has_request_context():
+        return None
+    # Looked up once: a page asks for a hundred rows.
+    here: Request = request._get_current_object()  # type: ignore[attr-defined]
+    return here if here.method == "GET" else None
 
 
 def _kept(session: Session) -> Kept | None:
-    if not _only_reads():
+    here = _page()
+    if here is None:
         return None
     if _waits(session):
         if not session.autoflush:
             return None
         # As any question of its own would.
         session.flush()
-    kept: Kept = request.environ.setdefault(KEPT, {})
+    kept: Kept = here.environ.setdefault(KEPT, {})
     return kept
 
 

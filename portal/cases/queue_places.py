@@ -32,7 +32,7 @@ from portal.cases import awaiting, declined_referrals, unsettled
 from portal.cases.awaiting import Waiting
 from portal.correspondence.automatic_gate import TASKS
 from portal.correspondence.unwanted_readers import MUST_NOT_SEE
-from portal.one_of import among
+from portal.one_of import among, one_of_these
 from portal.procedures.state import RUNNING
 from portal.procedures.vocabulary import Relationship, Risk
 from portal.records.advocacy import Advocacy
@@ -57,7 +57,7 @@ from portal.work import counting_council
 NOTHING_DUE = date.max
 RISKS = (Risk.NOW, Risk.CONCERN, Risk.NONE)
 YOUNG = or_(
-    func.coalesce(Feedback.door.in_(YOUNG_DOORS), False),
+    func.coalesce(one_of_these(Feedback.door, YOUNG_DOORS), False),
     func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False),
 )
 """The condition that a young person wrote, as `young_people.is_young`."""
