@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portal import at_hand
 from portal.at_hand import Rows, Wanted
 from portal.records.account import Account
+from portal.records.advocacy import Advocacy
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
 from portal.records.appointment import Appointment
@@ -49,6 +50,7 @@ FEEDBACK = Rows(Feedback, "id")
 LETTER = Rows(OutboxLetter, "id")
 PHONE_NOTICES = Rows(PhoneNotice, "letter_id")
 # Of a matter.
+ADVOCACIES = Rows(Advocacy, "feedback_id")
 CASES = Rows(Case, "feedback_id")
 CHILDS_VIEWS = Rows(ChildsViewRecord, "feedback_id")
 CONSENTS = Rows(ConsentRecord, "feedback_id")

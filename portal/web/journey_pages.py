@@ -250,7 +250,7 @@ def _send(journey: Journey) -> ResponseReturnValue:
         if waits is not None:
             flash(NOT_CHECKED)
             return redirect(journey.url_of(waits, change=True), 303)
-    if journey_sending.send(journey):
+    if journey_sending.send(journey, draft):
         return redirect(journey.url("sent"), 303)
     draft = draft_cookie.read(journey.door)
     if draft is None:

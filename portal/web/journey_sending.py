@@ -1,13 +1,16 @@
 """From answers to feedback: the typed value that a journey hands over, and the act of sending."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from portal import audit
 from portal.cases import drafted_points, drafts, plan_decisions, referring
+from portal.cases.hash_begun import HashBegun
 from portal.cases.promises import first_promises
 from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
@@ -40,21 +43,27 @@ ELSEWHERE = {
 MAY_PUBLISH = {"yes": True, "no": False}
 
 
-def send(journey: Journey) -> bool:
+def send(journey: Journey, shown: Draft | None) -> bool:
     """Send the draft of this browser, once, however often it is asked.
+
+    Args:
+        journey: the door.
+        shown: the draft as it was read before the act, which finds it again.
 
     Returns:
         Whether there is a draft that has now been sent, by this call or an earlier one.
     """
+    waits = shown is not None and shown.feedback_id is None
+    begun = HashBegun(shown.words) if shown is not None and waits and shown.words else None
     try:
-        return _send(journey)
+        return _send(journey, begun)
     except (IntegrityError, StaleDataError):
         # Two presses at the same moment, on PostgreSQL: the other has made the record, so that
         # a second look finds it.
-        return _send(journey)
+        return _send(journey, begun)
 
 
-def _send(journey: Journey) -> bool:
+def _send(journey: Journey, begun: HashBegun | None) -> bool:
     with begin_work(PUBLIC) as work:
         draft = draft_cookie.find(work, journey.door)
         if draft is None:
@@ -66,13 +75,14 @@ def _send(journey: Journey) -> bool:
             return False
 
         def as_new(sent: Draft, answers: drafts.Answers) -> NewFeedback:
-            return new_feedback(journey, sent, answers, files)
+            return replace(new_feedback(journey, sent, answers, files), hash_begun=begun)
 
         # Theirs alone: only then may an e-mail say what it is about.
         alone = flat(drafts.answers_of(draft)).get("shared") == "no"
-        feedback, made = drafts.send(work, draft, as_new)
-        if made and feedback.contact_way is ContactWay.EMAIL:
-            _post_receipt(work, feedback, alone=alone)
+        with audit.gathered(work):
+            feedback, made = drafts.send(work, draft, as_new)
+            if made and feedback.contact_way is ContactWay.EMAIL:
+                _post_receipt(work, feedback, alone=alone)
         if made and feedback.advocate_wanted == "yes" and is_young(feedback):
             referring.refer(work, feedback)
     return True
