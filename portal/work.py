@@ -28,6 +28,8 @@ class Who:
 
 # Where a session keeps the council of the act that is open.
 ACTS_COUNCIL = "council of this act"
+# Written once: every act asks it.
+_ADDED = select(AddedHoliday.day, AddedHoliday.title).where(AddedHoliday.taken_back_at.is_(None))
 PUBLIC = Who("public")
 INTAKE = Who("intake")
 WORKER = Who("work")
@@ -68,10 +70,7 @@ def counting_council(session: Session, *, anew: bool = False) -> Council:
     if known is None and reads and not anew:
         known = g.get("heard_council")
     if known is None:
-        wanted = select(AddedHoliday.day, AddedHoliday.title).where(
-            AddedHoliday.taken_back_at.is_(None)
-        )
-        added = {row.day: row.title for row in session.execute(wanted)}
+        added = {row.day: row.title for row in session.execute(_ADDED)}
         known = replace(council(), calendar=with_extra(bundled(), added))
         if reads and not anew:
             g.heard_council = known

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -40,6 +40,10 @@ ELSEWHERE = {
     "place": "A school place, school transport or an exclusion",
     "others": "The NHS, the police or another council",
 }
+# Written once: each sending asks it.
+_FILES = select(Attachment.id).where(
+    Attachment.draft_id == bindparam("draft_id"), Attachment.state != AttachmentState.REFUSED
+)
 MAY_PUBLISH = {"yes": True, "no": False}
 
 
@@ -199,10 +203,7 @@ def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
 
 
 def _files(work: Work, draft: Draft) -> tuple[int, ...]:
-    held = select(Attachment.id).where(
-        Attachment.draft_id == draft.id, Attachment.state != AttachmentState.REFUSED
-    )
-    return tuple(work.session.scalars(held))
+    return tuple(work.session.scalars(_FILES, {"draft_id": draft.id}))
 
 
 def _post_receipt(work: Work, feedback: Feedback, *, alone: bool) -> None:
