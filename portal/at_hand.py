@@ -102,14 +102,17 @@ class Rows(Generic[R]):
         Returns:
             None where it is another's, so that the database has to be asked.
         """
-        every: Kept | None = session.info.get(MADE)
-        if not every or (self, key) not in every:
+        if not self.is_made(session, key):
             return None
         if session.autoflush:
             session.flush()
         # Writing may have changed what is kept, or ended it.
         still: Kept = session.info.get(MADE, {})
         return still.get((self, key))
+
+    def is_made(self, session: Session, key: Key) -> bool:
+        """Whether the open act has made the record on which they would hang."""
+        return (self, key) in session.info.get(MADE, ())
 
     @property
     def _own(self) -> str:

@@ -9,6 +9,7 @@ from portal import at_hand
 from portal.at_hand import Rows, Wanted
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy
+from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
 from portal.records.appointment import Appointment
@@ -65,6 +66,7 @@ MESSAGES = Rows(Message, "feedback_id")
 NAMED = Rows(NamedPerson, "feedback_id")
 PARTIES = Rows(Party, "feedback_id")
 PROPOSALS = Rows(RefusalProposal, "feedback_id")
+REFERRALS = Rows(AdvocacyReferral, "feedback_id")
 RENDERINGS = Rows(Rendering, "feedback_id")
 RESUBMISSIONS = Rows(Resubmission, "feedback_id")
 ROUTINGS = Rows(Routing, "feedback_id")

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 from portal.correspondence.automatic_gate import TASKS
 from portal.correspondence.unwanted_readers import MUST_NOT_SEE
+from portal.matter_rows import REFERRALS
 from portal.records.advocacy import Advocacy
-from portal.records.advocacy_referral import AdvocacyReferral
+from portal.records.advocacy_referral import AdvocacyReferral, ReferralState
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
 from portal.records.attachment import Attachment
@@ -38,17 +40,18 @@ _POINTS_TO: tuple[tuple[Any, str, str], ...] = (
 )
 
 
-def moved_by(record: object, *, new: bool) -> Iterator[tuple[str, int]]:
+def moved_by(session: Session, record: object, *, new: bool) -> Iterator[tuple[str, int]]:
     """Say what a record moves that was just written.
 
     Args:
+        session: that of the open act.
         record: any record, whose changes are still known.
         new: whether it is written for the first time.
 
     Returns:
         By what the matter is found (`feedback`, `case`, `stage`, `message`), and its key.
     """
-    if new and _stands(record):
+    if new and _stands(session, record):
         return
     for kinds, kind, column in _POINTS_TO:
         # From what is loaded: what was deleted cannot be asked any more.
@@ -60,11 +63,15 @@ def moved_by(record: object, *, new: bool) -> Iterator[tuple[str, int]]:
         yield "feedback", record.feedback_id
 
 
-def _stands(record: object) -> bool:
-    """Whether a new record moves nothing: a matter that was written with its place, and an
-    automatic letter that no officer has to look at. Each submission brings both."""
+def _stands(session: Session, record: object) -> bool:
+    """Whether a new record moves nothing: a matter that was written with its place, an automatic
+    letter that no officer has to look at, and the first referral of what the act has made. A
+    submission brings them."""
     if isinstance(record, Feedback):
         return record.__dict__.get("queue_rank") is not None
+    if isinstance(record, AdvocacyReferral):
+        sent = record.state is ReferralState.SENT
+        return sent and REFERRALS.is_made(session, record.feedback_id)
     return isinstance(record, AutomaticAnswer) and record.held not in TASKS
 
 

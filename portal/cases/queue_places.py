@@ -223,7 +223,7 @@ def _touched(session: Session) -> dict[str, set[int]]:
 def _note(session: Session, _context: UOWTransaction) -> None:
     new = session.new
     for record in (*new, *session.dirty, *session.deleted):
-        for kind, key in moving_records.moved_by(record, new=record in new):
+        for kind, key in moving_records.moved_by(session, record, new=record in new):
             _touched(session)[kind].add(key)
 
 

@@ -20,7 +20,7 @@ from portal.cases.references import make_reference
 from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.secret_words import hash_words
 from portal.cases.tokens import make_public_id
-from portal.matter_rows import ADVOCACIES, PARTIES, RULES
+from portal.matter_rows import ADVOCACIES, PARTIES, REFERRALS, RULES
 from portal.procedures.vocabulary import Category, Relationship, Risk
 from portal.records.attachment import Attachment
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
@@ -138,7 +138,7 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
     # One statement for all of them: what belongs to them needs their keys.
     work.session.flush()
     for feedback, new in zip(received, contacts, strict=True):
-        at_hand.make(work.session, feedback.id, ADVOCACIES, PARTIES, RULES)
+        at_hand.make(work.session, feedback.id, ADVOCACIES, PARTIES, REFERRALS, RULES)
         audit.note(work, "feedback_received", feedback)
         work.session.add_all(_party(feedback, party) for party in new.parties)
         if new.may_publish is not None:

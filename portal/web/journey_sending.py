@@ -110,8 +110,8 @@ def _send_draft(
         feedback, _ = drafts.send(work, draft, as_new)
         if feedback.contact_way is ContactWay.EMAIL:
             _post_receipt(work, feedback, alone=alone)
-    if feedback.advocate_wanted == "yes" and is_young(feedback):
-        referring.refer(work, feedback)
+        if feedback.advocate_wanted == "yes" and is_young(feedback):
+            referring.refer(work, feedback)
 
 
 def new_feedback(
