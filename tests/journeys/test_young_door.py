@@ -52,15 +52,21 @@ class Meter:
         self.screens += event["type"] == "Document"
 
 
-def test_the_whole_journey_is_eight_screens_and_a_hundred_kilobytes(
-    web_portal: Portal, visitor: NewVisitor
-) -> None:
-    young = visitor(web_portal)
+def begun(young: Visitor) -> Meter:
+    """Start, and say what happened: what that fetches is counted."""
     meter = Meter(young)
     young.page.goto("/young-people/")
     young.press("Start", look=False)
     young.fill("What happened?", WORDS)
     young.press("Next", look=False)
+    return meter
+
+
+def test_the_whole_journey_is_eight_screens_and_a_hundred_kilobytes(
+    web_portal: Portal, visitor: NewVisitor
+) -> None:
+    young = visitor(web_portal)
+    meter = begun(young)
     young.choose("Yes, I am safe")
     young.choose("Yes, please")
     young.press("Next", look=False)
@@ -84,11 +90,7 @@ def test_whoever_answers_everything_fetches_no_more(
 ) -> None:
     """Each answer makes a later page longer: danger, an adult they trust, all who may be told."""
     young = visitor(web_portal)
-    meter = Meter(young)
-    young.page.goto("/young-people/")
-    young.press("Start", look=False)
-    young.fill("What happened?", WORDS)
-    young.press("Next", look=False)
+    meter = begun(young)
     young.choose("No. I am not safe, or someone else is not")
     young.choose("Yes, please")
     young.press("Next", look=False)
