@@ -13,6 +13,7 @@ import argparse
 import http.client
 import json
 import os
+import secrets
 import statistics
 import subprocess
 import sys
@@ -123,7 +124,12 @@ def _drafts(url: str, folder: str, number: int) -> list[str]:
     with app.app_context():
         for _ in range(number):
             browser = app.test_client()
-            walk(browser, "give-feedback", EVERYONE)
+            # As people are: so many receipts to one address would be held back.
+            own = {"email": f"{secrets.token_hex(8)}@example.org"}
+            steps = tuple(
+                (key, {**said, **own} if key == "contact" else said) for key, said in EVERYONE
+            )
+            walk(browser, "give-feedback", steps)
             found.append("; ".join(f"{c.key}={c.value}" for c in browser._cookies.values()))
         db.session.remove()
         db.engine.dispose()

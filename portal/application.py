@@ -21,6 +21,9 @@ _BY_PAGE = "part"
 # Whoever has a token may do something with it, and the others are what somebody typed or where they
 # were: not kept longer than they are needed.
 _SECRET = ("token", "next", "reference", "words")
+# The place of one matter in a list, and another matter: there are as many addresses as matters.
+_OF_ONE = ("after", "lead")
+_NEVER = frozenset((*_SECRET, *_OF_ONE))
 
 
 class SharedGlobals(Environment):
@@ -66,9 +69,12 @@ def _may_be_kept(here: Request, endpoint: str, values: Mapping[str, Any]) -> boo
     if endpoint[0] == "." or _BY_PAGE in here.args:
         return False
     for name, value in values.items():
-        if name[0] == "_" or name in _SECRET:
+        # Flask's own function names all that could be asked for, and gives None for what is not.
+        if value is None:
+            continue
+        if name[0] == "_" or name in _NEVER:
             return False
-        if value is not None and type(value) is not str and type(value) is not int:
+        if type(value) is not str and type(value) is not int:
             return False
     public_id = values.get(_ID, _ANY)
     return type(public_id) is str and _PLAIN(public_id) is not None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from flask import has_request_context, request
+from flask import Request, has_request_context, request
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,8 @@ R = TypeVar("R")
 K = TypeVar("K", int, str)
 # Where a request keeps its rows.
 KEPT = "heard.at_hand"
+# Where a session keeps what hangs on records that its act has made.
+MADE = "rows of what this act has made"
 Kept = dict[tuple["Rows[Any]", Key], list[Any]]
 
 
@@ -40,6 +42,9 @@ class Rows(Generic[R]):
             session: any session. Whatever changes something asks each time.
             key: what stands in the column.
         """
+        made = self.made(session, key)
+        if made is not None:
+            return list(made)
         kept = _kept(session)
         if kept is not None and (self, key) in kept:
             return list(kept[self, key])
@@ -58,8 +63,9 @@ class Rows(Generic[R]):
             keys: what may stand in the column.
         """
         several = set(keys)
-        if not several:
-            return {}
+        made = {key: self.made(session, key) for key in several}
+        if all(records is not None for records in made.values()):
+            return {key: list(records or ()) for key, records in made.items()}
         if _kept(session) is not None:
             fetch(session, (self, several))
             return {key: self.of(session, key) for key in several}
@@ -86,6 +92,27 @@ class Rows(Generic[R]):
     def first(self, session: Session, key: Key) -> R | None:
         """The first of them; None where there is none."""
         return next(iter(self.of(session, key)), None)
+
+    def made(self, session: Session, key: Key) -> list[R] | None:
+        """Those of one key, where it is that of a record which the open act has made (`make`).
+
+        Args:
+            session, key: as in `of`.
+
+        Returns:
+            None where it is another's, so that the database has to be asked.
+        """
+        if not self.is_made(session, key):
+            return None
+        if session.autoflush:
+            session.flush()
+        # Writing may have changed what is kept, or ended it.
+        still: Kept = session.info.get(MADE, {})
+        return still.get((self, key))
+
+    def is_made(self, session: Session, key: Key) -> bool:
+        """Whether the open act has made the record on which they would hang."""
+        return (self, key) in session.info.get(MADE, ())
 
     @property
     def _own(self) -> str:
@@ -118,6 +145,19 @@ def fetch(session: Session, *wanted: Wanted) -> None:
     for rows, records in zip(keys, found, strict=True):
         for one in sorted(records, key=attrgetter(many_kinds.key_of(rows.kind))):
             kept[rows, getattr(one, rows.column)].append(one)
+
+
+def make(session: Session, key: Key, *several: Rows[Any]) -> None:
+    """Say that the open act has just made a record on which nothing hangs yet. Nobody else can hang
+    anything on it before the act ends, and what the act adds is noted as it is written: so nothing
+    of these kinds has to be asked for.
+
+    Args:
+        session: that of the open act.
+        key: of the record, which is written.
+        several: what may hang on it, always added as records of the session.
+    """
+    session.info.setdefault(MADE, {}).update({(rows, key): [] for rows in several})
 
 
 def forget() -> None:
@@ -166,18 +206,28 @@ def hold(session: Session, record: Record) -> None:
 
 
 def _only_reads() -> bool:
-    return has_request_context() and request.method == "GET"
+    return _page() is not None
+
+
+def _page() -> Request | None:
+    """The request of a page that only reads."""
+    if not has_request_context():
+        return None
+    # Looked up once: a page asks for a hundred rows.
+    here: Request = request._get_current_object()  # type: ignore[attr-defined]
+    return here if here.method == "GET" else None
 
 
 def _kept(session: Session) -> Kept | None:
-    if not _only_reads():
+    here = _page()
+    if here is None:
         return None
     if _waits(session):
         if not session.autoflush:
             return None
         # As any question of its own would.
         session.flush()
-    kept: Kept = request.environ.setdefault(KEPT, {})
+    kept: Kept = here.environ.setdefault(KEPT, {})
     return kept
 
 
@@ -206,11 +256,44 @@ def _keep_up(session: Session, *_more: object) -> None:
             kept[rows, key] = sorted([*stay, *come], key=own_key)
 
 
-def _forget(*_more: object) -> None:
+def _note_made(session: Session, *_more: object) -> None:
+    """What the act adds hangs on what it has made. Where it changes what hangs where, or takes
+    something away, the database is asked again."""
+    made: Kept = session.info.get(MADE, {})
+    kinds = {rows for rows, _ in made}
+    if not kinds:
+        return
+    changed = [(one, rows) for one in session.dirty for rows in kinds if isinstance(one, rows.kind)]
+    if session.deleted or any(
+        inspect(one).attrs[rows.column].history.has_changes() for one, rows in changed
+    ):
+        del session.info[MADE]
+        return
+    for one in session.new:
+        for rows in kinds:
+            records = isinstance(one, rows.kind) and made.get((rows, one.__dict__[rows.column]))
+            if isinstance(records, list):
+                records.append(one)
+                records.sort(key=attrgetter(many_kinds.key_of(rows.kind)))
+
+
+def _forget_made(session: Session, *_more: object) -> None:
+    session.info.pop(MADE, None)
+
+
+def _forget_bulk(done: Any) -> None:
     forget()
+    _forget_made(done.session)
+
+
+def _forget(session: Session, *_more: object) -> None:
+    forget()
+    _forget_made(session)
 
 
 event.listen(Session, "after_flush", _keep_up)
-event.listen(Session, "after_bulk_update", _forget)
-event.listen(Session, "after_bulk_delete", _forget)
+event.listen(Session, "after_flush", _note_made)
+event.listen(Session, "after_bulk_update", _forget_bulk)
+event.listen(Session, "after_bulk_delete", _forget_bulk)
 event.listen(Session, "after_soft_rollback", _forget)
+event.listen(Session, "after_commit", _forget_made)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -16,6 +17,8 @@ from sqlalchemy.types import TypeDecorator
 PLAIN, SEALED = 0, 1
 NONCE_BYTES = 12
 KEY_NAME_BYTES = 4
+# Of those keys that a process has in its settings all the time.
+KEYS_KEPT = 8
 
 
 class Unreadable(Exception):
@@ -52,12 +55,19 @@ def unseal(stored: bytes, place: str, keys: tuple[bytes, ...]) -> bytes:
     for key in keys:
         if _name_of(key) == name:
             try:
-                return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode())
+                return _opener(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode())
             except InvalidTag:
                 break
     raise Unreadable(f"A value of {place} cannot be opened: check DATA_KEY.")
 
 
+@lru_cache(maxsize=KEYS_KEPT)
+def _opener(key: bytes) -> AESGCM:
+    # A list opens a hundred values by the same key.
+    return AESGCM(key)
+
+
+@lru_cache(maxsize=KEYS_KEPT)
 def _name_of(key: bytes) -> bytes:
     return hashlib.sha256(b"key name" + key).digest()[:KEY_NAME_BYTES]
 

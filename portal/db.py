@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from portal.columns import Instant
-from portal.prepared import keep_prepared
+from portal.prepared import ask_what_lay, keep_prepared
 
 # Names that stay the same on both databases, so that a migration can drop what another made.
 NAMES = {
@@ -80,7 +80,7 @@ def init_database(app: Flask, url: str) -> None:
         url: an SQLAlchemy URL for SQLite or PostgreSQL.
     """
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    options: dict[str, Any] = {"pool_pre_ping": True}
+    options: dict[str, Any] = {}
     if url.startswith("sqlite"):
         options["connect_args"] = {"timeout": 15}
     else:
@@ -92,6 +92,7 @@ def init_database(app: Flask, url: str) -> None:
             _prepare_sqlite(db.engine)
         else:
             keep_prepared(db.engine)
+            ask_what_lay(db.engine)
 
 
 def _settings_beside(url: str) -> str:

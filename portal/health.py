@@ -205,7 +205,7 @@ def _letter_faults(session: Session) -> list[str]:
 def _case_faults(session: Session) -> list[str]:
     here = counting_council(session)
     silent = silence.count(session, here, clock.today())
-    untold = len(reminding.untold(session))
+    untold = reminding.number_untold(session)
     said = []
     if silent:
         said.append(

@@ -73,6 +73,12 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
 
 def key_of(kind: type[Any]) -> str:
     """The name of a kind's own key: `id`, or what the record is of and has one of."""
+    given: Any = kind
+    return _own_key(given)
+
+
+@cache
+def _own_key(kind: Any) -> str:
     [column] = inspect(kind).primary_key
     return str(column.name)
 
@@ -127,14 +133,21 @@ def _record(
     """The session's record of a line, as a query would give it: what is loaded is left alone."""
     known = session.identity_map.get(identity_key(kind, line[key_of(kind)]))
     record = known if known is not None else kind()
-    unloaded = inspect(record).unloaded
-    for name, reads in readers.items():
-        if name in unloaded:
-            value = line[name]
-            set_committed_value(record, name, None if value is None else reads(value))
+    state = inspect(record)
+    # Of a record that is new to the session nothing is loaded, so that nothing is compared.
+    names = state.unloaded if known is not None else readers.keys()
+    read = {
+        name: None if (value := line[name]) is None else reads(value)
+        for name, reads in readers.items()
+        if name in names
+    }
     if known is None:
+        state.dict.update(read)
         make_transient_to_detached(record)
         session.add(record)
+    else:
+        for name, value in read.items():
+            set_committed_value(record, name, value)
     return record
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from portal import at_hand
 from portal.at_hand import Rows, Wanted
 from portal.records.account import Account
+from portal.records.advocacy import Advocacy
+from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation
 from portal.records.answer_draft import AnswerDraft
 from portal.records.appointment import Appointment
@@ -49,6 +51,7 @@ FEEDBACK = Rows(Feedback, "id")
 LETTER = Rows(OutboxLetter, "id")
 PHONE_NOTICES = Rows(PhoneNotice, "letter_id")
 # Of a matter.
+ADVOCACIES = Rows(Advocacy, "feedback_id")
 CASES = Rows(Case, "feedback_id")
 CHILDS_VIEWS = Rows(ChildsViewRecord, "feedback_id")
 CONSENTS = Rows(ConsentRecord, "feedback_id")
@@ -63,6 +66,7 @@ MESSAGES = Rows(Message, "feedback_id")
 NAMED = Rows(NamedPerson, "feedback_id")
 PARTIES = Rows(Party, "feedback_id")
 PROPOSALS = Rows(RefusalProposal, "feedback_id")
+REFERRALS = Rows(AdvocacyReferral, "feedback_id")
 RENDERINGS = Rows(Rendering, "feedback_id")
 RESUBMISSIONS = Rows(Resubmission, "feedback_id")
 ROUTINGS = Rows(Routing, "feedback_id")

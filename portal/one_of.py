@@ -7,7 +7,7 @@ anew. One array is planned once.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, any_, bindparam
+from sqlalchemy import ARRAY, ColumnElement, any_, bindparam, literal
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 POSTGRESQL = "postgresql"
@@ -25,6 +25,17 @@ def among(dialect: str, column: InstrumentedAttribute[Any], name: str) -> Column
     if dialect != POSTGRESQL:
         return column.in_(bindparam(name, expanding=True))
     return column == any_(bindparam(name, type_=ARRAY(column.type)))
+
+
+def one_of_these(column: InstrumentedAttribute[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """The same for a few values that a statement always has: each is a parameter of its own. A list
+    that may be of any length is taken apart, and put into the statement, whenever that is asked.
+
+    Args:
+        column: as in `one_of`.
+        values: with which it is compared.
+    """
+    return column.in_([literal(one, column.type) for one in values])
 
 
 def one_of(

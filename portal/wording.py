@@ -34,7 +34,7 @@ class _Voices(Domain):  # type: ignore[misc, unused-ignore]
 
     def get_translations(self) -> object:
         """Return the catalogue that holds now."""
-        return _catalogues().words(language(), plain=speaks_plainly())
+        return _spoken()
 
 
 class _Babel(Babel):  # type: ignore[misc, unused-ignore]
@@ -50,6 +50,12 @@ def init_wording(app: Flask, catalogues: Catalogues) -> None:
     """
     app.extensions[EXTENSION] = catalogues
     _Babel(app, locale_selector=lambda: locale_of(language()))
+    # Past Flask-Babel, which asks for the application, the page and its own settings each time.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda one: _spoken().ugettext(one),
+        ngettext=lambda one, many, number: _spoken().ungettext(one, many, number),
+        newstyle=True,
+    )
     # Sentences in templates may be broken into lines; their message has none.
     app.jinja_env.policies["ext.i18n.trimmed"] = True
 
@@ -161,6 +167,10 @@ def moment(at: datetime) -> str:
     if language() != ENGLISH:
         time = f"{local:%H:%M}"
     return say("%(day)s at %(time)s", day=day_in_words(local.date()), time=time)
+
+
+def _spoken() -> NullTranslations:
+    return _catalogues().words(language(), plain=speaks_plainly())
 
 
 def _catalogues() -> Catalogues:

@@ -26,6 +26,10 @@ class Who:
     account_id: int | None = None
 
 
+# Where a session keeps the council of the act that is open.
+ACTS_COUNCIL = "council of this act"
+# Written once: every act asks it.
+_ADDED = select(AddedHoliday.day, AddedHoliday.title).where(AddedHoliday.taken_back_at.is_(None))
 PUBLIC = Who("public")
 INTAKE = Who("intake")
 WORKER = Who("work")
@@ -60,12 +64,13 @@ def counting_council(session: Session, *, anew: bool = False) -> Council:
             what that would move.
     """
     reads = has_request_context() and request.method == "GET"
-    known: Council | None = g.get("heard_council") if reads and not anew else None
+    if anew:
+        session.info.pop(ACTS_COUNCIL, None)
+    known: Council | None = session.info.get(ACTS_COUNCIL)
+    if known is None and reads and not anew:
+        known = g.get("heard_council")
     if known is None:
-        wanted = select(AddedHoliday.day, AddedHoliday.title).where(
-            AddedHoliday.taken_back_at.is_(None)
-        )
-        added = {row.day: row.title for row in session.execute(wanted)}
+        added = {row.day: row.title for row in session.execute(_ADDED)}
         known = replace(council(), calendar=with_extra(bundled(), added))
         if reads and not anew:
             g.heard_council = known
@@ -99,16 +104,19 @@ def begin_work(who: Who) -> Iterator[Work]:
     session.rollback()
     session.expire_all()
     at_hand.forget()
+    session.info.pop(ACTS_COUNCIL, None)
     # A page that only reads goes on with what its act has read, instead of reading it again.
     reads = has_request_context() and request.method == "GET"
     kept, session.expire_on_commit = session.expire_on_commit, not reads
     session.connection(execution_options={WRITES: True})
     try:
         now, today = clock.now(), clock.today()
-        yield Work(session, who, now, today, counting_council(session), settings())
+        session.info[ACTS_COUNCIL] = here = counting_council(session)
+        yield Work(session, who, now, today, here, settings())
         session.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
+        session.info.pop(ACTS_COUNCIL, None)
         session.expire_on_commit = kept

@@ -21,6 +21,7 @@ function begin(part) {
     hide(player, !recorded);
   };
   let recorder = null;
+  let sending = false;
 
   const keep = (pieces) => {
     const file = new File(pieces, `voice-note.${ENDINGS[kind]}`, { type: kind });
@@ -66,9 +67,35 @@ function begin(part) {
     stop.focus();
   };
 
+  // A bad line would lose it with the page. So it is sent from here, and then the rest.
+  const send = async (event) => {
+    const { form } = box, name = event.submitter?.name;
+    const on = recorder?.state === "recording";
+    if (name === "remove" || !(on || sending || box.files.length)) return;
+    event.preventDefault();
+    if (on) recorder.stop();
+    if (on || sending) return;
+    sending = true;
+    say("sending");
+    says.scrollIntoView({ block: "center" });
+    const data = new FormData(form);
+    data.append("add", "1");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+      // Kept, or the next page says what is wrong.
+      if (answer.type === "opaqueredirect") form.file.value = box.value = "";
+      if (name) location.replace(location.pathname + location.search);
+      else form.submit();
+    } catch {
+      say("lost");
+    }
+    sending = false;
+  };
+
   start.addEventListener("click", record);
   stop.addEventListener("click", () => recorder.stop());
   drop.addEventListener("click", forget);
+  box.form.addEventListener("submit", send);
   part.hidden = false;
 }
 

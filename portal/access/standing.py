@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import following
 from portal.access.person import Person, in_force
+from portal.one_of import one_of_these
 from portal.procedures.vocabulary import Risk, Team
 from portal.records.access_request import AccessRequest
 from portal.records.advocacy import Advocacy
@@ -131,7 +132,7 @@ def conditions_of_today(person: Person, today: date) -> Conditions:
         MatterGrant.feedback_id == Feedback.id,
         MatterGrant.account_id == person.id,
         MatterGrant.ended_at.is_(None),
-        MatterGrant.role.in_(person.roles),
+        one_of_these(MatterGrant.role, person.roles),
         in_force(MatterGrant.first_day, MatterGrant.last_day, today),
     )
     advocacy = and_(
@@ -243,7 +244,7 @@ def _allocated(person: Person) -> ColumnElement[bool]:
             Case.feedback_id == Feedback.id,
             Allocation.case_id == Case.id,
             Allocation.account_id == person.id,
-            Allocation.state.in_(STANDS),
+            one_of_these(Allocation.state, STANDS),
         )
     )
 

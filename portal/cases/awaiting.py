@@ -22,7 +22,7 @@ from portal.correspondence import unwanted_readers
 from portal.correspondence.automatic_gate import TASKS
 from portal.council import Council
 from portal.council_giving import Signer
-from portal.one_of import among
+from portal.one_of import among, one_of_these
 from portal.procedures.awaited import TURNS, Turn
 from portal.procedures.procedure import StageKey
 from portal.procedures.state import RUNNING, AppointedAs, Event, State
@@ -166,7 +166,7 @@ def _of_records() -> Mapping[str, tuple[Any, Any, tuple[ColumnElement[bool], ...
         "held": (
             AutomaticAnswer.asked_at,
             AutomaticAnswer.feedback_id,
-            (AutomaticAnswer.held.in_(TASKS), AutomaticAnswer.settled_at.is_(None)),
+            (one_of_these(AutomaticAnswer.held, TASKS), AutomaticAnswer.settled_at.is_(None)),
         ),
         "unwanted": (
             OutboxLetter.written_at,

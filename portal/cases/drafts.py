@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.cases.receiving import NewFeedback, receive, unused_reference
@@ -21,6 +21,13 @@ SAVED = timedelta(days=30)
 WORDS_SHOWN = timedelta(minutes=30)
 
 Answers = dict[str, Any]
+
+# Written once: every page of a form asks it, and each time took longer than the answer.
+_OF_TOKEN = select(Draft).where(
+    Draft.token_key == bindparam("token_key"),
+    Draft.door == bindparam("door"),
+    Draft.ends_at > bindparam("now"),
+)
 
 
 def begin(work: Work, door: Door) -> tuple[Draft, str]:
@@ -55,12 +62,8 @@ def find(session: Session, token: str | None, door: Door, now: datetime) -> Draf
     """
     if not token:
         return None
-    wanted = select(Draft).where(
-        Draft.token_key == token_key(token, "draft"),
-        Draft.door == door.value,
-        Draft.ends_at > now,
-    )
-    return session.scalar(wanted)
+    asked = {"token_key": token_key(token, "draft"), "door": door.value, "now": now}
+    return session.scalar(_OF_TOKEN, asked)
 
 
 def answers_of(draft: Draft) -> Answers:

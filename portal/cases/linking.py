@@ -96,7 +96,7 @@ def near_matches(
         The newest first, at most `MOST_SHOWN`.
     """
     bands = near_texts.bands_of(feedback.story)
-    asked = {"near_to": feedback.id} | ({"near_bands": bands} if bands else {})
+    asked = {"near_to": feedback.id, **(near_texts.asked(bands) if bands else {})}
     reasons: dict[int, set[str]] = {}
     rows: dict[int, Row[Any]] = {}
     if session.get_bind().dialect.name == POSTGRESQL:
@@ -119,7 +119,7 @@ def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
         with_text: whether words are compared; short stories have none.
 
     Returns:
-        A query that takes `near_to`, the key of the feedback, and with texts `near_bands`.
+        A query that takes `near_to`, the key of the feedback, and with texts `near_texts.asked`.
     """
     open_case = exists().where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN)
     near = _near(visible, with_text=with_text).subquery("near")
@@ -174,7 +174,7 @@ def _sharing(visible: ColumnElement[bool], *, with_text: bool) -> CompoundSelect
         same = getattr(mine, column) == getattr(Party, column)
         found.append((why, party.join(mine, same).where(mine.feedback_id == _NEAR_TO)))
     if with_text:
-        found.append((SAME_TEXT, near_texts.likely(bindparam("near_bands", expanding=True))))
+        found.append((SAME_TEXT, near_texts.likely()))
     return union(*(some.add_columns(literal(why).label("why")) for why, some in found))
 
 

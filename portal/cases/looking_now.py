@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from portal.db import Record
+from portal.one_of import one_of_these
 from portal.records.account import Account
 from portal.records.audit_event import AuditEvent
 from portal.records.case import Case
@@ -111,7 +112,7 @@ def _looks(about: ColumnElement[bool]) -> Looks:
             about,
             AuditEvent.actor_kind == "staff",
             AuditEvent.actor_id != bindparam("looker", type_=Integer),
-            AuditEvent.act.in_((*READING, DECIDING)),
+            one_of_these(AuditEvent.act, (*READING, DECIDING)),
             AuditEvent.at > bindparam("looked_after", type_=AuditEvent.at.type),
         )
         .group_by(Account.id, Account.name)

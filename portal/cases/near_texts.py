@@ -8,21 +8,24 @@ opened and compared. So one story is compared with a handful, however many there
 import hashlib
 import re
 import struct
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import BindParameter, Select, delete, insert, select
+from sqlalchemy import Select, bindparam, delete, insert, select
 
 from portal.columns import keyed_hash
 from portal.records.near_text import NearText
 from portal.work import Work
 
-_PURPOSE = "near text"
+_PURPOSE, _WHOLE = "near text", "near text, the whole of it"
+# Bands by the keyed hash of their story: nobody's words.
+KEPT = 1_024
+_made: dict[str, tuple[str, ...]] = {}
 _WORD = re.compile(r"\w+")
 RUN = 3
 # Shorter ones have the same words by chance.
 FEWEST_WORDS = 8
 BANDS, IN_A_BAND = 8, 3
+_BAND_NAMES = tuple(f"near_band_{number}" for number in range(BANDS))
 # From here on two stories are called almost the same.
 ALIKE = 0.6
 MOST_COMPARED = 40
@@ -36,6 +39,17 @@ def bands_of(story: str) -> tuple[str, ...]:
     Args:
         story: in the person's words.
     """
+    # The page of a matter asks at each look, and making them takes as long as a question.
+    key = keyed_hash(story, _WHOLE)
+    found = _made.get(key)
+    if found is None:
+        if len(_made) >= KEPT:
+            _made.clear()
+        found = _made[key] = _bands(story)
+    return found
+
+
+def _bands(story: str) -> tuple[str, ...]:
     runs = _runs(story)
     if not runs:
         return ()
@@ -64,13 +78,20 @@ def keep(work: Work, stories: Mapping[int, tuple[str, ...]]) -> None:
         work.session.execute(insert(NearText), rows)
 
 
-def likely(bands: BindParameter[Any]) -> Select[int]:
+def likely() -> Select[int]:
     """The keys of feedback of which a story may be almost the same, itself included.
 
-    Args:
-        bands: those of the story, as a list that is bound when the question is asked.
+    Returns:
+        A query that takes what `asked` gives.
     """
-    return select(NearText.feedback_id.label("id")).where(NearText.band.in_(bands))
+    # A list that may be of any length is taken apart whenever the question is asked.
+    each = [bindparam(name, type_=NearText.band.type) for name in _BAND_NAMES]
+    return select(NearText.feedback_id.label("id")).where(NearText.band.in_(each))
+
+
+def asked(bands: Sequence[str]) -> dict[str, str]:
+    """What `likely` is asked with: the bands of a story that is not a short one."""
+    return dict(zip(_BAND_NAMES, bands, strict=True))
 
 
 def are_alike(one: str, other: str) -> bool:

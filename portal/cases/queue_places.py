@@ -20,7 +20,6 @@ from sqlalchemy import (
     event,
     exists,
     func,
-    inspect,
     or_,
     select,
     union,
@@ -28,26 +27,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, UOWTransaction
 
-from portal.cases import awaiting, declined_referrals, unsettled
+from portal.cases import awaiting, declined_referrals, moving_records, unsettled
 from portal.cases.awaiting import Waiting
+from portal.cases.first_letter import first_letter_by
+from portal.cases.young_people import is_young
 from portal.correspondence.automatic_gate import TASKS
-from portal.correspondence.unwanted_readers import MUST_NOT_SEE
-from portal.one_of import among
+from portal.council import Council
+from portal.one_of import among, one_of_these
 from portal.procedures.state import RUNNING
 from portal.procedures.vocabulary import Relationship, Risk
-from portal.records.advocacy import Advocacy
 from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.allocation import Allocation
-from portal.records.answer_draft import AnswerDraft
-from portal.records.attachment import Attachment
 from portal.records.automatic_answer import AutomaticAnswer
-from portal.records.case import Case, CaseClock, CaseStage, CaseState
-from portal.records.case_event import CaseEvent
+from portal.records.case import Case, CaseStage, CaseState
 from portal.records.feedback import YOUNG_DOORS, Feedback, FeedbackState
 from portal.records.handover import Handover
 from portal.records.holding_letter import HoldingLetter
 from portal.records.message import Message
-from portal.records.outbox_letter import OutboxLetter
 from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.suggested_link import LinkState, SuggestedLink
 from portal.records.task import Task
@@ -57,31 +53,19 @@ from portal.work import counting_council
 NOTHING_DUE = date.max
 RISKS = (Risk.NOW, Risk.CONCERN, Risk.NONE)
 YOUNG = or_(
-    func.coalesce(Feedback.door.in_(YOUNG_DOORS), False),
+    func.coalesce(one_of_these(Feedback.door, YOUNG_DOORS), False),
     func.coalesce(Feedback.relationship_said == Relationship.YOUNG_PERSON, False),
 )
 """The condition that a young person wrote, as `young_people.is_young`."""
 _KEY = "to be placed in the queue"
 AT_ONCE = 500
 _KEYS = "keys"
-_OF_MATTERS = (
-    Message, Case, Handover, SuggestedLink, AutomaticAnswer, RefusalProposal, AdvocacyReferral,
-    Advocacy,
-)  # fmt: skip
-_OF_CASES = (CaseEvent, CaseStage, HoldingLetter, Allocation, AnswerDraft, Task)
 # Not through the record: its version would rise under whoever has it open.
 _TABLE = cast(Table, Feedback.__table__)
 _MOVE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("key"))
     .values({name: bindparam(name) for name in ("queue_rank", "queue_on", "case_due_on")})
-)
-# Which records concern a matter, and by which column it is found.
-_POINTS_TO: tuple[tuple[Any, str, str], ...] = (
-    (Feedback, "feedback", "id"),
-    (_OF_MATTERS, "feedback", "feedback_id"),
-    (_OF_CASES, "case", "case_id"),
-    (CaseClock, "stage", "stage_id"),
 )
 
 
@@ -93,6 +77,18 @@ def rank(risk: Risk, young: bool) -> int:
         young: whether a young person wrote.
     """
     return 2 * RISKS.index(risk) + (not young)
+
+
+def at_arrival(council: Council, feedback: Feedback) -> None:
+    """Place a matter as it arrives, so that it is written with its place. It waits for a decision;
+    where it is changed in the same act, or anything else comes to wait, it is placed anew.
+
+    Args:
+        council: for its timescales and days off.
+        feedback: the matter, not written yet.
+    """
+    feedback.queue_rank = rank(feedback.risk, is_young(feedback))
+    feedback.queue_on = first_letter_by(council, feedback.received_on)
 
 
 def touch(session: Session, feedback_id: int) -> None:
@@ -225,22 +221,10 @@ def _touched(session: Session) -> dict[str, set[int]]:
 
 
 def _note(session: Session, _context: UOWTransaction) -> None:
-    for record in (*session.new, *session.dirty, *session.deleted):
-        for kinds, kind, column in _POINTS_TO:
-            # From what is loaded: what was deleted cannot be asked any more.
-            if isinstance(record, kinds) and record.__dict__.get(column) is not None:
-                _touched(session)[kind].add(record.__dict__[column])
-        if isinstance(record, Attachment) and record.__dict__.get("message_id") is not None:
-            _touched(session)["message"].add(record.__dict__["message_id"])
-        if isinstance(record, OutboxLetter) and record.feedback_id is not None and _held(record):
-            _touched(session)["feedback"].add(record.feedback_id)
-
-
-def _held(letter: OutboxLetter) -> bool:
-    """Whether a letter was held back in this act, or seen to. All others leave every hour, and
-    move no matter."""
-    changed = inspect(letter).attrs.error.history
-    return MUST_NOT_SEE in (*(changed.added or ()), *(changed.deleted or ()))
+    new = session.new
+    for record in (*new, *session.dirty, *session.deleted):
+        for kind, key in moving_records.moved_by(session, record, new=record in new):
+            _touched(session)[kind].add(key)
 
 
 def _matters_of(session: Session, touched: Mapping[str, set[int]]) -> set[int]:

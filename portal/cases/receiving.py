@@ -6,12 +6,21 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from portal import audit, clock
-from portal.cases import addresses, hearing, in_english, publishing_consent, safe_contact_rules
+from portal import at_hand, audit, clock
+from portal.cases import (
+    addresses,
+    hearing,
+    in_english,
+    publishing_consent,
+    queue_places,
+    safe_contact_rules,
+)
+from portal.cases.hash_begun import HashBegun
 from portal.cases.references import make_reference
 from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.secret_words import hash_words
 from portal.cases.tokens import make_public_id
+from portal.matter_rows import ADVOCACIES, PARTIES, REFERRALS, RULES
 from portal.procedures.vocabulary import Category, Relationship, Risk
 from portal.records.attachment import Attachment
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
@@ -57,7 +66,8 @@ class NewFeedback:
     named somebody whom it is about, who may work for the council. `entered_by_id`, `taken_by`: the
     officer who typed in what came, and who took it where that was somebody else. `may_publish`:
     whether their words may be published without names, where they were asked. `words_hash`: what
-    is left of words that were shown earlier and are not kept in clear any more.
+    is left of words that were shown earlier and are not kept in clear any more; `hash_begun`: the
+    hash of `words`, where it is on its way.
     `may_tell`: whom near them a young person lets us tell, by their codes. `about_them`: what else
     a young person was asked. `language`: the code of the one in which they read our pages, where it
     was not English; they are written to in it.
@@ -90,6 +100,7 @@ class NewFeedback:
     reference: str | None = None
     words: str | None = None
     words_hash: str | None = None
+    hash_begun: HashBegun | None = None
     received_at: datetime | None = None
     received_on: date | None = None
     attachment_ids: tuple[int, ...] = field(default=())
@@ -121,10 +132,13 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
         The feedback of each.
     """
     received = [_feedback(work, new) for new in contacts]
+    for feedback in received:
+        queue_places.at_arrival(work.council, feedback)
     work.session.add_all(received)
     # One statement for all of them: what belongs to them needs their keys.
     work.session.flush()
     for feedback, new in zip(received, contacts, strict=True):
+        at_hand.make(work.session, feedback.id, ADVOCACIES, PARTIES, REFERRALS, RULES)
         audit.note(work, "feedback_received", feedback)
         work.session.add_all(_party(feedback, party) for party in new.parties)
         if new.may_publish is not None:
@@ -171,10 +185,16 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
         contact_note=new.contact_note,
         # Someone who says that there is danger now is read first, model or no model.
         risk=Risk.NOW if new.danger_said else Risk.NONE,
-        words_hash=hash_words(new.words) if new.words else new.words_hash,
+        words_hash=_words_hash(new),
         entered_by_id=new.entered_by_id,
         taken_by=new.taken_by,
     )
+
+
+def _words_hash(new: NewFeedback) -> str | None:
+    if not new.words:
+        return new.words_hash
+    return new.hash_begun.of(new.words) if new.hash_begun else hash_words(new.words)
 
 
 def unused_reference(work: Work) -> str:

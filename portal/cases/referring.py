@@ -20,6 +20,7 @@ from portal.correspondence import contact_rules, outbox
 from portal.correspondence.safe_contact import route_of
 from portal.errors import Refused
 from portal.marking import marked
+from portal.matter_rows import REFERRALS
 from portal.procedures.working_days import Unit, after
 from portal.records.advocacy_referral import AdvocacyReferral, ReferralReminder, ReferralState
 from portal.records.feedback import ContactWay, Feedback
@@ -109,7 +110,6 @@ def refer(work: Work, feedback: Feedback) -> AdvocacyReferral:
         due_on=after(work.today, days, Unit.WORKING_DAYS, work.council.calendar).due,
     )
     work.session.add(referral)
-    work.session.flush()
     write_to_provider(work, feedback, referral)
     audit.note(work, "advocate_referred", feedback)
     return referral
@@ -219,6 +219,9 @@ def by_token(session: Session, token: str, now: datetime) -> AdvocacyReferral:
 
 def latest(session: Session, feedback_id: int) -> AdvocacyReferral | None:
     """The latest referral of a matter."""
+    made = REFERRALS.made(session, feedback_id)
+    if made is not None:
+        return made[-1] if made else None
     wanted = select(AdvocacyReferral).where(AdvocacyReferral.feedback_id == feedback_id)
     return session.scalar(wanted.order_by(AdvocacyReferral.id.desc()).limit(1))
 

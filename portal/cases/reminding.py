@@ -2,8 +2,10 @@
 being sent again."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from portal import audit
@@ -28,6 +30,7 @@ from portal.work import Work
 
 SILENCE = "silence"
 OF_SILENCE = (Level.WHOEVER_MUST_ACT, Level.MANAGER)
+READERS_KEPT = 256
 PROMISE = "Something that was promised"
 
 
@@ -113,15 +116,32 @@ def untold(session: Session, *only: ColumnElement[bool]) -> list[Untold]:
         session: any session.
         only: conditions on `feedback`; what the reader may see must be among them.
     """
-    wanted = (
-        select(Reminder, Feedback, CaseClock.key)
-        .join(Case, Case.id == Reminder.case_id)
-        .outerjoin(CaseClock, CaseClock.id == Reminder.clock_id)
+    told: Any = select(Reminder, Feedback, CaseClock.key)
+    wanted = _of_untold(told, only).outerjoin(CaseClock, CaseClock.id == Reminder.clock_id)
+    found = session.execute(wanted.order_by(Reminder.id))
+    return [Untold(row, feedback, key) for row, feedback, key in found]
+
+
+def number_untold(session: Session, *only: ColumnElement[bool]) -> int:
+    """How many `untold` gives, without reading any.
+
+    Args:
+        session, only: as in `untold`.
+    """
+    return session.scalar(_counting_untold(only)) or 0
+
+
+@lru_cache(maxsize=READERS_KEPT)
+def _counting_untold(only: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    return _of_untold(select(func.count(Reminder.id)), only)
+
+
+def _of_untold(wanted: Select[Any], only: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    return (
+        wanted.join_from(Reminder, Case, Case.id == Reminder.case_id)
         .join(Feedback, Feedback.id == Case.feedback_id)
         .where(Reminder.state == ReminderState.UNTOLD, Reminder.settled_at.is_(None), *only)
-        .order_by(Reminder.id)
     )
-    return [Untold(row, feedback, key) for row, feedback, key in session.execute(wanted)]
 
 
 def settle(work: Work, case: Case, reminder_id: str) -> bool:

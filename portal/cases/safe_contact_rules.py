@@ -63,7 +63,8 @@ def keep(
     fields = _different(before, feedback, way, rule)
     if not fields:
         return False
-    feedback.contact_way = way
+    if feedback.contact_way is not way:
+        feedback.contact_way = way
     hours = rule.hours
     work.session.add(
         SafeContactRule(
@@ -82,7 +83,6 @@ def keep(
         )
     )
     audit.note(work, "safe_contact_changed", feedback, fields)
-    work.session.flush()
     return True
 
 

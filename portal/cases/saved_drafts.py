@@ -2,10 +2,9 @@
 
 from sqlalchemy import Select, select
 
-from portal.cases import drafts, throttling
+from portal.cases import drafts, throttling, tracking
 from portal.cases.references import read_reference
 from portal.cases.secret_words import read_words, words_match
-from portal.cases.throttling import Bucket
 from portal.errors import Refused
 from portal.marking import marked
 from portal.records.draft import Draft
@@ -23,7 +22,9 @@ class NothingSaved(Refused):
     status = 422
 
 
-def open_with_words(who: Who, door: Door, reference: str, words: str, address: str) -> str:
+def open_with_words(
+    who: Who, door: Door, reference: str, words: str, address: str, browser: str = ""
+) -> str:
     """Give a saved draft to the browser of whoever knows its reference and words.
 
     Opens its own acts, because a wrong try must be counted although it is refused.
@@ -33,6 +34,7 @@ def open_with_words(who: Who, door: Door, reference: str, words: str, address: s
         door: which form.
         reference, words: as typed.
         address: where the try comes from, for counting.
+        browser: which browser there, as at /track.
 
     Returns:
         The token for the cookie. The browser that saved it can open it no longer.
@@ -42,12 +44,12 @@ def open_with_words(who: Who, door: Door, reference: str, words: str, address: s
         TooManyTries: too many wrong tries for this reference or from this address.
     """
     known, typed = read_reference(reference), read_words(words)
-    own = Bucket(f"saved words {known or reference[:20]}")
-    # One count for an address, whichever of our pages it guesses at.
-    shared = Bucket(f"words from {address}")
+    # As at /track, with one count for an address, whichever of our pages it guesses at: counted
+    # otherwise here, a few slips would close /track for a whole library.
+    own, *shared = tracking.buckets(f"saved {known or reference[:20]}", address, browser)
     with begin_work(who) as work:
         # Counted before it is judged, so that many tries at one moment are all counted.
-        throttling.take_a_try(work, own, shared)
+        throttling.take_a_try(work, own, *shared)
         draft = work.session.scalar(_saved(known, door).where(Draft.ends_at > work.now))
         kept = draft.words_hash if draft else None
     # An unknown reference takes as long as a wrong word, so that time tells nothing.
@@ -55,7 +57,8 @@ def open_with_words(who: Who, door: Door, reference: str, words: str, address: s
         raise NothingSaved
     with begin_work(who) as work:
         throttling.succeeded(work, own.key)
-        throttling.give_back(work, shared)
+        for bucket in shared:
+            throttling.give_back(work, bucket)
         # Again: it may have been sent or swept since.
         draft = work.session.scalar(_saved(known, door).where(Draft.ends_at > work.now))
         if draft is None:

@@ -49,7 +49,21 @@ def read_words(text: str) -> str | None:
 
 def hash_words(words: str) -> str:
     """The hash to keep. Slow on purpose: a few thousandths of a second."""
-    return HASHER.hash(_keyed(words))
+    return hash_keyed(keyed(words))
+
+
+def hash_keyed(key: str) -> str:
+    """The slow part of `hash_words`, for a thread of its own.
+
+    Args:
+        key: what `keyed` gave.
+    """
+    return HASHER.hash(key)
+
+
+def keyed(words: str) -> str:
+    """The words with the application's key: what is hashed in their place."""
+    return hmac.new(settings().words_key, words.encode(), hashlib.sha256).hexdigest()
 
 
 def words_match(kept: str | None, words: str | None) -> bool:
@@ -60,7 +74,7 @@ def words_match(kept: str | None, words: str | None) -> bool:
         words: what `read_words` gave.
     """
     try:
-        return HASHER.verify(kept or _nobodys_hash(), _keyed(words or "")) and bool(kept and words)
+        return HASHER.verify(kept or _nobodys_hash(), keyed(words or "")) and bool(kept and words)
     except VerificationError:
         return False
 
@@ -68,10 +82,6 @@ def words_match(kept: str | None, words: str | None) -> bool:
 @cache
 def _nobodys_hash() -> str:
     return HASHER.hash(secrets.token_hex())
-
-
-def _keyed(words: str) -> str:
-    return hmac.new(settings().words_key, words.encode(), hashlib.sha256).hexdigest()
 
 
 def _mend(word: str) -> str | None:

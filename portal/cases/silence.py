@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache, reduce
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, null, select
 from sqlalchemy import case as either
@@ -15,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import clock
 from portal.council import Council
-from portal.one_of import one_of
+from portal.one_of import among, one_of, one_of_these
 from portal.procedures.chasing import silent_before
 from portal.procedures.state import RUNNING, Event
 from portal.procedures.vocabulary import Category
@@ -26,6 +27,8 @@ from portal.records.feedback import Feedback
 from portal.records.message import Message, Sender
 from portal.records.outbox_letter import LetterState, OutboxLetter
 from portal.records.reminder import Reminder
+
+_MATTERS = "matters"
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def silent(council: Council, today: date) -> ColumnElement[bool]:
 def _silent_since(moment: datetime) -> ColumnElement[bool]:
     return and_(
         Case.state == CaseState.OPEN,
-        Case.procedure_state.in_(RUNNING),
+        one_of_these(Case.procedure_state, RUNNING),
         Case.category != Category.OMBUDSMAN,
         Feedback.received_at < moment,
         *(~exists().where(word, at >= moment).correlate(Feedback, Case) for word, at in _WORDS),
@@ -114,17 +117,20 @@ def silences_of_matters(
         council, today: as in `silent`.
         public_ids: of the feedback.
     """
-    wanted = (
-        _cases()
-        .add_columns(Feedback.public_id)
-        .where(silent(council, today), one_of(session, Feedback.public_id, public_ids))
-    )
+    wanted = _of_matters(silent(council, today), session.get_bind().dialect.name)
     found: dict[str, Silence] = {}
-    for case_id, last, public_id in session.execute(wanted):
+    for case_id, last, public_id in session.execute(wanted, {_MATTERS: list(public_ids)}):
         one = of_moment(case_id, last, council, today)
         if public_id not in found or found[public_id].days < one.days:
             found[public_id] = one
     return found
+
+
+@lru_cache(maxsize=2)
+def _of_matters(is_silent: ColumnElement[bool], dialect: str) -> Select[Any]:
+    """The silences of the matters that are bound, written once for a day."""
+    of_those = among(dialect, Feedback.public_id, _MATTERS)
+    return _cases().add_columns(Feedback.public_id).where(is_silent, of_those)
 
 
 def not_alarmed(

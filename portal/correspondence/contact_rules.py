@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal import clock
@@ -21,13 +21,8 @@ def in_force(session: Session, feedback_id: int) -> SafeContactRule | None:
 
 def in_force_of(session: Session, feedback_ids: Iterable[int]) -> dict[int, SafeContactRule]:
     """The rules of several matters by their keys, looked up in one go."""
-    newest = (
-        select(func.max(SafeContactRule.id))
-        .where(SafeContactRule.feedback_id.in_(set(feedback_ids)))
-        .group_by(SafeContactRule.feedback_id)
-    )
-    found = session.scalars(select(SafeContactRule).where(SafeContactRule.id.in_(newest)))
-    return {rule.feedback_id: rule for rule in found}
+    every = RULES.of_each(session, feedback_ids)
+    return {key: rules[-1] for key, rules in every.items() if rules}
 
 
 def hours_of(rule: SafeContactRule | None) -> ContactHours | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.access.following import stands
 from portal.access.let_in import letter_is_open
+from portal.matter_rows import ADVOCACIES
 from portal.records.account import Account
 from portal.records.advocacy import Advocacy
 from portal.records.outbox_letter import OutboxLetter
@@ -26,7 +27,8 @@ def who_get_letters(
     Returns:
         Keys of matters, each with an address.
     """
-    keys = list(feedback_ids)
+    # Nobody follows a matter yet that this act has made.
+    keys = [key for key in feedback_ids if ADVOCACIES.made(session, key) != []]
     if not keys:
         return []
     rows = session.execute(

@@ -15,11 +15,11 @@ from portal.correspondence import contact_rules
 from portal.correspondence.letters import FACTS
 from portal.correspondence.one_use_links import without_links
 from portal.correspondence.safe_contact import Route, roles_of, usable
+from portal.matter_rows import PARTIES
 from portal.procedures.unwanted_reader import Reader, must_not_see
 from portal.records.account import Account
 from portal.records.feedback import ContactWay, Feedback
 from portal.records.outbox_letter import LetterKind, LetterState, OutboxLetter
-from portal.records.party import Party
 from portal.records.safe_contact_rule import SafeContactRule
 from portal.work import Work
 
@@ -99,8 +99,7 @@ def hold(work: Work, letter: OutboxLetter) -> None:
 def _hits(session: Session, rule: SafeContactRule | None, feedback: Feedback, route: Route) -> bool:
     if rule is None or not rule.not_to_see:
         return False
-    wanted = select(Party).where(Party.feedback_id == feedback.id).order_by(Party.id)
-    parties = session.scalars(wanted).all()
+    parties = PARTIES.of(session, feedback.id)
     whose = [
         party
         for role in roles_of(session, feedback)

@@ -1,6 +1,7 @@
 """Asking the table: whether something can happen where a case stands, and what is still missing."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from portal.procedures.cell import Transition
 from portal.procedures.facts import Facts, Given
@@ -11,6 +12,8 @@ from portal.procedures.table import TABLE
 
 __all__ = ["FIRST_STATE", "TABLE", "Transition", "possible", "transition", "unmet"]
 
+# Where a case can stand: a track, a state and a stage.
+PLACES_KEPT = 1_024
 FIRST_STATE: Mapping[Track, State] = {
     Track.STATUTORY: State.ANSWERING,
     Track.CORPORATE: State.ANSWERING,
@@ -32,8 +35,16 @@ def possible(facts: Facts, doer: Doer) -> tuple[Transition, ...]:
 
     The guards are not asked: a page offers what belongs here and says what is still missing.
     """
-    cells = (transition(facts.track, facts.state, event, facts.stage) for event in Event)
-    return tuple(cell for cell in cells if cell is not None and doer in cell.doers)
+    return tuple(
+        cell for cell in _cells(facts.track, facts.state, facts.stage) if doer in cell.doers
+    )
+
+
+@lru_cache(maxsize=PLACES_KEPT)
+def _cells(track: Track, state: State, stage: StageKey) -> tuple[Transition, ...]:
+    # A page asks for each kind of reader, and there are sixty events.
+    cells = (transition(track, state, event, stage) for event in Event)
+    return tuple(cell for cell in cells if cell is not None)
 
 
 def unmet(cell: Transition, facts: Facts, given: Given) -> tuple[Guard, ...]:

@@ -14,7 +14,7 @@ from portal.cases.awaiting import Awaited, Waiting
 from portal.cases.next_due import NEXT_DUE, OWES_LETTER, with_open_stage
 from portal.cases.queue_places import YOUNG
 from portal.council import Council
-from portal.one_of import one_of
+from portal.one_of import among
 from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
@@ -24,6 +24,8 @@ from portal.records.suggestion import Suggestion
 from portal.triage import proposals, sight
 from portal.triage.first_part import first_parts
 from portal.work import settings
+
+_KEYS = "keys"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def rows(
     """
     if not keys:
         return {}
-    every_part = session.execute(_wanted().where(one_of(session, Feedback.id, keys))).all()
+    wanted = _wanted(session.get_bind().dialect.name)
+    every_part = session.execute(wanted, {_KEYS: list(keys)}).all()
     waiting = awaiting.read(council, every_part)
     return {
         key: _row(row, waiting.get(key, ()), today, now)
@@ -102,7 +105,7 @@ def waited_in_words(received_at: datetime, now: datetime) -> str:
 
 
 @cache
-def _wanted() -> Select[Any]:
+def _wanted(dialect: str) -> Select[Any]:
     wanted = (
         select(
             Feedback.id.label("Feedback_id"),
@@ -135,7 +138,7 @@ def _wanted() -> Select[Any]:
         .outerjoin(Case, Case.feedback_id == Feedback.id)
     )
     joined: Select[Any] = with_open_stage(wanted)
-    return joined
+    return joined.where(among(dialect, Feedback.id, _KEYS))
 
 
 def _row(

@@ -145,12 +145,11 @@ def may(act: Act, feedback_id: int | None = None) -> bool:
         return permission.answer(person, act).allowed
     if feedback_id is None:
         return False
-    return permission.answer(person, act, _standing(feedback_id)).allowed
+    return permission.answer(person, act, _standing(person, feedback_id)).allowed
 
 
-def _standing(feedback_id: int) -> Standing:
+def _standing(person: Person, feedback_id: int) -> Standing:
     """What a matter is to whoever is signed in: a page asks for many rights to the same one."""
-    person = current_user.person
     return once(
         "standing",
         (person.id, feedback_id),

@@ -120,6 +120,8 @@ class GovDateField(Field):
         self.data = None
         self.wrong_parts = ()
         if not any(str(value).strip() for value in valuelist):
+            # White space is no answer: `InputRequired` looks at what was posted.
+            self.raw_data = []
             return
         texts = [value.strip() for value in valuelist if isinstance(value, str)]
         if len(texts) != len(_PARTS) or len(valuelist) != len(_PARTS):

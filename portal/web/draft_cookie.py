@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import request
+from flask import request, session
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -16,6 +16,8 @@ from portal.work import Work, settings
 # A child's phone may be another person's too: their cookie ends with the browser's session.
 # Others write long texts in many sittings, and a phone that runs short of memory ends sessions.
 LIVES: dict[Door, timedelta | None] = {Door.YOUNG_PEOPLE: None, Door.EVERYONE: drafts.KEPT}
+# In the browser's session, which "Leave this page" clears: a form was saved for the first time.
+_SAVED_HERE = "saved_here"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,17 @@ def give(response: Response, door: Door, token: str | None) -> None:
 def take_away(response: Response, door: Door) -> None:
     """Make the browser forget the draft."""
     response.delete_cookie(name_of(door), httponly=True, samesite="Lax")
+
+
+def show_words_here() -> None:
+    """Let this browser show the words of a form that it has just saved for the first time."""
+    session[_SAVED_HERE] = True
+
+
+def shows_words() -> bool:
+    """Whether this browser may show the words of a saved form: not after "Leave this page",
+    although the form itself stays. Saving again does not bring them back."""
+    return _SAVED_HERE in session
 
 
 def take_away_sent(response: Response) -> None:

@@ -1,11 +1,12 @@
 """The base of every form, the list of what is wrong with it, and their place in the templates."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, Form, MultipleFileField
 
@@ -24,7 +25,12 @@ class GovForm(FlaskForm):  # type: ignore[misc, unused-ignore]
     """A form that takes words only as words and files only as files.
 
     Templates write `<form method="post" novalidate>` and `{{ form.csrf_token }}`.
+
+    `page_order` names the fields that stand first on the page where the class has them later: what
+    is wrong is listed as it is found going down the page.
     """
+
+    page_order: ClassVar[tuple[str, ...]] = ()
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc, unused-ignore]
         """How posts are read, and how the token is written."""
@@ -32,7 +38,10 @@ class GovForm(FlaskForm):  # type: ignore[misc, unused-ignore]
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
             """Return a field's HTML. The token has no id: a page may hold several forms."""
             if field.short_name == "csrf_token":
-                render_kw = {"id": False, **render_kw}
+                # As its widget writes it, without the widget: every form has one.
+                token: Any = field
+                line = Markup('<input name="{}" type="hidden" value="{}">')
+                return line.format(token.name, token._value())
             return super().render_field(field, render_kw)
 
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
@@ -88,7 +97,9 @@ def init_forms(app: Flask) -> None:
 
 def _errors_of(form: Form) -> list[dict[str, str]]:
     errors = [{"text": worded(text)} for text in form.form_errors]
-    for field in form:
+    order = getattr(form, "page_order", ())
+    first = [form[name] for name in order if name in form]
+    for field in [*first, *(field for field in form if field.name not in order)]:
         if not field.errors:
             continue
         if field.name == "csrf_token":

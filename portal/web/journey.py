@@ -33,6 +33,8 @@ class Question:
     hint: str = ""
     # Asked beside the Send button of "check your answers", and on no page of its own.
     on_check: bool = False
+    # Whether skipping it takes back what was answered before: its page says what skipping means.
+    skip_forgets: bool = False
     # Whether its page has a recorder for voice notes.
     records: bool = False
 

@@ -95,7 +95,10 @@ def keep_as_typed(
         else:
             drafts.keep(work, draft, question.key, form.answer())
         if "save" in request.form:
+            first = draft.words_hash is None
             drafts.save(work, draft)
+            if first:
+                draft_cookie.show_words_here()
     return KeptAnswer(True, draft, drafts.answers_of(draft), begun.new_token)
 
 
@@ -105,7 +108,8 @@ def pass_over(journey: Journey, question: Question) -> drafts.Answers:
 
     Args:
         journey: the door.
-        question: the page that was skipped; an answer of before stays.
+        question: the page that was skipped; an answer of before stays, unless its page promises
+            that nothing is done then.
 
     Returns:
         What was answered so far.
@@ -125,8 +129,9 @@ def _note_passed_over(journey: Journey, question: Question) -> None:
         draft = draft_cookie.find(work, journey.door)
         if draft is None or draft.feedback_id is not None:
             return
-        untouched = question.key not in drafts.answers_of(draft)
-        if untouched and drafts.typed_in(draft, question.key) is None:
+        typed = drafts.typed_in(draft, question.key)
+        untouched = question.key not in drafts.answers_of(draft) and typed is None
+        if untouched or question.skip_forgets:
             drafts.keep(work, draft, question.key, {})
 
 

@@ -2,10 +2,9 @@
 
 from portal.cases import drafts
 from portal.records.draft import Draft
-from portal.web import draft_cookie
 from portal.web.journey import Answers, Journey, Question
 from portal.web.question_form import QuestionForm
-from portal.work import PUBLIC, begin_work
+from portal.work import Work
 
 
 def form_of(journey: Journey, answers: Answers) -> QuestionForm | None:
@@ -22,24 +21,22 @@ def unchecked(journey: Journey, draft: Draft) -> Question | None:
     return next((question for question in steps if question.key in waiting), None)
 
 
-def keep(journey: Journey, shown: Draft) -> QuestionForm | None:
+def keep(work: Work, journey: Journey, draft: Draft) -> QuestionForm | None:
     """Keep what was posted beside the Send button.
 
     Args:
+        work: the open act.
         journey: the door.
-        shown: the draft of this browser, not sent yet.
+        draft: that of this browser, not sent yet.
 
     Returns:
         The form where it needs mending; None where there is nothing to mend.
     """
-    asked = journey.on_check(drafts.answers_of(shown))
+    asked = journey.on_check(drafts.answers_of(draft))
     if asked is None:
         return None
     form = asked.form()
     if not form.validate():
         return form
-    with begin_work(PUBLIC) as work:
-        draft = draft_cookie.find(work, journey.door)
-        if draft is not None and draft.feedback_id is None:
-            drafts.keep(work, draft, asked.key, form.answer())
+    drafts.keep(work, draft, asked.key, form.answer())
     return None

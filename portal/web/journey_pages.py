@@ -239,22 +239,21 @@ def _check_page(
 
 def _send(journey: Journey) -> ResponseReturnValue:
     form = NothingAsked()
-    draft = draft_cookie.read(journey.door)
-    if not form.validate() and draft is not None and draft.feedback_id is None:
-        return _check_page(journey, draft, form), 400
-    if draft is not None and draft.feedback_id is None:
-        wrong = journey_closing.keep(journey, draft)
-        if wrong is not None:
-            return _check_page(journey, draft, form, wrong), 422
-        waits = journey_closing.unchecked(journey, draft)
-        if waits is not None:
-            flash(NOT_CHECKED)
-            return redirect(journey.url_of(waits, change=True), 303)
-    if journey_sending.send(journey):
+    if not form.validate():
+        draft = draft_cookie.read(journey.door)
+        if draft is not None and draft.feedback_id is None:
+            return _check_page(journey, draft, form), 400
+    pressed = journey_sending.send(journey)
+    if pressed.sent:
         return redirect(journey.url("sent"), 303)
+    if pressed.unchecked is not None:
+        flash(NOT_CHECKED)
+        return redirect(journey.url_of(pressed.unchecked, change=True), 303)
     draft = draft_cookie.read(journey.door)
     if draft is None:
         return _check(journey)
+    if pressed.wrong is not None:
+        return _check_page(journey, draft, form, pressed.wrong), 422
     files = bool(journey_files.of_draft(draft))
     missing = journey.first_missing(drafts.answers_of(draft), has_files=files)
     if missing is None:

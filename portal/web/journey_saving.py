@@ -10,6 +10,7 @@ from portal.marking import marked
 from portal.web import draft_cookie
 from portal.web.journey import Journey
 from portal.web.journey_pages import NothingAsked, bound
+from portal.web.tracking import visit
 from portal.web.tracking.forms import WordsForm
 from portal.work import PUBLIC, begin_work
 
@@ -44,6 +45,8 @@ def _saved(journey: Journey) -> ResponseReturnValue:
     with begin_work(PUBLIC) as work:
         draft = draft_cookie.find(work, journey.door)
         words = drafts.words_to_show(work, draft) if draft is not None else None
+    if not draft_cookie.shows_words():
+        words = None
     if draft is None or draft.words_hash is None or draft.feedback_id is not None:
         return redirect(journey.url("come_back"), 303)
     return render_template(
@@ -79,6 +82,7 @@ def _come_back(journey: Journey) -> ResponseReturnValue:
             form.reference.data or "",
             form.words.data or "",
             request.remote_addr or "",
+            visit.browser(),
         )
     except Refused as refusal:
         form.refuse(refusal.message)

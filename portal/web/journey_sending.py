@@ -1,13 +1,16 @@
 """From answers to feedback: the typed value that a journey hands over, and the act of sending."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from portal import audit
 from portal.cases import drafted_points, drafts, plan_decisions, referring
+from portal.cases.hash_begun import HashBegun
 from portal.cases.promises import first_promises
 from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
@@ -22,10 +25,11 @@ from portal.records.draft import Draft
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind
 from portal.records.party import PartyRole
-from portal.web import contact_answers, draft_cookie
-from portal.web.journey import Answers, Journey, flat
+from portal.web import contact_answers, draft_cookie, journey_closing
+from portal.web.journey import Answers, Journey, Question, flat
 from portal.web.public import adjustments_form
 from portal.web.public.telling_forms import points_in
+from portal.web.question_form import QuestionForm
 from portal.wording import language
 from portal.work import PUBLIC, Work, begin_work
 
@@ -37,14 +41,37 @@ ELSEWHERE = {
     "place": "A school place, school transport or an exclusion",
     "others": "The NHS, the police or another council",
 }
+# Written once: each sending asks it.
+_FILES = select(Attachment.id).where(
+    Attachment.draft_id == bindparam("draft_id"), Attachment.state != AttachmentState.REFUSED
+)
 MAY_PUBLISH = {"yes": True, "no": False}
 
 
-def send(journey: Journey) -> bool:
-    """Send the draft of this browser, once, however often it is asked.
+@dataclass(frozen=True)
+class Pressed:
+    """What came of a press on "Send".
+
+    Attributes:
+        sent: there is a draft that has now been sent, by this press or an earlier one.
+        wrong: the form beside the button, where it needs mending.
+        unchecked: the first page that was saved before it was found right.
+    """
+
+    sent: bool = False
+    wrong: QuestionForm | None = None
+    unchecked: Question | None = None
+
+
+def send(journey: Journey) -> Pressed:
+    """Keep what stands beside the button, and send the draft of this browser, once, however often
+    it is asked.
+
+    Args:
+        journey: the door.
 
     Returns:
-        Whether there is a draft that has now been sent, by this call or an earlier one.
+        What came of it. Where nothing did, there is no draft, or an answer is missing.
     """
     try:
         return _send(journey)
@@ -54,28 +81,37 @@ def send(journey: Journey) -> bool:
         return _send(journey)
 
 
-def _send(journey: Journey) -> bool:
+def _send(journey: Journey) -> Pressed:
     with begin_work(PUBLIC) as work:
         draft = draft_cookie.find(work, journey.door)
-        if draft is None:
-            return False
+        if draft is None or draft.feedback_id is not None:
+            return Pressed(sent=draft is not None)
+        wrong = journey_closing.keep(work, journey, draft)
+        unchecked = journey_closing.unchecked(journey, draft)
+        if wrong is not None or unchecked is not None:
+            return Pressed(wrong=wrong, unchecked=unchecked if wrong is None else None)
+        begun = HashBegun(draft.words) if draft.words else None
         files = _files(work, draft)
-        if draft.feedback_id is None and journey.first_missing(
-            drafts.answers_of(draft), has_files=bool(files)
-        ):
-            return False
+        if journey.first_missing(drafts.answers_of(draft), has_files=bool(files)):
+            return Pressed()
+        _send_draft(work, journey, draft, files, begun)
+    return Pressed(sent=True)
 
-        def as_new(sent: Draft, answers: drafts.Answers) -> NewFeedback:
-            return new_feedback(journey, sent, answers, files)
 
-        # Theirs alone: only then may an e-mail say what it is about.
-        alone = flat(drafts.answers_of(draft)).get("shared") == "no"
-        feedback, made = drafts.send(work, draft, as_new)
-        if made and feedback.contact_way is ContactWay.EMAIL:
+def _send_draft(
+    work: Work, journey: Journey, draft: Draft, files: tuple[int, ...], begun: HashBegun | None
+) -> None:
+    def as_new(sent: Draft, answers: drafts.Answers) -> NewFeedback:
+        return replace(new_feedback(journey, sent, answers, files), hash_begun=begun)
+
+    # Theirs alone: only then may an e-mail say what it is about.
+    alone = flat(drafts.answers_of(draft)).get("shared") == "no"
+    with audit.gathered(work):
+        feedback, _ = drafts.send(work, draft, as_new)
+        if feedback.contact_way is ContactWay.EMAIL:
             _post_receipt(work, feedback, alone=alone)
-        if made and feedback.advocate_wanted == "yes" and is_young(feedback):
+        if feedback.advocate_wanted == "yes" and is_young(feedback):
             referring.refer(work, feedback)
-    return True
 
 
 def new_feedback(
@@ -189,10 +225,7 @@ def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
 
 
 def _files(work: Work, draft: Draft) -> tuple[int, ...]:
-    held = select(Attachment.id).where(
-        Attachment.draft_id == draft.id, Attachment.state != AttachmentState.REFUSED
-    )
-    return tuple(work.session.scalars(held))
+    return tuple(work.session.scalars(_FILES, {"draft_id": draft.id}))
 
 
 def _post_receipt(work: Work, feedback: Feedback, *, alone: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from flask import has_request_context, request
+from flask import Request, has_request_context, request
 
 Answer = TypeVar("Answer")
 
@@ -17,9 +17,9 @@ def once(name: str, key: Hashable, ask: Callable[[], Answer]) -> Answer:
         key: about what.
         ask: asks the database. Its answer is no record, or one that nothing expires meanwhile.
     """
-    if not has_request_context() or request.method != "GET":
-        return ask()
     known = _known()
+    if known is None:
+        return ask()
     if (name, key) not in known:
         known[name, key] = ask()
     answer: Answer = known[name, key]
@@ -33,10 +33,18 @@ def told(name: str, key: Hashable, answer: object) -> None:
         name, key: as in `once`.
         answer: what `once` gives from now on.
     """
-    if has_request_context() and request.method == "GET":
-        _known()[name, key] = answer
+    known = _known()
+    if known is not None:
+        known[name, key] = answer
 
 
-def _known() -> dict[tuple[str, Hashable], Any]:
-    known: dict[tuple[str, Hashable], Any] = request.environ.setdefault("heard.once", {})
+def _known() -> dict[tuple[str, Hashable], Any] | None:
+    """What this page knows; None where nothing is remembered."""
+    if not has_request_context():
+        return None
+    # Looked up once: a page asks for a hundred things.
+    here: Request = request._get_current_object()  # type: ignore[attr-defined]
+    if here.method != "GET":
+        return None
+    known: dict[tuple[str, Hashable], Any] = here.environ.setdefault("heard.once", {})
     return known

@@ -147,7 +147,7 @@ def test_what_is_near_is_found_by_what_they_share(planned_in: Flask) -> None:
     story = "The taxi was late eleven times, and nobody answers the telephone or my letters."
     bands = near_texts.bands_of(story)
     wanted = linking.newest(visible(), with_text=True)
-    assert scans(wanted.params(near_to=1, near_bands=bands)) == []
+    assert scans(wanted.params(near_to=1, **near_texts.asked(bands))) == []
 
 
 def test_mail_is_found_by_its_words(planned_in: Flask) -> None:

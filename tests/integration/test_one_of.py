@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.db import db
-from portal.one_of import among, one_of
+from portal.one_of import among, one_of, one_of_these
 from portal.records.feedback import Feedback
 from portal.work import COMMAND, begin_work
 from tests.conftest import app_for, settings_for
@@ -34,3 +34,5 @@ def test_those_are_found_that_are_among_the_values(app: Flask, many: int) -> Non
     assert session.scalars(wanted.where(one_of(session, Feedback.public_id, some))).all() == some
     written_once = wanted.where(among(kind, Feedback.public_id, "ids"))
     assert session.scalars(written_once, {"ids": some}).all() == some
+    always_the_same = wanted.where(one_of_these(Feedback.public_id, some))
+    assert session.scalars(always_the_same).all() == some

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
+from psycopg import _queries
 from sqlalchemy import exc, func, select, text
 
 from portal.db import db
@@ -95,3 +97,52 @@ def test_what_is_set_for_one_transaction_ends_with_it(on_postgresql: Flask) -> N
     assert db.session.scalar(select(generic)) == "force_generic_plan"
     db.session.rollback()
     assert db.session.scalar(text("SHOW plan_cache_mode")) == "auto"
+
+
+def test_a_connection_that_the_server_ended_is_replaced(
+    on_postgresql: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.prepared.TAKEN_AS_THERE", 0.0)
+    ended = db.session.scalar(select(func.pg_backend_pid()))
+    db.session.remove()
+    address = on_postgresql.config["SQLALCHEMY_DATABASE_URI"].replace("+psycopg", "")
+    with psycopg.connect(address) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [ended])
+    assert db.session.scalar(COUNT) == 0
+    assert db.session.scalar(select(func.pg_backend_pid())) != ended
+
+
+def test_one_that_was_used_a_moment_ago_is_not_asked(
+    on_postgresql: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(db.engine.dialect, "do_ping", asked.append)
+    for _ in range(3):
+        db.session.scalar(COUNT)
+        db.session.remove()
+    assert len(asked) <= 1
+    monkeypatch.setattr("portal.prepared.TAKEN_AS_THERE", 0.0)
+    db.session.scalar(COUNT)
+    assert len(asked) >= 1
+
+
+def test_a_cursor_says_of_its_columns_what_the_driver_says(on_postgresql: Flask) -> None:
+    wanted = "SELECT id, reference, received_at FROM feedback"
+    address = on_postgresql.config["SQLALCHEMY_DATABASE_URI"].replace("+psycopg", "")
+    with psycopg.connect(address) as plain:
+        theirs = plain.execute(wanted).description
+    ours = driver().execute(wanted).description
+    assert theirs is not None
+    assert len(ours) == 3
+    assert [tuple(one) for one in ours] == [tuple(one) for one in theirs]
+    assert ours[1].name == ours[:2][1].name == "reference"
+    assert driver().execute("CREATE TEMPORARY TABLE empty (id int)").description is None
+
+
+def test_long_questions_are_read_once(on_postgresql: Flask) -> None:
+    long = select(func.count(Feedback.id)).where(Feedback.subject == "", *[text("true")] * 900)
+    assert len(str(long)) > 4_096
+    db.session.scalar(long)
+    before = _queries._query2pg.cache_info().hits
+    db.session.scalar(long)
+    assert _queries._query2pg.cache_info().hits == before + 1

@@ -165,6 +165,24 @@ def sticking_out(page: Page) -> list[str]:
     return found
 
 
+def out_of_order(page: Page) -> list[str]:
+    """The errors of a page's summary that lead nowhere, or up the page where the one before led
+    further down."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const links = [...document.querySelectorAll('.govuk-error-summary__list a[href^="#"]')];
+            const boxes = links.map(link => document.getElementById(link.hash.slice(1)));
+            return links.map((link, at) => {
+                if (!boxes[at]) return `${link.hash} leads nowhere`;
+                const above = at && boxes[at - 1]?.compareDocumentPosition(boxes[at])
+                    & Node.DOCUMENT_POSITION_PRECEDING;
+                return above ? `${link.hash} stands above ${links[at - 1].hash}` : null;
+            }).filter(Boolean);
+        }"""
+    )
+    return found
+
+
 def small_targets(page: Page) -> list[str]:
     """The links, buttons and boxes of a page that are smaller than 24 pixels each way and have not
     enough room around them (2.5.8)."""

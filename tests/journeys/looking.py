@@ -58,6 +58,7 @@ class Looker:
         self.titles[name] = page.title()
         _size(page, NARROW, SHORT)
         self._say(name, "at 400 %", accessibility.sticking_out(page))
+        self._say(name, "in its errors", accessibility.out_of_order(page))
         if not page.locator("h1").first.is_visible():
             self._say(name, "at 400 %", ["no heading to be seen"])
         _size(page, NARROW)

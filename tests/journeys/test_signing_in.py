@@ -139,9 +139,7 @@ def test_ones_own_page_with_two_browsers(web_portal: Portal, visitor: NewVisitor
     give_code(person, pyotp.TOTP(new_secret).now())
     new_codes = codes_on(person)
     assert not set(new_codes) & set(codes)
-    person.page.get_by_role("button", name="I have kept them").click()
-    person.page.wait_for_url("**/account/")
-    person.look()
+    person.press("I have kept them")
 
     person.follow("Change password")
     person.fill("Your password now", "not this one")

@@ -130,6 +130,7 @@ class Visitor:
         self.page.locator("h1").first.wait_for(state="attached")
         heading = self.page.locator("h1").count()
         assert heading == 1, f"{self.page.url} has {heading} first headings"
+        assert accessibility.out_of_order(self.page) == []
         widths: tuple[int, ...] = (PHONE, DESK) if self.width in (PHONE, DESK) else (
             self.width, PHONE, DESK,
         )  # fmt: skip

@@ -5,9 +5,10 @@ from flask import Flask
 
 from portal.cases import points
 from portal.cases.trying_out import tried_out
-from portal.matter_rows import CASE, CASE_STAGES, POINTS
+from portal.matter_rows import CASE, CASE_STAGES, PARTIES, POINTS, RULES
 from portal.procedures.finding import PointState
 from portal.records.case import Case
+from portal.records.party import Party, PartyRole
 from portal.work import WORKER, begin_work
 from tests import matters
 from tests.architecture.walked_pages import reads
@@ -53,3 +54,42 @@ def test_an_act_reads_again_what_it_asks_for(app: Flask) -> None:
             for _ in range(2):
                 CASE_STAGES.of(work.session, key)
         assert len(asked) == 2
+
+
+def test_what_hangs_on_a_matter_that_the_act_has_made_is_at_hand(app: Flask) -> None:
+    with begin_work(WORKER) as work:
+        session = work.session
+        feedback = matters.make_feedback(work)
+        session.flush()
+        with reads(app) as asked:
+            before = PARTIES.of(session, feedback.id)
+            assert RULES.of_each(session, [feedback.id]) == {feedback.id: []}
+        assert asked == []
+        session.add(Party(feedback_id=feedback.id, role=PartyRole.COMPLAINANT, name="Petra Quill"))
+        with reads(app) as asked:
+            found = PARTIES.of(session, feedback.id)
+        assert [party.name for party in found[len(before) :]] == ["Petra Quill"]
+        assert [one for one in asked if one[0].startswith("SELECT")] == []
+        key = feedback.id
+    with begin_work(WORKER) as work, reads(app) as asked:
+        assert len(PARTIES.of(work.session, key)) == len(before) + 1
+    assert len(asked) == 1
+
+
+def test_what_the_act_takes_away_or_takes_back_is_asked_for_again(app: Flask) -> None:
+    with begin_work(WORKER) as work:
+        session = work.session
+        one, other = matters.make_feedback(work), matters.make_feedback(work)
+        party = Party(feedback_id=one.id, role=PartyRole.COMPLAINANT, name="Petra Quill")
+        session.add(party)
+        assert party in PARTIES.of(session, one.id)
+        party.feedback_id = other.id
+        assert party not in PARTIES.of(session, one.id)
+        assert party in PARTIES.of(session, other.id)
+        third = matters.make_feedback(work)
+        session.flush()
+        with session.begin_nested() as tried:
+            session.add(Party(feedback_id=third.id, role=PartyRole.COMPLAINANT, name="A. Quill"))
+            many = len(PARTIES.of(session, third.id))
+            tried.rollback()
+        assert len(PARTIES.of(session, third.id)) == many - 1

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 5.4
-LINE = 0.215
-LETTERS_A_LINE = 62
-FONT_SIZE = 10
+LINE = 0.25
+LETTERS_A_LINE = 50
+# On a phone a chart is about two thirds as wide: its letters must still be read there.
+FONT_SIZE = 12
 INK = "#0b0c0c"
 # Fill and hatching of each series. Strokes only: dots are thousands of points in an SVG.
 LOOKS = (

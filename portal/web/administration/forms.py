@@ -144,6 +144,7 @@ class DaysForm(ChangeForm):
 class RoleForm(DaysForm):
     """A role to give."""
 
+    page_order = ("role",)
     role = RadioField("Role", widget=Radios(), validators=[InputRequired("Choose a role")])
 
     def offer(self, outside: bool) -> None:
@@ -154,6 +155,7 @@ class RoleForm(DaysForm):
 class TeamForm(DaysForm):
     """A team to put somebody into."""
 
+    page_order = ("team",)
     team = SelectField("Team", widget=Select(), validators=[InputRequired("Choose a team")])
 
     def offer(self, council: Council) -> None:
@@ -164,6 +166,7 @@ class TeamForm(DaysForm):
 class MemberForm(DaysForm):
     """Somebody to put into a team."""
 
+    page_order = ("email",)
     refused_at = {NobodyThere: "email"}  # noqa: RUF012
 
     email = line("Their e-mail address", "Enter their e-mail address")

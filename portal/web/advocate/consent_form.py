@@ -111,6 +111,7 @@ def again(join: JoinForm) -> ConsentForm:
 class AskForm(AgreementForm):
     """The same, to an officer, for a matter whose words the young person does not have."""
 
+    page_order = ("reference",)
     reference = typed_box(
         marked("Their reference"),
         marked("Enter the reference that they gave you"),

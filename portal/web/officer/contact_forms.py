@@ -63,7 +63,7 @@ class ContactForm(GovForm):
     )
     not_to_see = TextAreaField(
         "Who must not see, hear or open it?",
-        description="Shown to staff. It never stands in a letter.",
+        description="Shown to staff and to advocates who are to reach them. In no letter to them.",
         validators=[at_most(LONGEST_REASON)],
         widget=TextArea(),
     )

@@ -89,9 +89,12 @@ def doable(facts: Facts, feedback_id: int) -> tuple[Doable, ...]:
     """
     found: dict[Event, Doable] = {}
     for doer in doers(feedback_id):
+        given = Given(on=facts.today, by=doer)
         for cell in possible(facts, doer):
-            lacking = set(unmet(cell, facts, Given(on=facts.today, by=doer))) & OF_THE_CASE
-            if cell.event not in SHEETS or cell.event in found or lacking & NOT_OFFERED:
+            if cell.event not in SHEETS or cell.event in found:
+                continue
+            lacking = set(unmet(cell, facts, given)) & OF_THE_CASE
+            if lacking & NOT_OFFERED:
                 continue
             first = tuple(SENTENCES[guard] for guard in cell.guards if guard in lacking)
             leads = cell.event in LEADING

@@ -82,10 +82,12 @@ class EnteringForm(GovForm):
     reference = HiddenField()
     # The message in the ledger that it is written down from, if any.
     mail = HiddenField()
+    danger_said = BooleanField("Somebody may be in danger now", widget=Checkbox())
     channel = _small_radios("How did it come?", EnteredBy, "Choose how it came")
     received_on = GovDateField(
         "When did it come?", validators=[InputRequired("Enter the day on which it came")]
     )
+    taken_by = _line("Who took the call or the letter?", "Leave it empty if you did.")
     story = TextAreaField(
         "What they said, in their own words",
         validators=[DataRequired("Write what they said"), at_most(LONGEST_STORY)],
@@ -94,7 +96,12 @@ class EnteringForm(GovForm):
     wanted = TextAreaField(
         "What they would like to happen", validators=[at_most(LONGEST_STORY)], widget=TextArea()
     )
-    danger_said = BooleanField("Somebody may be in danger now", widget=Checkbox())
+    category = RadioField(
+        "What do they call it?",
+        widget=Radios(classes="govuk-radios--small"),
+        validate_choice=False,
+        validators=[one_of(Category, "Choose what they call it")],
+    )
     name = _line("Their name", "Leave it empty if they did not give one.")
     relationship = RadioField(
         "Who are they?",
@@ -103,11 +110,15 @@ class EnteringForm(GovForm):
         validators=[one_of(Relationship, "Choose who they are")],
     )
     about_whom = _line("Whom is it about?", "The child or young person, if it is not the caller.")
-    category = RadioField(
-        "What do they call it?",
-        widget=Radios(classes="govuk-radios--small"),
-        validate_choice=False,
-        validators=[one_of(Category, "Choose what they call it")],
+    consent = _small_radios(
+        "If they complain for a child or young person, does that person agree?",
+        Consent,
+        "Choose whether the child or young person agrees",
+    )
+    consent_words = TextAreaField(
+        "What was agreed, and how do you know?",
+        validators=[at_most(LONGEST_LINE * 4)],
+        widget=TextArea(),
     )
     contact_way = _small_radios(
         "How may we reach them?", ContactWay, "Choose how we may reach them"
@@ -139,18 +150,6 @@ class EnteringForm(GovForm):
     contact_note = TextAreaField(
         "Anything else we must know to reach them safely",
         description="Shown to staff, and kept to by them alone: no letter is held back by it.",
-        validators=[at_most(LONGEST_LINE * 4)],
-        widget=TextArea(),
-    )
-
-    taken_by = _line("Who took the call or the letter?", "Leave it empty if you did.")
-    consent = _small_radios(
-        "If they complain for a child or young person, does that person agree?",
-        Consent,
-        "Choose whether the child or young person agrees",
-    )
-    consent_words = TextAreaField(
-        "What was agreed, and how do you know?",
         validators=[at_most(LONGEST_LINE * 4)],
         widget=TextArea(),
     )

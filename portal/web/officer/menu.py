@@ -3,10 +3,11 @@ counts for whoever may see it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from flask import request, url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from portal.access.acts import Act
 from portal.cases import danger
@@ -19,6 +20,7 @@ from portal.web.once import once
 
 # More than this is no longer read at a glance. Whoever may open fewer pages has no groups.
 MOST_AT_ONCE = 7
+READERS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -158,13 +160,23 @@ def _with(text: str, many: int) -> str:
 
 def _counted() -> dict[str, int]:
     """Alerts that nobody has taken, and emergencies that nobody has looked at, in one statement."""
-    wanted: dict[str, Select[Any]] = {}
-    if may(Act.LIST):
-        wanted["alerts_untaken"] = danger.counting_untaken(visible(Act.TAKE_ALERT))
-    if may(Act.REVIEW_GLASS):
-        unseen = select(func.count(GlassBreak.id)).join(Feedback)
-        wanted["emergencies"] = unseen.where(GlassBreak.seen_at.is_(None), visible())
-    if not wanted:
+    alerts = visible(Act.TAKE_ALERT) if may(Act.LIST) else None
+    opened = visible() if may(Act.REVIEW_GLASS) else None
+    if alerts is None and opened is None:
         return {}
-    row = db.session.execute(select(*(one.scalar_subquery() for one in wanted.values()))).one()
-    return dict(zip(wanted, row, strict=True))
+    row = db.session.execute(_counting(alerts, opened)).one()
+    return dict(row._mapping)
+
+
+@lru_cache(maxsize=READERS_KEPT)
+def _counting(
+    alerts: ColumnElement[bool] | None, opened: ColumnElement[bool] | None
+) -> Select[Any]:
+    """The statement, written once for each reader: of which matters each is counted."""
+    wanted: dict[str, Select[Any]] = {}
+    if alerts is not None:
+        wanted["alerts_untaken"] = danger.counting_untaken(alerts)
+    if opened is not None:
+        unseen = select(func.count(GlassBreak.id)).join(Feedback)
+        wanted["emergencies"] = unseen.where(GlassBreak.seen_at.is_(None), opened)
+    return select(*(one.scalar_subquery().label(name) for name, one in wanted.items()))

@@ -62,7 +62,7 @@ def queue_page() -> ResponseReturnValue:
     return render_template(
         "officer/queue.html",
         silent=alarms.silent_for(db.session(), here, today, shown),
-        untold=len(reminding.untold(db.session(), visible(Act.CONDUCT))),
+        untold=reminding.number_untold(db.session(), visible(Act.CONDUCT)),
         listing=listing,
         view=view,
         views=View,

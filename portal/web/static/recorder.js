@@ -1,9 +1,6 @@
-// Records a voice note into the page's own file box. Without this script, or where the browser
-// cannot record, the box for a sound file stands there alone and nothing is missing.
 const KINDS = ["audio/webm", "audio/mp4", "audio/ogg"];
 const ENDINGS = { "audio/webm": "webm", "audio/mp4": "m4a", "audio/ogg": "ogg" };
 
-// A button's own style would win over the attribute "hidden".
 const hide = (part, yes) => part.classList.toggle("govuk-!-display-none", yes);
 
 function begin(part) {
@@ -21,6 +18,7 @@ function begin(part) {
     hide(player, !recorded);
   };
   let recorder = null;
+  let sending = false;
 
   const keep = (pieces) => {
     const file = new File(pieces, `voice-note.${ENDINGS[kind]}`, { type: kind });
@@ -56,7 +54,6 @@ function begin(part) {
     recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
     recorder.addEventListener("stop", () => {
       clearTimeout(end);
-      // The sign that a page listens goes out at once.
       sound.getTracks().forEach((track) => track.stop());
       keep(pieces);
     });
@@ -66,9 +63,33 @@ function begin(part) {
     stop.focus();
   };
 
+  const send = async (event) => {
+    const { form } = box, name = event.submitter?.name;
+    const on = recorder?.state === "recording";
+    if (name === "remove" || !(on || sending || box.files.length)) return;
+    event.preventDefault();
+    if (on) recorder.stop();
+    if (on || sending) return;
+    sending = true;
+    say("sending");
+    says.scrollIntoView({ block: "center" });
+    const data = new FormData(form);
+    data.append("add", "1");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual" });
+      if (answer.type === "opaqueredirect") form.file.value = box.value = "";
+      if (name) location.replace(location.pathname + location.search);
+      else form.submit();
+    } catch {
+      say("lost");
+    }
+    sending = false;
+  };
+
   start.addEventListener("click", record);
   stop.addEventListener("click", () => recorder.stop());
   drop.addEventListener("click", forget);
+  box.form.addEventListener("submit", send);
   part.hidden = false;
 }
 

@@ -22,7 +22,7 @@ from portal.db import db
 from portal.errors import Refused
 from portal.marking import marked
 from portal.records.feedback import Feedback
-from portal.web import our_sentences, posted_files, waiting_files
+from portal.web import draft_cookie, our_sentences, posted_files, waiting_files
 from portal.web.access import Access, opens_to
 from portal.web.tracking import (
     allowing,
@@ -208,13 +208,15 @@ def stay() -> ResponseReturnValue:
 @pages.post("/track/end")
 @opens_to(Access.EVERYONE)
 def end() -> ResponseReturnValue:
-    """Close the matter in this browser."""
+    """Close the matter in this browser, and the page that gave its words, if they are new."""
     visit.end()
     flash(
         marked("You have closed it. To come back, enter your reference and secret words."),
         "success",
     )
-    return redirect(url_for(".start"))
+    response = redirect(url_for(".start"))
+    draft_cookie.take_away_sent(response)
+    return response
 
 
 @pages.get("/track/exit")
@@ -231,11 +233,9 @@ def _words_page(form: WordsForm, status: int) -> ResponseReturnValue:
 
 
 def _new_words_page(feedback: Feedback, words: str) -> ResponseReturnValue:
+    layout = showing.layout_for(feedback)
     return render_template(
-        "tracking/words.html",
-        feedback=feedback,
-        words=words.split(),
-        layout=showing.layout_for(feedback),
+        "tracking/words.html", feedback=feedback, words=words.split(), layout=layout
     )
 
 

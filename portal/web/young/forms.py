@@ -64,11 +64,11 @@ class Help(QuestionForm):
 
 
 class Next(QuestionForm):
-    """What they would like, about whom, and whether it is good or bad."""
+    """What they would like, about whom or what, and whether it is good or bad."""
 
     NAMES: ClassVar[Names] = {
         "wanted": marked("What you would like to happen"),
-        "about_whom": marked("Who it is about"),
+        "about_whom": marked("Who or what it is about"),
         "kind": marked("What kind of thing it is"),
         "may_publish": marked("Show it to other people"),
     }
@@ -76,7 +76,7 @@ class Next(QuestionForm):
         marked("What would you like to happen now?"), [long_words], widget=TextArea()
     )
     about_whom = StringField(
-        marked("Is it about a person? You can tell us who."), [short_line], **public.LINE
+        marked("Is it about a person, a place or a rule?"), [short_line], **public.LINE
     )
     kind = RadioField(
         marked("What kind of thing is it?"),

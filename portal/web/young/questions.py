@@ -27,7 +27,13 @@ QUESTIONS = (
     ),
     Question("help", forms.Help, marked("Getting help"), template="young/help.html"),
     Question("next", forms.Next, marked("What next?"), template="young/next.html"),
-    Question("contact", forms.Contact, marked("Talking to you"), template="young/contact.html"),
+    Question(
+        "contact",
+        forms.Contact,
+        marked("Talking to you"),
+        template="young/contact.html",
+        skip_forgets=True,
+    ),
     Question(
         "safe-contact",
         forms.SafeContact,

@@ -26,6 +26,22 @@ def test_kept_addresses_are_flasks_own(app: Flask, endpoint: str) -> None:
         holds()
 
 
+def test_what_flask_names_and_nobody_asks_for_is_no_reason_to_build_anew(app: Flask) -> None:
+    with app.test_request_context("/officers/"):
+        for public_id in ("abc", "def"):
+            url_for("officer.case", public_id=public_id)
+        assert url_for("officer.case", public_id="abc", _anchor="thread").endswith("#thread")
+        assert url_for("officer.case", public_id="abc", _external=True).startswith("http")
+        assert url_for("officer.case", public_id="abc") == "/officers/cases/abc"
+    assert [key[1] for key in vars(app)["_addresses"]] == ["officer.case"]
+
+
+def test_the_place_of_one_matter_is_not_kept(app: Flask) -> None:
+    with app.test_request_context("/officers/"):
+        assert "one-place" in url_for("officer.next_item", after="one-place")
+    assert "one-place" not in repr(vars(app)["_addresses"])
+
+
 def test_a_page_of_a_part_gives_its_own(app: Flask) -> None:
     plain = "/officers/cases/abc"
     for path, leads_to in ((plain, plain), (f"{plain}?part=2", f"{plain}?part=2"), (plain, plain)):

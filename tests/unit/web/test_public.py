@@ -69,6 +69,17 @@ def test_leaving_by_the_page_of_a_matter_forgets_what_was_sent_too(client: Flask
     assert client.get("/young-people/sent").status_code == 410
 
 
+@pytest.mark.parametrize(("folder", "answers"), DOORS.items())
+def test_closing_a_matter_closes_the_page_that_gave_its_words(
+    client: FlaskClient, folder: str, answers: Answers
+) -> None:
+    walk(client, folder, answers)
+    client.post(f"/{folder}/check")
+    assert words_on(client.get(f"/{folder}/sent"))
+    assert client.post("/track/end").location == "/track"
+    assert client.get(f"/{folder}/sent").status_code == 410
+
+
 def test_what_one_door_sent_takes_nothing_from_the_other(client: FlaskClient) -> None:
     client.post("/give-feedback/what-happened", data={"story": "Kept for me."})
     walk(client, "young-people", YOUNG)
@@ -121,5 +132,5 @@ def test_pages_are_never_kept_by_a_browser(client: FlaskClient) -> None:
 
 
 def test_looks_and_scripts_open_to_everyone(client: FlaskClient) -> None:
-    for name in ("portal.css", "theme.css", "govuk-frontend.min.js"):
+    for name in ("portal.css", "staff.css", "theme.css", "govuk-frontend.min.js"):
         assert client.get(f"/static/{name}").status_code == 200

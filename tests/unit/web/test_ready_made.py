@@ -6,7 +6,8 @@ from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
-from portal.web.ready_made import KEPT, ready_made
+from portal.web.officer.writing_forms import MessageForm
+from portal.web.ready_made import KEPT, ready_box, ready_made
 
 BUTTON = (
     '{% from "govuk_frontend_jinja/components/button/macro.html" import govukButton %}'
@@ -41,6 +42,22 @@ def test_it_is_the_component_itself(app: Flask) -> None:
     for text in ("Save & go on", "<b>", "Save & go on"):
         shown = render_template_string(BUTTON, given={"text": text}).split("|")
         assert shown[0] == shown[1] != ""
+
+
+def test_an_empty_box_is_made_once_and_what_was_written_stays_with_its_page(app: Flask) -> None:
+    hint = "They read it with their words."
+    with app.test_request_context("/officers/"):
+        empty = ready_box(MessageForm(formdata=None), "body", rows=6, hint=hint)
+        assert empty == MessageForm(formdata=None).body(rows=6, hint=hint)
+        assert ready_box(MessageForm(formdata=None), "body", rows=6, hint=hint) is empty
+        assert ready_box(MessageForm(formdata=None), "body", rows=6, hint="<i>") != empty
+        written = MessageForm(formdata=None, data={"body": "My own words"})
+        assert "My own words" in ready_box(written, "body", rows=6, hint=hint)
+        wrong = MessageForm(formdata=None)
+        wrong.body.errors = ["Write your message"]
+        assert "govuk-error-message" in ready_box(wrong, "body", rows=6, hint=hint)
+        assert ready_box(MessageForm(formdata=None), "body", rows=6, hint=hint) == empty
+    assert "My own words" not in repr(app.extensions["heard_components"])
 
 
 def test_no_more_than_some_are_kept(app: Flask) -> None:

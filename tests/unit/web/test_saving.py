@@ -15,6 +15,7 @@ from portal.cases.throttling import FREE_FAILURES
 from portal.db import db
 from portal.records.draft import Draft
 from portal.work import WORKER, begin_work
+from tests.matters import enter, make_feedback, words_of
 from tests.unit.web.journey_steps import EVERYONE, STORY, told, walk, words_on
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -140,6 +141,29 @@ def test_guessing_is_slowed_and_the_draft_is_not_opened(app: Flask, client: Flas
     assert "Nobody rang us back." in client.get(f"{FORM}/what-happened").text
 
 
+def test_guesses_at_one_computer_close_nothing_for_others_there(
+    app: Flask, client: FlaskClient
+) -> None:
+    kept = save(client)
+    wrong = " ".join(word_list()[at] for at in (1, 2, 3, 4, 5))
+    attacker = app.test_client()
+    for _ in range(FREE_FAILURES + 1):
+        come_back(attacker, (kept[0], wrong))
+    # Somebody else of the library follows what they told us, and the owner goes on with the form.
+    with begin_work(WORKER) as work:
+        reference = make_feedback(work).reference
+    assert enter(app.test_client(), reference, words_of()).status_code == 302
+    assert come_back(app.test_client(), kept).location == f"{FORM}/check"
+
+
+def test_slips_at_track_do_not_close_saved_forms(app: Flask, client: FlaskClient) -> None:
+    kept = save(client)
+    wrong = " ".join(word_list()[at] for at in (1, 2, 3, 4, 5))
+    for _ in range(FREE_FAILURES + 1):
+        enter(app.test_client(), "7KQM-2XVD", wrong)
+    assert come_back(app.test_client(), kept).location == f"{FORM}/check"
+
+
 def test_what_is_not_saved_cannot_be_opened_by_its_words(app: Flask, client: FlaskClient) -> None:
     client.post(f"{FORM}/what-kind", data={"kind": "complaint"})
     draft = draft_now()
@@ -177,6 +201,26 @@ def test_it_is_taken_off_a_shared_device_and_stays_with_us(app: Flask, client: F
     assert "Nobody rang us back." not in client.get(f"{FORM}/what-happened").text
     assert come_back(client, kept).location == f"{FORM}/check"
     assert "Nobody rang us back." in client.get(f"{FORM}/what-happened").text
+
+
+def test_after_leaving_its_words_are_shown_no_more_and_it_stays(client: FlaskClient) -> None:
+    save(client)
+    assert words_on(client.get(f"{FORM}/saved"))
+    client.get("/exit")
+    page = client.get(f"{FORM}/saved")
+    assert words_on(page) == []
+    assert "We cannot show them again" in page.text
+    again = {"story": STORY, "save": "1"}
+    assert client.post(f"{FORM}/what-happened", data=again).location == f"{FORM}/saved"
+    assert words_on(client.get(f"{FORM}/saved")) == []
+    # Nobody has to write it a second time.
+    assert "Nobody rang us back." in client.get(f"{FORM}/what-happened").text
+
+
+def test_saving_again_shows_the_words_again(client: FlaskClient) -> None:
+    save(client)
+    client.post(f"{FORM}/what-happened", data={"story": STORY, "save": "1"})
+    assert words_on(client.get(f"{FORM}/saved"))
 
 
 def test_what_is_not_saved_is_not_taken_off_a_device(client: FlaskClient) -> None:

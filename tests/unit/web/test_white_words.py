@@ -9,7 +9,8 @@ import pytest
 
 from portal.web.theme import contrast, parse_colour
 
-CSS = Path(__file__).parents[3] / "portal" / "web" / "static" / "portal.css"
+STATIC = Path(__file__).parents[3] / "portal" / "web" / "static"
+CSS = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("portal.css", "staff.css"))
 WHITE = parse_colour("#ffffff")
 
 
@@ -25,7 +26,7 @@ WHITE = parse_colour("#ffffff")
     ],
 )
 def test_white_words_can_be_read_on_what_the_stylesheet_gives(rule: str) -> None:
-    found = re.findall(rule, CSS.read_text(encoding="utf-8"))
+    found = re.findall(rule, CSS)
     assert found, "The stylesheet has no such rule: bring this list up to date."
     for colour in found:
         assert contrast(parse_colour(colour), WHITE) >= 4.5, colour

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -139,6 +139,7 @@ def test_a_file_under_a_name_for_words_is_not_taken(app: Flask) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example([" ", " ", "\r"])
 @given(st.lists(st.text(max_size=6), max_size=5))
 def test_a_date_is_a_date_or_a_message(app: Flask, values: list[str]) -> None:
     with app.test_request_context(

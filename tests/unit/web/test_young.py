@@ -13,6 +13,7 @@ from portal.attachments import refusals
 from portal.db import db
 from portal.procedures.vocabulary import Risk
 from portal.records.attachment import Attachment
+from portal.records.feedback import ContactWay
 from portal.web import journey_answering, journey_files, journey_pages
 from portal.web.govform import EXPIRED
 from portal.web.young import forms
@@ -65,7 +66,21 @@ def test_what_stays_after_leaving_is_said_wherever_it_stays(client: FlaskClient,
 
 def test_who_talks_is_told_to_stay_until_it_is_kept(client: FlaskClient) -> None:
     page = client.get("/young-people/what-happened").text
-    assert "Press Next to keep it. Stay here until the next page comes." in page
+    assert "Press Next to keep it." in page
+    assert "We are sending it. Stay here." in page
+
+
+def test_they_are_asked_of_a_person_a_place_or_a_rule(client: FlaskClient) -> None:
+    client.post("/young-people/what-happened", data={"story": "Phones are taken at eight."})
+    assert "Is it about a person, a place or a rule?" in client.get("/young-people/next").text
+    client.post("/young-people/next", data={"about_whom": "the phone rule"})
+    check = words_of(client.get("/young-people/check").text)
+    assert "Who or what it is about" in check
+    assert "If you told us about a person, they will not get to open it." in check
+    client.post("/young-people/check")
+    (feedback,) = told()
+    # Until an officer has said that nobody is meant, it is read as a person's name.
+    assert (feedback.about_whom, feedback.persons_unsettled) == ("the phone rule", True)
 
 
 def test_who_names_their_plan_reads_that_the_tribunals_clock_goes_on(client: FlaskClient) -> None:
@@ -186,11 +201,17 @@ def test_the_check_says_by_role_who_is_told_and_their_yes_is_kept(
     contact = ("contact", {**YOUNG[3][1], "may_tell": ticked})
     walk(client, "young-people", (*YOUNG[:3], contact, YOUNG[4]))
     check = words_of(client.get("/young-people/check").text)
-    for role in ("the feedback team", "the manager who looks into it", promised):
+    for role in ("the feedback team", "the manager who looks into it, and their boss", promised):
         assert role in check
     assert "Brightside Advocacy today that you want an advocate" in check
     client.post("/young-people/check")
     assert told()[0].may_tell == kept
+
+
+def test_who_else_reads_whom_to_be_careful_of_is_told(client: FlaskClient) -> None:
+    # The letter that asks for an advocate says it, so that they are careful too.
+    walk(client, "young-people", YOUNG)
+    assert "We and an advocate read this" in client.get("/young-people/safe-contact").text
 
 
 def test_who_skips_the_question_says_yes_to_nobody(client: FlaskClient) -> None:
@@ -198,6 +219,20 @@ def test_who_skips_the_question_says_yes_to_nobody(client: FlaskClient) -> None:
     client.post("/young-people/contact", data={"skip": "1", "may_tell": "parent"})
     client.post("/young-people/check")
     assert told()[0].may_tell == []
+
+
+def test_who_goes_back_and_skips_is_not_contacted_as_the_page_says(client: FlaskClient) -> None:
+    client.post("/young-people/what-happened", data={"story": "It is loud."})
+    client.post("/young-people/help", data={"danger": "yes"})
+    client.post("/young-people/contact", data={**YOUNG[3][1], "may_tell": "parent"})
+    skipped = client.post("/young-people/contact", data={"skip": "1"})
+    assert skipped.location == "/young-people/check"
+    client.post("/young-people/help", data={"skip": "1"})
+    client.post("/young-people/check")
+    (feedback,) = told()
+    assert (feedback.contact_way, feedback.may_tell) == (ContactWay.PORTAL_ONLY, [])
+    # What nobody promised to forget stays, above all that they are not safe.
+    assert feedback.risk is Risk.NOW
 
 
 def test_everything_but_the_words_has_a_skip_button(client: FlaskClient) -> None:

@@ -1,0 +1,45 @@
+"""Sending a form asks the database no more than it must, and leaves a matter that stands where the
+queue would put it."""
+
+import pytest
+from flask import Flask
+
+from portal.cases import queue_places
+from portal.db import db
+from portal.records.feedback import Feedback
+from portal.work import WORKER, begin_work
+from tests.architecture.walked_pages import reads
+from tests.unit.web.journey_steps import EVERYONE, YOUNG, told, walk
+
+# The days off, the draft, its files, the wordings of letters, and what was sent to the address.
+QUESTIONS = 5
+
+
+def test_a_submission_asks_few_questions(app: Flask) -> None:
+    browser = app.test_client()
+    walk(browser, "give-feedback", EVERYONE)
+    with reads(app) as asked:
+        assert browser.post("/give-feedback/check").status_code == 303
+    assert len(asked) <= QUESTIONS, asked
+
+
+@pytest.mark.parametrize(
+    ("folder", "steps"), [("give-feedback", EVERYONE), ("young-people", YOUNG)]
+)
+@pytest.mark.parametrize("danger", ["yes", "no"])
+def test_it_stands_where_the_queue_would_put_it(
+    app: Flask, folder: str, steps: tuple[tuple[str, dict[str, str]], ...], danger: str
+) -> None:
+    browser = app.test_client()
+    given = tuple(
+        (key, {**said, "danger": danger} if "danger" in said else said) for key, said in steps
+    )
+    walk(browser, folder, given)
+    assert browser.post(f"/{folder}/check").location.endswith("/sent")
+    (sent,) = told()
+    before = (sent.queue_rank, sent.queue_on, sent.case_due_on)
+    assert None not in before[:2]
+    with begin_work(WORKER) as work:
+        queue_places.touch(work.session, sent.id)
+    again = db.session.get_one(Feedback, sent.id)
+    assert (again.queue_rank, again.queue_on, again.case_due_on) == before
