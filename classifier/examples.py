@@ -23,7 +23,7 @@ FIRST_PART = frozenset({"c1", "c3", "c6", "c8", "c10", "c13"})
 SECOND_PART = frozenset({"c2", "c4", "c5", "c7", "c9", "c11", "c12"})
 # The later hands are each a part of its own: the encoder that had read c1 to c13 was taken on from
 # there, and what it says of them before it learnt from them is kept.
-LATER = ("c14", "c15", "c16", "c17", "c18")
+LATER = ("c14", "c15", "c16", "c17", "c18", "c19")
 PARTS = (FIRST_PART, SECOND_PART, *(frozenset({hand}) for hand in LATER))
 # Two texts that share this many words in a row tell the same story: they must not be parted
 # between training and test.
