@@ -215,13 +215,15 @@ def _passed_on(work: Work, officer: Account) -> dict[str, Feedback]:
 
 
 def _two_ways(work: Work, officer: Account) -> dict[str, Feedback]:
-    """A matter in two parts, and one from two people."""
+    """A matter in two parts, to which that of somebody else is joined, and one from two people."""
     case, _, bus = parted_world.two_points(work)
     parted_world.split(work, case, bus.number)
     lead, mp = parted_world.parent_and_mp(work)
     parted_world.join(work, mp, lead)
-    found = (work.session.get_one(Feedback, one.feedback_id) for one in (case, lead, mp))
-    return dict(zip(("parts", "lead", "joined"), found, strict=True))
+    _, second = parted_world.parent_and_mp(work)
+    parted_world.join(work, second, case)
+    found = (work.session.get_one(Feedback, one.feedback_id) for one in (case, lead, mp, second))
+    return dict(zip(("parts", "lead", "joined", "joined to parts"), found, strict=True))
 
 
 def _late(work: Work, officer: Account) -> dict[str, Feedback]:
