@@ -83,26 +83,26 @@ class DecisionForm(GovForm):
     officer. The rest begins with what was suggested or said."""
 
     category = radios("What kind of feedback is it?", Category, "Choose what kind it is")
-    team = SelectField(
-        "Which team is it about?",
-        validators=[one_of(Team, "Choose the team it is about")],
-        widget=Select(),
-        validate_choice=False,
-    )
     enquirer = RadioField(
         "Who enquires?",
         choices=[(code.value, text) for code, text in ENQUIRERS.items()],
         widget=Radios(classes="govuk-radios--small"),
         validate_choice=False,
     )
-    procedure = radios("Which procedure does it follow?", Chosen, "Choose the procedure")
-    nature = SelectField("What is the complaint about?", widget=Select(), validate_choice=False)
+    team = SelectField(
+        "Which team is it about?",
+        validators=[one_of(Team, "Choose the team it is about")],
+        widget=Select(),
+        validate_choice=False,
+    )
     relationship = SelectField(
         "Who wrote?",
         validators=[one_of(Relationship, "Choose who wrote")],
         widget=Select(),
         validate_choice=False,
     )
+    nature = SelectField("What is the complaint about?", widget=Select(), validate_choice=False)
+    procedure = radios("Which procedure does it follow?", Chosen, "Choose the procedure")
     risk = radios("Is anybody at risk?", Risk, "Choose whether anybody is at risk")
     outcome = radios("What will you do?", Outcome, "Choose what you will do")
     passed_on_reason = SelectField("Why is it passed on?", widget=Select(), validate_choice=False)
@@ -133,6 +133,12 @@ class DecisionForm(GovForm):
     nothing_to_act_on = BooleanField(
         "There is no name, and nothing in it can be acted on at all", widget=Checkbox()
     )
+    linked_reference = StringField(
+        "Reference of what it belongs to",
+        description="Eight characters, for example 7KQM-2XVD.",
+        validators=[at_most(100)],
+        widget=TextInput(),
+    )
     consulted = StringField(
         "Whom in the service did you ask?",
         description="The service is asked about the facts before a no.",
@@ -145,12 +151,6 @@ class DecisionForm(GovForm):
         description="Needed for a no and for a wait. It is kept, and not sent.",
         validators=[at_most(LONGEST_EXPLANATION)],
         widget=TextArea(),
-    )
-    linked_reference = StringField(
-        "Reference of what it belongs to",
-        description="Eight characters, for example 7KQM-2XVD.",
-        validators=[at_most(100)],
-        widget=TextInput(),
     )
     letter = TextAreaField("The letter", validators=[at_most(LONGEST_LETTER)], widget=TextArea())
 

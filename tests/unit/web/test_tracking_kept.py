@@ -44,7 +44,13 @@ def ended(door: Door = Door.YOUNG_PEOPLE, outcome: Outcome = Outcome.DECLINED) -
 def nothing_waits() -> None:
     """Officers have done what was left; past the acts, which would place it anew."""
     with begin_work(WORKER) as work:
-        work.session.execute(update(Feedback).values(queue_rank=None))
+        out_of_the_queue(work)
+
+
+def out_of_the_queue(work: Work) -> None:
+    """Nothing waits for an officer any more."""
+    work.session.flush()
+    work.session.execute(update(Feedback).values(queue_rank=None))
 
 
 def page_of(app: Flask, client: FlaskClient, reference: str) -> str:
@@ -95,7 +101,7 @@ def test_a_matter_of_somebody_else_is_not_told_by_a_day(work: Work) -> None:
     decide(work, lead, Outcome.DECLINED)
     decision = decide(work, own, Outcome.LINKED)
     decision.linked_to_id = lead.id
-    work.session.flush()
+    out_of_the_queue(work)
     told = [
         kept_until.kept_until(work.session, work.council, one, work.today) for one in (lead, own)
     ]
@@ -105,6 +111,7 @@ def test_a_matter_of_somebody_else_is_not_told_by_a_day(work: Work) -> None:
 def test_a_day_that_has_passed_is_not_promised(work: Work) -> None:
     feedback = make_feedback(work)
     decide(work, feedback, Outcome.DECLINED)
+    out_of_the_queue(work)
     day = years_later(work, KeptAs.REFUSED)
     for today, told in ((day - timedelta(days=1), day), (day, None)):
         assert kept_until.kept_until(work.session, work.council, feedback, today) == told
