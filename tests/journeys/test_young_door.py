@@ -205,6 +205,8 @@ def test_who_goes_on_while_talking_loses_nothing(web_portal: Portal, visitor: Ne
     young.page.wait_for_timeout(TWO_PRESSES)
     young.press("Next", look=False)
     young.sees("Are you safe right now?")
+    young.page.goto("/young-people/check")
+    assert young.page.get_by_text("voice-note.").count() == 1
 
 
 def test_a_recording_ends_by_itself(web_portal: Portal, visitor: NewVisitor) -> None:
