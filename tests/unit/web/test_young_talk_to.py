@@ -36,7 +36,8 @@ def test_who_sees_it_stands_before_the_box_and_the_name_comes_last(client: Flask
     page = client.get("/young-people/contact").text
     asked = [page.index(name) for name in ('name="talk_to"', 'name="age"', 'name="name"')]
     assert asked == sorted(asked)
-    assert page.index("Our feedback team, the manager who looks into it and their boss will") < asked[0]
+    told_first = "Our feedback team, the manager who looks into it and their boss will"
+    assert page.index(told_first) < asked[0]
     boxes = [box for box in re.findall(r"<input[^>]*>", page) if 'name="trusted_adult"' in box]
     assert len(boxes) == 1
     assert 'autocomplete="off"' in boxes[0]
