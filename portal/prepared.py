@@ -1,18 +1,21 @@
-"""Connections to PostgreSQL that keep what was prepared on them.
+"""Connections to PostgreSQL that begin a transaction with the first write, and keep what was
+prepared on them.
 
-A page's questions are long, and PostgreSQL takes longer to plan most of them than to answer them.
-The driver prepares what is asked often, so that it is planned once; but it forgets all of it at
-each ROLLBACK, and a page that only reads ends with one. Where nothing was written, COMMIT and
-ROLLBACK leave the same behind, and after COMMIT what was prepared stays.
+Each statement sees what was committed before it (READ COMMITTED), inside a transaction or out of
+it. So what only reads needs none: BEGIN and its end are two more ways to the server each time a
+page takes its connection. And the driver, which prepares what is asked often so that it is planned
+once, forgets all of it at a ROLLBACK, with which each page that only reads would end.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
 import psycopg
 from psycopg import _queries
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Connection, Engine
 
@@ -22,7 +25,11 @@ KEPT = 400
 # server may have ended it. A page takes its connection three times within milliseconds.
 TAKEN_AS_THERE = 1.0
 _USED_AT = "heard_used_at"
-_READS = "SELECT"
+# For a question that is planned once for all values, whatever they are: it looks up by keys.
+PLANNED_ONCE = {"heard_planned_once": True}
+_PLANNED_ONCE = b"SET LOCAL plan_cache_mode = force_generic_plan"
+# Questions that leave something behind until the transaction ends: locks, and settings.
+_HOLDS = re.compile(r"\bFOR (?:NO KEY |KEY )?(?:UPDATE|SHARE)\b|\bpg_\w*advisory|\bset_config\b")
 # The driver keeps how it has read a question only up to this many bytes. It means to spare those
 # that are put together anew each time; ours are longer and stay the same.
 LONGEST_READ_ONCE = 16_384
@@ -57,21 +64,8 @@ class Cursor(psycopg.Cursor[Any]):
         return Columns(self, answer.nfields)
 
 
-class Prepared(psycopg.Connection[Any]):
-    """A connection that ends a transaction in which nothing was written by COMMIT."""
-
-    only_read = False
-
-    def rollback(self) -> None:
-        """End the transaction: undo it, unless there is nothing to undo."""
-        if self.only_read and self.info.transaction_status == TransactionStatus.INTRANS:
-            self.commit()
-        else:
-            super().rollback()
-
-
 def keep_prepared(engine: Engine) -> None:
-    """Let an engine open such connections, and tell each what is done on it.
+    """Let an engine open such connections, and begin a transaction on them where one is needed.
 
     Args:
         engine: one for PostgreSQL with psycopg.
@@ -79,8 +73,8 @@ def keep_prepared(engine: Engine) -> None:
     # Nothing public sets it. Where a driver no longer asks for it, it harms nothing.
     _queries.MAX_CACHED_STATEMENT_LENGTH = LONGEST_READ_ONCE
     event.listen(engine, "do_connect", _connect)
-    event.listen(engine, "begin", _begin)
-    event.listen(engine, "before_cursor_execute", _note)
+    event.listen(engine, "before_cursor_execute", _begin)
+    event.listen(engine, "after_cursor_execute", _end_reading)
 
 
 def ask_what_lay(engine: Engine) -> None:
@@ -106,20 +100,47 @@ def ask_what_lay(engine: Engine) -> None:
     event.listen(engine, "checkin", given_back)
 
 
-def _connect(_dialect: Any, _record: Any, given: Any, named: dict[str, Any]) -> Prepared:
-    connection = Prepared.connect(*given, **named)
+def _connect(
+    _dialect: Any, _record: Any, given: Any, named: dict[str, Any]
+) -> psycopg.Connection[Any]:
+    connection = psycopg.Connection.connect(*given, autocommit=True, **named)
     connection.prepared_max = KEPT
     connection.cursor_factory = Cursor
     return connection
 
 
-def _begin(connection: Connection) -> None:
-    driver = connection.connection.driver_connection
-    if isinstance(driver, Prepared):
-        driver.only_read = True
+def _begin(
+    _connection: Connection, cursor: Any, statement: str, _values: Any, context: Any, _many: bool
+) -> None:
+    server = cursor.connection.pgconn
+    if context is not None and PLANNED_ONCE.items() <= context.execution_options.items():
+        alone = server.transaction_status == TransactionStatus.IDLE
+        context.heard_read_alone = alone
+        _say(server, b"BEGIN; " + _PLANNED_ONCE if alone else _PLANNED_ONCE)
+    elif (
+        server.transaction_status == TransactionStatus.IDLE
+        and cursor.connection.autocommit
+        # What is fetched by and by is fetched within one transaction.
+        and (isinstance(cursor, psycopg.ServerCursor) or not _reads(statement))
+    ):
+        _say(server, b"BEGIN")
 
 
-def _note(_connection: Connection, cursor: Any, statement: str, *_rest: Any) -> None:
-    # What merely looks like a write is undone as before: that costs time and harms nothing.
-    if not statement.startswith(_READS):
-        cursor.connection.only_read = False
+def _end_reading(
+    _connection: Connection, cursor: Any, _statement: str, _values: Any, context: Any, _many: bool
+) -> None:
+    if getattr(context, "heard_read_alone", False):
+        _say(cursor.connection.pgconn, b"COMMIT")
+
+
+@lru_cache(maxsize=1_024)
+def _reads(statement: str) -> bool:
+    # What merely looks like a write begins a transaction, too: that costs time and harms nothing.
+    return statement.startswith("SELECT") and not _HOLDS.search(statement)
+
+
+def _say(server: Any, words: bytes) -> None:
+    """Past the driver's cursor, which would take them for a question."""
+    answer = server.exec_(words)
+    if answer.status != ExecStatus.COMMAND_OK:
+        raise psycopg.OperationalError(answer.error_message())

@@ -32,7 +32,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.cases import children, near_texts
 from portal.cases.references import read_reference
 from portal.matter_rows import PARTIES
-from portal.one_of import POSTGRESQL
+from portal.prepared import PLANNED_ONCE
 from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback, FeedbackState
 from portal.records.party import Party, PartyRole
@@ -50,8 +50,6 @@ SIBLING = "a child who was named together with one of these"
 
 _REASONS = (SAME_EMAIL, SAME_PHONE, SAME_ADDRESS, SAME_CHILD, SIBLING, SAME_TEXT)
 
-# Until the transaction ends; what pages ask after it is by keys as well.
-_PLANNED_ONCE = select(func.set_config("plan_cache_mode", "force_generic_plan", True))
 # What the question of what is near is asked about.
 _NEAR_TO = bindparam("near_to", type_=Integer)
 
@@ -99,9 +97,6 @@ def near_matches(
     asked = {"near_to": feedback.id, **(near_texts.asked(bands) if bands else {})}
     reasons: dict[int, set[str]] = {}
     rows: dict[int, Row[Any]] = {}
-    if session.get_bind().dialect.name == POSTGRESQL:
-        # It would be planned anew for each matter, and that takes ten times as long as to ask it.
-        session.execute(_PLANNED_ONCE)
     for row in session.execute(newest(visible, with_text=bool(bands)), asked):
         if row.story is None or near_texts.are_alike(feedback.story, row.story):
             reasons.setdefault(row.id, set()).add(row.why)
@@ -133,7 +128,10 @@ def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
         Feedback.state,
         open_case.correlate(Feedback).label("has_open_case"),
     ).join_from(near, Feedback, Feedback.id == near.c.id)
-    return wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc())
+    # It would be planned anew for each matter, and that takes ten times as long as to ask it.
+    return wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc()).execution_options(
+        **PLANNED_ONCE
+    )
 
 
 def _near(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:

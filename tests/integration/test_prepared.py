@@ -1,16 +1,19 @@
-"""What is asked often stays prepared on its connection; what was written is undone as before."""
+"""A transaction begins with the first write and holds from there, and what is asked often stays
+prepared on its connection."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
 from psycopg import _queries
-from sqlalchemy import exc, func, select, text
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Select, exc, func, select, text
 
 from portal.db import db
-from portal.prepared import KEPT, Prepared
+from portal.prepared import KEPT, PLANNED_ONCE
 from portal.records.feedback import Feedback
 from portal.work import COMMAND, begin_work
 from tests.conftest import TEMPLATE, app_for, settings_for
@@ -39,10 +42,97 @@ def prepared() -> list[str]:
     return [one for (one,) in db.session.execute(asked) if "count(feedback.id)" in one]
 
 
-def driver() -> Prepared:
+def driver() -> psycopg.Connection[Any]:
     found = db.session.connection().connection.driver_connection
-    assert isinstance(found, Prepared)
+    assert isinstance(found, psycopg.Connection)
     return found
+
+
+def is_open() -> bool:
+    return driver().info.transaction_status == TransactionStatus.INTRANS
+
+
+def test_what_only_reads_needs_no_transaction(on_postgresql: Flask) -> None:
+    db.session.scalar(COUNT)
+    assert not is_open()
+    # Whoever reads within an act that has written sees it, and nobody else does.
+    db.session.execute(text("UPDATE feedback SET unread = false"))
+    assert is_open()
+    db.session.scalar(COUNT)
+    assert is_open()
+    db.session.commit()
+    assert not is_open()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        select(Feedback.id).with_for_update(),
+        select(Feedback.id).with_for_update(key_share=True),
+        select(Feedback.id).with_for_update(read=True),
+        select(Feedback.id).with_for_update(read=True, key_share=True),
+        select(func.pg_advisory_xact_lock(7)),
+        select(func.set_config("work_mem", "5MB", True)),
+    ],
+)
+def test_a_question_that_holds_something_begins_one(
+    on_postgresql: Flask, wanted: Select[Any]
+) -> None:
+    db.session.execute(wanted).all()
+    assert is_open()
+
+
+def test_a_lock_is_kept_until_the_act_ends(on_postgresql: Flask) -> None:
+    with begin_work(COMMAND) as work:
+        make_feedback(work)
+    with begin_work(COMMAND) as work:
+        work.session.scalars(select(Feedback).with_for_update()).one()
+        with db.engine.connect() as other, pytest.raises(exc.OperationalError, match="lock"):
+            other.execute(select(Feedback.id).with_for_update(nowait=True)).all()
+    with db.engine.connect() as other:
+        assert len(other.execute(select(Feedback.id).with_for_update(nowait=True)).all()) == 1
+
+
+def test_what_is_fetched_by_and_by_is_fetched_within_one(on_postgresql: Flask) -> None:
+    with begin_work(COMMAND) as work:
+        for _ in range(3):
+            make_feedback(work)
+    bit_by_bit = select(Feedback.id).execution_options(yield_per=1)
+    assert len([is_open() for _ in db.session.execute(bit_by_bit)]) == 3
+
+
+def test_a_savepoint_that_is_taken_back_leaves_what_was_before_it(on_postgresql: Flask) -> None:
+    with begin_work(COMMAND) as work:
+        make_feedback(work)
+        nested = work.session.begin_nested()
+        make_feedback(work)
+        work.session.flush()
+        nested.rollback()
+    assert db.session.scalar(COUNT) == 1
+
+
+def test_what_is_planned_once_changes_no_other_question(on_postgresql: Flask) -> None:
+    mode = text("SHOW plan_cache_mode")
+    wanted = select(func.current_setting("plan_cache_mode")).execution_options(**PLANNED_ONCE)
+    assert db.session.scalar(wanted) == "force_generic_plan"
+    assert not is_open()
+    assert db.session.scalar(mode) == "auto"
+    db.session.rollback()
+    # Within an act it holds until that ends.
+    db.session.execute(text("UPDATE feedback SET unread = false"))
+    assert db.session.scalar(wanted) == "force_generic_plan"
+    assert is_open()
+    db.session.rollback()
+    assert db.session.scalar(mode) == "auto"
+
+
+def test_one_that_is_planned_once_and_fails_leaves_nothing_open(on_postgresql: Flask) -> None:
+    fails = text("SELECT 1/0").execution_options(**PLANNED_ONCE)
+    with pytest.raises(exc.DataError):
+        db.session.execute(fails)
+    db.session.rollback()
+    assert not is_open()
+    assert db.session.scalar(text("SHOW plan_cache_mode")) == "auto"
 
 
 def test_what_pages_ask_stays_prepared_from_one_to_the_next(on_postgresql: Flask) -> None:
@@ -90,13 +180,6 @@ def test_a_question_that_fails_ends_its_transaction(on_postgresql: Flask) -> Non
         db.session.execute(text("SELECT 1/0"))
     db.session.rollback()
     assert db.session.scalar(COUNT) == 0
-
-
-def test_what_is_set_for_one_transaction_ends_with_it(on_postgresql: Flask) -> None:
-    generic = func.set_config("plan_cache_mode", "force_generic_plan", True)
-    assert db.session.scalar(select(generic)) == "force_generic_plan"
-    db.session.rollback()
-    assert db.session.scalar(text("SHOW plan_cache_mode")) == "auto"
 
 
 def test_a_connection_that_the_server_ended_is_replaced(
