@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from portal.db import Record
 from portal.records.audit_event import AuditEvent
-from portal.work import Work
+from portal.work import Work, only_looks
 
 # Where a session keeps the rows of a block that writes them at its end.
 GATHERED = "gathered audit rows"
 Gathered = list[tuple[dict[str, Any], Record | None]]
+_APPENDED = insert(cast(Table, AuditEvent.__table__))
 
 
 def note(work: Work, act: str, about: Record | None = None, fields: Iterable[str] = ()) -> None:
@@ -40,7 +41,11 @@ def note(work: Work, act: str, about: Record | None = None, fields: Iterable[str
     if about is not None and getattr(about, "id", None) is None:
         work.session.flush()
     row["about_id"] = getattr(about, "id", None)
-    work.session.add(AuditEvent(**row))
+    if only_looks():
+        # One row, and nothing beside it that would be written together with it.
+        work.session.execute(_APPENDED, row)
+    else:
+        work.session.add(AuditEvent(**row))
 
 
 @contextmanager

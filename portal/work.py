@@ -63,7 +63,7 @@ def counting_council(session: Session, *, anew: bool = False) -> Council:
         anew: read them again, because days were added or taken back meanwhile, if only to show
             what that would move.
     """
-    reads = has_request_context() and request.method == "GET"
+    reads = only_looks()
     if anew:
         session.info.pop(ACTS_COUNCIL, None)
     known: Council | None = session.info.get(ACTS_COUNCIL)
@@ -75,6 +75,11 @@ def counting_council(session: Session, *, anew: bool = False) -> Council:
         if reads and not anew:
             g.heard_council = known
     return known
+
+
+def only_looks() -> bool:
+    """Whether this is somebody's look at a page: its act writes down that they looked."""
+    return has_request_context() and request.method == "GET"
 
 
 def settings() -> Settings:
@@ -106,7 +111,7 @@ def begin_work(who: Who) -> Iterator[Work]:
     at_hand.forget()
     session.info.pop(ACTS_COUNCIL, None)
     # A page that only reads goes on with what its act has read, instead of reading it again.
-    reads = has_request_context() and request.method == "GET"
+    reads = only_looks()
     kept, session.expire_on_commit = session.expire_on_commit, not reads
     session.connection(execution_options={WRITES: True})
     try:
