@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BindParameter,
@@ -37,6 +37,21 @@ LONGEST_CHAIN = 30
 ROLE, TEAM, ABOVE = "role", "team", "above"
 
 
+class Holder(Protocol):
+    """An account, or what was read of it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def email_key(self) -> str: ...
+    @property
+    def organisation_id(self) -> int | None: ...
+    @property
+    def reports_to_id(self) -> int | None: ...
+    @property
+    def active(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody who is signed in, as far as rights go. `superiors` are the keys of their manager,
@@ -57,7 +72,7 @@ class Person:
         return frozenset(found)
 
 
-def person_of(session: Session, account: Account, today: date, designated_key: str) -> Person:
+def person_of(session: Session, account: Holder, today: date, designated_key: str) -> Person:
     """Read what somebody is today.
 
     Args:
@@ -115,7 +130,7 @@ def in_force(
     return (first <= on) & or_(last.is_(None), last >= on)
 
 
-def _held(session: Session, account: Account, on: date) -> dict[str, list[str]]:
+def _held(session: Session, account: Holder, on: date) -> dict[str, list[str]]:
     """Roles, teams and superiors in one statement: every page asks for all three."""
     asked = {"account": account.id, "manager": account.reports_to_id, "day": on}
     held: dict[str, list[str]] = {ROLE: [], TEAM: [], ABOVE: []}
@@ -164,7 +179,7 @@ def _in_force(
     )
 
 
-def _organisation_stands(session: Session, account: Account) -> bool:
+def _organisation_stands(session: Session, account: Holder) -> bool:
     if account.organisation_id is None:
         return True
     return session.get_one(Organisation, account.organisation_id).active

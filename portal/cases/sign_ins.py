@@ -1,7 +1,7 @@
 """Sign-ins that last: begun after password and second factor, listed, and ended."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
@@ -24,12 +24,27 @@ LONGEST_DEVICE = 300
 PURPOSE = "sign-in"
 
 
-@dataclass(frozen=True)
-class Found:
+class Holder(NamedTuple):
+    """Whose a sign-in is: what every page needs, and none of their secrets."""
+
+    id: int
+    public_id: str
+    name: str
+    email: str
+    email_key: str
+    organisation_id: int | None
+    reports_to_id: int | None
+    active: bool
+
+
+class Found(NamedTuple):
     """A sign-in that still holds, and whose it is."""
 
-    sign_in: SignIn
-    account: Account
+    id: int
+    seen_at: datetime
+    began_at: datetime
+    confirmed_at: datetime
+    account: Holder
     organisation: Organisation | None
 
 
@@ -69,12 +84,20 @@ def find(session: Session, token: str, now: datetime) -> Found | None:
         "began_after": now - LONGEST,
     }
     row = session.execute(_HOLDS, asked).one_or_none()
-    return Found(*row) if row is not None else None
+    if row is None:
+        return None
+    key, seen_at, began_at, confirmed_at, organisation, *of_holder = row
+    return Found(key, seen_at, began_at, confirmed_at, Holder(*of_holder), organisation)
 
 
 # Written down once: every page asks it.
 _HOLDS = (
-    select(SignIn, Account, Organisation)
+    select(
+        *(SignIn.id, SignIn.seen_at, SignIn.began_at, SignIn.confirmed_at),
+        Organisation,
+        *(getattr(Account, field) for field in Holder._fields),
+    )
+    .select_from(SignIn)
     .join(Account, Account.id == SignIn.account_id)
     .outerjoin(Organisation, Organisation.id == Account.organisation_id)
     .where(

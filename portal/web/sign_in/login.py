@@ -104,14 +104,14 @@ def _load(token: str) -> SignedIn | None:
     designated = email_key(council().designated_officer)
     return SignedIn(
         token=token,
-        sign_in_id=found.sign_in.id,
+        sign_in_id=found.id,
         id=account.id,
         public_id=account.public_id,
         name=account.name,
         email=account.email,
         organisation=found.organisation.name if found.organisation is not None else None,
         person=person_of(db.session(), account, clock.today(), designated),
-        seen_at=found.sign_in.seen_at,
-        began_at=found.sign_in.began_at,
-        confirmed_at=found.sign_in.confirmed_at,
+        seen_at=found.seen_at,
+        began_at=found.began_at,
+        confirmed_at=found.confirmed_at,
     )
