@@ -1,12 +1,12 @@
 """One act of the office: one transaction, opened at the entry point and committed there only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import current_app, g, has_request_context, request
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from portal import at_hand, clock
@@ -30,6 +30,11 @@ class Who:
 ACTS_COUNCIL = "council of this act"
 # Written once: every act asks it.
 _ADDED = select(AddedHoliday.day, AddedHoliday.title).where(AddedHoliday.taken_back_at.is_(None))
+# The same as one text each, for a page that reads them in the statement of another question.
+DAYS_OFF = select((cast(AddedHoliday.day, String) + AddedHoliday.title).label("day_off")).where(
+    AddedHoliday.taken_back_at.is_(None)
+)
+_LONG = len("2026-12-25")
 PUBLIC = Who("public")
 INTAKE = Who("intake")
 WORKER = Who("work")
@@ -70,11 +75,25 @@ def counting_council(session: Session, *, anew: bool = False) -> Council:
     if known is None and reads and not anew:
         known = g.get("heard_council")
     if known is None:
-        added = {row.day: row.title for row in session.execute(_ADDED)}
-        known = replace(council(), calendar=with_extra(bundled(), added))
+        known = _counting_with({row.day: row.title for row in session.execute(_ADDED)})
         if reads and not anew:
             g.heard_council = known
     return known
+
+
+def tell_days_off(texts: Iterable[str]) -> None:
+    """Remember, for a page that only reads, the days off that were read in another's statement.
+
+    Args:
+        texts: the answers of `DAYS_OFF`.
+    """
+    g.heard_council = _counting_with(
+        {date.fromisoformat(one[:_LONG]): one[_LONG:] for one in texts}
+    )
+
+
+def _counting_with(added: Mapping[date, str]) -> Council:
+    return replace(council(), calendar=with_extra(bundled(), added))
 
 
 def only_looks() -> bool:

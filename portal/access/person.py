@@ -1,6 +1,6 @@
 """Who asks: the roles and teams somebody has today, and who stands above them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,7 +34,7 @@ from portal.records.team_membership import TeamMembership
 
 # A chain of managers longer than this is a mistake in the staff list, perhaps a circle.
 LONGEST_CHAIN = 30
-ROLE, TEAM, ABOVE = "role", "team", "above"
+ROLE, TEAM, ABOVE, BESIDE = "role", "team", "above", "beside"
 
 
 class Holder(Protocol):
@@ -50,6 +50,14 @@ class Holder(Protocol):
     def reports_to_id(self) -> int | None: ...
     @property
     def active(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A question whose answers are texts, asked in the statement of another, and who is told."""
+
+    texts: Select[str]
+    tell: Callable[[list[str]], None]
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,13 @@ class Person:
         return frozenset(found)
 
 
-def person_of(session: Session, account: Holder, today: date, designated_key: str) -> Person:
+def person_of(
+    session: Session,
+    account: Holder,
+    today: date,
+    designated_key: str,
+    beside: Beside | None = None,
+) -> Person:
     """Read what somebody is today.
 
     Args:
@@ -80,13 +94,14 @@ def person_of(session: Session, account: Holder, today: date, designated_key: st
         account: whose.
         today: roles and teams are dated.
         designated_key: the hash of the address of the officer whom the council's file names.
+        beside: what else a page reads, in the same statement.
 
     Returns:
         A person without any role when the account or its organisation has ended.
     """
     if not account.active or not _organisation_stands(session, account):
         return Person(account.id)
-    held = _held(session, account, today)
+    held = _held(session, account, today, beside)
     roles = frozenset(Role(one) for one in held[ROLE])
     # A role of the council's own is worth nothing to somebody of an organisation outside, and the
     # other way round: neither page offers it, and a mistake in a row must not open a case.
@@ -130,17 +145,22 @@ def in_force(
     return (first <= on) & or_(last.is_(None), last >= on)
 
 
-def _held(session: Session, account: Holder, on: date) -> dict[str, list[str]]:
+def _held(
+    session: Session, account: Holder, on: date, beside: Beside | None
+) -> dict[str, list[str]]:
     """Roles, teams and superiors in one statement: every page asks for all three."""
     asked = {"account": account.id, "manager": account.reports_to_id, "day": on}
-    held: dict[str, list[str]] = {ROLE: [], TEAM: [], ABOVE: []}
-    for what, value in session.execute(_all_held(account.reports_to_id is not None), asked):
+    held: dict[str, list[str]] = {ROLE: [], TEAM: [], ABOVE: [], BESIDE: []}
+    managed, texts = account.reports_to_id is not None, beside.texts if beside is not None else None
+    for what, value in session.execute(_all_held(managed, texts), asked):
         held[what].append(value)
+    if beside is not None:
+        beside.tell(held[BESIDE])
     return held
 
 
 @cache
-def _all_held(managed: bool) -> CompoundSelect[str, str]:
+def _all_held(managed: bool, beside: Select[str] | None) -> CompoundSelect[str, str]:
     """Written down once: every page asks it, of `account`, `manager` and `day`."""
     account, day = bindparam("account", type_=Integer), bindparam("day", type_=Date)
     several = [
@@ -150,6 +170,8 @@ def _all_held(managed: bool) -> CompoundSelect[str, str]:
     if managed:
         above = _above(bindparam("manager", type_=Integer)).subquery()
         several.append(select(literal(ABOVE), cast(above.c.id, String)))
+    if beside is not None:
+        several.append(select(literal(BESIDE), *beside.subquery().c))
     return union_all(*several)
 
 

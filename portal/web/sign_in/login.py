@@ -7,13 +7,13 @@ from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from portal import clock
-from portal.access.person import Person, person_of
+from portal.access.person import Beside, Person, person_of
 from portal.cases import sign_ins
 from portal.cases.addresses import email_key
 from portal.db import db
 from portal.records.account import Account
 from portal.records.sign_in import SignIn
-from portal.work import Who, begin_work, council
+from portal.work import DAYS_OFF, Who, begin_work, council, only_looks, tell_days_off
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,8 @@ def _load(token: str) -> SignedIn | None:
         return None
     account = found.account
     designated = email_key(council().designated_officer)
+    # A page that only reads counts with the days off of this moment.
+    beside = Beside(DAYS_OFF, tell_days_off) if only_looks() else None
     return SignedIn(
         token=token,
         sign_in_id=found.id,
@@ -110,7 +112,7 @@ def _load(token: str) -> SignedIn | None:
         name=account.name,
         email=account.email,
         organisation=found.organisation.name if found.organisation is not None else None,
-        person=person_of(db.session(), account, clock.today(), designated),
+        person=person_of(db.session(), account, clock.today(), designated, beside),
         seen_at=found.seen_at,
         began_at=found.began_at,
         confirmed_at=found.confirmed_at,
