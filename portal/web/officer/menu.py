@@ -16,7 +16,7 @@ from portal.records.feedback import Feedback
 from portal.records.wall import GlassBreak
 from portal.web.access import may, visible
 from portal.web.officer.blueprint import pages
-from portal.web.once import once
+from portal.web.once import once, told
 
 # More than this is no longer read at a glance. Whoever may open fewer pages has no groups.
 MOST_AT_ONCE = 7
@@ -158,14 +158,30 @@ def _with(text: str, many: int) -> str:
     return f"{text} ({many})" if many else text
 
 
-def _counted() -> dict[str, int]:
-    """Alerts that nobody has taken, and emergencies that nobody has looked at, in one statement."""
+def counting() -> Select[Any] | None:
+    """What the menu counts for whoever reads, as one question of one row: alerts that nobody has
+    taken, and emergencies that nobody has looked at. None where it counts nothing for them."""
     alerts = visible(Act.TAKE_ALERT) if may(Act.LIST) else None
     opened = visible() if may(Act.REVIEW_GLASS) else None
-    if alerts is None and opened is None:
-        return {}
-    row = db.session.execute(_counting(alerts, opened)).one()
-    return dict(row._mapping)
+    return None if alerts is None and opened is None else _counting(alerts, opened)
+
+
+def tell_counts(counts: Mapping[str, int]) -> None:
+    """Remember, for a page that only reads, what came in the statement of another question.
+
+    Args:
+        counts: the row of `counting`.
+    """
+    told("menu counts", None, dict(counts))
+
+
+def _counted() -> dict[str, int]:
+    return once("menu counts", None, _count)
+
+
+def _count() -> dict[str, int]:
+    wanted = counting()
+    return {} if wanted is None else dict(db.session.execute(wanted).one()._mapping)
 
 
 @lru_cache(maxsize=READERS_KEPT)

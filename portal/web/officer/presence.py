@@ -4,7 +4,7 @@ there, and most of what a page can show is not there on most matters."""
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -41,6 +41,7 @@ from portal.records.reminder import Reminder
 from portal.records.routing import Routing
 from portal.records.suggested_link import SuggestedLink
 from portal.records.wall import NamedPerson
+from portal.web.officer import menu
 from portal.web.once import once, told
 
 _MATTER = bindparam("matter", type_=Integer)
@@ -66,6 +67,10 @@ class Has(StrEnum):
     TO_POST = "to_post"
 
 
+# Where the menu's counts begin: after what may be there, and who has it open.
+_COUNTS = len(Has) + 4
+
+
 def of(session: Session, feedback_id: int) -> frozenset[Has]:
     """Say what there is on a matter, on any of its parts.
 
@@ -79,8 +84,8 @@ def of(session: Session, feedback_id: int) -> frozenset[Has]:
 def with_colleagues(
     session: Session, feedback_id: int, reader_id: int, now: datetime
 ) -> list[Colleague]:
-    """Say who else has a matter or one of its cases open. What there is on it comes in the same
-    query, so that `of` asks nothing.
+    """Say who else has a matter or one of its cases open. What there is on it and what the menu
+    counts come in the same query, so that `of` and the menu ask nothing.
 
     Args:
         session: any session.
@@ -90,14 +95,16 @@ def with_colleagues(
     """
     asked = {_MATTER.key: feedback_id} | looking_now.looked_at(reader_id, now)
     people = []
-    kinds = _kinds()
-    for row in session.execute(_with_looks(), asked):
-        there, person = row[: len(kinds)], row[len(kinds) :]
+    kinds, counting = _kinds(), menu.counting()
+    for row in session.execute(_with_looks(counting), asked):
+        there, person, counts = row[: len(kinds)], row[len(kinds) : _COUNTS], row[_COUNTS:]
         if person[0] is not None:
             people.append(person)
             continue
         found = frozenset(kind for kind, is_there in zip(kinds, there, strict=True) if is_there)
         told("presence", feedback_id, found)
+        names = [] if counting is None else counting.selected_columns.keys()
+        menu.tell_counts(dict(zip(names, counts, strict=True)))
     return looking_now.of(people, now)
 
 
@@ -106,16 +113,20 @@ def _found(session: Session, feedback_id: int) -> frozenset[Has]:
     return frozenset(kind for kind, there in zip(_kinds(), row, strict=True) if there)
 
 
-@cache
-def _with_looks() -> CompoundSelect[Any]:
+@lru_cache(maxsize=menu.READERS_KEPT)
+def _with_looks(counting: Select[Any] | None) -> CompoundSelect[Any]:
     nobody = (
         null(),
         type_coerce(null(), Account.name.type),
         type_coerce(null(), AuditEvent.at.type),
     )
     nothing = [false() for _ in _kinds()]
-    of_kinds = _is_there().add_columns(*nobody, null())
-    looks = [select(*nothing, *one.subquery().c) for one in looking_now.of_matter(_MATTER)]
+    counts = [] if counting is None else list(counting.selected_columns)
+    of_kinds = _is_there().add_columns(*nobody, null(), *counts)
+    not_counted = [null() for _ in counts]
+    looks = [
+        select(*nothing, *one.subquery().c, *not_counted) for one in looking_now.of_matter(_MATTER)
+    ]
     return of_kinds.union_all(*looks)
 
 
