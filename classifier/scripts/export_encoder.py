@@ -23,7 +23,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from classifier.encoder import FIRST, FOLDER, LAST, Encoder, text_key
 from classifier.examples import read_corpus
 from classifier.scripts import fine_tune
-from classifier.scripts.lessons import joined, left_out
+from classifier.scripts.lessons import joined, known_before, left_out
 from classifier.scripts.mini_bert import Encoder as Trained
 from classifier.scripts.published_weights import WEIGHTS_SHA256, checked_source
 
@@ -76,7 +76,8 @@ def mean_of_runs(work: Path, names: Sequence[str]) -> Trained:
 def unseen_of(work: Path, source: Path) -> tuple[list[str], np.ndarray]:
     """Return what the runs say of texts that they had not learnt from, for calibration.
 
-    What an earlier run said of a text of the corpus is kept where no run of this time judged it.
+    What an earlier run said of a text of the corpus is kept where no run of this time judged it,
+    and the packaged encoder judges those that came after it.
     """
     examples = read_corpus()
     keys = {text_key(joined(example)) for example in examples}
@@ -88,6 +89,10 @@ def unseen_of(work: Path, source: Path) -> tuple[list[str], np.ndarray]:
             left = left_out(what, examples)
             rows = fine_tune.said(mean_of_runs(work, (what, f"{what}-again")), left, source)
             found |= {text_key(joined(one)): row for one, row in zip(left, rows, strict=True)}
+    packaged, learnt = Encoder(FOLDER), known_before()
+    for text in map(joined, examples):
+        if (key := text_key(text)) not in learnt and key not in found:
+            found[key] = packaged.scores(text)
     return list(found), np.stack(list(found.values())).astype(np.float16)
 
 
