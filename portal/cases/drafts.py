@@ -36,13 +36,15 @@ def begin(work: Work, door: Door) -> tuple[Draft, str]:
     Returns:
         The draft, and the token for the person's cookie (stored only as a hash).
     """
-    token = make_token()
+    token, words = make_token(), make_words()
     draft = Draft(
         token_key=token_key(token, "draft"),
         door=door.value,
         reference=unused_reference(work),
         answers="{}",
-        words=make_words(),
+        words=words,
+        # Slow on purpose: here it is one page of many, and nobody waits for it when they send.
+        hash_ahead=hash_words(words),
         updated_at=work.now,
         ends_at=work.now + KEPT,
     )
@@ -111,7 +113,7 @@ def save(work: Work, draft: Draft) -> None:
     The words are kept as a hash from now on; in clear only for as long as they are shown.
     """
     if draft.words_hash is None and draft.words is not None:
-        draft.words_hash = hash_words(draft.words)
+        draft.words_hash = draft.hash_ahead or hash_words(draft.words)
     draft.words_shown_until = work.now + WORDS_SHOWN if draft.words is not None else None
     stay(work, draft)
 
@@ -160,7 +162,7 @@ def send(
     draft.sent_at = work.now
     draft.words_shown_until = work.now + WORDS_SHOWN
     # The story now stands in the feedback; a second copy would only be one more to lose.
-    draft.answers, draft.typed = "{}", None
+    draft.answers, draft.typed, draft.hash_ahead = "{}", None, None
     draft.ends_at = work.now + KEPT
     return feedback, True
 

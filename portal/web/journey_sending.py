@@ -1,7 +1,7 @@
 """From answers to feedback: the typed value that a journey hands over, and the act of sending."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -10,7 +10,6 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal import audit
 from portal.cases import drafted_points, drafts, plan_decisions, referring
-from portal.cases.hash_begun import HashBegun
 from portal.cases.promises import first_promises
 from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
@@ -90,19 +89,16 @@ def _send(journey: Journey) -> Pressed:
         unchecked = journey_closing.unchecked(journey, draft)
         if wrong is not None or unchecked is not None:
             return Pressed(wrong=wrong, unchecked=unchecked if wrong is None else None)
-        begun = HashBegun(draft.words) if draft.words else None
         files = _files(work, draft)
         if journey.first_missing(drafts.answers_of(draft), has_files=bool(files)):
             return Pressed()
-        _send_draft(work, journey, draft, files, begun)
+        _send_draft(work, journey, draft, files)
     return Pressed(sent=True)
 
 
-def _send_draft(
-    work: Work, journey: Journey, draft: Draft, files: tuple[int, ...], begun: HashBegun | None
-) -> None:
+def _send_draft(work: Work, journey: Journey, draft: Draft, files: tuple[int, ...]) -> None:
     def as_new(sent: Draft, answers: drafts.Answers) -> NewFeedback:
-        return replace(new_feedback(journey, sent, answers, files), hash_begun=begun)
+        return new_feedback(journey, sent, answers, files)
 
     # Theirs alone: only then may an e-mail say what it is about.
     alone = flat(drafts.answers_of(draft)).get("shared") == "no"
@@ -157,7 +153,7 @@ def new_feedback(
         parties=_parties(said),
         reference=draft.reference,
         words=draft.words,
-        words_hash=draft.words_hash,
+        words_hash=draft.words_hash or draft.hash_ahead,
         attachment_ids=files,
     )
 
