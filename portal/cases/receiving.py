@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from portal import at_hand, audit, clock
+from portal import at_hand, audit, clock, written_together
 from portal.cases import (
     addresses,
     hearing,
@@ -134,7 +134,7 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
         queue_places.at_arrival(work.council, feedback)
     work.session.add_all(received)
     # One statement for all of them: what belongs to them needs their keys.
-    work.session.flush()
+    written_together.see_keys(work.session)
     for feedback, new in zip(received, contacts, strict=True):
         at_hand.make(work.session, feedback.id, ADVOCACIES, PARTIES, REFERRALS, RULES)
         audit.note(work, "feedback_received", feedback)

@@ -13,8 +13,8 @@ from portal.work import WORKER, begin_work
 from tests.architecture.walked_pages import reads
 from tests.unit.web.journey_steps import EVERYONE, YOUNG, told, walk
 
-# The days off, the draft, its files, the wordings of letters, and what was sent to the address.
-QUESTIONS = 5
+# The days off, the draft with its files, the wordings of letters, and what was sent to the address.
+QUESTIONS = 4
 
 
 def test_a_submission_asks_few_questions(app: Flask) -> None:
