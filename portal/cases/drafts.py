@@ -38,9 +38,11 @@ _OF_TOKEN = select(Draft).where(
     Draft.door == bindparam("door"),
     Draft.ends_at > bindparam("now"),
 )
-# What sending a draft adds: their keys are taken with the look at it. A form names two at most.
+# What sending a draft adds: their keys are taken with the look at it. A form names two people at
+# most, and brings two letters: the receipt, and that to the advocates.
 SENT = (
-    Feedback, Party, Party, SafeContactRule, OutboxLetter, AutomaticAnswer, AdvocacyReferral
+    Feedback, Party, Party, SafeContactRule, OutboxLetter, OutboxLetter, AutomaticAnswer,
+    AdvocacyReferral,
 )  # fmt: skip
 
 
@@ -153,6 +155,11 @@ def stay(work: Work, draft: Draft) -> None:
     """Let the draft live on from now: a day, or 30 where the person saved it."""
     draft.updated_at = work.now
     draft.ends_at = work.now + (SAVED if draft.words_hash is not None else KEPT)
+
+
+def hash_of(draft: Draft) -> str | None:
+    """The hash of its secret words; None of a draft that began before it was kept with it."""
+    return draft.words_hash or draft.hash_ahead
 
 
 def seconds_left(draft: Draft, now: datetime) -> int:

@@ -148,7 +148,7 @@ def new_feedback(
         parties=_parties(said),
         reference=draft.reference,
         words=draft.words,
-        words_hash=draft.words_hash or draft.hash_ahead,
+        words_hash=drafts.hash_of(draft),
         attachment_ids=files,
     )
 

@@ -27,7 +27,13 @@ from tests.architecture.walked_pages import engine_of
 from tests.conftest import app_for, settings_for
 from tests.unit.web.journey_steps import EVERYONE, YOUNG, told, walk
 
-DOORS = (("give-feedback", EVERYONE), ("young-people", YOUNG))
+BY_EMAIL = {"contact": {"way": "email", "email": "sky@example.org", "name": "Sky"}}
+DOORS = (
+    ("give-feedback", EVERYONE),
+    ("young-people", YOUNG),
+    # With a receipt beside the letter to the advocates.
+    ("young-people", tuple((key, BY_EMAIL.get(key, said)) for key, said in YOUNG)),
+)
 KINDS: tuple[type[Record], ...] = (
     Feedback, Party, SafeContactRule, OutboxLetter, AutomaticAnswer, AdvocacyReferral, AuditEvent,
     Draft,
