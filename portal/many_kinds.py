@@ -37,6 +37,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from portal.plain_rows import plain_rows
+
 # What a column may be asked for by: a number, or a keyed hash.
 Key = int | str
 # A kind of record, the column by which it is asked for, and what may stand there.
@@ -65,8 +67,8 @@ def read(session: Session, wanted: Sequence[Wanted]) -> list[list[Any]]:
         for number, (_, _, some) in enumerate(wanted)
     }
     found: list[list[Any]] = [[] for _ in wanted]
-    for number, line in session.execute(statement, keys):
-        kind = wanted[number][0]
+    for number, line in plain_rows(session, statement, keys):
+        kind: Any = wanted[number][0]
         found[number].append(_record(session, kind, json.loads(line), _readers(kind, dialect)))
     return found
 
@@ -86,11 +88,11 @@ def _own_key(kind: Any) -> str:
 @lru_cache(maxsize=STATEMENTS_KEPT)
 def _statement(
     wanted: tuple[tuple[type[Any], str, bool], ...], dialect: str
-) -> CompoundSelect[Any]:
+) -> CompoundSelect[int, str]:
     return union_all(*(_arm(number, *one, dialect) for number, one in enumerate(wanted)))
 
 
-def _arm(number: int, kind: Any, column: str, of_one: bool, dialect: str) -> Select[Any]:
+def _arm(number: int, kind: Any, column: str, of_one: bool, dialect: str) -> Select[int, str]:
     table: Table = kind.__table__
     if dialect == POSTGRESQL:
         line: ColumnElement[Any] = cast(func.row_to_json(table.table_valued()), Text)

@@ -13,6 +13,7 @@ from portal import at_hand, clock
 from portal.bank_holidays import bundled, with_extra
 from portal.council import Council
 from portal.db import WRITES, db
+from portal.plain_rows import plain_rows
 from portal.records.added_holiday import AddedHoliday
 from portal.settings import Settings
 
@@ -75,7 +76,7 @@ def counting_council(session: Session, *, anew: bool = False) -> Council:
     if known is None and reads and not anew:
         known = g.get("heard_council")
     if known is None:
-        known = _counting_with({row.day: row.title for row in session.execute(_ADDED)})
+        known = _counting_with({row.day: row.title for row in plain_rows(session, _ADDED)})
         if reads and not anew:
             g.heard_council = known
     return known

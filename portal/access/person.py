@@ -26,6 +26,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.access.acts import Act, Reach
 from portal.access.table import DESIGNATED, OUTSIDE, TABLE
+from portal.plain_rows import plain_rows
 from portal.procedures.vocabulary import Team
 from portal.records.account import Account, Role
 from portal.records.organisation import Organisation
@@ -152,7 +153,7 @@ def _held(
     asked = {"account": account.id, "manager": account.reports_to_id, "day": on}
     held: dict[str, list[str]] = {ROLE: [], TEAM: [], ABOVE: [], BESIDE: []}
     managed, texts = account.reports_to_id is not None, beside.texts if beside is not None else None
-    for what, value in session.execute(_all_held(managed, texts), asked):
+    for what, value in plain_rows(session, _all_held(managed, texts), asked):
         held[what].append(value)
     if beside is not None:
         beside.tell(held[BESIDE])

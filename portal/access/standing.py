@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from portal.access import following
 from portal.access.person import Person, in_force
 from portal.one_of import one_of_these
+from portal.plain_rows import plain_rows
 from portal.procedures.vocabulary import Risk, Team
 from portal.records.access_request import AccessRequest
 from portal.records.advocacy import Advocacy
@@ -177,7 +178,7 @@ def standing(
         today, now: as in `conditions`.
     """
     wanted = standings(person, today).where(Feedback.id == feedback_id)
-    return read(session.execute(wanted, {NOW: now}).all())
+    return read(plain_rows(session, wanted, {NOW: now}).all())
 
 
 @lru_cache(maxsize=PEOPLE_KEPT)

@@ -32,6 +32,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.cases import children, near_texts
 from portal.cases.references import read_reference
 from portal.matter_rows import PARTIES
+from portal.plain_rows import plain_rows
 from portal.prepared import PLANNED_ONCE
 from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback, FeedbackState
@@ -97,7 +98,7 @@ def near_matches(
     asked = {"near_to": feedback.id, **(near_texts.asked(bands) if bands else {})}
     reasons: dict[int, set[str]] = {}
     rows: dict[int, Row[Any]] = {}
-    for row in session.execute(newest(visible, with_text=bool(bands)), asked):
+    for row in plain_rows(session, newest(visible, with_text=bool(bands)), asked):
         if row.story is None or near_texts.are_alike(feedback.story, row.story):
             reasons.setdefault(row.id, set()).add(row.why)
             rows.setdefault(row.id, row)

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache, reduce
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, null, select
 from sqlalchemy import case as either
@@ -17,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from portal import clock
 from portal.council import Council
 from portal.one_of import among, one_of, one_of_these
+from portal.plain_rows import plain_rows
 from portal.procedures.chasing import silent_before
 from portal.procedures.state import RUNNING, Event
 from portal.procedures.vocabulary import Category
@@ -103,7 +103,7 @@ def silences(
         only: keys of cases.
     """
     wanted = _cases().where(silent(council, today), one_of(session, Case.id, only))
-    return {row[0]: of_moment(*row, council, today) for row in session.execute(wanted)}
+    return {row[0]: of_moment(*row, council, today) for row in plain_rows(session, wanted)}
 
 
 def silences_of_matters(
@@ -119,7 +119,7 @@ def silences_of_matters(
     """
     wanted = _of_matters(silent(council, today), session.get_bind().dialect.name)
     found: dict[str, Silence] = {}
-    for case_id, last, public_id in session.execute(wanted, {_MATTERS: list(public_ids)}):
+    for case_id, last, public_id in plain_rows(session, wanted, {_MATTERS: list(public_ids)}):
         one = of_moment(case_id, last, council, today)
         if public_id not in found or found[public_id].days < one.days:
             found[public_id] = one
@@ -127,7 +127,7 @@ def silences_of_matters(
 
 
 @lru_cache(maxsize=2)
-def _of_matters(is_silent: ColumnElement[bool], dialect: str) -> Select[Any]:
+def _of_matters(is_silent: ColumnElement[bool], dialect: str) -> Select[int, datetime, str]:
     """The silences of the matters that are bound, written once for a day."""
     of_those = among(dialect, Feedback.public_id, _MATTERS)
     return _cases().add_columns(Feedback.public_id).where(is_silent, of_those)
@@ -152,7 +152,7 @@ def not_alarmed(
     wanted = _cases().where(silent(council, today), ~told).order_by(Case.id)
     if case_id is not None:
         wanted = wanted.where(Case.id == case_id)
-    return [of_moment(*row, council, today) for row in session.execute(wanted)]
+    return [of_moment(*row, council, today) for row in plain_rows(session, wanted)]
 
 
 def count(session: Session, council: Council, today: date) -> int:

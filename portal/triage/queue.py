@@ -19,6 +19,7 @@ from portal.cases import queue_places, unsettled
 from portal.cases.handing_over import CONCERN_FIRST
 from portal.council import Council
 from portal.counted import counting, number_in_words
+from portal.plain_rows import plain_rows
 from portal.records.case import Case
 from portal.records.feedback import Feedback
 from portal.records.handover import Handover
@@ -160,7 +161,7 @@ def counts(
     return dict(
         zip(
             _COUNTED,
-            session.execute(_counting(visible, mail, counted.COUNTED + 1)).one(),
+            plain_rows(session, _counting(visible, mail, counted.COUNTED + 1)).one(),
             strict=True,
         )
     )
@@ -235,7 +236,7 @@ def _nearest(
     else:
         columns = _ordered(wanted.where(order.beyond(place, back=back)), order, at_most, back)
     found: list[tuple[Place, int | MailRow]] = [
-        (tuple(row[1:]), row[0]) for row in session.execute(columns)
+        (tuple(row[1:]), row[0]) for row in plain_rows(session, columns)
     ]
     if mail:
         letters = queue_mail.rows(session, at_most + 1, place, back=back)

@@ -15,6 +15,7 @@ from portal.cases.next_due import NEXT_DUE, OWES_LETTER, with_open_stage
 from portal.cases.queue_places import YOUNG
 from portal.council import Council
 from portal.one_of import among
+from portal.plain_rows import plain_rows
 from portal.procedures.state import State
 from portal.procedures.vocabulary import Category, ProcedureCode, Risk, Team
 from portal.records.case import Case, CaseStage, CaseState
@@ -84,7 +85,7 @@ def rows(
     if not keys:
         return {}
     wanted = _wanted(session.get_bind().dialect.name)
-    every_part = session.execute(wanted, {_KEYS: list(keys)}).all()
+    every_part = plain_rows(session, wanted, {_KEYS: list(keys)}).all()
     waiting = awaiting.read(council, every_part)
     return {
         key: _row(row, waiting.get(key, ()), today, now)

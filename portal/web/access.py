@@ -23,6 +23,7 @@ from portal.access.standing import NOW, Standing, read, standing, standings
 from portal.db import db
 from portal.errors import Refused
 from portal.marking import marked
+from portal.plain_rows import plain_rows
 from portal.records.attachment import Attachment
 from portal.records.feedback import Feedback
 from portal.records.message import Message
@@ -227,7 +228,7 @@ def _allowed(rule: Rule, act: Act) -> bool:
     # What holds for a moment alone is not kept.
     ask = _asked_for if permission.holds_all_day(person, act) else _asked_for.__wrapped__
     wanted = ask(person, clock.today(), rule.of, visible(act))
-    lines = db.session.execute(wanted, {_ASKED: public_id, NOW: clock.now()}).all()
+    lines = plain_rows(db.session(), wanted, {_ASKED: public_id, NOW: clock.now()}).all()
     if lines:
         told("standing", (person.id, lines[0][0]), read(lines))
     return bool(lines)

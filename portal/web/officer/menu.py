@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from portal.access.acts import Act
 from portal.cases import danger
 from portal.db import db
+from portal.plain_rows import plain_rows
 from portal.records.feedback import Feedback
 from portal.records.wall import GlassBreak
 from portal.web.access import may, visible
@@ -181,7 +182,7 @@ def _counted() -> dict[str, int]:
 
 def _count() -> dict[str, int]:
     wanted = counting()
-    return {} if wanted is None else dict(db.session.execute(wanted).one()._mapping)
+    return {} if wanted is None else dict(plain_rows(db.session(), wanted).one()._mapping)
 
 
 @lru_cache(maxsize=READERS_KEPT)

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases import looking_now
 from portal.cases.looking_now import Colleague
+from portal.plain_rows import plain_rows
 from portal.records.account import Account
 from portal.records.advocacy_referral import AdvocacyReferral
 from portal.records.appointment import Appointment
@@ -96,7 +97,7 @@ def with_colleagues(
     asked = {_MATTER.key: feedback_id} | looking_now.looked_at(reader_id, now)
     people = []
     kinds, counting = _kinds(), menu.counting()
-    for row in session.execute(_with_looks(counting), asked):
+    for row in plain_rows(session, _with_looks(counting), asked):
         there, person, counts = row[: len(kinds)], row[len(kinds) : _COUNTS], row[_COUNTS:]
         if person[0] is not None:
             people.append(person)
@@ -109,7 +110,7 @@ def with_colleagues(
 
 
 def _found(session: Session, feedback_id: int) -> frozenset[Has]:
-    row = session.execute(_is_there(), {_MATTER.key: feedback_id}).one()
+    row = plain_rows(session, _is_there(), {_MATTER.key: feedback_id}).one()
     return frozenset(kind for kind, there in zip(_kinds(), row, strict=True) if there)
 
 
