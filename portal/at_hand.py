@@ -14,7 +14,7 @@ from flask import Request, has_request_context, request
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
-from portal import many_kinds
+from portal import many_kinds, written_together
 from portal.db import Record
 from portal.many_kinds import Key
 from portal.records.audit_event import AuditEvent
@@ -104,11 +104,12 @@ class Rows(Generic[R]):
         """
         if not self.is_made(session, key):
             return None
-        if session.autoflush:
+        waiting = written_together.waiting(session, self.kind, {self.column: key})
+        if waiting is None and session.autoflush:
             session.flush()
         # Writing may have changed what is kept, or ended it.
-        still: Kept = session.info.get(MADE, {})
-        return still.get((self, key))
+        known: list[R] | None = session.info.get(MADE, {}).get((self, key))
+        return known if known is None else [*known, *(waiting or ())]
 
     def is_made(self, session: Session, key: Key) -> bool:
         """Whether the open act has made the record on which they would hang."""

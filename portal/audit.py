@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import Table, insert
 
+from portal import written_together
 from portal.db import Record
 from portal.records.audit_event import AuditEvent
 from portal.work import Work, only_looks
@@ -64,13 +65,12 @@ def gathered(work: Work) -> Iterator[None]:
         del work.session.info[GATHERED]
     if rows:
         # By now every record that they are about is written, or is with this.
-        work.session.flush()
+        written_together.see_keys(work.session)
         known = [
             {**row, "about_id": row["about_id"] if about is None else getattr(about, "id", None)}
             for row, about in rows
         ]
-        # One statement for all: without this, rows about nothing would be a second one.
-        work.session.execute(insert(AuditEvent).execution_options(render_nulls=True), known)
+        written_together.add_rows(work.session, AuditEvent, known)
 
 
 def note_shown(work: Work, act: str, kind: type[Record], keys: Iterable[int]) -> None:

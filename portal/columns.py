@@ -39,7 +39,7 @@ def seal(value: bytes, place: str, keys: tuple[bytes, ...]) -> bytes:
     if not keys:
         return bytes([PLAIN]) + value
     nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(keys[0]).encrypt(nonce, value, place.encode())
+    sealed = _cipher(keys[0]).encrypt(nonce, value, place.encode())
     return bytes([SEALED]) + _name_of(keys[0]) + nonce + sealed
 
 
@@ -55,15 +55,15 @@ def unseal(stored: bytes, place: str, keys: tuple[bytes, ...]) -> bytes:
     for key in keys:
         if _name_of(key) == name:
             try:
-                return _opener(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode())
+                return _cipher(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode())
             except InvalidTag:
                 break
     raise Unreadable(f"A value of {place} cannot be opened: check DATA_KEY.")
 
 
 @lru_cache(maxsize=KEYS_KEPT)
-def _opener(key: bytes) -> AESGCM:
-    # A list opens a hundred values by the same key.
+def _cipher(key: bytes) -> AESGCM:
+    # A list opens a hundred values by the same key, and a form that is sent closes thirty.
     return AESGCM(key)
 
 

@@ -12,6 +12,8 @@ from flask import has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from portal import written_together
+
 KEY = "changed in this act"
 TRAIL = "audit_event"
 # A row of these says nothing about anybody's matter or rights; a question of a sign-in is gone
@@ -51,6 +53,7 @@ def _flushed(session: Session, _context: UOWTransaction) -> None:
     rows = [*session.new, *session.deleted]
     rows += [row for row in session.dirty if session.is_modified(row)]
     _changed(session).update(row.__tablename__ for row in rows)
+    _changed(session).update(k.__tablename__ for k in written_together.kinds_of_rows(session))
 
 
 def _executed(state: ORMExecuteState) -> None:

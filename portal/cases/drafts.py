@@ -2,17 +2,27 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from portal import written_together
 from portal.cases.receiving import NewFeedback, receive, unused_reference
 from portal.cases.secret_words import hash_words, make_words
 from portal.cases.tokens import make_token, token_key
+from portal.db import Record
+from portal.records.advocacy_referral import AdvocacyReferral
+from portal.records.attachment import Attachment, AttachmentState
+from portal.records.automatic_answer import AutomaticAnswer
 from portal.records.draft import Draft
 from portal.records.feedback import Door, Feedback
+from portal.records.outbox_letter import OutboxLetter
+from portal.records.party import Party
+from portal.records.safe_contact_rule import SafeContactRule
 from portal.work import Work
 
 KEPT = timedelta(hours=24)
@@ -28,6 +38,27 @@ _OF_TOKEN = select(Draft).where(
     Draft.door == bindparam("door"),
     Draft.ends_at > bindparam("now"),
 )
+# What sending a draft adds: their keys are taken with the look at it. A form names two people at
+# most, and brings two letters: the receipt, and that to the advocates.
+SENT = (
+    Feedback, Party, Party, SafeContactRule, OutboxLetter, OutboxLetter, AutomaticAnswer,
+    AdvocacyReferral,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A draft that may be sent now.
+
+    Attributes:
+        draft: it.
+        files: keys of its attachments, without those that were refused.
+        keys: the next keys of the kinds of record that sending adds.
+    """
+
+    draft: Draft
+    files: tuple[int, ...]
+    keys: tuple[tuple[type[Record], int], ...]
 
 
 def begin(work: Work, door: Door) -> tuple[Draft, str]:
@@ -36,13 +67,15 @@ def begin(work: Work, door: Door) -> tuple[Draft, str]:
     Returns:
         The draft, and the token for the person's cookie (stored only as a hash).
     """
-    token = make_token()
+    token, words = make_token(), make_words()
     draft = Draft(
         token_key=token_key(token, "draft"),
         door=door.value,
         reference=unused_reference(work),
         answers="{}",
-        words=make_words(),
+        words=words,
+        # Slow on purpose: here it is one page of many, and nobody waits for it when they send.
+        hash_ahead=hash_words(words),
         updated_at=work.now,
         ends_at=work.now + KEPT,
     )
@@ -64,6 +97,30 @@ def find(session: Session, token: str | None, door: Door, now: datetime) -> Draf
         return None
     asked = {"token_key": token_key(token, "draft"), "door": door.value, "now": now}
     return session.scalar(_OF_TOKEN, asked)
+
+
+def find_to_send(session: Session, token: str | None, door: Door, now: datetime) -> Sending | None:
+    """The draft of a cookie's token with all that sending it needs, in one look.
+
+    Args:
+        session, token, door, now: as in `find`.
+    """
+    if not token:
+        return None
+    asked = {"token_key": token_key(token, "draft"), "door": door.value, "now": now}
+    rows = session.execute(_to_send(session.get_bind().dialect.name), asked).all()
+    if not rows:
+        return None
+    draft, _, *keys = rows[0]
+    files = tuple(row[1] for row in rows if row[1] is not None)
+    return Sending(draft, files, tuple(zip(SENT, keys, strict=True)))
+
+
+@cache
+def _to_send(dialect: str) -> Select[Any]:
+    stands = and_(Attachment.draft_id == Draft.id, Attachment.state != AttachmentState.REFUSED)
+    keys = written_together.next_keys(dialect, SENT)
+    return _OF_TOKEN.outerjoin(Attachment, stands).add_columns(Attachment.id, *keys)
 
 
 def answers_of(draft: Draft) -> Answers:
@@ -100,6 +157,11 @@ def stay(work: Work, draft: Draft) -> None:
     draft.ends_at = work.now + (SAVED if draft.words_hash is not None else KEPT)
 
 
+def hash_of(draft: Draft) -> str | None:
+    """The hash of its secret words; None of a draft that began before it was kept with it."""
+    return draft.words_hash or draft.hash_ahead
+
+
 def seconds_left(draft: Draft, now: datetime) -> int:
     """How long the draft still lives if nothing more is pressed."""
     return max(0, int((draft.ends_at - now).total_seconds()))
@@ -111,7 +173,7 @@ def save(work: Work, draft: Draft) -> None:
     The words are kept as a hash from now on; in clear only for as long as they are shown.
     """
     if draft.words_hash is None and draft.words is not None:
-        draft.words_hash = hash_words(draft.words)
+        draft.words_hash = draft.hash_ahead or hash_words(draft.words)
     draft.words_shown_until = work.now + WORDS_SHOWN if draft.words is not None else None
     stay(work, draft)
 
@@ -160,7 +222,7 @@ def send(
     draft.sent_at = work.now
     draft.words_shown_until = work.now + WORDS_SHOWN
     # The story now stands in the feedback; a second copy would only be one more to lose.
-    draft.answers, draft.typed = "{}", None
+    draft.answers, draft.typed, draft.hash_ahead = "{}", None, None
     draft.ends_at = work.now + KEPT
     return feedback, True
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from portal import at_hand, audit, clock
+from portal import at_hand, audit, clock, written_together
 from portal.cases import (
     addresses,
     hearing,
@@ -15,7 +15,6 @@ from portal.cases import (
     queue_places,
     safe_contact_rules,
 )
-from portal.cases.hash_begun import HashBegun
 from portal.cases.references import make_reference
 from portal.cases.safe_contact_rules import ContactRule
 from portal.cases.secret_words import hash_words
@@ -65,9 +64,9 @@ class NewFeedback:
     for "now" (a web form) and the mailbox's INTERNALDATE for mail. `about_a_person`: the sender
     named somebody whom it is about, who may work for the council. `entered_by_id`, `taken_by`: the
     officer who typed in what came, and who took it where that was somebody else. `may_publish`:
-    whether their words may be published without names, where they were asked. `words_hash`: what
-    is left of words that were shown earlier and are not kept in clear any more; `hash_begun`: the
-    hash of `words`, where it is on its way.
+    whether their words may be published without names, where they were asked. `words_hash`: the
+    hash of the words where it is made already; all that is left of those that were shown earlier
+    and are not kept in clear any more.
     `may_tell`: whom near them a young person lets us tell, by their codes. `about_them`: what else
     a young person was asked. `language`: the code of the one in which they read our pages, where it
     was not English; they are written to in it.
@@ -100,7 +99,6 @@ class NewFeedback:
     reference: str | None = None
     words: str | None = None
     words_hash: str | None = None
-    hash_begun: HashBegun | None = None
     received_at: datetime | None = None
     received_on: date | None = None
     attachment_ids: tuple[int, ...] = field(default=())
@@ -136,7 +134,7 @@ def receive_all(work: Work, contacts: Sequence[NewFeedback]) -> list[Feedback]:
         queue_places.at_arrival(work.council, feedback)
     work.session.add_all(received)
     # One statement for all of them: what belongs to them needs their keys.
-    work.session.flush()
+    written_together.see_keys(work.session)
     for feedback, new in zip(received, contacts, strict=True):
         at_hand.make(work.session, feedback.id, ADVOCACIES, PARTIES, REFERRALS, RULES)
         audit.note(work, "feedback_received", feedback)
@@ -192,9 +190,9 @@ def _feedback(work: Work, new: NewFeedback) -> Feedback:
 
 
 def _words_hash(new: NewFeedback) -> str | None:
-    if not new.words:
+    if new.words_hash is not None or not new.words:
         return new.words_hash
-    return new.hash_begun.of(new.words) if new.hash_begun else hash_words(new.words)
+    return hash_words(new.words)
 
 
 def unused_reference(work: Work) -> str:

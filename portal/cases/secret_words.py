@@ -49,19 +49,10 @@ def read_words(text: str) -> str | None:
 
 def hash_words(words: str) -> str:
     """The hash to keep. Slow on purpose: a few thousandths of a second."""
-    return hash_keyed(keyed(words))
+    return HASHER.hash(_keyed(words))
 
 
-def hash_keyed(key: str) -> str:
-    """The slow part of `hash_words`, for a thread of its own.
-
-    Args:
-        key: what `keyed` gave.
-    """
-    return HASHER.hash(key)
-
-
-def keyed(words: str) -> str:
+def _keyed(words: str) -> str:
     """The words with the application's key: what is hashed in their place."""
     return hmac.new(settings().words_key, words.encode(), hashlib.sha256).hexdigest()
 
@@ -74,7 +65,7 @@ def words_match(kept: str | None, words: str | None) -> bool:
         words: what `read_words` gave.
     """
     try:
-        return HASHER.verify(kept or _nobodys_hash(), keyed(words or "")) and bool(kept and words)
+        return HASHER.verify(kept or _nobodys_hash(), _keyed(words or "")) and bool(kept and words)
     except VerificationError:
         return False
 

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import bindparam, func, literal, or_, select, union_all
@@ -34,6 +35,8 @@ TO_ONE_ADDRESS = (
 )
 ABOUT_ONE_MATTER = ((timedelta(hours=1), 3), (timedelta(days=1), 5), (timedelta(days=7), 10))
 LONGEST = timedelta(days=7)
+# Of a process there is one.
+SETTINGS_KEPT = 4
 # What an officer must see: somebody who may be a person was not answered.
 TASKS = (Held.RECIPIENT_BUDGET, Held.MATTER_BUDGET)
 _NOBODY = re.compile(
@@ -161,8 +164,13 @@ def _spent(
 
 def own_addresses(settings: Settings) -> frozenset[str]:
     """Our own addresses in their plain form: the sender's, and the mailboxes that we read."""
-    own = {plain_address(parseaddr(settings.mail_from)[1])}
-    own |= {plain_address(unquote(urlsplit(url).username or "")) for url in settings.mailbox_urls}
+    return _plain(settings.mail_from, settings.mailbox_urls)
+
+
+@lru_cache(SETTINGS_KEPT)
+def _plain(mail_from: str, mailbox_urls: tuple[str, ...]) -> frozenset[str]:
+    own = {plain_address(parseaddr(mail_from)[1])}
+    own |= {plain_address(unquote(urlsplit(url).username or "")) for url in mailbox_urls}
     return frozenset(one.casefold() for one in own if one)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 
-from portal import audit
+from portal import audit, written_together
 from portal.catalogues import ENGLISH
 from portal.correspondence import (
     automatic_gate,
@@ -104,7 +104,7 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
     Raises:
         FactsMissing: a fact that one of them needs is not given.
     """
-    work.session.flush()
+    written_together.see_keys(work.session)
     routes = routes_of(work.session, work.council, [one.feedback for one in asked])
     unwanted = unwanted_readers.among(
         work.session, [(one.feedback, routes[one.feedback.id]) for one in asked]
@@ -122,7 +122,7 @@ def post_all(work: Work, asked: Sequence[Asked]) -> list[OutboxLetter]:
         if letter.automatic and letter.to_email is not None
     ]
     if at_the_gate:
-        work.session.flush()
+        written_together.see_keys(work.session)
         gate = automatic_gate.Gate(work, [letter for letter, _ in at_the_gate])
         for letter, machine in at_the_gate:
             if gate.pass_or_hold(letter, machine) is not None:

@@ -8,9 +8,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from portal import audit
+from portal import audit, written_together
 from portal.correspondence import letter_templates
 from portal.errors import Refused
+from portal.plain_rows import plain_rows
 from portal.records.letter_wording import LetterWording
 from portal.records.outbox_letter import LetterKind
 from portal.work import Work
@@ -113,7 +114,8 @@ def take_back(work: Work, wording: LetterWording) -> None:
 
 
 def _all_of_today(work: Work) -> Found:
-    standing = work.session.execute(_STANDING, {"today": work.today})
+    with written_together.asking(work.session, LetterWording):
+        standing = plain_rows(work.session, _STANDING, {"today": work.today}).all()
     # In the order of their days: the latest stands.
     return {(kind, voice): template for kind, voice, template in standing}
 

@@ -33,6 +33,8 @@ class Draft(Record):
     words_shown_until: Mapped[datetime | None]
     # Their hash, from the moment that the person saved it to come back: it lives for 30 days then.
     words_hash: Mapped[str | None]
+    # The same hash from the start, so that sending need not wait for it. Not of older drafts.
+    hash_ahead: Mapped[str | None]
     feedback_id: Mapped[int | None] = mapped_column(
         ForeignKey("feedback.id", ondelete="SET NULL"), index=True
     )

@@ -48,6 +48,11 @@ def find(work: Work, door: Door) -> Draft | None:
     return drafts.find(work.session, request.cookies.get(name_of(door)), door, work.now)
 
 
+def find_to_send(work: Work, door: Door) -> drafts.Sending | None:
+    """The draft of this browser, with all that sending it needs."""
+    return drafts.find_to_send(work.session, request.cookies.get(name_of(door)), door, work.now)
+
+
 def find_or_begin(work: Work, door: Door) -> Begun:
     """The draft of this browser, or a new one where it has none that is alive."""
     draft = find(work, door)

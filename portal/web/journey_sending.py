@@ -1,16 +1,14 @@
 """From answers to feedback: the typed value that a journey hands over, and the act of sending."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal import audit
+from portal import audit, written_together
 from portal.cases import drafted_points, drafts, plan_decisions, referring
-from portal.cases.hash_begun import HashBegun
 from portal.cases.promises import first_promises
 from portal.cases.receiving import AboutThem, NewFeedback, NewParty
 from portal.cases.safe_contact_rules import ContactRule
@@ -20,7 +18,6 @@ from portal.catalogues import ENGLISH
 from portal.correspondence import outbox
 from portal.procedures.vocabulary import Category, Relationship
 from portal.procedures.young_person import AgeBand, TalkTo
-from portal.records.attachment import Attachment, AttachmentState
 from portal.records.draft import Draft
 from portal.records.feedback import ActingFor, Channel, ContactWay, Door, Feedback
 from portal.records.outbox_letter import LetterKind
@@ -41,10 +38,6 @@ ELSEWHERE = {
     "place": "A school place, school transport or an exclusion",
     "others": "The NHS, the police or another council",
 }
-# Written once: each sending asks it.
-_FILES = select(Attachment.id).where(
-    Attachment.draft_id == bindparam("draft_id"), Attachment.state != AttachmentState.REFUSED
-)
 MAY_PUBLISH = {"yes": True, "no": False}
 
 
@@ -83,26 +76,24 @@ def send(journey: Journey) -> Pressed:
 
 def _send(journey: Journey) -> Pressed:
     with begin_work(PUBLIC) as work:
-        draft = draft_cookie.find(work, journey.door)
-        if draft is None or draft.feedback_id is not None:
-            return Pressed(sent=draft is not None)
+        found = draft_cookie.find_to_send(work, journey.door)
+        if found is None or found.draft.feedback_id is not None:
+            return Pressed(sent=found is not None)
+        draft = found.draft
         wrong = journey_closing.keep(work, journey, draft)
         unchecked = journey_closing.unchecked(journey, draft)
         if wrong is not None or unchecked is not None:
             return Pressed(wrong=wrong, unchecked=unchecked if wrong is None else None)
-        begun = HashBegun(draft.words) if draft.words else None
-        files = _files(work, draft)
-        if journey.first_missing(drafts.answers_of(draft), has_files=bool(files)):
+        if journey.first_missing(drafts.answers_of(draft), has_files=bool(found.files)):
             return Pressed()
-        _send_draft(work, journey, draft, files, begun)
+        with written_together.held(work.session, found.keys):
+            _send_draft(work, journey, draft, found.files)
     return Pressed(sent=True)
 
 
-def _send_draft(
-    work: Work, journey: Journey, draft: Draft, files: tuple[int, ...], begun: HashBegun | None
-) -> None:
+def _send_draft(work: Work, journey: Journey, draft: Draft, files: tuple[int, ...]) -> None:
     def as_new(sent: Draft, answers: drafts.Answers) -> NewFeedback:
-        return replace(new_feedback(journey, sent, answers, files), hash_begun=begun)
+        return new_feedback(journey, sent, answers, files)
 
     # Theirs alone: only then may an e-mail say what it is about.
     alone = flat(drafts.answers_of(draft)).get("shared") == "no"
@@ -157,7 +148,7 @@ def new_feedback(
         parties=_parties(said),
         reference=draft.reference,
         words=draft.words,
-        words_hash=draft.words_hash,
+        words_hash=drafts.hash_of(draft),
         attachment_ids=files,
     )
 
@@ -222,10 +213,6 @@ def _parties(said: Mapping[str, Any]) -> tuple[NewParty, ...]:
     child = NewParty(PartyRole.YOUNG_PERSON, name=said.get("child") or None)
     has_details = writer.name or writer.email or writer.phone or writer.address
     return (*((writer,) if has_details else ()), *((child,) if child.name else ()))
-
-
-def _files(work: Work, draft: Draft) -> tuple[int, ...]:
-    return tuple(work.session.scalars(_FILES, {"draft_id": draft.id}))
 
 
 def _post_receipt(work: Work, feedback: Feedback, *, alone: bool) -> None:

@@ -97,6 +97,7 @@ def new_feedback(draft: Draft, said: Mapping[str, Any], files: tuple[int, ...]) 
         parties=(contact_answers.person_of(said),),
         reference=draft.reference,
         words=draft.words,
+        words_hash=drafts.hash_of(draft),
         attachment_ids=files,
     )
 
