@@ -33,6 +33,8 @@ _HOLDS = re.compile(r"\bFOR (?:NO KEY |KEY )?(?:UPDATE|SHARE)\b|\bpg_\w*advisory
 # The driver keeps how it has read a question only up to this many bytes. It means to spare those
 # that are put together anew each time; ours are longer and stay the same.
 LONGEST_READ_ONCE = 16_384
+# And only up to this many values; those of a sent form are 130.
+MOST_VALUES = 400
 
 
 class Columns(Sequence[psycopg.Column]):
@@ -70,8 +72,9 @@ def keep_prepared(engine: Engine) -> None:
     Args:
         engine: one for PostgreSQL with psycopg.
     """
-    # Nothing public sets it. Where a driver no longer asks for it, it harms nothing.
+    # Nothing public sets them. Where a driver no longer asks for them, they harm nothing.
     _queries.MAX_CACHED_STATEMENT_LENGTH = LONGEST_READ_ONCE
+    _queries.MAX_CACHED_STATEMENT_PARAMS = MOST_VALUES
     event.listen(engine, "do_connect", _connect)
     event.listen(engine, "before_cursor_execute", _begin)
     event.listen(engine, "after_cursor_execute", _end_reading)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from psycopg import _queries
 from sqlalchemy import (
     CTE,
     BindParameter,
@@ -31,10 +30,6 @@ from portal.db import Record
 POSTGRESQL = "postgresql"
 # What acts of a few kinds add and change: so many statements are kept as they are.
 STATEMENTS_KEPT = 256
-# The driver keeps how it has read a question only up to this many values; those of a sent form are
-# 130. As with `prepared.LONGEST_READ_ONCE`, nothing public sets it.
-MOST_VALUES = 400
-_queries.MAX_CACHED_STATEMENT_PARAMS = MOST_VALUES
 # Before the name of a column: as the row was, by which it is found.
 WAS = "_was_"
 Row = Mapping[str, Any]
