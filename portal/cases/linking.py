@@ -20,7 +20,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
-    exists,
     func,
     literal,
     null,
@@ -117,7 +116,12 @@ def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
     Returns:
         A query that takes `near_to`, the key of the feedback, and with texts `near_texts.asked`.
     """
-    open_case = exists().where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN)
+    # One row of each, and not EXISTS: where a plan is made for any matter, that reads all cases.
+    open_case = (
+        select(Case.id)
+        .where(Case.feedback_id == Feedback.id, Case.state == CaseState.OPEN)
+        .limit(1)
+    )
     near = _near(visible, with_text=with_text).subquery("near")
     wanted = select(
         near.c.why,
@@ -127,7 +131,7 @@ def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
         Feedback.reference,
         Feedback.received_on,
         Feedback.state,
-        open_case.correlate(Feedback).label("has_open_case"),
+        open_case.correlate(Feedback).scalar_subquery().is_not(None).label("has_open_case"),
     ).join_from(near, Feedback, Feedback.id == near.c.id)
     # It would be planned anew for each matter, and that takes ten times as long as to ask it.
     return wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc()).execution_options(
