@@ -25,8 +25,9 @@ _COMMENT = _CATEGORIES.index(Category.COMMENT)
 _NONE = _PROCEDURES.index(ProcedureCode.NONE)
 _DUTY = _PROCEDURES.index(ProcedureCode.DUTY)
 _MATTERS = [n for n in range(len(_CATEGORIES)) if n not in (_COMPLIMENT, _COMMENT)]
-# A form's own answer is good evidence, not proof: people tick "comment" and write a complaint.
-SAID_CATEGORY, SAID_RELATIONSHIP = 4.0, 8.0
+# A form's own answer is good evidence, not proof: people tick "comment" and write a complaint. Who
+# they are, they know: only words that leave no doubt weigh more.
+SAID_CATEGORY, SAID_RELATIONSHIP = 4.0, 40.0
 # Texts' worth of evidence given to the overall share of a procedure, where a team has few texts.
 _SMOOTHING = 3.0
 
