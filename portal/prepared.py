@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 from psycopg import _queries
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from sqlalchemy import event, exc
 from sqlalchemy.engine import Connection, Engine
 
@@ -145,5 +145,6 @@ def _reads(statement: str) -> bool:
 def _say(server: Any, words: bytes) -> None:
     """Past the driver's cursor, which would take them for a question."""
     answer = server.exec_(words)
-    if answer.status != ExecStatus.COMMAND_OK:
+    # Where the server has gone the question itself fails next, and SQLAlchemy sees why.
+    if answer.status != ExecStatus.COMMAND_OK and server.status != ConnStatus.BAD:
         raise psycopg.OperationalError(answer.error_message())

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from psycopg import _queries
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Select, exc, func, select, text
+from sqlalchemy import Executable, Select, exc, func, select, text
 
 from portal.db import db
 from portal.prepared import KEPT, PLANNED_ONCE
@@ -193,6 +193,29 @@ def test_a_connection_that_the_server_ended_is_replaced(
         other.execute("SELECT pg_terminate_backend(%s)", [ended])
     assert db.session.scalar(COUNT) == 0
     assert db.session.scalar(select(func.pg_backend_pid())) != ended
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        text("UPDATE feedback SET unread = false"),
+        COUNT.with_only_columns(Feedback.id).with_for_update(),
+        COUNT.execution_options(**PLANNED_ONCE),
+    ],
+)
+def test_a_server_that_goes_before_a_transaction_begins_is_told_as_ever(
+    on_postgresql: Flask, asked: Executable
+) -> None:
+    ended = db.session.scalar(select(func.pg_backend_pid()))
+    db.session.remove()
+    address = on_postgresql.config["SQLALCHEMY_DATABASE_URI"].replace("+psycopg", "")
+    with psycopg.connect(address) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [ended])
+    with pytest.raises(exc.OperationalError) as told:
+        db.session.execute(asked)
+    assert told.value.connection_invalidated
+    db.session.rollback()
+    assert db.session.scalar(COUNT) == 0
 
 
 def test_one_that_was_used_a_moment_ago_is_not_asked(
