@@ -113,7 +113,7 @@ def _connect(
 
 
 def _begin(
-    _connection: Connection, cursor: Any, statement: str, _values: Any, context: Any, _many: bool
+    connection: Connection, cursor: Any, statement: str, _values: Any, context: Any, _many: bool
 ) -> None:
     server = cursor.connection.pgconn
     if context is not None and PLANNED_ONCE.items() <= context.execution_options.items():
@@ -123,6 +123,8 @@ def _begin(
     elif (
         server.transaction_status == TransactionStatus.IDLE
         and cursor.connection.autocommit
+        # Whoever asked for none (VACUUM) gets none.
+        and connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT"
         # What is fetched by and by is fetched within one transaction.
         and (isinstance(cursor, psycopg.ServerCursor) or not _reads(statement))
     ):

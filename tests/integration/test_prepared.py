@@ -101,6 +101,21 @@ def test_what_is_fetched_by_and_by_is_fetched_within_one(on_postgresql: Flask) -
     assert len([is_open() for _ in db.session.execute(bit_by_bit)]) == 3
 
 
+def test_whoever_asks_for_no_transaction_gets_none(on_postgresql: Flask) -> None:
+    alone = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with alone.connect() as connection:
+        held = connection.connection.driver_connection
+        assert isinstance(held, psycopg.Connection)
+        # The server refuses it inside a transaction.
+        connection.execute(text("VACUUM feedback"))
+        connection.execute(text("UPDATE feedback SET unread = false"))
+        assert held.info.transaction_status == TransactionStatus.IDLE
+    # The next one to have that connection writes in a transaction, as ever.
+    with begin_work(COMMAND) as work:
+        work.session.execute(text("UPDATE feedback SET unread = true"))
+        assert is_open()
+
+
 def test_a_savepoint_that_is_taken_back_leaves_what_was_before_it(on_postgresql: Flask) -> None:
     with begin_work(COMMAND) as work:
         make_feedback(work)
