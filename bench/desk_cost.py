@@ -14,8 +14,9 @@ from collections.abc import Callable
 from itertools import count
 from tempfile import TemporaryDirectory
 
-from bench.annual_report import app_on, fill
-from bench.desk import QUESTIONS, WARM, _prepare
+from bench.annual_report import app_on
+from bench.desk import QUESTIONS, WARM
+from bench.desk_world import make_world
 from tests.keys import TEST_KEYS
 from tests.services.postgres import postgres
 
@@ -31,16 +32,14 @@ def main() -> None:
     given = parser.parse_args()
     os.environ.update(TEST_KEYS)
     with postgres() as server, TemporaryDirectory() as folder:
-        url = server.fresh_database()
-        fill(url, given.cases)
-        cookie, ids = _prepare(url, folder)
-        browser = app_on(url, folder).test_client()
-        browser.set_cookie(*cookie.split("=", 1))
+        world = make_world(server.fresh_database(), folder, given.cases)
+        browser = app_on(world.url, folder).test_client()
+        browser.set_cookie(*world.cookie.split("=", 1))
         for name in PAGES:
             path, numbers = QUESTIONS[name][0], count()
 
             def ask(path: str = path, numbers: "count[int]" = numbers) -> None:
-                answer = browser.get(path.format(ids[next(numbers) % len(ids)]))
+                answer = browser.get(path.format(world.cases[next(numbers) % len(world.cases)]))
                 assert answer.status_code == 200, (path, answer.status_code)
 
             took = sorted(_taken(ask, given.rounds))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import annual_report, desk, find
+from bench import desk, desk_world, find
 from tests.keys import TEST_KEYS
 from tests.services.postgres import Postgres
 
@@ -29,15 +29,18 @@ def test_the_desk_is_measured(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(desk, "WARM", 1)
+    monkeypatch.setattr(desk, "AT_ONCE", (2,))
+    # The lists and filters are asked as these are.
+    for name in ("open cases", "everything", "filter"):
+        monkeypatch.delitem(desk.QUESTIONS, name)
     url = postgres_server.fresh_database()
-    annual_report.fill(url, MATTERS)
-    cookies, ids = desk._prepare(url, str(tmp_path))
-    assert ids
-    desk._round(0, url, str(tmp_path), cookies, ids, 2, {("detail", 1): 50.0})
+    world = desk_world.make_world(url, str(tmp_path), MATTERS, searched=True)
+    assert world.cases
+    assert len(world.searches) == find.QUESTIONS
+    desk.one_round(0, world, desk.Given(MATTERS, forms=2, seconds=1))
     told = capsys.readouterr().out
     for name in desk.QUESTIONS:
         assert told.count(f"  {name:11} ") == len(desk.AT_ONCE), told
-    assert told.count("times ours") == 1
 
 
 def test_the_search_is_measured(

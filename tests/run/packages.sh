@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs the programs that the tests start (Dovecot, PostgreSQL, Chromium, two fonts) and
-# the library that sets letters as PDF (Pango), by apt, when one of them is missing. Nothing that is installed is started: the tests start their own.
+# Installs the programs that the tests start (Dovecot, PostgreSQL, Chromium, wrk, two fonts) and the
+# library that sets letters as PDF (Pango), by apt, when one of them is missing. Nothing that is
+# installed is started: the tests start their own.
 set -eu
 
 has_program() {
@@ -20,6 +21,7 @@ missing=''
 has_program dovecot /usr/sbin/dovecot || missing="$missing dovecot-imapd"
 has_program initdb /usr/lib/postgresql/*/bin/initdb || missing="$missing postgresql"
 has_program chromium /usr/bin/chromium || missing="$missing chromium"
+has_program wrk || missing="$missing wrk"
 has_package libpango-1.0-0 || missing="$missing libpango-1.0-0"
 has_package libpangoft2-1.0-0 || missing="$missing libpangoft2-1.0-0"
 has_package fonts-dejavu-core || missing="$missing fonts-dejavu"
