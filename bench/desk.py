@@ -49,7 +49,8 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Given:
-    """How it is asked: forms sent, seconds a page is asked, and where the peer is, if anywhere."""
+    """What is asked, and how: matters, forms sent, seconds a page is asked, and where the peer is,
+    if anywhere."""
 
     cases: int
     forms: int
@@ -81,16 +82,15 @@ def main() -> None:
 
 def one_round(number: int, world: World, given: Given) -> None:
     """Ask everything once, the peer, then ours and the floor's in turn, and print it."""
-    peer = _peer(given)
+    asked = {name: one for name, one in QUESTIONS.items() if name != "search" or world.searches}
+    peer = _peer(given, [case for _, _, case in asked.values() if case])
     desk_world.let_in_anew(world)
     ours_is = {"DATABASE_URL": world.url, "DATA_FOLDER": world.folder}
     with (
         _served("bench.desk_wsgi:app", ours_is) as ours,
         _served("bench.desk_floor:application", {"FLOOR_DATABASE": _plain(world.url)}) as floor,
     ):
-        for name, (_, bare, case) in QUESTIONS.items():
-            if name == "search" and not world.searches:
-                continue
+        for name, (_, bare, case) in asked.items():
             for users in AT_ONCE:
                 mine, least = _asked(name, world, given, users, ours, floor)
                 line = (
@@ -155,18 +155,17 @@ def _plain(url: str) -> str:
     return url.replace("postgresql+psycopg:", "postgresql:")
 
 
-def _peer(given: Given) -> dict[tuple[str, int], float]:
+def _peer(given: Given, asked: list[str]) -> dict[tuple[str, int], float]:
     """One round of the peer by the shared harness: medians by case and number of users. Each case
     is asked twice, and the second time counts: by then its workers are warm."""
     if given.harness is None or given.peer is None:
         return {}
     results = given.harness / "results" / "web.jsonl"
     before = len(results.read_text().splitlines()) if results.exists() else 0
-    cases = dict.fromkeys(case for _, _, case in QUESTIONS.values() if case)
     command = [
         given.peer, "web_peer.py", "bench", "--sizes", str(given.cases), "--rounds", "1",
         "--seconds", str(given.seconds), "--targets", "django-helpdesk",
-        "--cases", ",".join(f"{case},{case}" for case in cases),
+        "--cases", ",".join(f"{case},{case}" for case in dict.fromkeys(asked)),
     ]  # fmt: skip
     subprocess.run(command, cwd=given.harness, check=True)
     rows = [json.loads(line) for line in results.read_text().splitlines()[before:]]
