@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from bench.annual_report import app_on
 from bench.desk import QUESTIONS, WARM
 from bench.desk_world import make_world
+from bench.find import MEMORY
 from tests.keys import TEST_KEYS
 from tests.services.postgres import postgres
 
@@ -31,7 +32,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=24)
     given = parser.parse_args()
     os.environ.update(TEST_KEYS)
-    with postgres() as server, TemporaryDirectory() as folder:
+    with postgres(MEMORY) as server, TemporaryDirectory() as folder:
         world = make_world(server.fresh_database(), folder, given.cases)
         browser = app_on(world.url, folder).test_client()
         browser.set_cookie(*world.cookie.split("=", 1))

@@ -1,7 +1,7 @@
 """The least that a desk must do, for `bench.desk`: bare WSGI and hand-written SQL on our tables.
 
 No sign-in, no rights, no form, no template, no encryption, no trail: a limit to compare with. The
-database's address is in `FLOOR_DATABASE`.
+database's address is in `FLOOR_DATABASE`. Words are searched for as `bench.find` does in clear.
 """
 
 import json
@@ -29,6 +29,11 @@ OF_A_CASE = (
     "SELECT kind, subject, body FROM outbox_letter WHERE feedback_id = %s ORDER BY id",
     "SELECT role, name, email FROM party WHERE feedback_id = %s",
 )
+FOUND = (
+    "SELECT id, story FROM bare, plainto_tsquery('english', %s) AS q WHERE words @@ q"
+    " ORDER BY ts_rank(words, q) DESC LIMIT 25",
+    "SELECT count(*) FROM bare WHERE words @@ plainto_tsquery('english', %s)",
+)
 _held: list[psycopg.Connection[Any]] = []
 
 
@@ -51,6 +56,9 @@ def _answer(path: str) -> object:
         assert first is not None, path
         rest = [found.execute(one, [first[0]]).fetchall() for one in OF_A_CASE[1:]]
         return {"feedback": first, "rest": rest}
+    if path.startswith("/search/"):
+        words = path[8:].encode("latin-1").decode()
+        return [found.execute(one, [words]).fetchall() for one in FOUND]
     kept = "INSERT INTO floor_told (told_at, words) VALUES (now(), %s) RETURNING id"
     return {"kept": found.execute(kept, ["x" * 400]).fetchone()}
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from flask import Flask
 from sqlalchemy import select, text
 
 from bench.annual_report import app_on, fill
-from bench.find import asked_of
+from bench.find import asked_of, index_all, put_in_clear
 from portal.cases import sign_ins
-from portal.commands import finding
 from portal.db import db
 from portal.demo.sign_ins import OFFICER as DEMO_OFFICER
 from portal.procedures.finding import Finding
@@ -46,7 +46,8 @@ NARROWED = (
 @dataclass(frozen=True)
 class World:
     """Where the matters are, the cookie of whoever looks, and the ids of what they open. There are
-    no searches where nothing was indexed."""
+    no searches where nothing was indexed; `words` are what they look for, as an address has them.
+    """
 
     url: str
     folder: str
@@ -54,6 +55,7 @@ class World:
     cases: list[str]
     filters: list[str]
     searches: list[str]
+    words: list[str]
 
 
 def make_world(url: str, folder: str, cases: int, *, searched: bool = False) -> World:
@@ -68,8 +70,8 @@ def make_world(url: str, folder: str, cases: int, *, searched: bool = False) -> 
     fill(url, cases)
     with _within(url, folder) as app:
         if searched:
-            while finding.index():
-                pass
+            index_all()
+            put_in_clear()
         return _looked_at(app, url, folder, searched=searched)
 
 
@@ -91,7 +93,9 @@ def _looked_at(app: Flask, url: str, folder: str, *, searched: bool) -> World:
     let_in(browser, token)
     cookie = browser.get_cookie("heard")
     assert cookie is not None
-    return World(url, folder, f"heard={cookie.value}", some, filters, searches)
+    return World(
+        url, folder, f"heard={cookie.value}", some, filters, searches, [*map(quote, words)]
+    )
 
 
 def let_in_anew(world: World) -> None:

@@ -33,10 +33,16 @@ from portal.triage.find.filters import Filters
 from tests.services.postgres import postgres
 
 QUESTIONS = 20
+# As the shared harness gives its peer's database.
+MEMORY = "512MB"
 OFFICER = Person(0, frozenset({Role.OFFICER}))
 MAKE = "CREATE TABLE bare (id integer PRIMARY KEY, story text, words tsvector)"
 PUT = "INSERT INTO bare VALUES (:id, :story, to_tsvector('english', :story))"
 INDEX = "CREATE INDEX ON bare USING gin (words)"
+NOTED_AGAIN = (
+    "DELETE FROM find_change AS one USING find_change AS later"
+    " WHERE one.feedback_id = later.feedback_id AND one.id < later.id"
+)
 BARE_PAGE = (
     "SELECT id, story FROM bare, plainto_tsquery('english', :asked) AS q WHERE words @@ q"
     " ORDER BY ts_rank(words, q) DESC LIMIT 25"
@@ -50,7 +56,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=5_000)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    with postgres() as server:
+    with postgres(MEMORY) as server:
         run(server.fresh_database(), given.cases, given.rounds)
 
 
@@ -59,8 +65,7 @@ def run(url: str, cases: int, rounds: int) -> None:
     fill(url, cases)
     with TemporaryDirectory() as folder, app_on(url, folder).app_context():
         began = time.perf_counter()
-        while finding.index():
-            pass
+        index_all()
         print(json.dumps({"cases": cases, "indexed_in_s": round(time.perf_counter() - began, 1)}))
         put_in_clear()
         questions = asked_of()
@@ -68,6 +73,15 @@ def run(url: str, cases: int, rounds: int) -> None:
             print(json.dumps(one_round(questions)))
         db.session.remove()
         db.engine.dispose()
+
+
+def index_all() -> None:
+    """Index everything, each matter once. Filled all at once, a matter is noted by each of its
+    rows long before the first is read; where `flask work` runs, that happens one by one."""
+    db.session.execute(text(NOTED_AGAIN))
+    db.session.commit()
+    while finding.index():
+        pass
 
 
 def put_in_clear() -> None:

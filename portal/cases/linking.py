@@ -18,11 +18,10 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
+    and_,
     bindparam,
-    case,
     func,
     literal,
-    null,
     select,
     union,
 )
@@ -35,6 +34,7 @@ from portal.plain_rows import plain_rows
 from portal.prepared import PLANNED_ONCE
 from portal.records.case import Case, CaseState
 from portal.records.feedback import Feedback, FeedbackState
+from portal.records.find_entry import FindEntry
 from portal.records.party import Party, PartyRole
 
 READERS_KEPT = 256
@@ -93,12 +93,12 @@ def near_matches(
     Returns:
         The newest first, at most `MOST_SHOWN`.
     """
-    bands = near_texts.bands_of(feedback.story)
-    asked = {"near_to": feedback.id, **(near_texts.asked(bands) if bands else {})}
+    mine = near_texts.traces_of(feedback.story)
+    asked = {"near_to": feedback.id, **(near_texts.asked(mine.bands) if mine.bands else {})}
     reasons: dict[int, set[str]] = {}
     rows: dict[int, Row[Any]] = {}
-    for row in plain_rows(session, newest(visible, with_text=bool(bands)), asked):
-        if row.story is None or near_texts.are_alike(feedback.story, row.story):
+    for row in plain_rows(session, newest(visible, with_text=bool(mine.bands)), asked):
+        if row.why != SAME_TEXT or near_texts.are_alike(mine.sketch, row.sketch or b""):
             reasons.setdefault(row.id, set()).add(row.why)
             rows.setdefault(row.id, row)
     return [_match(row, reasons[key]) for key, row in list(rows.items())[:MOST_SHOWN]]
@@ -125,7 +125,7 @@ def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
     near = _near(visible, with_text=with_text).subquery("near")
     wanted = select(
         near.c.why,
-        near.c.story,
+        FindEntry.sketch,
         Feedback.id,
         Feedback.public_id,
         Feedback.reference,
@@ -133,6 +133,9 @@ def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
         Feedback.state,
         open_case.correlate(Feedback).scalar_subquery().is_not(None).label("has_open_case"),
     ).join_from(near, Feedback, Feedback.id == near.c.id)
+    wanted = wanted.outerjoin(
+        FindEntry, and_(FindEntry.feedback_id == near.c.id, near.c.why == SAME_TEXT)
+    )
     # It would be planned anew for each matter, and that takes ten times as long as to ask it.
     return wanted.order_by(Feedback.received_at.desc(), Feedback.id.desc()).execution_options(
         **PLANNED_ONCE
@@ -140,22 +143,21 @@ def newest(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
 
 
 def _near(visible: ColumnElement[bool], *, with_text: bool) -> Select[Any]:
-    """Everything that is near: key and reason, and the story where it has to be compared. Of each
-    reason the newest few that the reader may see.
+    """Key and reason of everything that is near: of each reason the newest few that the reader
+    may see.
 
     What is shared is looked up first, by its indexes, and only then is asked what the reader may
     see: a plan that the database keeps for any matter is as good as one for this matter.
     """
     keys = _sharing(visible, with_text=with_text).subquery("shared")
-    told = case((keys.c.why == SAME_TEXT, Feedback.story), else_=null()).label("story")
     newest = func.row_number().over(partition_by=keys.c.why, order_by=Feedback.id.desc())
     ranked = (
-        select(Feedback.id, keys.c.why, told, newest.label("place"))
+        select(Feedback.id, keys.c.why, newest.label("place"))
         .join_from(keys, Feedback, Feedback.id == keys.c.id)
         .where(Feedback.id != _NEAR_TO, visible)
         .subquery("ranked")
     )
-    wanted = select(ranked.c.id, ranked.c.why, ranked.c.story)
+    wanted = select(ranked.c.id, ranked.c.why)
     return wanted.where(ranked.c.place <= MOST_OF_A_REASON)
 
 

@@ -61,6 +61,12 @@ class ContactWay(StrEnum):
     PORTAL_ONLY = "portal_only"
 
 
+SEARCHED = (
+    "id", "erased_at", "state", "risk", "channel", "door", "relationship_said", "received_on",
+    "public_id",
+)  # fmt: skip
+
+
 class Feedback(Record):
     """One contact in the person's own words; its reference stays when it becomes a case."""
 
@@ -78,6 +84,8 @@ class Feedback(Record):
         Index("ix_feedback_relationship_said", "relationship_said", "id"),
         Index("ix_feedback_category_said", "category_said", "id"),
         Index("ix_feedback_risk", "risk", "id"),
+        # All that the search asks of a row: the newest are gone through without opening one.
+        Index("ix_feedback_in_order", *SEARCHED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -43,7 +43,9 @@ class KeyedStems(TypeDecorator[Mapping[str, int]]):
 
 class FindEntry(Record):
     """One matter in the index; erased with it. What each database searches in, an index of its
-    own kind, is made in `portal.records.find_triggers`."""
+    own kind, is made in `portal.records.find_triggers`. The sketch of the story, keyed hashes as
+    well, tells how much it has in common with another (`portal.cases.near_texts`); None where it
+    has to be indexed anew, and empty where the story is short."""
 
     __tablename__ = "find_entry"
 
@@ -51,6 +53,7 @@ class FindEntry(Record):
         ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True
     )
     stems: Mapped[Mapping[str, int]] = mapped_column(KeyedStems)
+    sketch: Mapped[bytes | None]
     indexed_at: Mapped[datetime]
 
 

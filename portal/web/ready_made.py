@@ -33,11 +33,12 @@ def ready_made(component: Callable[..., Markup], given: Mapping[str, Any]) -> Ma
 
 
 def ready_box(form: Form, name: str, **given: Any) -> Markup:
-    """A box of a form, made once for as long as nobody has written in it. One that holds words, or
-    that says what is wrong with them, is made for its page alone.
+    """A box or a list of a form, made once for as long as nobody has answered it. One that holds
+    an answer, or that says what is wrong with it, is made for its page alone.
 
     Args:
-        form: the page's. What its box looks like depends on its class alone.
+        form: the page's. What its box looks like depends on its class alone, and a list on what
+            there is to choose; let that name nobody.
         name: of the field.
         given: plain values for the field, as `ready_made` takes them.
     """
@@ -46,7 +47,8 @@ def ready_box(form: Form, name: str, **given: Any) -> Markup:
         return Markup(field(**given))  # noqa: S704  made by the component
     kind = type(form)
     voice = (language(), speaks_plainly())
-    key = f"{kind.__module__}.{kind.__qualname__} {field.id} {voice} {given!r}"
+    choices = getattr(field, "choices", None)
+    key = f"{kind.__module__}.{kind.__qualname__} {field.id} {voice} {given!r} {choices!r}"
     return _once(key, lambda: Markup(field(**given)))  # noqa: S704  made by the component
 
 

@@ -145,7 +145,7 @@ def test_words_are_found_by_the_index_of_words(planned_in: Flask, desk: bool) ->
 
 def test_what_is_near_is_found_by_what_they_share(planned_in: Flask) -> None:
     story = "The taxi was late eleven times, and nobody answers the telephone or my letters."
-    bands = near_texts.bands_of(story)
+    bands = near_texts.traces_of(story).bands
     wanted = linking.newest(visible(), with_text=True)
     assert scans(wanted.params(near_to=1, **near_texts.asked(bands))) == []
 

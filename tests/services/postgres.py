@@ -22,7 +22,7 @@ from tests.services.missing import program
 _FOLDERS = tuple(f"/usr/lib/postgresql/{release}/bin" for release in range(20, 12, -1))
 _OPTIONS = (
     "-c listen_addresses= -c unix_socket_directories={home} -c fsync=off "
-    "-c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB "
+    "-c synchronous_commit=off -c full_page_writes=off -c shared_buffers={memory} "
     "-c max_connections=100"
 )
 _OWNER = "portal"
@@ -33,6 +33,7 @@ class Postgres:
     """A running cluster that makes databases as tests ask for them."""
 
     home: Path
+    memory: str = "64MB"
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def url(self, database: str) -> str:
@@ -73,7 +74,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = _OPTIONS.format(home=self.home)
+        options = _OPTIONS.format(home=self.home, memory=self.memory)
         self._command("pg_ctl", "-D", "data", "-w", "-s", "-l", "log", "-o", options, "start")
 
     def stop(self) -> None:
@@ -101,14 +102,18 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Run a PostgreSQL until the block ends; as `nobody` where the tests run as root."""
+def postgres(memory: str = "64MB") -> Iterator[Postgres]:
+    """Run a PostgreSQL until the block ends; as `nobody` where the tests run as root.
+
+    Args:
+        memory: its `shared_buffers`.
+    """
     program("initdb", "PostgreSQL", *_FOLDERS)
     home = Path(tempfile.mkdtemp(prefix="postgres-"))
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(home, nobody.pw_uid, nobody.pw_gid)
-    server = Postgres(home)
+    server = Postgres(home, memory)
     try:
         server.initialise()
         server.start()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import addresses, near_texts
+from portal.cases.near_texts import Traces
 from portal.records.feedback import Feedback
 from portal.records.find_entry import FindChange, FindEntry
 from portal.records.find_triggers import WORDS_TABLE
@@ -23,6 +24,8 @@ from portal.work import Work
 MATTERS_AT_A_TIME = 100
 NOTES_AT_A_TIME = 2_000
 MOST_COUNTED = 1_000
+# A matter without a story.
+NO_TRACES = Traces()
 
 
 class IndexedMeanwhile(Exception):
@@ -39,12 +42,12 @@ class Due:
 
 @dataclass(frozen=True)
 class Indexed:
-    """What is to be kept of some matters, by their keys: keyed stems, and the bands by which
-    stories of the same words are found. One that was erased has nothing."""
+    """What is to be kept of some matters, by their keys: keyed stems, and that by which stories of
+    almost the same words are found. One that was erased has nothing."""
 
     due: Due
     stems: dict[int, dict[str, int]]
-    bands: dict[int, tuple[str, ...]]
+    traces: dict[int, Traces]
 
 
 def due(session: Session, limit: int = MATTERS_AT_A_TIME) -> Due:
@@ -77,7 +80,7 @@ def read(session: Session, found: Due) -> Indexed:
         found,
         _keyed(references, texts),
         {
-            key: near_texts.bands_of(one.text)
+            key: near_texts.traces_of(one.text)
             for key in references
             for one in texts.get(key, ())
             if one.kind == STORY
@@ -125,13 +128,18 @@ def keep(work: Work, indexed: Indexed) -> int:
     there = set(work.session.scalars(left))
     work.session.execute(delete(FindEntry).where(FindEntry.feedback_id.in_(keys)))
     rows = [
-        {"feedback_id": key, "stems": found, "indexed_at": work.now}
+        {
+            "feedback_id": key,
+            "stems": found,
+            "sketch": indexed.traces.get(key, NO_TRACES).sketch,
+            "indexed_at": work.now,
+        }
         for key, found in indexed.stems.items()
         if key in there
     ]
     if rows:
         work.session.execute(insert(FindEntry), rows)
-    near_texts.keep(work, {key: indexed.bands.get(key, ()) for key in there})
+    near_texts.keep(work, {key: indexed.traces.get(key, NO_TRACES).bands for key in there})
     _give_address_keys(work, keys)
     return len(rows)
 

@@ -1,6 +1,8 @@
 """The conditions on `feedback` of what a search is narrowed by, each found by an index."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, union_all
@@ -23,23 +25,33 @@ from portal.records.refusal_proposal import ProposalState, RefusalProposal
 from portal.records.remedy import Remedy
 from portal.triage.find.filters import Filters, Standing
 
+# What must hold together; and of several of these, one.
+All = Sequence[ColumnElement[bool]]
+AnyOf = Sequence[All]
 
-def conditions(asked: Filters, today: date) -> list[ColumnElement[bool]]:
-    """The conditions on `feedback`, each of which must hold.
 
-    What stands in other tables is asked as a set of keys and never row by row, so that a database
-    can begin with whichever has fewer: the set, read from an index of its own, or the newest.
+def ways(asked: Filters, today: date) -> list[list[ColumnElement[bool]]]:
+    """The ways in which `feedback` may fit, each a list of conditions that must all hold. No
+    feedback fits in two of them, so that what fits can be added up.
+
+    What may stand in one of two tables makes two ways of one: a database that is asked for either
+    has to put all of both together first, however little the other filters leave. What stands in
+    other tables is asked as a set of keys and never row by row, so that a database can begin with
+    whichever has fewer: the set, read from an index of its own, or the newest.
 
     Args:
         asked: what is asked for.
         today: the day against which a date is overdue.
     """
-    return [
-        *_of_feedback(asked),
-        *_of_decision(asked),
-        *_of_advocates(asked, today),
-        *_of_case(asked, today),
+    one_part = _of_one_part(asked, today)
+    choices = [
+        [_of_feedback(asked)],
+        *_of_who(asked),
+        *_of_decision(asked, no_longer_waits=bool(one_part)),
+        [_of_advocates(asked, today)],
+        *_of_case(asked, one_part),
     ]
+    return [[one for some in way for one in some] for way in product(*choices)]
 
 
 def _of_feedback(asked: Filters) -> list[ColumnElement[bool]]:
@@ -50,14 +62,9 @@ def _of_feedback(asked: Filters) -> list[ColumnElement[bool]]:
         found.append(Feedback.door == asked.door)
     days = _between(_SAID.received_on, asked.received_from, asked.received_to)
     if days:
-        found.append(_one_of(select(_SAID.id).where(*days)))
-    if asked.young:
-        found.append(
-            _one_of(
-                select(_SAID.id).where(_SAID.door.in_(YOUNG_DOORS)),
-                select(_SAID.id).where(_SAID.relationship_said == Relationship.YOUNG_PERSON),
-            )
-        )
+        found.append(_said(*days))
+        # Once more, so that PostgreSQL does not look for days long past among the newest first.
+        found += _between(Feedback.received_on, asked.received_from, asked.received_to)
     if asked.tag is not None:
         found.append(_one_of(select(MatterTag.feedback_id).where(MatterTag.tag == asked.tag)))
     if asked.standing is Standing.WAITING:
@@ -69,37 +76,53 @@ def _of_feedback(asked: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _of_decision(asked: Filters) -> list[ColumnElement[bool]]:
+def _of_who(asked: Filters) -> list[AnyOf]:
+    """Whom it is from: by the pages that they used, by what they said, or as it was decided."""
+    found: list[AnyOf] = []
+    if asked.young:
+        by_door = _one_of(select(_SAID.id).where(_SAID.door.in_(YOUNG_DOORS)))
+        said = _said(_SAID.relationship_said == Relationship.YOUNG_PERSON)
+        other_door = or_(Feedback.door.is_(None), Feedback.door.not_in(YOUNG_DOORS))
+        found.append([[by_door], [said, other_door]])
+    if asked.relationship is not None:
+        said = _said(_SAID.relationship_said == asked.relationship)
+        decided = _decided(Decision.relationship == asked.relationship)
+        differs = or_(
+            Feedback.relationship_said.is_(None),
+            Feedback.relationship_said != asked.relationship,
+        )
+        found.append([[said], [decided, differs]])
+    return found
+
+
+def _of_decision(asked: Filters, *, no_longer_waits: bool) -> list[AnyOf]:
     """What an officer decided. Of what waits only what the person said is asked, and danger now:
     a suggestion may be held back, and no filter must tell of it."""
-    found: list[ColumnElement[bool]] = []
-    decided = select(Decision.feedback_id)
+    found: list[AnyOf] = []
     if asked.risk is Risk.NOW:
-        found.append(Feedback.risk == Risk.NOW)
+        found.append([[Feedback.risk == Risk.NOW]])
     elif asked.risk is not None:
         # A danger that is over leaves what an officer said then.
-        over = decided.join(_SAID, _SAID.id == Decision.feedback_id).where(
-            Decision.risk == Risk.NOW, _SAID.risk == asked.risk
-        )
-        found.append(_one_of(decided.where(Decision.risk == asked.risk), over))
-    if asked.relationship is not None:
-        said = select(_SAID.id).where(_SAID.relationship_said == asked.relationship)
-        found.append(_one_of(said, decided.where(Decision.relationship == asked.relationship)))
+        over = _decided(Decision.risk == Risk.NOW)
+        found.append([[_decided(Decision.risk == asked.risk)], [over, Feedback.risk == asked.risk]])
     if asked.category is not None:
-        waits = select(_SAID.id).where(
-            _SAID.state == FeedbackState.WAITING, _SAID.category_said == asked.category
-        )
-        found.append(_one_of(waits, decided.where(Decision.category == asked.category)))
+        waits = _said(_SAID.state == FeedbackState.WAITING, _SAID.category_said == asked.category)
+        decided = _decided(Decision.category == asked.category)
+        if no_longer_waits or asked.standing is Standing.NO_CASE:
+            found.append([[decided]])
+        else:
+            found.append([[waits], [decided, Feedback.state != FeedbackState.WAITING]])
     if asked.nature is not None:
-        found.append(_one_of(decided.where(Decision.nature == asked.nature)))
+        found.append([[_decided(Decision.nature == asked.nature)]])
     if asked.outcome is not None:
-        found.append(_one_of(decided.where(Decision.outcome == asked.outcome)))
+        found.append([[_decided(Decision.outcome == asked.outcome)]])
     if asked.reason is not None:
         # At the first decision, or later, in a procedure that ran: two officers agreed each time.
+        first = select(Decision.feedback_id).where(Decision.reason == asked.reason)
         later = select(RefusalProposal.feedback_id).where(
             RefusalProposal.reason == asked.reason, RefusalProposal.state == ProposalState.AGREED
         )
-        found.append(_one_of(decided.where(Decision.reason == asked.reason), later))
+        found.append([[_one_of(first, later)]])
     return found
 
 
@@ -117,7 +140,7 @@ def _of_advocates(asked: Filters, today: date) -> list[ColumnElement[bool]]:
     return [_one_of(helped)]
 
 
-def _of_case(asked: Filters, today: date) -> list[ColumnElement[bool]]:
+def _of_case(asked: Filters, one_part: All) -> list[AnyOf]:
     """What is asked of one part of a case; its team, area and procedure, where there is no case,
     of the decision."""
     named = {
@@ -125,19 +148,14 @@ def _of_case(asked: Filters, today: date) -> list[ColumnElement[bool]]:
         for name in ("team", "area", "procedure")
         if (value := getattr(asked, name)) is not None
     }
-    wanted = _of_one_part(asked, today)
-    if not named and not wanted:
+    if not named and not one_part:
         return []
-    parts = select(Case.feedback_id).where(
-        *(getattr(Case, name) == value for name, value in named.items()), *wanted
-    )
-    if wanted:
-        return [_one_of(parts)]
-    decided = select(Decision.feedback_id).where(
-        *(getattr(Decision, name) == value for name, value in named.items()),
-        ~_has_case(Decision.feedback_id),
-    )
-    return [_one_of(parts, decided)]
+    of_part = [getattr(Case, name) == value for name, value in named.items()]
+    parts = _one_of(select(Case.feedback_id).where(*of_part, *one_part))
+    if one_part:
+        return [[[parts]]]
+    decided = _decided(*(getattr(Decision, name) == value for name, value in named.items()))
+    return [[[parts], [decided, ~_has_case(Feedback.id)]]]
 
 
 def _of_one_part(asked: Filters, today: date) -> list[ColumnElement[bool]]:
@@ -217,6 +235,14 @@ def _found(finding: Finding) -> Select[Any]:
 def _one_of(*keys: Select[Any]) -> ColumnElement[bool]:
     # Added one to the other and not made single: a database can then look for one key in each.
     return Feedback.id.in_(keys[0] if len(keys) == 1 else union_all(*keys))
+
+
+def _said(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _one_of(select(_SAID.id).where(*where))
+
+
+def _decided(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return _one_of(select(Decision.feedback_id).where(*where))
 
 
 def _has_case(key: Any) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ very many only the newest thousand are ranked: whoever finds so much asks for mo
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from sqlalchemy import (
     select,
     table,
     true,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session, aliased
@@ -37,6 +39,7 @@ LONGEST_SEARCH = 300
 _PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 # Greater than the key of any feedback: nothing stands before the first page.
 _BEFORE_ALL = 2**31 - 1
+_Wanted = Select[*tuple[Any, ...]]
 _WORDS = table(WORDS_TABLE, column("rowid"), column("stems"))
 
 
@@ -140,8 +143,12 @@ def ranking(
         dialect: `sqlite` or `postgresql`.
         asked, narrowed, visible, today: as in `ranked`.
     """
-    where = [visible, *narrowing.conditions(narrowed, today)]
-    some = (_sqlite if dialect == "sqlite" else _postgresql)(asked, where).subquery("some")
+    find = _sqlite if dialect == "sqlite" else _postgresql
+    each = [find(asked, [visible, *way]) for way in narrowing.ways(narrowed, today)]
+    newest = _newest(each)
+    if dialect != "sqlite":
+        newest = _measured(asked, newest)
+    some = newest.subquery("some")
     order = (some.c.score.desc(), some.c.id.desc())
     return select(
         some.c.id,
@@ -177,22 +184,40 @@ def listing(
     after: str | None = None,
 ) -> Select[Any]:
     """The query of `listed`: a row for each matter with the number of all, or the number alone."""
-    fits = select(Feedback.id, Feedback.public_id).where(
-        visible, *narrowing.conditions(narrowed, today)
-    )
-    counted = fits.limit(MOST_RANKED + 1).subquery("counted")
-    number = select(func.count().label("total")).select_from(counted).subquery("number")
-    here = fits
+    fits: list[_Wanted] = [
+        select(Feedback.id, Feedback.public_id).where(visible, *way)
+        for way in narrowing.ways(narrowed, today)
+    ]
+    # Read once, both for the number and for the first page.
+    newest = _newest([_in_order(one) for one in fits]).cte("newest")
+    number = select(func.count().label("total")).select_from(newest).subquery("number")
+    here = select(newest.c.id, newest.c.public_id)
     if after is not None:
         last = aliased(Feedback, name="last")
         key = select(last.id).where(last.public_id == after).scalar_subquery()
-        here = here.where(Feedback.id < func.coalesce(key, _BEFORE_ALL))
-    page = here.order_by(Feedback.id.desc()).limit(limit).subquery("page")
+        behind = Feedback.id < func.coalesce(key, _BEFORE_ALL)
+        rest = _newest([_in_order(one.where(behind), limit) for one in fits]).subquery("rest")
+        here = select(rest.c.id, rest.c.public_id)
+    page = here.order_by(here.selected_columns.id.desc()).limit(limit).subquery("page")
     return (
         select(number.c.total, page.c.id, page.c.public_id)
         .select_from(number.outerjoin(page, true()))
         .order_by(page.c.id.desc())
     )
+
+
+def _in_order(wanted: _Wanted, limit: int = MOST_RANKED + 1) -> _Wanted:
+    return wanted.order_by(Feedback.id.desc()).limit(limit)
+
+
+def _newest(ways: Sequence[_Wanted]) -> _Wanted:
+    """The newest that fit in any of some ways, no more than are ranked and one."""
+    if len(ways) == 1:
+        return ways[0]
+    # Each by itself, so that each ends where enough are found.
+    each = (select(one.subquery()) for one in ways)
+    together = union_all(*each).subquery("together")
+    return select(together).order_by(together.c.id.desc()).limit(MOST_RANKED + 1)
 
 
 def _keys(asked: Asked) -> list[tuple[str, ...]]:
@@ -201,7 +226,7 @@ def _keys(asked: Asked) -> list[tuple[str, ...]]:
     return [tuple(stems.key_of(stem, desk=one) for one in wheres) for stem in sorted(asked.stems)]
 
 
-def _sqlite(asked: Asked, where: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+def _sqlite(asked: Asked, where: list[ColumnElement[bool]]) -> _Wanted:
     """FTS5 gives its matches in the order of the keys, so that it stops where enough are found;
     its own measure is smaller for the better."""
     words = (" OR ".join(f'"{key}"' for key in keys) for keys in _keys(asked))
@@ -217,22 +242,27 @@ def _sqlite(asked: Asked, where: list[ColumnElement[bool]]) -> Select[*tuple[Any
     )
 
 
-def _postgresql(asked: Asked, where: list[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
-    """The measure is asked of the thousand alone: it opens the whole vector."""
-    words = (" | ".join(f"'{key}'" for key in keys) for keys in _keys(asked))
-    query = cast(literal(" & ".join(f"({one})" for one in words), String), TSQUERY)
-    newest = (
+def _postgresql(asked: Asked, where: list[ColumnElement[bool]]) -> _Wanted:
+    wanted = (
         select(Feedback.id, Feedback.public_id)
         .join(FindEntry, FindEntry.feedback_id == Feedback.id)
-        .where(FindEntry.stems.bool_op("@@")(query), *where)
-        .order_by(Feedback.id.desc())
-        .limit(MOST_RANKED + 1)
-        .subquery("newest")
+        .where(FindEntry.stems.bool_op("@@")(_tsquery(asked)), *where)
     )
-    score = func.ts_rank(FindEntry.stems, query, 1).label("score")
+    return _in_order(wanted)
+
+
+def _measured(asked: Asked, found: _Wanted) -> _Wanted:
+    """The measure is asked of the thousand alone: it opens the whole vector."""
+    newest = found.subquery("newest")
+    score = func.ts_rank(FindEntry.stems, _tsquery(asked), 1).label("score")
     return select(newest.c.id, newest.c.public_id, score).join(
         FindEntry, FindEntry.feedback_id == newest.c.id
     )
+
+
+def _tsquery(asked: Asked) -> ColumnElement[Any]:
+    words = (" | ".join(f"'{key}'" for key in keys) for keys in _keys(asked))
+    return cast(literal(" & ".join(f"({one})" for one in words), String), TSQUERY)
 
 
 def _plain(phrase: str) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """What was seen before: the same house, number, child or words, with the reason and what to do."""
 
+from dataclasses import replace
+from unittest.mock import patch
+
 import pytest
 from flask import Flask
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import false, true
 
@@ -33,6 +36,16 @@ def made(story: str = "Something quite different.", *children_named: str, **part
         key = feedback.id
     finding.index()
     return key
+
+
+def sketch(story: str) -> bytes:
+    return near_texts.traces_of(story).sketch
+
+
+def runs(words: list[str]) -> set[tuple[str, ...]]:
+    if len(words) < near_texts.FEWEST_WORDS:
+        return set()
+    return {tuple(words[at : at + near_texts.RUN]) for at in range(len(words) - 2)}
 
 
 def near(key: int, visible: object = None) -> dict[int, tuple[str, str]]:
@@ -107,22 +120,49 @@ def test_an_address_of_before_gets_its_key_when_it_is_indexed(app: Flask) -> Non
     assert set(near(first)) == {second}
 
 
-@given(WORDS, WORDS)
+@given(one=WORDS, other=WORDS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_likeness_is_the_same_both_ways_and_whole_for_itself(
-    one: list[str], other: list[str]
+    app: Flask, one: list[str], other: list[str]
 ) -> None:
-    mine, theirs = " ".join(one), " ".join(other)
+    mine, theirs = sketch(" ".join(one)), sketch(" ".join(other))
     assert near_texts.likeness(mine, theirs) == near_texts.likeness(theirs, mine)
     assert 0 <= near_texts.likeness(mine, theirs) <= 1
     if len(one) >= near_texts.FEWEST_WORDS:
-        assert near_texts.likeness(mine, mine.upper()) == 1
+        assert near_texts.likeness(mine, sketch(" ".join(one).upper())) == 1
+
+
+@given(kept=st.integers(0, 600), gone=st.integers(0, 400), come=st.integers(0, 400))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_sketches_tell_how_much_two_stories_share(
+    app: Flask, kept: int, gone: int, come: int
+) -> None:
+    same = [f"same{number}" for number in range(kept)]
+    one = [*same, *(f"gone{number}" for number in range(gone))]
+    other = [*same, *(f"come{number}" for number in range(come))]
+    mine, theirs = runs(one), runs(other)
+    share = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
+    told = near_texts.likeness(sketch(" ".join(one)), sketch(" ".join(other)))
+    if max(len(mine), len(theirs)) < near_texts.SKETCHED:
+        assert told == share
+    # Five times what chance alone makes it vary by.
+    assert abs(told - share) <= 5 * (share * (1 - share) / near_texts.SKETCHED) ** 0.5 + 0.02
+
+
+def test_sketches_of_another_key_have_nothing_in_common(app: Flask) -> None:
+    before = sketch(STORY)
+    heard = app.extensions["heard"]
+    other = replace(heard, settings=replace(heard.settings, words_key=b"k" * 32))
+    with patch.dict(app.extensions, {"heard": other}):
+        assert near_texts.likeness(before, sketch(STORY)) == 0
+    assert near_texts.likeness(before, sketch(STORY)) == 1
 
 
 def test_stories_of_almost_the_same_words_share_a_band_and_others_do_not(app: Flask) -> None:
     words = STORY.split()
-    bands = set(near_texts.bands_of(STORY))
+    bands = set(near_texts.traces_of(STORY).bands)
     for at in range(len(words)):
         changed = " ".join([*words[:at], "otherwise", *words[at + 1 :]])
-        assert bands & set(near_texts.bands_of(changed)), words[at]
-    assert not bands & set(near_texts.bands_of(" ".join(sorted(words))))
-    assert near_texts.bands_of("Too short to tell.") == ()
+        assert bands & set(near_texts.traces_of(changed).bands), words[at]
+    assert not bands & set(near_texts.traces_of(" ".join(sorted(words))).bands)
+    assert near_texts.traces_of("Too short to tell.") == near_texts.Traces()

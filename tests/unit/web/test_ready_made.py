@@ -1,13 +1,17 @@
 """A component is made once for what it is given, and looks as if it were made each time."""
 
+from datetime import date
 from typing import Any
 
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
+from portal.records.account import Account
+from portal.web.officer.find_form import _SMALL, DAYS, NAMES, FindForm
 from portal.web.officer.writing_forms import MessageForm
 from portal.web.ready_made import KEPT, ready_box, ready_made
+from portal.work import council as app_council
 
 BUTTON = (
     '{% from "govuk_frontend_jinja/components/button/macro.html" import govukButton %}'
@@ -71,3 +75,32 @@ def test_each_page_says_its_own_menu_and_person(client: FlaskClient) -> None:
     first = client.get("/how-complaints-work").text
     assert "NAVIGATION_END" not in first
     assert client.get("/how-complaints-work").text.count("<header") == first.count("<header") == 1
+
+
+def filled(**answers: Any) -> FindForm:
+    form = FindForm(formdata=None, data=answers)
+    somebody = Account(public_id="a-public-id", name="Zsofia Quillfeather")
+    form.offer(app_council(), [somebody], [somebody])
+    return form
+
+
+def test_each_filter_looks_as_if_it_were_made_for_its_page(app: Flask) -> None:
+    answers = {"team": "send", "received_from": date(2026, 3, 27), "overdue": True}
+    with app.test_request_context("/officers/find"):
+        for form in (filled(), filled(), filled(**answers), filled()):
+            for name in NAMES:
+                given = _SMALL if name in DAYS else {}
+                assert form.box(name) == form[name](**given), name
+        assert "checked" in filled(**answers).box("overdue")
+        assert "selected" in str(filled(**answers).box("team")).partition('value="send"')[2][:12]
+        assert 'value="27"' in filled(**answers).box("received_from")
+        wrong = filled()
+        wrong.received_to.errors = ["The last day must not be before the first"]
+        assert "govuk-error-message" in wrong.box("received_to")
+        other = filled()
+        other.tag.choices = [("", "Any"), ("new", "Only here")]
+        assert "Only here" in other.box("tag")
+        assert "Only here" not in filled().box("tag")
+        assert "Zsofia Quillfeather" in filled().box("officer")
+    # Nobody's name stays between pages.
+    assert "Quillfeather" not in repr(app.extensions["heard_components"])
