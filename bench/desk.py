@@ -37,6 +37,7 @@ AT_ONCE = (1, 8)
 # So many forms are sent before any is measured (`asking.pages` says why).
 WARM = 100
 SUBMISSION = "submission"
+SEARCHES = frozenset({"search", "common word"})
 # Our page, the floor's address, and the peer's case of the shared harness, where there is one.
 QUESTIONS = {
     "queue": ("/officers/", "/queue", "list-json-open"),
@@ -44,7 +45,8 @@ QUESTIONS = {
     "everything": ("/officers/?view=all", "/all", "list-json-all"),
     "case page": ("/officers/cases/{}", "/case/{}", "detail"),
     "filter": ("/officers/find?search={}", "", ""),
-    "search": ("/officers/find?search={}", "/search/{}", "search-common"),
+    "search": ("/officers/find?search={}", "/search/{}", ""),
+    "common word": ("/officers/find?search={}", "/search/{}", "search-common"),
     SUBMISSION: ("/give-feedback/check", "/told", "submit"),
 }
 
@@ -84,7 +86,7 @@ def main() -> None:
 
 def one_round(number: int, world: World, given: Given) -> None:
     """Ask everything once, the peer, then ours and the floor's in turn, and print it."""
-    asked = {name: one for name, one in QUESTIONS.items() if name != "search" or world.searches}
+    asked = {name: one for name, one in QUESTIONS.items() if world.searches or name not in SEARCHES}
     peer = _peer(given, [case for _, _, case in asked.values() if case])
     desk_world.let_in_anew(world)
     ours_is = {"DATABASE_URL": world.url, "DATA_FOLDER": world.folder}
@@ -115,11 +117,15 @@ def _asked(
         filled = desk_world.drafts(world, given.forms + WARM)
         least = asking.forms(floor, bare, [""] * len(filled), users, WARM)
         return asking.forms(ours, page, filled, users, WARM), least
-    ids = {"filter": world.filters, "search": world.searches}.get(name, world.cases)
+    ids, told = {
+        "filter": (world.filters, world.filters),
+        "search": (world.searches, world.words),
+        "common word": (world.common, world.common_words),
+    }.get(name, (world.cases, world.cases))
     mine = asking.pages(ours, [page.format(one) for one in ids], world.cookie, users, given.seconds)
     if not bare:
         return mine, mine
-    bare_ones = [bare.format(one) for one in (world.words if name == "search" else ids)]
+    bare_ones = [bare.format(one) for one in told]
     return mine, asking.pages(floor, bare_ones, "", users, given.seconds)
 
 

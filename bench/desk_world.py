@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from bench.annual_report import app_on, fill
-from bench.find import asked_of, index_all, put_in_clear
+from bench.find import asked_of, common_words, index_all, put_in_clear
 from portal.cases import sign_ins
 from portal.db import db
 from portal.demo.sign_ins import OFFICER as DEMO_OFFICER
@@ -46,7 +46,8 @@ NARROWED = (
 @dataclass(frozen=True)
 class World:
     """Where the matters are, the cookie of whoever looks, and the ids of what they open. There are
-    no searches where nothing was indexed; `words` are what they look for, as an address has them.
+    no searches where nothing was indexed: for two words of a story, and for a common word. `words`
+    and `common_words` are what they look for, as an address has them.
     """
 
     url: str
@@ -56,6 +57,8 @@ class World:
     filters: list[str]
     searches: list[str]
     words: list[str]
+    common: list[str]
+    common_words: list[str]
 
 
 def make_world(url: str, folder: str, cases: int, *, searched: bool = False) -> World:
@@ -86,16 +89,19 @@ def _looked_at(app: Flask, url: str, folder: str, *, searched: bool) -> World:
     keys = list(db.session.scalars(select(Feedback.public_id).join(Case)))
     some = random.Random(3).sample(keys, min(CASE_PAGES, len(keys)))
     words = asked_of() if searched else []
+    common = common_words() if searched else []
     with begin_work(officer) as work:
         filters = [kept.keep(work, "", one).public_id for one in NARROWED]
         searches = [kept.keep(work, one, Filters()).public_id for one in words]
+        of_many = [kept.keep(work, one, Filters()).public_id for one in common]
     browser = app.test_client()
     let_in(browser, token)
     cookie = browser.get_cookie("heard")
     assert cookie is not None
     return World(
-        url, folder, f"heard={cookie.value}", some, filters, searches, [*map(quote, words)]
-    )
+        url, folder, f"heard={cookie.value}", some, filters,
+        searches, [*map(quote, words)], of_many, [*map(quote, common)],
+    )  # fmt: skip
 
 
 def let_in_anew(world: World) -> None:

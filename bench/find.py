@@ -4,7 +4,8 @@
 indexes them as `flask work` does, and makes beside them a table of the stories
 in clear with the database's own full-text index. Each round asks both the same questions in turn:
 bare, one page by rank and a count; ours, the page as officers get it, with what they may see,
-opened and marked. What must hold is the ratio.
+opened and marked. What must hold is the ratio. Asked for are two words of one story, and a word
+that is common, as the shared harness asks its peer.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import os
 import random
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
 
@@ -33,6 +35,8 @@ from portal.triage.find.filters import Filters
 from tests.services.postgres import postgres
 
 QUESTIONS = 20
+# A word in this share of so many stories is common.
+COMMON, SAMPLED = 0.05, 2_000
 # As the shared harness gives its peer's database.
 MEMORY = "512MB"
 OFFICER = Person(0, frozenset({Role.OFFICER}))
@@ -68,9 +72,10 @@ def run(url: str, cases: int, rounds: int) -> None:
         index_all()
         print(json.dumps({"cases": cases, "indexed_in_s": round(time.perf_counter() - began, 1)}))
         put_in_clear()
-        questions = asked_of()
+        kinds = {"two words of a story": asked_of(), "a common word": common_words()}
         for _ in range(rounds):
-            print(json.dumps(one_round(questions)))
+            for kind, questions in kinds.items():
+                print(json.dumps({"asked": kind, **one_round(questions)}))
         db.session.remove()
         db.engine.dispose()
 
@@ -106,6 +111,23 @@ def asked_of() -> list[str]:
         if len(words) > 2:
             found.append(" ".join(chance.sample(words, 2)))
     return found
+
+
+def common_words() -> list[str]:
+    """Words that many have written: the newest thousand with one of them are ranked, and bare SQL
+    ranks all."""
+    chance = random.Random(11)
+    keys = list(db.session.scalars(select(Feedback.id)))
+    some = chance.sample(keys, min(SAMPLED, len(keys)))
+    written: Counter[str] = Counter()
+    for key in some:
+        written.update(set(stems.plain_words(db.session.get_one(Feedback, key).story)))
+    least = COMMON * len(some)
+    words = [word for word, many in written.most_common() if many >= least and word.isalpha()]
+    # Bare SQL knows more words that tell nothing than we do, and would find nothing for them.
+    tell = text("SELECT numnode(plainto_tsquery('english', :word)) > 0")
+    often = [word for word in words if stems.tell(word) and db.session.scalar(tell, {"word": word})]
+    return chance.sample(often, min(QUESTIONS, len(often)))
 
 
 def one_round(questions: list[str]) -> dict[str, object]:
