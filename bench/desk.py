@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--forms", type=int, default=60)
-    parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=6)
     parser.add_argument("--searched", action="store_true")
     parser.add_argument("--harness", type=Path)
     parser.add_argument("--peer")

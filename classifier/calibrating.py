@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier import combining
-from classifier.examples import Example
+from classifier.examples import ON_DANGER, Example
 from classifier.features import Row
 from classifier.heads import COLUMNS, SHORT, Heads, Settings, mixed, softmax, tempered
 from classifier.labels import AREA_OF_TEAM, HEADS
@@ -25,8 +25,9 @@ _TEMPERATURES = np.round(np.geomspace(0.3, 3.0, 28), 3)
 # Above its threshold a head must have been right this often; below it says that it is unsure.
 _RIGHT_OFTEN = 0.9
 _SAID_AT_LEAST = 25
-# At most this share of the texts without danger may be called dangerous. A text with a welfare
-# concern counts half: somebody must read it today in any case.
+# At most this share of the texts without danger may be called dangerous, of those by hands that
+# were not asked for danger. A text with a welfare concern counts half: somebody must read it today
+# in any case.
 _FALSE_ALARMS, _HALF_FALSE = 0.05, 0.5
 # A false concern costs an officer a glance.
 _FALSE_CONCERNS = 0.25
@@ -250,6 +251,7 @@ def _choose_risk(
     sure = np.array([combining.says_itself(own) for own in found])
     answers = np.array(codes)
     cost = np.where(answers == _NOW, 0.0, np.where(answers == _CONCERN, _HALF_FALSE, 1.0))
+    cost[[examples[n].hand in ON_DANGER for n in known]] = 0.0
     best = (-1.0, 0.0, 0.0, 1.0)
     for share in _SHARES:
         settings.words_share["risk"] = share

@@ -26,9 +26,12 @@ SECOND_PART = frozenset({"c2", "c4", "c5", "c7", "c9", "c11", "c12"})
 LATER = (
     frozenset({"c14", "c16", "c18"}),
     frozenset({"c15", "c17", "c19"}),
-    frozenset({"c20", "c22", "c24", "c26", "c28"}),
-    frozenset({"c21", "c23", "c25", "c27", "c29"}),
+    frozenset({"c20", "c22", "c24", "c26", "c28", "c30", "c32"}),
+    frozenset({"c21", "c23", "c25", "c27", "c29", "c31", "c33"}),
 )
+# Hands that were asked for danger, and for what only sounds like it. How often post as it comes
+# is called dangerous for nothing is not told by them.
+ON_DANGER = frozenset({"c14", "c18", "c19", "c25", "c31"})
 PARTS = (FIRST_PART, SECOND_PART, *LATER)
 # Two texts that share this many words in a row tell the same story: they must not be parted
 # between training and test.
