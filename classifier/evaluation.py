@@ -85,7 +85,8 @@ def _judged(
         calibrating.alarms_of(example),
         settings,
     )
-    unsure = {head: sure < settings.unsure_below[head] for head, (_, sure) in said.items()}
+    short = unseen.short(number)
+    unsure = {head: settings.doubts(head, sure, short) for head, (_, sure) in said.items()}
     return Judged(example, said, [str(HEADS["team"][at]) for at in best], risk, unsure)
 
 

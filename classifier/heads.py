@@ -29,6 +29,8 @@ WIDTH = int(_FIRSTS[-1])
 # A text in another language, or of no words at all, is answered with doubt.
 _STRANGE = 5.0
 SHORT = 12
+# The corpus has no nonsense, and what may come in has: a short text must be this much surer.
+SHORT_SURER = 0.1
 """A text of fewer words is short: it says little, and its confidence is calibrated apart."""
 
 
@@ -76,6 +78,16 @@ class Settings:
         """Return by how much a head's answers are made less sure."""
         more = self.short_temperature.get(head, 1.0) if short else 1.0
         return self.temperature.get(head, 1.0) * more
+
+    def doubts(self, head: str, chance: float, short: bool) -> bool:
+        """Say whether an answer is not sure enough to stand without the other choices.
+
+        Args:
+            head: the question.
+            chance: of the answer.
+            short: whether the text has fewer than `SHORT` words.
+        """
+        return chance < self.unsure_below.get(head, 1.0) + SHORT_SURER * short
 
 
 @dataclass

@@ -99,6 +99,7 @@ class _Answer:
         self.heads, self.item, self.segments = heads, item, segments
         self.settings = heads.settings
         self.seen = pipeline.seen(doc)
+        self.short = self.seen.row.words < SHORT
         words = [(start, end) for _, start, end in pipeline.tokens_of(doc)]
         self.explainer = why.Explainer(heads, self.seen, words, segments)
         self.alarms = alarms(segments.joined)
@@ -149,7 +150,7 @@ class _Answer:
         )
 
     def _choice(self, head: str, code: str, chance: float) -> Choice:
-        return Choice(code, chance, chance < self.settings.unsure_below.get(head, 1.0))
+        return Choice(code, chance, self.settings.doubts(head, chance, self.short))
 
     def _best(self, head: str, chances: Floats) -> Choice:
         at = int(chances.argmax())
@@ -174,8 +175,7 @@ class _Answer:
             self.heads.procedures,
             self.settings.learnt_share,
         )
-        short = self.seen.row.words < SHORT
-        temperature = self.settings.temperature_of("joined_procedure", short)
+        temperature = self.settings.temperature_of("joined_procedure", self.short)
         return self._best("procedure", tempered(joined, temperature))
 
     def _risk(self) -> tuple[Choice, tuple[Reason, ...]]:
