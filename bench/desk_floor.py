@@ -1,7 +1,8 @@
 """The least that a desk must do, for `bench.desk`: bare WSGI and hand-written SQL on our tables.
 
 No sign-in, no rights, no form, no template, no encryption, no trail: a limit to compare with. The
-database's address is in `FLOOR_DATABASE`. Words are searched for as `bench.find` does in clear.
+database's address is in `FLOOR_DATABASE`. Words are searched for in
+the table of stories in clear that `bench.find` makes, and asks the same of.
 """
 
 import json
@@ -30,9 +31,9 @@ OF_A_CASE = (
     "SELECT role, name, email FROM party WHERE feedback_id = %s",
 )
 FOUND = (
-    "SELECT id, story FROM bare, plainto_tsquery('english', %s) AS q WHERE words @@ q"
+    "SELECT id, story FROM bare, plainto_tsquery('english', %(asked)s) AS q WHERE words @@ q"
     " ORDER BY ts_rank(words, q) DESC LIMIT 25",
-    "SELECT count(*) FROM bare WHERE words @@ plainto_tsquery('english', %s)",
+    "SELECT count(*) FROM bare WHERE words @@ plainto_tsquery('english', %(asked)s)",
 )
 _held: list[psycopg.Connection[Any]] = []
 
@@ -58,7 +59,7 @@ def _answer(path: str) -> object:
         return {"feedback": first, "rest": rest}
     if path.startswith("/search/"):
         words = path[8:].encode("latin-1").decode()
-        return [found.execute(one, [words]).fetchall() for one in FOUND]
+        return [found.execute(one, {"asked": words}).fetchall() for one in FOUND]
     kept = "INSERT INTO floor_told (told_at, words) VALUES (now(), %s) RETURNING id"
     return {"kept": found.execute(kept, ["x" * 400]).fetchone()}
 

@@ -93,7 +93,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 MAY_BE_EMPTY = frozenset({"tag", "manager", "organisation"})
 # Lists of people, which are made for each page: nobody's name is kept between pages.
 OF_PEOPLE = frozenset({"officer", "manager", "organisation"})
-_SMALL = {"params": {"fieldset": {"legend": {"classes": "govuk-fieldset__legend--s"}}}}
+SMALL = {"params": {"fieldset": {"legend": {"classes": "govuk-fieldset__legend--s"}}}}
 PERIODS = ("received", "answered", "closed")
 DAYS = frozenset(f"{name}_{end}" for name in PERIODS for end in ("from", "to"))
 
@@ -243,7 +243,7 @@ class FindForm(GovForm):
         Args:
             name: of the filter.
         """
-        given = _SMALL if name in DAYS else {}
+        given = SMALL if name in DAYS else {}
         if name in OF_PEOPLE:
             return Markup(self[name](**given))  # noqa: S704  made by the component
         return ready_box(self, name, **given)

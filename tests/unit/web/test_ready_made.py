@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from portal.records.account import Account
-from portal.web.officer.find_form import _SMALL, DAYS, NAMES, FindForm
+from portal.web.officer.find_form import DAYS, NAMES, SMALL, FindForm
 from portal.web.officer.writing_forms import MessageForm
 from portal.web.ready_made import KEPT, ready_box, ready_made
 from portal.work import council as app_council
@@ -89,7 +89,7 @@ def test_each_filter_looks_as_if_it_were_made_for_its_page(app: Flask) -> None:
     with app.test_request_context("/officers/find"):
         for form in (filled(), filled(), filled(**answers), filled()):
             for name in NAMES:
-                given = _SMALL if name in DAYS else {}
+                given = SMALL if name in DAYS else {}
                 assert form.box(name) == form[name](**given), name
         assert "checked" in filled(**answers).box("overdue")
         assert "selected" in str(filled(**answers).box("team")).partition('value="send"')[2][:12]
